@@ -1,0 +1,79 @@
+// Package campaign holds the record as typed values: the declaration, its signatories and commitments, what
+// was pledged and what became of it, and the evidence for each. It takes decoded files and judges nothing;
+// package check does that.
+package campaign
+
+import (
+	"slices"
+
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// Campaign is the whole record. It is read-only once loaded. Slices keep the order of the files' names and of
+// the records in them.
+type Campaign struct {
+	Declaration Declaration
+	Vocabulary  Vocabulary
+	Commitments []Commitment
+	Signatories []Signatory
+	Pledges     []Pledge
+	Assessments []Assessment
+	Evidence    []Evidence
+	Meetings    []Meeting
+	Packages    []Package
+	Asks        []Ask
+	Standards   []Standard
+	Programmes  []Programme
+	Pages       []Page
+
+	Docs []*source.Doc // every file read
+
+	definitions map[Kind]map[ID][]Place
+	files       map[Kind][]*source.Doc
+}
+
+// At gives the place of a key of the record, or of the record itself.
+func (p Place) At(path ...any) diag.Position { return p.Doc.At(p.path(path)...) }
+
+// Skipped reports whether the value of a key was not read because of a mistake that is already reported.
+func (p Place) Skipped(path ...any) bool { return p.Doc.Skipped(p.path(path)...) }
+
+func (p Place) path(below []any) []any { return slices.Concat(p.Path, below) }
+
+// IDs lists every id of a kind, each once.
+func (c *Campaign) IDs(kind Kind) []string {
+	ids := make([]string, 0, len(c.definitions[kind]))
+	for id := range c.definitions[kind] {
+		ids = append(ids, string(id))
+	}
+	return ids
+}
+
+// Definitions gives, for every id of a kind, the places that define it, in the order they were read.
+func (c *Campaign) Definitions(kind Kind) map[ID][]Place { return c.definitions[kind] }
+
+// Has reports whether a record of a kind has the id. The text of a record that a syntax mistake hides counts, so
+// that one slip is not told a hundred times.
+func (c *Campaign) Has(kind Kind, id string) bool {
+	if len(c.definitions[kind][ID(id)]) > 0 {
+		return true
+	}
+	for _, doc := range c.files[kind] {
+		if doc.Lost(id) {
+			return true
+		}
+	}
+	return false
+}
+
+// Kinds lists every kind of record that has ids.
+func Kinds() []Kind {
+	return []Kind{
+		PillarKind, StatusWord, CommitmentKind, SignatoryKind, PledgeKind, EvidenceRecord, EventKind, PackageKind,
+		AskRecord, StandardKind, ProgrammeKind, EntryKind,
+	}
+}
+
+// Published reports whether a row of this confidence is shown.
+func (c Confidence) Published() bool { return c != Low }

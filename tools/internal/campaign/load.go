@@ -1,0 +1,238 @@
+package campaign
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// RuleUnknownFile is broken by a file in data/ that nothing reads.
+const RuleUnknownFile = "unknown-file"
+
+// Load reads data/ and content/ below root, the project's top folder. Problems of reading go to problems; the
+// rest of the record is in the Campaign all the same.
+func Load(root fs.FS, problems *diag.List) *Campaign {
+	l := loader{root: root, problems: problems, campaign: &Campaign{
+		definitions: map[Kind]map[ID][]Place{},
+		files:       map[Kind][]*source.Doc{},
+	}}
+	l.data()
+	l.pages()
+	return l.campaign
+}
+
+// files says what each file and folder of data/ holds. It is the only such list.
+var files = []struct {
+	path string // below data/; a folder ends in a slash and holds one TOML file a subject
+	read func(l *loader, file string)
+}{
+	{"action_packages.toml", (*loader).packages},
+	{"asks.toml", (*loader).asks},
+	{"assessments/", (*loader).assessments},
+	{"commitments/", (*loader).commitment},
+	{"declaration.toml", (*loader).declaration},
+	{"events.toml", (*loader).meetings},
+	{"evidence/", (*loader).evidence},
+	{"pledges/", (*loader).pledges},
+	{"programmes/", (*loader).programme},
+	{"signatories/", (*loader).signatory},
+	{"standards.toml", (*loader).standards},
+	{"vocabulary.toml", (*loader).vocabulary},
+}
+
+type loader struct {
+	root     fs.FS
+	problems *diag.List
+	campaign *Campaign
+}
+
+func (l *loader) data() {
+	read := map[string]bool{}
+	err := fs.WalkDir(l.root, "data", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			l.problems.Errorf(diag.Position{File: file}, source.RuleUnreadable, "cannot be read: %v", err)
+			return nil
+		}
+		if entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
+			return nil
+		}
+		below := strings.TrimPrefix(file, "data/")
+		for _, f := range files {
+			folder := strings.HasSuffix(f.path, "/")
+			if below == f.path || folder && path.Dir(below)+"/" == f.path && path.Ext(below) == ".toml" {
+				read[f.path] = true
+				f.read(l, file)
+				return nil
+			}
+		}
+		l.unknownFile(file, below)
+		return nil
+	})
+	if err != nil {
+		l.problems.Errorf(diag.Position{File: "data"}, source.RuleUnreadable, "cannot be read: %v", err)
+	}
+	for _, f := range files {
+		if !read[f.path] && !strings.HasSuffix(f.path, "/") {
+			l.problems.Errorf(diag.Position{File: "data/" + f.path}, source.RuleUnreadable, "is missing")
+		}
+	}
+}
+
+func (l *loader) unknownFile(file, below string) {
+	near := path.Dir(below) + "/"
+	if near == "./" {
+		near = below
+	}
+	var known []string
+	for _, f := range files {
+		known = append(known, f.path)
+	}
+	hint := diag.Suggest(near, known)
+	if hint == "" {
+		hint = "data/ holds " + strings.Join(known, ", ")
+	}
+	l.problems.Add(diag.Problem{At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "nothing reads this file", Hint: hint})
+}
+
+// decode reads one file of records and notes it under the kinds of record that it may define.
+func decode[T any](l *loader, file string, kinds ...Kind) (T, *source.Doc) {
+	value, doc := source.DecodeFile[T](l.root, file, l.problems)
+	l.campaign.Docs = append(l.campaign.Docs, doc)
+	for _, kind := range kinds {
+		l.campaign.files[kind] = append(l.campaign.files[kind], doc)
+	}
+	return value, doc
+}
+
+// define notes where an id is given. An id that is absent or of the wrong type is already a problem.
+func (l *loader) define(kind Kind, id ID, at Place) {
+	if id == "" {
+		return
+	}
+	if l.campaign.definitions[kind] == nil {
+		l.campaign.definitions[kind] = map[ID][]Place{}
+	}
+	l.campaign.definitions[kind][id] = append(l.campaign.definitions[kind][id], at)
+}
+
+// subject is the id that a file's name gives.
+func subject(file string) ID { return ID(strings.TrimSuffix(path.Base(file), ".toml")) }
+
+// place notes where each record of an array of tables stands, and its id. self gives a record's own place and id.
+func place[T any](l *loader, doc *source.Doc, kind Kind, key string, records []T, self func(*T) (*Place, ID)) {
+	for i := range records {
+		at, id := self(&records[i])
+		*at = Place{doc, []any{key, i}}
+		l.define(kind, id, *at)
+	}
+}
+
+func (l *loader) declaration(file string) {
+	d, doc := decode[Declaration](l, file, PillarKind)
+	d.Place = Place{Doc: doc}
+	place(l, doc, PillarKind, "pillar", d.Pillars, func(p *Pillar) (*Place, ID) { return &p.Place, p.ID })
+	l.campaign.Declaration = d
+}
+
+func (l *loader) vocabulary(file string) {
+	v, doc := decode[Vocabulary](l, file, StatusWord)
+	v.Place = Place{Doc: doc}
+	place(l, doc, StatusWord, "status", v.Statuses, func(s *Status) (*Place, ID) { return &s.Place, s.ID })
+	l.campaign.Vocabulary = v
+}
+
+func (l *loader) commitment(file string) {
+	c, doc := decode[Commitment](l, file, CommitmentKind)
+	c.Place = Place{Doc: doc}
+	l.define(CommitmentKind, named(file, &c.ID), c.Place)
+	l.campaign.Commitments = append(l.campaign.Commitments, c)
+}
+
+func (l *loader) signatory(file string) {
+	s, doc := decode[Signatory](l, file, SignatoryKind)
+	s.Place = Place{Doc: doc}
+	l.define(SignatoryKind, named(file, &s.ID), s.Place)
+	l.campaign.Signatories = append(l.campaign.Signatories, s)
+}
+
+func (l *loader) programme(file string) {
+	p, doc := decode[Programme](l, file, ProgrammeKind, EntryKind)
+	p.Place = Place{Doc: doc}
+	l.define(ProgrammeKind, named(file, &p.ID), p.Place)
+	place(l, doc, EntryKind, "entry", p.Entries, func(e *Entry) (*Place, ID) { return &e.Place, e.ID })
+	l.campaign.Programmes = append(l.campaign.Programmes, p)
+}
+
+// named gives the id of a record that is a file. Where the key cannot be read the file's name stands in, so that
+// whatever refers to the record is not blamed too.
+func named(file string, id *ID) ID {
+	if *id == "" {
+		*id = subject(file)
+	}
+	return *id
+}
+
+func (l *loader) pledges(file string) {
+	v, doc := decode[struct {
+		Records []Pledge `toml:"pledge" required:"true"`
+	}](l, file, PledgeKind)
+	place(l, doc, PledgeKind, "pledge", v.Records, func(p *Pledge) (*Place, ID) {
+		p.Signatory = SignatoryID(subject(file))
+		return &p.Place, p.ID
+	})
+	l.campaign.Pledges = append(l.campaign.Pledges, v.Records...)
+}
+
+func (l *loader) assessments(file string) {
+	v, doc := decode[struct {
+		Records []Assessment `toml:"assessment" required:"true"`
+	}](l, file)
+	place(l, doc, "", "assessment", v.Records, func(a *Assessment) (*Place, ID) {
+		a.Signatory = SignatoryID(subject(file))
+		return &a.Place, "" // an assessment is known by what it assesses
+	})
+	l.campaign.Assessments = append(l.campaign.Assessments, v.Records...)
+}
+
+func (l *loader) evidence(file string) {
+	v, doc := decode[struct {
+		Records []Evidence `toml:"evidence" required:"true"`
+	}](l, file, EvidenceRecord)
+	place(l, doc, EvidenceRecord, "evidence", v.Records, func(e *Evidence) (*Place, ID) { return &e.Place, e.ID })
+	l.campaign.Evidence = append(l.campaign.Evidence, v.Records...)
+}
+
+func (l *loader) meetings(file string) {
+	v, doc := decode[struct {
+		Records []Meeting `toml:"event" required:"true"`
+	}](l, file, EventKind)
+	place(l, doc, EventKind, "event", v.Records, func(m *Meeting) (*Place, ID) { return &m.Place, m.ID })
+	l.campaign.Meetings = v.Records
+}
+
+func (l *loader) packages(file string) {
+	v, doc := decode[struct {
+		Records []Package `toml:"package" required:"true"`
+	}](l, file, PackageKind)
+	place(l, doc, PackageKind, "package", v.Records, func(p *Package) (*Place, ID) { return &p.Place, p.ID })
+	l.campaign.Packages = v.Records
+}
+
+func (l *loader) asks(file string) {
+	v, doc := decode[struct {
+		Records []Ask `toml:"ask" required:"true"`
+	}](l, file, AskRecord)
+	place(l, doc, AskRecord, "ask", v.Records, func(a *Ask) (*Place, ID) { return &a.Place, a.ID })
+	l.campaign.Asks = v.Records
+}
+
+func (l *loader) standards(file string) {
+	v, doc := decode[struct {
+		Records []Standard `toml:"standard" required:"true"`
+	}](l, file, StandardKind)
+	place(l, doc, StandardKind, "standard", v.Records, func(s *Standard) (*Place, ID) { return &s.Place, s.ID })
+	l.campaign.Standards = v.Records
+}

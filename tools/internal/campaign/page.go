@@ -1,0 +1,74 @@
+package campaign
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"time"
+
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// Page is the front matter of one Markdown file of content/: the keys that this site reads, and no others.
+type Page struct {
+	Place       `toml:"-"`
+	Title       string     `toml:"title" required:"true"`
+	Description string     `toml:"description" required:"true"`
+	Date        time.Time  `toml:"date"`
+	PublishDate time.Time  `toml:"publishDate"`
+	ExpiryDate  time.Time  `toml:"expiryDate"`
+	LastMod     time.Time  `toml:"lastmod"`
+	Draft       bool       `toml:"draft"`
+	Topics      []string   `toml:"topics"`
+	Aliases     []string   `toml:"aliases"`
+	Slug        string     `toml:"slug"`
+	Layout      string     `toml:"layout"`
+	Weight      int        `toml:"weight"`
+	Params      PageParams `toml:"params"`
+}
+
+// PageParams is what Hugo does not know of: the page's ties to the record.
+type PageParams struct {
+	AsOf          Date           `toml:"as_of"` // the last day the record read for the page reaches
+	DatePrecision DatePrecision  `toml:"date_precision"`
+	KeyPoints     []string       `toml:"key_points"`
+	Statement     StatementKind  `toml:"statement"`
+	Publisher     string         `toml:"publisher"`
+	Evidence      EvidenceID     `toml:"evidence"`
+	Commitments   []CommitmentID `toml:"commitments"`
+	Signatories   []SignatoryID  `toml:"signatories"`
+	Programmes    []ProgrammeID  `toml:"programmes"`
+}
+
+// DatePrecision says how much of a page's date is known. Hugo wants a full date even where it is not.
+type DatePrecision string
+
+// Choices lists the precisions.
+func (DatePrecision) Choices() []string { return []string{"day", "month", "year"} }
+
+// StatementKind tells KIND's own statements from those of others.
+type StatementKind string
+
+// Choices lists the kinds.
+func (StatementKind) Choices() []string { return []string{"kind", "partner"} }
+
+func (l *loader) pages() {
+	err := fs.WalkDir(l.root, "content", func(file string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			l.problems.Errorf(diag.Position{File: file}, source.RuleUnreadable, "cannot be read: %v", err)
+			return nil
+		}
+		if entry.IsDir() || strings.ToLower(path.Ext(file)) != ".md" {
+			return nil
+		}
+		page, doc := source.DecodeFrontMatter[Page](l.root, file, l.problems)
+		page.Place = Place{Doc: doc}
+		l.campaign.Docs = append(l.campaign.Docs, doc)
+		l.campaign.Pages = append(l.campaign.Pages, page)
+		return nil
+	})
+	if err != nil {
+		l.problems.Errorf(diag.Position{File: "content"}, source.RuleUnreadable, "cannot be read: %v", err)
+	}
+}

@@ -1,0 +1,225 @@
+package campaign
+
+import "declarationwatch/tools/internal/source"
+
+// Place remembers where a record stands, so that a rule can point at any of its keys.
+type Place struct {
+	Doc  *source.Doc
+	Path []any
+}
+
+// Declaration is the text that governments endorsed, and its parts.
+type Declaration struct {
+	Place    `toml:"-"`
+	ID       ID            `toml:"id" required:"true"`
+	Title    Text          `toml:"title" required:"true"`
+	Adopted  Date          `toml:"adopted" required:"true"`
+	Venue    Text          `toml:"place" required:"true"`
+	Summary  Text          `toml:"summary" required:"true"`
+	Evidence []EvidenceID  `toml:"evidence" required:"true"`
+	Texts    []Translation `toml:"text" required:"true"`
+	Pillars  []Pillar      `toml:"pillar" required:"true"`
+}
+
+// Translation is the Declaration in one language.
+type Translation struct {
+	Language string `toml:"language" required:"true"`
+	URL      URL    `toml:"url" required:"true"`
+}
+
+// Pillar groups commitments.
+type Pillar struct {
+	Place   `toml:"-"`
+	ID      ID   `toml:"id" required:"true"`
+	Order   int  `toml:"order" required:"true"`
+	Title   Text `toml:"title" required:"true"`
+	Summary Text `toml:"summary"`
+}
+
+// Vocabulary is the words a cell can carry and the rule that picks its headline.
+type Vocabulary struct {
+	Place    `toml:"-"`
+	Statuses []Status `toml:"status" required:"true"`
+	Headline Headline `toml:"headline" required:"true"`
+}
+
+// Status is one of those words.
+type Status struct {
+	Place      `toml:"-"`
+	ID         ID         `toml:"id" required:"true"`
+	Order      int        `toml:"order" required:"true"`
+	Kind       StatusKind `toml:"kind" required:"true"`
+	Symbol     string     `toml:"symbol" required:"true"`
+	Label      Text       `toml:"label" required:"true"`
+	Definition Text       `toml:"definition" required:"true"`
+}
+
+// Headline lists statuses; a cell shows the first that anything in it carries.
+type Headline struct {
+	Order       []StatusID `toml:"order" required:"true"`
+	Explanation Text       `toml:"explanation" required:"true"`
+}
+
+// Commitment is one promise of the Declaration: a column of the matrix.
+type Commitment struct {
+	Place       `toml:"-"`
+	ID          ID            `toml:"id" required:"true"`
+	Pillar      PillarID      `toml:"pillar" required:"true"`
+	Order       int           `toml:"order" required:"true"`
+	ShortTitle  Text          `toml:"short_title" required:"true"`
+	Summary     Text          `toml:"summary" required:"true"`
+	WhoBenefits Text          `toml:"who_benefits" required:"true"`
+	Children    ChildrenScope `toml:"children" required:"true"`
+	ForChildren Text          `toml:"for_children"`
+	Standards   []StandardID  `toml:"standards"`
+	Asks        []AskID       `toml:"asks"`
+	Evidence    []EvidenceID  `toml:"evidence" required:"true"`
+}
+
+// Signatory is a government that endorsed, a row of the matrix, or an observer.
+type Signatory struct {
+	Place       `toml:"-"`
+	ID          ID           `toml:"id" required:"true"`
+	ISO3        string       `toml:"iso3" required:"true"` // ISO 3166-1 alpha-3
+	ISO2        string       `toml:"iso2" required:"true"` // ISO 3166-1 alpha-2
+	Subregion   Subregion    `toml:"subregion"`
+	Role        Role         `toml:"role" required:"true"`
+	Tile        []int        `toml:"tile" required:"true"` // column, row; from 0
+	Memberships []Membership `toml:"membership" required:"true"`
+}
+
+// Membership is something a government did about the Declaration itself.
+type Membership struct {
+	Date       Date           `toml:"date" required:"true"`
+	Precision  Precision      `toml:"precision" required:"true"`
+	Kind       MembershipKind `toml:"kind" required:"true"`
+	Note       Text           `toml:"note"`
+	Confidence Confidence     `toml:"confidence"`
+	Evidence   []EvidenceID   `toml:"evidence" required:"true"`
+}
+
+// Pledge is something a government said it would do under a commitment.
+type Pledge struct {
+	Place      `toml:"-"`
+	Signatory  SignatoryID  `toml:"-"` // the name of its file
+	ID         ID           `toml:"id" required:"true"`
+	Commitment CommitmentID `toml:"commitment" required:"true"`
+	Date       Date         `toml:"date" required:"true"`
+	Event      EventID      `toml:"event"`
+	Summary    Text         `toml:"summary" required:"true"`
+	Amount     float64      `toml:"amount"` // 0 when none is given
+	Unit       Text         `toml:"unit"`
+	Deadline   Date         `toml:"deadline"`
+	Confidence Confidence   `toml:"confidence" required:"true"`
+	Evidence   []EvidenceID `toml:"evidence" required:"true"`
+}
+
+// Assessment is the history of one pledge, or of a government's conduct on one commitment. Append-only.
+type Assessment struct {
+	Place      `toml:"-"`
+	Signatory  SignatoryID  `toml:"-"` // the name of its file
+	Pledge     PledgeID     `toml:"pledge"`
+	Commitment CommitmentID `toml:"commitment"`
+	Events     []Event      `toml:"event" required:"true"`
+}
+
+// Event is one dated finding about a pledge or about conduct.
+type Event struct {
+	Date       Date         `toml:"date" required:"true"`     // when it took effect
+	Recorded   Date         `toml:"recorded" required:"true"` // when it was written down here
+	Status     StatusID     `toml:"status" required:"true"`
+	Summary    Text         `toml:"summary" required:"true"`
+	Confidence Confidence   `toml:"confidence" required:"true"`
+	Evidence   []EvidenceID `toml:"evidence" required:"true"`
+	Actor      SignatoryID  `toml:"actor"`    // another government, whose act this was
+	Corrects   Date         `toml:"corrects"` // date of the nearest earlier event that this one replaces
+}
+
+// Evidence is one published source.
+type Evidence struct {
+	Place      `toml:"-"`
+	ID         ID           `toml:"id" required:"true"`
+	Title      string       `toml:"title" required:"true"`
+	TitleKind  TitleKind    `toml:"title_kind"`
+	Publisher  string       `toml:"publisher" required:"true"`
+	Kind       EvidenceKind `toml:"kind" required:"true"`
+	Published  Date         `toml:"published"`
+	Language   string       `toml:"language" required:"true"` // BCP 47
+	URL        URL          `toml:"url" required:"true"`
+	ArchiveURL URL          `toml:"archive_url"`
+	Accessed   Date         `toml:"accessed" required:"true"`
+	Note       Text         `toml:"note"`
+	Withheld   Text         `toml:"withheld"` // why the source is never shown; empty when it may be
+}
+
+// Meeting is a dated public event of the Declaration's course, such as a ministerial.
+type Meeting struct {
+	Place    `toml:"-"`
+	ID       ID           `toml:"id" required:"true"`
+	Date     Date         `toml:"date" required:"true"`
+	Title    Text         `toml:"title" required:"true"`
+	Venue    Text         `toml:"place" required:"true"`
+	Summary  Text         `toml:"summary" required:"true"`
+	Evidence []EvidenceID `toml:"evidence" required:"true"`
+}
+
+// Package is an action package: a theme that some governments lead and others join.
+type Package struct {
+	Place          `toml:"-"`
+	ID             ID            `toml:"id" required:"true"`
+	Number         int           `toml:"number" required:"true"`
+	NumberVerified *bool         `toml:"number_verified"` // nil means true
+	Title          Text          `toml:"title" required:"true"`
+	Pillar         PillarID      `toml:"pillar" required:"true"`
+	Leads          []SignatoryID `toml:"leads"`
+	Participants   []SignatoryID `toml:"participants"`
+	Evidence       []EvidenceID  `toml:"evidence" required:"true"`
+}
+
+// Ask is one line of KIND's June 2022 statement.
+type Ask struct {
+	Place       `toml:"-"`
+	ID          ID       `toml:"id" required:"true"`
+	Kind        AskKind  `toml:"kind" required:"true"`
+	AddressedTo Text     `toml:"addressed_to" required:"true"`
+	Summary     Text     `toml:"summary" required:"true"`
+	Pillar      PillarID `toml:"pillar" required:"true"`
+	Paragraph   int      `toml:"paragraph" required:"true"` // of the statement, from 1
+}
+
+// Standard is a rule of law or guidance to hold a commitment against.
+type Standard struct {
+	Place    `toml:"-"`
+	ID       ID           `toml:"id" required:"true"`
+	Name     Text         `toml:"name" required:"true"`
+	Body     string       `toml:"body" required:"true"`
+	Year     int          `toml:"year"` // 0 when not known
+	Requires Text         `toml:"requires" required:"true"`
+	Evidence []EvidenceID `toml:"evidence" required:"true"`
+}
+
+// Programme is a policy, programme or subject with a timeline of its own.
+type Programme struct {
+	Place       `toml:"-"`
+	ID          ID             `toml:"id" required:"true"`
+	Title       Text           `toml:"title" required:"true"`
+	Summary     Text           `toml:"summary" required:"true"`
+	Commitments []CommitmentID `toml:"commitments"`
+	Actor       SignatoryID    `toml:"actor"` // whose policy it is, if one government's
+	Entries     []Entry        `toml:"entry" required:"true"`
+}
+
+// Entry is one dated line of a programme's timeline.
+type Entry struct {
+	Place      `toml:"-"`
+	ID         ID           `toml:"id" required:"true"`
+	Ask        AskID        `toml:"ask" required:"true"`
+	Date       Date         `toml:"date"`
+	Status     string       `toml:"status" required:"true"` // a word of the timeline's own, such as "kept-by-court"
+	Summary    Text         `toml:"summary" required:"true"`
+	Figure     *float64     `toml:"figure"`
+	FigureText string       `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"
+	Unit       Text         `toml:"unit"`
+	Confidence Confidence   `toml:"confidence" required:"true"`
+	Evidence   []EvidenceID `toml:"evidence" required:"true"`
+}

@@ -1,0 +1,144 @@
+package campaign
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// Text is something a visitor reads, by language code. English is the source of every other language.
+type Text map[string]string
+
+// In gives the text in a language, or in English where it is not translated yet.
+func (t Text) In(language string) string {
+	if s := t[language]; s != "" {
+		return s
+	}
+	return t["en"]
+}
+
+// Date is a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY. The precision that is known is kept, so a
+// Date is text; First and Last give the days it may stand for.
+type Date string
+
+var datePattern = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
+
+// layouts are the forms of a Date by its length, as package time writes them.
+var layouts = map[int]string{4: "2006", 7: "2006-01", 10: time.DateOnly}
+
+// WellFormed reports whether the date has the digits and hyphens of one.
+func (d Date) WellFormed() bool { return datePattern.MatchString(string(d)) }
+
+// Valid reports whether the date is well-formed and in the calendar.
+func (d Date) Valid() bool { return !d.First().IsZero() }
+
+// First is the first day the date may stand for; the zero time when the date is not valid.
+func (d Date) First() time.Time {
+	if !d.WellFormed() {
+		return time.Time{}
+	}
+	t, err := time.Parse(layouts[len(d)], string(d))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// Last is the last day the date may stand for; the zero time when the date is not valid.
+func (d Date) Last() time.Time {
+	switch t := d.First(); {
+	case t.IsZero():
+		return t
+	case len(d) == 4:
+		return t.AddDate(1, 0, -1)
+	case len(d) == 7:
+		return t.AddDate(0, 1, -1)
+	default:
+		return t
+	}
+}
+
+// URL is an address that a visitor can open.
+type URL string
+
+// Valid reports whether the address is absolute, http or https, names a host, and carries no user name, which
+// on a public page is either a mistake or a lure.
+func (u URL) Valid() bool {
+	parsed, err := url.Parse(string(u))
+	return err == nil && (parsed.Scheme == "https" || parsed.Scheme == "http") && strings.Contains(parsed.Host, ".") &&
+		parsed.User == nil && !strings.ContainsAny(string(u), " \t\r\n\"<>\\`")
+}
+
+// ID names a record for ever. Titles may change; ids may not.
+type ID string
+
+var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+
+// Valid reports whether the id is made of lower-case letters, digits and single hyphens.
+func (id ID) Valid() bool { return idPattern.MatchString(string(id)) }
+
+// Choice is a value from a short closed list.
+type Choice interface {
+	// Choices lists every value allowed, in the order to show them.
+	Choices() []string
+}
+
+type (
+	// Confidence says how far a row is to be trusted. Low is kept in the data and not published.
+	Confidence string
+	// Role tells the governments that endorsed from those that look on.
+	Role string
+	// Precision says how well a membership's date is known.
+	Precision string
+	// MembershipKind says what a government did on a membership's date.
+	MembershipKind string
+	// ChildrenScope says how far a commitment is about children.
+	ChildrenScope string
+	// AskKind says what a line of the June 2022 statement does.
+	AskKind string
+	// EvidenceKind says what sort of body published a source.
+	EvidenceKind string
+	// TitleKind marks a title that its page does not show as such.
+	TitleKind string
+	// StatusKind tells what was found from what was not.
+	StatusKind string
+	// Subregion is a part of the hemisphere.
+	Subregion string
+)
+
+const (
+	High   Confidence = "high"
+	Medium Confidence = "medium"
+	Low    Confidence = "low"
+
+	Endorser Role = "endorser"
+	Observer Role = "observer"
+
+	Endorsed  MembershipKind = "endorsed"
+	Withdrew  MembershipKind = "withdrew"
+	Suspended MembershipKind = "suspended"
+	Observing MembershipKind = "observing"
+
+	Assessed StatusKind = "assessed"
+	Absence  StatusKind = "absence"
+)
+
+func (Confidence) Choices() []string { return []string{"high", "medium", "low"} }
+func (Role) Choices() []string       { return []string{"endorser", "observer"} }
+func (Precision) Choices() []string  { return []string{"day", "on-or-before", "month"} }
+func (MembershipKind) Choices() []string {
+	return []string{"endorsed", "withdrew", "suspended", "observing"}
+}
+func (ChildrenScope) Choices() []string { return []string{"core", "related", "none"} }
+func (AskKind) Choices() []string {
+	return []string{"welcome", "ask", "concern", "programme", "policy"}
+}
+func (EvidenceKind) Choices() []string {
+	return []string{"government", "intergovernmental", "ngo", "news", "academic"}
+}
+func (TitleKind) Choices() []string  { return []string{"described", "inferred"} }
+func (StatusKind) Choices() []string { return []string{"assessed", "absence"} }
+func (Subregion) Choices() []string {
+	return []string{"north-america", "central-america", "caribbean", "south-america"}
+}

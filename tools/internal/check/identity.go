@@ -1,0 +1,60 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+func duplicateID(c *campaign.Campaign, report *report) {
+	for _, kind := range campaign.Kinds() {
+		for id, places := range c.Definitions(kind) {
+			for _, again := range places[1:] {
+				report.add(diag.Problem{
+					At:      again.At("id"),
+					Message: fmt.Sprintf("%s %q is already defined", kind, id),
+					Related: []diag.Related{{At: places[0].At("id"), Message: "first defined here"}},
+				})
+			}
+		}
+	}
+}
+
+func fileName(c *campaign.Campaign, report *report) {
+	same := func(id campaign.ID, place campaign.Place) {
+		if subject := subjectOf(place); string(id) != subject {
+			report.add(diag.Problem{
+				At:      place.At("id"),
+				Message: fmt.Sprintf("id %q is not the name of its file", id),
+				Hint:    fmt.Sprintf("ids never change: name the file %s.toml, or give the id back", id),
+			})
+		}
+	}
+	for _, r := range c.Commitments {
+		same(r.ID, r.Place)
+	}
+	for _, r := range c.Signatories {
+		same(r.ID, r.Place)
+	}
+	for _, r := range c.Programmes {
+		same(r.ID, r.Place)
+	}
+	for _, doc := range c.Docs {
+		folder := path.Dir(doc.File)
+		subject := subjectOf(campaign.Place{Doc: doc})
+		if (folder == "data/pledges" || folder == "data/assessments") && !c.Has(campaign.SignatoryKind, subject) {
+			report.add(diag.Problem{
+				At:      doc.At(),
+				Message: fmt.Sprintf("the file is named for an unknown signatory %q", subject),
+				Hint:    diag.Suggest(subject, c.IDs(campaign.SignatoryKind)),
+			})
+		}
+	}
+}
+
+func subjectOf(place campaign.Place) string {
+	return strings.TrimSuffix(path.Base(place.Doc.File), ".toml")
+}

@@ -1,0 +1,104 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// The rules of this file look at one value at a time, wherever in the record it stands: the type of a value
+// says what it must be.
+
+// values calls f with every value of a type and its leaf. T may be an interface.
+func values[T any](c *campaign.Campaign, f func(T, source.Leaf)) {
+	for _, doc := range c.Docs {
+		for _, leaf := range doc.Leaves {
+			if v, ok := leaf.Value.(T); ok {
+				f(v, leaf)
+			}
+		}
+	}
+}
+
+func emptyValue(c *campaign.Campaign, report *report) {
+	values(c, func(v any, leaf source.Leaf) {
+		if _, isText := v.(campaign.Text); !isText && fmt.Sprint(v) == "" {
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s is empty", name(leaf)), Hint: "write a value or take the key out"})
+		}
+	})
+}
+
+func missingText(c *campaign.Campaign, report *report) {
+	values(c, func(text campaign.Text, leaf source.Leaf) {
+		if strings.TrimSpace(text["en"]) == "" {
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s has no English text", name(leaf)), Hint: leaf.Key + ` = { en = "..." }`})
+		}
+	})
+}
+
+func badID(c *campaign.Campaign, report *report) {
+	values(c, func(id campaign.ID, leaf source.Leaf) {
+		if id != "" && !id.Valid() {
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("id %q is not lower-case letters, digits and single hyphens", id)})
+		}
+	})
+}
+
+func unknownID(c *campaign.Campaign, report *report) {
+	values(c, func(ref campaign.Reference, leaf source.Leaf) {
+		id, kind := fmt.Sprint(ref), ref.RefersTo()
+		if id != "" && !c.Has(kind, id) {
+			report.add(diag.Problem{
+				At: leaf.At, Message: fmt.Sprintf("unknown %s %q", kind, id), Hint: diag.Suggest(id, c.IDs(kind)),
+			})
+		}
+	})
+}
+
+func badDate(c *campaign.Campaign, report *report) {
+	values(c, func(date campaign.Date, leaf source.Leaf) {
+		if date == "" || date.Valid() {
+			return
+		}
+		message := fmt.Sprintf("%q is not a date", date)
+		if date.WellFormed() {
+			message = fmt.Sprintf("%q is not in the calendar", date)
+		}
+		report.add(diag.Problem{At: leaf.At, Message: message, Hint: "write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known"})
+	})
+}
+
+func badURL(c *campaign.Campaign, report *report) {
+	values(c, func(address campaign.URL, leaf source.Leaf) {
+		if address != "" && !address.Valid() {
+			report.add(diag.Problem{
+				At: leaf.At, Message: fmt.Sprintf("%q is not an address that a visitor can open", address),
+				Hint: "write it in full, https://host/path, without spaces or a user name",
+			})
+		}
+	})
+}
+
+func badValue(c *campaign.Campaign, report *report) {
+	values(c, func(choice campaign.Choice, leaf source.Leaf) {
+		if value := fmt.Sprint(choice); value != "" && !slices.Contains(choice.Choices(), value) {
+			hint := diag.Suggest(value, choice.Choices())
+			if hint == "" {
+				hint = "choose one of " + strings.Join(choice.Choices(), ", ")
+			}
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s cannot be %q", name(leaf), value), Hint: hint})
+		}
+	})
+}
+
+// name is how a message calls a value: by its key, or by its place in a list.
+func name(leaf source.Leaf) string {
+	if leaf.Key == "" {
+		return "an element"
+	}
+	return fmt.Sprintf("%q", leaf.Key)
+}

@@ -1,0 +1,108 @@
+package diag_test
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"declarationwatch/tools/internal/diag"
+)
+
+func sample() []diag.Problem {
+	var l diag.List
+	at := func(file string, line, column int) diag.Position {
+		return diag.Position{File: file, Line: line, Column: column}
+	}
+	l.Add(diag.Problem{At: at("b.toml", 2, 1), Severity: diag.Warning, Rule: "stale", Message: "not reviewed"})
+	l.Add(diag.Problem{
+		At: at("a.toml", 14, 3), Rule: "unknown-id", Message: `unknown commitment "x"`, Hint: `did you mean "y"?`,
+		Related: []diag.Related{{At: at("c.toml", 1, 1), Message: "defined here"}},
+	})
+	l.Errorf(at("a.toml", 9, 1), "syntax", "100%% wrong:\nvery")
+	l.Errorf(at("a.toml", 9, 1), "syntax", "100%% wrong:\nvery")
+	return l.Sorted()
+}
+
+func TestPrint(t *testing.T) {
+	for format, want := range map[diag.Format]string{
+		diag.Text: `a.toml:9:1: error: 100% wrong:
+very [syntax]
+a.toml:14:3: error: unknown commitment "x" [unknown-id]
+  hint: did you mean "y"?
+  c.toml:1:1: defined here
+b.toml:2:1: warning: not reviewed [stale]
+`,
+		diag.GitHub: `::error file=a.toml,line=9,col=1,title=syntax::100%25 wrong:%0Avery
+::error file=a.toml,line=14,col=3,title=unknown-id::unknown commitment "x"%0Ahint: did you mean "y"?%0Ac.toml:1:1: defined here
+::warning file=b.toml,line=2,col=1,title=stale::not reviewed
+`,
+	} {
+		var b strings.Builder
+		if err := diag.Print(&b, sample(), format); err != nil {
+			t.Fatal(err)
+		}
+		if b.String() != want {
+			t.Errorf("%s:\n%s\nwant:\n%s", format, b.String(), want)
+		}
+	}
+	for _, format := range []diag.Format{diag.JSON, diag.SARIF} {
+		for _, problems := range [][]diag.Problem{sample(), nil} {
+			var b strings.Builder
+			if err := diag.Print(&b, problems, format); err != nil {
+				t.Fatal(err)
+			}
+			if !json.Valid([]byte(b.String())) || strings.Contains(b.String(), "null") {
+				t.Errorf("%s is not sound JSON:\n%s", format, b.String())
+			}
+		}
+	}
+	if err := diag.Print(&strings.Builder{}, nil, "xml"); err == nil {
+		t.Error("an unknown format is printed")
+	}
+}
+
+func TestErr(t *testing.T) {
+	var l diag.List
+	if l.Err() != nil {
+		t.Error("an empty list is an error")
+	}
+	l.Add(diag.Problem{Severity: diag.Warning})
+	if l.Err() != nil {
+		t.Error("a warning alone is an error")
+	}
+	l.Errorf(diag.Position{File: "a"}, "r", "m")
+	var failure diag.Failure
+	if !errors.As(l.Err(), &failure) || len(failure.Problems) != 2 {
+		t.Errorf("Err() = %v", l.Err())
+	}
+	if got := diag.Summary(failure.Problems); got != "1 error, 1 warning" {
+		t.Errorf("Summary = %q", got)
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	ids := []string{"family-reunification", "regular-status", "mexico", "usa"}
+	for name, want := range map[string]string{
+		"family-reunificaton": `did you mean "family-reunification"?`,
+		"mexcio":              `did you mean "mexico"?`, // a swap is one slip
+		"us":                  `did you mean "usa"?`,
+		"canada":              "",
+		"mexico":              "",
+		"":                    "",
+	} {
+		if got := diag.Suggest(name, ids); got != want {
+			t.Errorf("Suggest(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
+func TestPosition(t *testing.T) {
+	for want, p := range map[string]diag.Position{
+		"a.toml": {File: "a.toml"}, "a.toml:3": {File: "a.toml", Line: 3}, "a.toml:3:1": {File: "a.toml", Line: 3, Column: 1},
+	} {
+		if p.String() != want {
+			t.Errorf("got %s, want %s", p, want)
+		}
+	}
+}

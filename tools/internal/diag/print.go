@@ -1,0 +1,142 @@
+package diag
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Format is a way to print problems. Its wording lives in this file and nowhere else: lower case, no full
+// stop, `error:`, `warning:`, `hint:`.
+type Format string
+
+const (
+	Text   Format = "text"   // for people
+	JSON   Format = "json"   // one array of objects
+	GitHub Format = "github" // workflow commands that annotate a pull request
+	SARIF  Format = "sarif"  // SARIF 2.1.0, for code scanning
+)
+
+// Formats lists every format in the order help shows them.
+var Formats = []Format{Text, JSON, GitHub, SARIF}
+
+// Print writes the problems in the order given. An unknown format is an error.
+func Print(w io.Writer, problems []Problem, f Format) error {
+	switch f {
+	case Text:
+		return printText(w, problems)
+	case JSON:
+		return printJSON(w, problems)
+	case GitHub:
+		return printGitHub(w, problems)
+	case SARIF:
+		return printSARIF(w, problems)
+	}
+	return fmt.Errorf("unknown format %q", f)
+}
+
+func printText(w io.Writer, problems []Problem) error {
+	var b strings.Builder
+	for _, p := range problems {
+		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.At, p.Severity, p.Message, p.Rule)
+		if p.Hint != "" {
+			fmt.Fprintf(&b, "  hint: %s\n", p.Hint)
+		}
+		for _, r := range p.Related {
+			fmt.Fprintf(&b, "  %s: %s\n", r.At, r.Message)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Summary counts errors and warnings in words: "2 errors, 1 warning".
+func Summary(problems []Problem) string {
+	errors, warnings := 0, 0
+	for _, p := range problems {
+		if p.Severity == Warning {
+			warnings++
+		} else {
+			errors++
+		}
+	}
+	parts := []string{Count(errors, "error")}
+	if warnings > 0 {
+		parts = append(parts, Count(warnings, "warning"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Count puts a number before a noun and makes the noun plural with an s: "1 error", "2 errors".
+func Count(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+type jsonPlace struct {
+	File    string `json:"file"`
+	Line    int    `json:"line,omitempty"`
+	Column  int    `json:"column,omitempty"`
+	Message string `json:"message,omitempty"`
+}
+
+type jsonProblem struct {
+	jsonPlace
+	Severity string      `json:"severity"`
+	Rule     string      `json:"rule"`
+	Hint     string      `json:"hint,omitempty"`
+	Related  []jsonPlace `json:"related,omitempty"`
+}
+
+func printJSON(w io.Writer, problems []Problem) error {
+	out := make([]jsonProblem, 0, len(problems))
+	for _, p := range problems {
+		j := jsonProblem{place(p.At, p.Message), p.Severity.String(), p.Rule, p.Hint, nil}
+		for _, r := range p.Related {
+			j.Related = append(j.Related, place(r.At, r.Message))
+		}
+		out = append(out, j)
+	}
+	return encode(w, out)
+}
+
+func place(at Position, message string) jsonPlace {
+	return jsonPlace{at.File, at.Line, at.Column, message}
+}
+
+// printGitHub writes workflow commands: ::error file=…,line=…,col=…,title=…::message
+func printGitHub(w io.Writer, problems []Problem) error {
+	// The escapes that the workflow command format asks for; a property also escapes its separators.
+	message := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	var b strings.Builder
+	for _, p := range problems {
+		fmt.Fprintf(&b, "::%s file=%s", p.Severity, property.Replace(p.At.File))
+		if p.At.Line > 0 {
+			fmt.Fprintf(&b, ",line=%d", p.At.Line)
+		}
+		if p.At.Column > 0 {
+			fmt.Fprintf(&b, ",col=%d", p.At.Column)
+		}
+		text := p.Message
+		if p.Hint != "" {
+			text += "\nhint: " + p.Hint
+		}
+		for _, r := range p.Related {
+			text += fmt.Sprintf("\n%s: %s", r.At, r.Message)
+		}
+		fmt.Fprintf(&b, ",title=%s::%s\n", property.Replace(p.Rule), message.Replace(text))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func encode(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	return e.Encode(v)
+}

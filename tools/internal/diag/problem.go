@@ -1,0 +1,92 @@
+package diag
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Severity says whether a problem stops a build.
+type Severity int
+
+const (
+	Error   Severity = iota // stops a build
+	Warning                 // is reported and counted, and stops nothing
+)
+
+// String gives the word that is printed.
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Related is a second place that explains a problem, such as the first of two equal ids.
+type Related struct {
+	At      Position
+	Message string
+}
+
+// Problem is one finding. Message is lower case, has no full stop and does not repeat the position.
+type Problem struct {
+	At       Position
+	Severity Severity
+	Rule     string // stable id, such as "unknown-id"
+	Message  string
+	Hint     string // what would mend it; may be empty
+	Related  []Related
+}
+
+// List collects problems. The zero value is an empty list, ready to use.
+type List struct {
+	problems []Problem
+}
+
+// Add appends a problem.
+func (l *List) Add(p Problem) { l.problems = append(l.problems, p) }
+
+// Errorf appends an error without a hint.
+func (l *List) Errorf(at Position, rule, format string, args ...any) {
+	l.Add(Problem{At: at, Rule: rule, Message: fmt.Sprintf(format, args...)})
+}
+
+// Sorted returns the problems by file, line, column, rule and message, each once.
+func (l *List) Sorted() []Problem {
+	sorted := slices.Clone(l.problems)
+	slices.SortStableFunc(sorted, func(a, b Problem) int {
+		if c := a.At.compare(b.At); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.Rule, b.Rule); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Message, b.Message)
+	})
+	return slices.CompactFunc(sorted, func(a, b Problem) bool {
+		return a.At == b.At && a.Rule == b.Rule && a.Message == b.Message
+	})
+}
+
+// Err is nil when no problem is an error, so that warnings alone stop nothing.
+func (l *List) Err() error {
+	for _, p := range l.problems {
+		if p.Severity == Error {
+			return Failure{l.Sorted()}
+		}
+	}
+	return nil
+}
+
+// Failure is the error form of a list that holds at least one error.
+type Failure struct {
+	Problems []Problem // sorted, each once
+}
+
+// Error prints the problems as text, one after another.
+func (f Failure) Error() string {
+	var b strings.Builder
+	// A strings.Builder never fails.
+	_ = Print(&b, f.Problems, Text)
+	return strings.TrimSuffix(b.String(), "\n")
+}

@@ -1,0 +1,45 @@
+package diag
+
+import "fmt"
+
+// Suggest names the candidate nearest to name as a hint (`did you mean "x"?`), or gives "" when none is
+// near enough to be a slip of the hand: at most one edit in three letters, swaps counted as one.
+func Suggest(name string, candidates []string) string {
+	best, least := "", len([]rune(name))/3+1
+	for _, c := range candidates {
+		if d := distance(name, c, least); d <= least && (d < least || best == "" || c < best) {
+			best, least = c, d
+		}
+	}
+	if best == "" || best == name {
+		return ""
+	}
+	return fmt.Sprintf("did you mean %q?", best)
+}
+
+// distance is the optimal string alignment distance, or most+1 once it must exceed most.
+func distance(a, b string, most int) int {
+	s, t := []rune(a), []rune(b)
+	if len(s)-len(t) > most || len(t)-len(s) > most {
+		return most + 1
+	}
+	before, last, row := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	for j := range last {
+		last[j] = j
+	}
+	for i := range s {
+		row[0] = i + 1
+		for j := range t {
+			change := 1
+			if s[i] == t[j] {
+				change = 0
+			}
+			row[j+1] = min(last[j]+change, last[j+1]+1, row[j]+1)
+			if i > 0 && j > 0 && s[i] == t[j-1] && s[i-1] == t[j] {
+				row[j+1] = min(row[j+1], before[j-1]+1)
+			}
+		}
+		before, last, row = last, row, before
+	}
+	return last[len(t)]
+}

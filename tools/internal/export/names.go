@@ -1,0 +1,40 @@
+package export
+
+import (
+	"strings"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+)
+
+// countryName is the CLDR name of an ISO 3166-1 alpha-2 code in a language, or the code where CLDR has none.
+func countryName(iso2, in string) string {
+	region, err := language.ParseRegion(iso2)
+	if err != nil {
+		return iso2
+	}
+	if name := display.Regions(language.Make(in)).Name(region); name != "" {
+		return name
+	}
+	return iso2
+}
+
+// languageName is the CLDR name of a BCP 47 code in a language, or the code where CLDR has none.
+func languageName(code, in string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return code
+	}
+	if name := display.Languages(language.Make(in)).Name(tag); name != "" {
+		return name
+	}
+	return code
+}
+
+// formatNumber writes a number the way a language's readers do, with at most two decimals.
+func formatNumber(n float64, in string) string {
+	s := message.NewPrinter(language.Make(in)).Sprint(number.Decimal(n, number.MaxFractionDigits(2)))
+	return strings.TrimSpace(s)
+}

@@ -1,0 +1,204 @@
+package matrix
+
+import (
+	"slices"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// builder holds what every cell needs to know, looked up once.
+type builder struct {
+	campaign    *campaign.Campaign
+	asOf        time.Time
+	statuses    []campaign.StatusID
+	rank        map[campaign.StatusID]int // place in the headline order, from 0
+	things      map[cellKey][]history
+	unpublished map[cellKey]bool // cells with rows that are too weak to publish
+}
+
+type cellKey struct {
+	signatory  campaign.SignatoryID
+	commitment campaign.CommitmentID
+}
+
+// history is a thing with all its published events, whatever their date.
+type history struct {
+	pledge *campaign.Pledge
+	events []Finding
+}
+
+func newBuilder(c *campaign.Campaign, asOf time.Time) *builder {
+	b := &builder{
+		campaign: c, asOf: asOf, rank: map[campaign.StatusID]int{},
+		things: map[cellKey][]history{}, unpublished: map[cellKey]bool{},
+	}
+	for i, id := range c.Vocabulary.Headline.Order {
+		b.rank[id] = i
+	}
+	for _, s := range c.Vocabulary.Statuses {
+		b.statuses = append(b.statuses, campaign.StatusID(s.ID))
+	}
+	assessed := map[campaign.PledgeID][]campaign.Event{}
+	for _, a := range c.Assessments {
+		if a.Pledge != "" {
+			assessed[a.Pledge] = a.Events
+		}
+	}
+	for i := range c.Pledges {
+		p := &c.Pledges[i]
+		key := cellKey{p.Signatory, p.Commitment}
+		if !p.Confidence.Published() {
+			b.unpublished[key] = true
+			continue
+		}
+		b.things[key] = append(b.things[key], history{p, findings(assessed[campaign.PledgeID(p.ID)])})
+	}
+	for i := range c.Assessments {
+		a := &c.Assessments[i]
+		if a.Commitment == "" {
+			continue
+		}
+		key := cellKey{a.Signatory, a.Commitment}
+		if events := findings(a.Events); len(events) > 0 {
+			b.things[key] = append(b.things[key], history{nil, events})
+		} else {
+			b.unpublished[key] = true
+		}
+	}
+	return b
+}
+
+// findings lists the published events, oldest first, and marks those that a correction replaces.
+func findings(events []campaign.Event) []Finding {
+	var out []Finding
+	for i := range events {
+		e := &events[i]
+		if !e.Confidence.Published() {
+			continue
+		}
+		if e.Corrects != "" {
+			// The nearest earlier event of that date that still stands.
+			for j := len(out) - 1; j >= 0; j-- {
+				if out[j].Event.Date == e.Corrects && !out[j].Corrected {
+					out[j].Corrected = true
+					break
+				}
+			}
+		}
+		out = append(out, Finding{Event: e})
+	}
+	slices.SortStableFunc(out, func(x, y Finding) int { return settled(x.Event).Compare(settled(y.Event)) })
+	return out
+}
+
+// settled is the day by which an event has surely happened: the last its date allows, or the day it was written
+// down if that is sooner.
+func settled(e *campaign.Event) time.Time {
+	day := e.Date.Last()
+	if recorded := e.Recorded.Last(); recorded.Before(day) && !recorded.Before(e.Date.First()) {
+		return recorded
+	}
+	return day
+}
+
+func (b *builder) pillars() []*campaign.Pillar {
+	var out []*campaign.Pillar
+	for i := range b.campaign.Declaration.Pillars {
+		out = append(out, &b.campaign.Declaration.Pillars[i])
+	}
+	slices.SortStableFunc(out, func(x, y *campaign.Pillar) int { return x.Order - y.Order })
+	return out
+}
+
+func (b *builder) commitments() []*campaign.Commitment {
+	var out []*campaign.Commitment
+	for i := range b.campaign.Commitments {
+		out = append(out, &b.campaign.Commitments[i])
+	}
+	slices.SortStableFunc(out, func(x, y *campaign.Commitment) int { return x.Order - y.Order })
+	return out
+}
+
+// member gives a government's row, or false when it was not a member by the day.
+func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitment) (Member, bool) {
+	since, ok := b.membership(s)
+	if !ok {
+		return Member{}, false
+	}
+	m := Member{Signatory: s, Since: since}
+	for _, commitment := range commitments {
+		key := cellKey{campaign.SignatoryID(s.ID), campaign.CommitmentID(commitment.ID)}
+		m.Cells = append(m.Cells, b.cell(key, b.asOf))
+	}
+	return m, true
+}
+
+// membership is the last thing a government did about the Declaration by the day, unless it left.
+func (b *builder) membership(s *campaign.Signatory) (last campaign.Membership, ok bool) {
+	for _, m := range s.Memberships {
+		if !m.Date.Last().After(b.asOf) && (!ok || !m.Date.Last().Before(last.Date.Last())) {
+			last, ok = m, true
+		}
+	}
+	return last, ok && (last.Kind == campaign.Endorsed || last.Kind == campaign.Observing)
+}
+
+// cell gives a cell as it stood at the end of a day.
+func (b *builder) cell(key cellKey, day time.Time) Cell {
+	c := Cell{Signatory: key.signatory, Commitment: key.commitment, Status: campaign.NoPledgeFound}
+	if b.unpublished[key] {
+		c.Status = campaign.NotAssessed
+	}
+	counts := make([]int, len(b.rank))
+	for _, h := range b.things[key] {
+		thing, ok := h.thing(day)
+		if !ok {
+			continue
+		}
+		c.Things = append(c.Things, thing)
+		counts[b.rank[thing.Status]]++
+	}
+	for i, n := range counts {
+		if n > 0 {
+			c.Distribution = append(c.Distribution, Count{b.campaign.Vocabulary.Headline.Order[i], n})
+		}
+	}
+	if len(c.Distribution) > 0 {
+		c.Status = c.Distribution[0].Status
+		c.Since = c.since()
+	}
+	return c
+}
+
+// since is the date of the newest thing that gives the headline.
+func (c Cell) since() campaign.Date {
+	var since campaign.Date
+	for _, t := range c.Things {
+		if t.Status == c.Status && (since == "" || t.Since.Last().After(since.Last())) {
+			since = t.Since
+		}
+	}
+	return since
+}
+
+// thing gives a history as it stood at the end of a day, or false when it had not begun.
+func (h history) thing(day time.Time) (Thing, bool) {
+	t := Thing{Pledge: h.pledge}
+	if h.pledge != nil {
+		if h.pledge.Date.Last().After(day) {
+			return t, false
+		}
+		t.Status, t.Since = campaign.Announced, h.pledge.Date
+	}
+	for _, f := range h.events {
+		if settled(f.Event).After(day) {
+			continue
+		}
+		t.Events = append(t.Events, f)
+		if !f.Corrected {
+			t.Status, t.Since = f.Event.Status, f.Event.Date
+		}
+	}
+	return t, t.Status != ""
+}

@@ -1,0 +1,126 @@
+// Package matrix computes where every government stands on every commitment. It is a pure function of the record and
+// a day: campaign + as-of date -> cells, totals, changes.
+package matrix
+
+import (
+	"slices"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// Matrix is the record as it stood at the end of one day (UTC).
+type Matrix struct {
+	AsOf         campaign.Date
+	Signatories  []Member               // governments that had endorsed, by id
+	Observers    []Member               // governments that look on; their cells are in no total
+	Commitments  []*campaign.Commitment // in order
+	Pillars      []*campaign.Pillar     // in order
+	Totals       Totals
+	ByPillar     map[campaign.PillarID]Totals
+	ByCommitment map[campaign.CommitmentID]Totals
+	Changes      []Change // oldest first
+}
+
+// Member is a government and its row: one cell for each commitment, in the order of Matrix.Commitments.
+type Member struct {
+	*campaign.Signatory
+	Since  campaign.Membership // how it came to be a member
+	Cells  []Cell
+	Totals Totals
+}
+
+// Cell is one government on one commitment.
+type Cell struct {
+	Signatory    campaign.SignatoryID
+	Commitment   campaign.CommitmentID
+	Status       campaign.StatusID
+	Since        campaign.Date // when what gives the status came about; "" for an absence of anything
+	Distribution []Count       // in headline order; empty where nothing is on record
+	Things       []Thing
+}
+
+// Count is a number of things that carry a status.
+type Count struct {
+	Status campaign.StatusID
+	N      int
+}
+
+// Thing is what a cell holds: a pledge, or conduct on the commitment itself.
+type Thing struct {
+	Pledge *campaign.Pledge // nil for conduct
+	Status campaign.StatusID
+	Since  campaign.Date
+	Events []Finding // those of the day or before, oldest first
+}
+
+// Finding is a published event of a thing.
+type Finding struct {
+	*campaign.Event
+	Corrected bool // a later event replaces it; it stays visible and counts for nothing
+}
+
+// Evidence lists the evidence of a thing, each once, in the order of its history.
+func (t Thing) Evidence() []campaign.EvidenceID {
+	var all []campaign.EvidenceID
+	if t.Pledge != nil {
+		all = append(all, t.Pledge.Evidence...)
+	}
+	for _, f := range t.Events {
+		all = append(all, f.Event.Evidence...)
+	}
+	return unique(all)
+}
+
+// Overdue reports whether a deadline has passed by a day and the last word on the pledge is neither that it was
+// fulfilled nor that it was ended.
+func (t Thing) Overdue(asOf campaign.Date) bool {
+	if t.Pledge == nil || t.Pledge.Deadline == "" || !t.Pledge.Deadline.Last().Before(asOf.First()) {
+		return false
+	}
+	return !slices.Contains([]campaign.StatusID{"fulfilled", "reversed", "overtaken", "contradicted"}, t.Status)
+}
+
+// Evidence lists the evidence of everything in the cell, each once.
+func (c Cell) Evidence() []campaign.EvidenceID {
+	var all []campaign.EvidenceID
+	for _, t := range c.Things {
+		all = append(all, t.Evidence()...)
+	}
+	return unique(all)
+}
+
+// Filled reports whether the cell holds anything that is published.
+func (c Cell) Filled() bool { return len(c.Things) > 0 }
+
+func unique(ids []campaign.EvidenceID) []campaign.EvidenceID {
+	seen := map[campaign.EvidenceID]bool{}
+	out := ids[:0:0]
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+// Build computes the matrix as of a day, which must be a valid full date. The campaign must have passed the check;
+// it is only read.
+func Build(c *campaign.Campaign, asOf campaign.Date) *Matrix {
+	b := newBuilder(c, asOf.First())
+	m := &Matrix{AsOf: asOf, Pillars: b.pillars(), Commitments: b.commitments()}
+	for i := range c.Signatories {
+		member, ok := b.member(&c.Signatories[i], m.Commitments)
+		switch {
+		case !ok:
+		case member.Role == campaign.Observer:
+			m.Observers = append(m.Observers, member)
+		default:
+			m.Signatories = append(m.Signatories, member)
+			m.Changes = append(m.Changes, b.changes(member)...)
+		}
+	}
+	m.total(b.statuses)
+	slices.SortStableFunc(m.Changes, Change.compare)
+	return m
+}

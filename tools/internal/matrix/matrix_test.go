@@ -1,0 +1,216 @@
+package matrix_test
+
+import (
+	"io/fs"
+	"os"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/matrix"
+)
+
+// record is the small record with some of its files replaced.
+func record(t *testing.T, replaced map[string]string) *campaign.Campaign {
+	t.Helper()
+	small := os.DirFS("../../testdata/small")
+	files := fstest.MapFS{}
+	err := fs.WalkDir(small, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(small, name)
+		files[name] = &fstest.MapFile{Data: text}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range replaced {
+		files[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	var problems diag.List
+	c := campaign.Load(files, &problems)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+func cell(t *testing.T, m *matrix.Matrix, signatory campaign.ID, commitment campaign.CommitmentID) matrix.Cell {
+	t.Helper()
+	for _, s := range m.Signatories {
+		for _, c := range s.Cells {
+			if s.ID == signatory && c.Commitment == commitment {
+				return c
+			}
+		}
+	}
+	t.Fatalf("no cell %s %s", signatory, commitment)
+	panic("not reached")
+}
+
+func TestCellThroughTime(t *testing.T) {
+	c := record(t, nil)
+	for _, test := range []struct {
+		asOf, status, since campaign.Date
+		things              int
+	}{
+		{"2022-06-10", "announced", "2022-06-10", 1},
+		{"2022-09-26", "announced", "2022-06-10", 1},
+		{"2022-09-27", "in-progress", "2022-09-27", 1},
+		{"2023-04-29", "in-progress", "2022-09-27", 1}, // a pledge of "2023-04" has surely been made when April ends
+		{"2023-04-30", "in-progress", "2022-09-27", 2},
+		{"2025-12-14", "in-progress", "2022-09-27", 2},
+		{"2025-12-15", "reversed", "2025-12-15", 2},
+	} {
+		got := cell(t, matrix.Build(c, test.asOf), "united-states", "family-reunification")
+		if got.Status != campaign.StatusID(test.status) || got.Since != test.since || len(got.Things) != test.things {
+			t.Errorf("%s: %s since %s, %d things; want %s since %s, %d things",
+				test.asOf, got.Status, got.Since, len(got.Things), test.status, test.since, test.things)
+		}
+	}
+}
+
+// assessments puts events of one pledge into a file of data/assessments.
+func assessments(events ...string) map[string]string {
+	text := "[[assessment]]\npledge = \"usa-parole\"\n"
+	for _, e := range events {
+		text += "[[assessment.event]]\nrecorded = \"2026-11-23\"\nsummary = { en = \"x\" }\nevidence = [\"text\"]\n" + e + "\n"
+	}
+	return map[string]string{"data/assessments/united-states.toml": text}
+}
+
+func TestEvents(t *testing.T) {
+	const fulfilled, stalled = `status = "fulfilled"`, `status = "stalled"`
+	high := func(s ...string) string { return strings.Join(append(s, `confidence = "high"`), "\n") }
+	for name, test := range map[string]struct {
+		events []string
+		want   campaign.StatusID
+		since  campaign.Date
+	}{
+		"the newest counts, not the last written": {
+			[]string{high(stalled, `date = "2024-05-01"`), high(fulfilled, `date = "2023-01-01"`)}, "stalled", "2024-05-01",
+		},
+		"a year counts when it is over": {
+			[]string{high(stalled, `date = "2024-12-01"`), high(fulfilled, `date = "2024"`)}, "fulfilled", "2024",
+		},
+		"or when it was written down, if sooner": {
+			[]string{high(fulfilled, `date = "2026"`)}, "fulfilled", "2026",
+		},
+		"low confidence counts for nothing": {
+			[]string{high(stalled, `date = "2023-01-01"`), fulfilled + "\ndate = \"2024\"\nconfidence = \"low\""}, "stalled", "2023-01-01",
+		},
+		"what a correction replaces counts for nothing": {
+			[]string{
+				high(fulfilled, `date = "2024-05-01"`), high(stalled, `date = "2023-02-01"`, `corrects = "2024-05-01"`),
+			}, "stalled", "2023-02-01",
+		},
+		"a correction can be corrected": {
+			[]string{
+				high(fulfilled, `date = "2024-05-01"`), high(stalled, `date = "2024-05-01"`, `corrects = "2024-05-01"`),
+				high(fulfilled, `date = "2024-06-01"`, `corrects = "2024-05-01"`),
+			}, "fulfilled", "2024-06-01",
+		},
+		"the future is not yet": {
+			[]string{high(fulfilled, `date = "2026-11-24"`)}, "announced", "2022-06-10",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			m := matrix.Build(record(t, assessments(test.events...)), "2026-11-23")
+			thing := cell(t, m, "united-states", "family-reunification").Things[0]
+			if thing.Status != test.want || thing.Since != test.since {
+				t.Errorf("%s since %s, want %s since %s", thing.Status, thing.Since, test.want, test.since)
+			}
+		})
+	}
+}
+
+func TestAbsences(t *testing.T) {
+	weak := "[[pledge]]\nid = \"mex-rumour\"\ncommitment = \"family-reunification\"\ndate = \"2022\"\n" +
+		"summary = { en = \"x\" }\nconfidence = \"low\"\nevidence = [\"text\"]\n"
+	m := matrix.Build(record(t, map[string]string{"data/pledges/mexico.toml": weak}), "2026-11-23")
+	for commitment, want := range map[campaign.CommitmentID]campaign.StatusID{
+		"family-reunification":    campaign.NotAssessed, // something is on record, too weak to publish
+		"safe-return-of-children": campaign.NoPledgeFound,
+	} {
+		got := cell(t, m, "mexico", commitment)
+		if got.Status != want || got.Filled() || got.Since != "" || len(got.Evidence()) != 0 {
+			t.Errorf("%s: %s, filled %v, since %q, evidence %v; want an empty %s", commitment, got.Status, got.Filled(), got.Since, got.Evidence(), want)
+		}
+	}
+	if len(m.Observers) != 1 || m.Totals.Cells != 4 {
+		t.Errorf("%d observers, %d cells; want 1 and 4: an observer is in no total", len(m.Observers), m.Totals.Cells)
+	}
+}
+
+func TestLeaving(t *testing.T) {
+	text := `id = "mexico"
+iso3 = "MEX"
+iso2 = "MX"
+role = "endorser"
+tile = [0, 1]
+`
+	for _, m := range [][2]string{{"2022-06-10", "endorsed"}, {"2024-05-01", "withdrew"}, {"2025-02", "endorsed"}} {
+		text += "[[membership]]\ndate = \"" + m[0] + "\"\nprecision = \"day\"\nkind = \"" + m[1] + "\"\nevidence = [\"text\"]\n"
+	}
+	c := record(t, map[string]string{"data/signatories/mexico.toml": text})
+	for day, want := range map[campaign.Date]int{"2022-06-10": 2, "2024-04-30": 2, "2024-05-01": 1, "2025-02-27": 1, "2025-02-28": 2} {
+		if got := len(matrix.Build(c, day).Signatories); got != want {
+			t.Errorf("%s: %d endorsers, want %d", day, got, want)
+		}
+	}
+}
+
+func TestChanges(t *testing.T) {
+	m := matrix.Build(record(t, nil), "2026-11-23")
+	var got []string
+	for _, c := range m.Changes {
+		got = append(got, strings.Join([]string{
+			string(c.Date), string(c.Commitment), string(c.From), string(c.To), c.Why.In("en"), string(c.Evidence[0]),
+		}, " | "))
+	}
+	want := []string{
+		"2022-06-10 | family-reunification | no-pledge-found | announced | Admit 20,000 people a year. | fact-sheet",
+		"2022-09-27 | family-reunification | announced | in-progress | The programme was relaunched. | fact-sheet",
+		"2025-08-31 | safe-return-of-children | no-pledge-found | contradicted | Children were put on planes at night. | newspaper",
+		"2025-12-15 | family-reunification | in-progress | reversed | The programme was ended. | newspaper",
+	}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("changes:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// TestChangesLeadToTheMatrix replays the real record: the last change of a cell is where the cell stands, and each change
+// starts where the one before ended.
+func TestChangesLeadToTheMatrix(t *testing.T) {
+	var problems diag.List
+	c := campaign.Load(os.DirFS("../../.."), &problems)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, day := range []campaign.Date{"2022-06-10", "2023-12-31", "2025-03-25", "2026-11-23"} {
+		m := matrix.Build(c, day)
+		stands := map[string]campaign.StatusID{}
+		for _, change := range m.Changes {
+			key := string(change.Signatory) + " " + string(change.Commitment)
+			if before, ok := stands[key]; ok && before != change.From {
+				t.Errorf("%s: %s goes from %s, stood at %s", day, key, change.From, before)
+			}
+			if change.From == change.To {
+				t.Errorf("%s: %s changes from %s to itself", day, key, change.From)
+			}
+			stands[key] = change.To
+		}
+		for _, s := range m.Signatories {
+			for _, cell := range s.Cells {
+				key := string(cell.Signatory) + " " + string(cell.Commitment)
+				if last, ok := stands[key]; cell.Filled() && (!ok || last != cell.Status) {
+					t.Errorf("%s: %s is %s, its changes end at %q", day, key, cell.Status, last)
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,77 @@
+package matrix
+
+import "declarationwatch/tools/internal/campaign"
+
+// Totals counts a set of cells. Every status of the vocabulary has an entry in each map, 0 included.
+type Totals struct {
+	Cells     int
+	Filled    int                       // cells that hold anything
+	ByStatus  map[campaign.StatusID]int // cells by headline status
+	Things    int                       // pledges and lines of conduct
+	ThingsBy  map[campaign.StatusID]int // by status of their own
+	Pledges   int
+	PledgesBy map[campaign.StatusID]int
+}
+
+func newTotals(statuses []campaign.StatusID) Totals {
+	t := Totals{
+		ByStatus: map[campaign.StatusID]int{}, ThingsBy: map[campaign.StatusID]int{}, PledgesBy: map[campaign.StatusID]int{},
+	}
+	for _, s := range statuses {
+		t.ByStatus[s], t.ThingsBy[s], t.PledgesBy[s] = 0, 0, 0
+	}
+	return t
+}
+
+func (t *Totals) add(c Cell) {
+	t.Cells++
+	t.ByStatus[c.Status]++
+	if c.Filled() {
+		t.Filled++
+	}
+	for _, thing := range c.Things {
+		t.Things++
+		t.ThingsBy[thing.Status]++
+		if thing.Pledge != nil {
+			t.Pledges++
+			t.PledgesBy[thing.Status]++
+		}
+	}
+}
+
+// total fills every total of the matrix. Observers are counted in their own alone.
+func (m *Matrix) total(statuses []campaign.StatusID) {
+	m.Totals = newTotals(statuses)
+	m.ByPillar = map[campaign.PillarID]Totals{}
+	m.ByCommitment = map[campaign.CommitmentID]Totals{}
+	for _, p := range m.Pillars {
+		m.ByPillar[campaign.PillarID(p.ID)] = newTotals(statuses)
+	}
+	for _, c := range m.Commitments {
+		m.ByCommitment[campaign.CommitmentID(c.ID)] = newTotals(statuses)
+	}
+	for i := range m.Signatories {
+		row := newTotals(statuses)
+		for j, cell := range m.Signatories[i].Cells {
+			commitment := m.Commitments[j]
+			row.add(cell)
+			m.Totals.add(cell)
+			addTo(m.ByPillar, commitment.Pillar, cell)
+			addTo(m.ByCommitment, campaign.CommitmentID(commitment.ID), cell)
+		}
+		m.Signatories[i].Totals = row
+	}
+	for i := range m.Observers {
+		row := newTotals(statuses)
+		for _, cell := range m.Observers[i].Cells {
+			row.add(cell)
+		}
+		m.Observers[i].Totals = row
+	}
+}
+
+func addTo[K comparable](totals map[K]Totals, key K, c Cell) {
+	t := totals[key]
+	t.add(c)
+	totals[key] = t
+}

@@ -1,0 +1,48 @@
+package minify_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"declarationwatch/tools/internal/minify"
+)
+
+func TestDir(t *testing.T) {
+	for _, test := range []struct{ file, in, out string }{
+		{"a/index.html", "<!doctype html>\n<html>\n<head><title>x</title></head>\n<body>\n <p class=\"a\">b  c</p>\n</body></html>\n",
+			`<!doctype html><html><head><title>x</title></head><body><p class="a">b c</p></body></html>`},
+		{"a.css", "a { color : #ff0000 ; }\n", "a{color:red}"},
+		{"a.js", "let long = 1 ;\nconsole.log( long ) ;\n", "let long=1;console.log(long)"},
+		{"a.json", "{ \"n\" : 1.50 }\n", `{"n":1.50}`}, // figures stay as they are written
+		{"a.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\">\n  <g></g> </svg>", `<svg xmlns="http://www.w3.org/2000/svg"><g/></svg>`},
+		{"a.xml", "<a>\n  <b>c</b>\n</a>\n", "<a><b>c</b></a>"},
+		{"a.csv", "a , b\r\n", "a , b\r\n"}, // left alone
+	} {
+		dir := t.TempDir()
+		file := filepath.Join(dir, filepath.FromSlash(test.file))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(test.in), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := minify.Dir(dir); err != nil {
+			t.Fatal(err)
+		}
+		if got, _ := os.ReadFile(file); string(got) != test.out {
+			t.Errorf("%s: got %q, want %q", test.file, got, test.out)
+		}
+	}
+}
+
+func TestBrokenFileIsNamed(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "broken.js"), []byte("let = ("), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := minify.Dir(dir); err == nil || !strings.Contains(err.Error(), "broken.js") {
+		t.Errorf("got %v, want an error that names broken.js", err)
+	}
+}

@@ -1,0 +1,172 @@
+// Package publish makes a folder appear whole. A build works beside the target and swaps it in at the end, so that at
+// every moment, killed or not, the target is the old folder or the new one and never a mixture.
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
+)
+
+// ErrForeign says that the target holds something that no build made, and so is not replaced.
+var ErrForeign = errors.New("holds files that no build made")
+
+// Target is a folder to be replaced. One build at a time may hold it.
+type Target struct {
+	dir    string // absolute, symbolic links resolved
+	work   string // beside dir, on the same file system
+	unlock func()
+}
+
+// Options says how to open a target.
+type Options struct {
+	// Ours reports whether a folder that is neither empty nor absent is one that a build may replace.
+	Ours func(dir string) bool
+	// Waiting is called once if another build holds the target.
+	Waiting func()
+}
+
+// patience is how long to wait for another build before saying so.
+const patience = 200 * time.Millisecond
+
+// Open takes the target for this build: it waits for any other build of it, clears what killed builds left, and
+// makes an empty work folder beside it.
+func Open(ctx context.Context, dir string, o Options) (*Target, error) {
+	dir, err := resolve(dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
+		return nil, err
+	}
+	unlock, err := lock(ctx, sibling(dir, "lock"), o.Waiting)
+	if err != nil {
+		return nil, err
+	}
+	t := &Target{dir: dir, work: sibling(dir, "build"), unlock: unlock}
+	if err := t.prepare(o.Ours); err != nil {
+		unlock()
+		return nil, err
+	}
+	return t, nil
+}
+
+func (t *Target) prepare(ours func(string) bool) error {
+	if err := t.restore(); err != nil {
+		return err
+	}
+	switch entries, err := os.ReadDir(t.dir); {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		return err
+	case len(entries) > 0 && !ours(t.dir):
+		return fmt.Errorf("%s %w", t.dir, ErrForeign)
+	}
+	if err := os.RemoveAll(t.work); err != nil {
+		return err
+	}
+	return os.Mkdir(t.work, 0o755)
+}
+
+// restore mends the one moment that a swap in two steps leaves open: the old folder was set aside and the new one had
+// not taken its place yet.
+func (t *Target) restore() error {
+	aside := t.Path("old")
+	if _, err := os.Lstat(t.dir); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if _, err := os.Lstat(aside); err != nil {
+		return nil
+	}
+	return os.Rename(aside, t.dir)
+}
+
+// Path is a name inside the work folder.
+func (t *Target) Path(name string) string { return filepath.Join(t.work, name) }
+
+// Swap puts the folder of this name in the work folder in the target's place.
+func (t *Target) Swap(name string) error {
+	built := t.Path(name)
+	_, err := os.Lstat(t.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return os.Rename(built, t.dir)
+	case err != nil:
+		return err
+	}
+	err = exchange(built, t.dir)
+	if errors.Is(err, errors.ErrUnsupported) {
+		if err = os.Rename(t.dir, t.Path("old")); err != nil {
+			return err
+		}
+		err = os.Rename(built, t.dir)
+	}
+	return err
+}
+
+// Close gives the target up and clears the work folder, whatever became of the build. A second call does nothing.
+func (t *Target) Close() error {
+	if t.unlock == nil {
+		return nil
+	}
+	defer t.unlock()
+	t.unlock = nil
+	return errors.Join(t.restore(), os.RemoveAll(t.work))
+}
+
+// lock waits for the lock file; it is freed by the system if its holder dies.
+func lock(ctx context.Context, file string, waiting func()) (unlock func(), err error) {
+	type result struct {
+		unlock func()
+		err    error
+	}
+	got := make(chan result, 1)
+	go func() {
+		unlock, err := lockedfile.MutexAt(file).Lock()
+		got <- result{unlock, err}
+	}()
+	say := time.After(patience)
+	for {
+		select {
+		case r := <-got:
+			return r.unlock, r.err
+		case <-say:
+			if waiting != nil {
+				waiting()
+			}
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+}
+
+// sibling is a hidden name beside a folder, such as .public.lock beside public.
+func sibling(dir, role string) string {
+	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+"."+role)
+}
+
+// resolve follows symbolic links, so that the folder they lead to is swapped and not the link.
+func resolve(dir string) (string, error) {
+	abs, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	var missing []string
+	for at := abs; ; at = filepath.Dir(at) {
+		real, err := filepath.EvalSymlinks(at)
+		if err == nil {
+			return filepath.Join(append([]string{real}, missing...)...), nil
+		}
+		if !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+			return "", err
+		}
+		missing = slices.Insert(missing, 0, filepath.Base(at))
+	}
+}

@@ -1,0 +1,104 @@
+package site
+
+import (
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"declarationwatch/tools/internal/diag"
+)
+
+// Rules that rendering can break.
+const (
+	RuleRender  = "render"         // Hugo could not render a page
+	RuleWarning = "render-warning" // Hugo rendered, with a doubt
+)
+
+// What Hugo prints of a mistake: a level, words, and among them places as "file:line:column" with the file's full
+// name, outermost first. Our own templates write `"place": error: message [rule]`.
+var (
+	level    = regexp.MustCompile(`^(?:Error:|ERROR|WARN)\s+`)
+	absolute = regexp.MustCompile(`"(/[^"\n]+?|[A-Za-z]:[^"\n]+?):(\d+):(\d+)"`)
+	named    = regexp.MustCompile(`([\w./-]+\.(?:md|html|toml|gotmpl)):(\d+)(?::(\d+))?`)
+	ours     = regexp.MustCompile(`error: (.*?) \[([a-z-]+)\]`)
+	wrapping = regexp.MustCompile(`^.*(?:at <.*?>|"/[^"\n]+:\d+:\d+"): `)
+)
+
+// failures turns Hugo's output after a failed run into problems: at least one.
+func failures(output, project string, problems *diag.List) {
+	found := false
+	for line := range strings.Lines(output) {
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, "WARN") {
+			problems.Add(problem(line, project, RuleWarning, diag.Warning))
+			continue
+		}
+		if !strings.HasPrefix(line, "ERROR") && !strings.HasPrefix(line, "Error:") {
+			continue
+		}
+		// The last line only repeats that something was logged.
+		if strings.Contains(line, "logged ") && strings.HasSuffix(line, "error(s)") {
+			continue
+		}
+		problems.Add(problem(line, project, RuleRender, diag.Error))
+		found = true
+	}
+	if !found {
+		text := strings.TrimSpace(output)
+		if text == "" {
+			text = "Hugo stopped without a word"
+		}
+		problems.Errorf(diag.Position{File: "."}, RuleRender, "%s", text)
+	}
+}
+
+// warnings turns what Hugo says beside a successful run into warnings.
+func warnings(output, project string, problems *diag.List) {
+	for line := range strings.Lines(output) {
+		if line = strings.TrimSpace(line); strings.HasPrefix(line, "WARN") {
+			problems.Add(problem(line, project, RuleWarning, diag.Warning))
+		}
+	}
+}
+
+// problem reads one line of Hugo's. A mistake on a page is told at the page, with the template beside it.
+func problem(line, project, rule string, severity diag.Severity) diag.Problem {
+	line = level.ReplaceAllString(line, "")
+	p := diag.Problem{At: diag.Position{File: "."}, Rule: rule, Severity: severity}
+	all := absolute.FindAllStringSubmatch(line, -1)
+	if len(all) == 0 {
+		all = named.FindAllStringSubmatch(line, -1)
+	}
+	var inner diag.Position
+	for _, m := range all {
+		inner = diag.Position{File: relative(m[1], project)}
+		inner.Line, _ = strconv.Atoi(m[2])
+		inner.Column, _ = strconv.Atoi(m[3])
+		if strings.HasPrefix(inner.File, "content/") || !strings.HasPrefix(p.At.File, "content/") {
+			p.At = inner
+		}
+	}
+	if m := ours.FindStringSubmatch(line); m != nil {
+		p.Message, p.Rule = m[1], m[2]
+		return p
+	}
+	p.Message = strings.TrimSuffix(wrapping.ReplaceAllString(line, ""), ".")
+	if inner.IsValid() && inner != p.At {
+		p.Related = []diag.Related{{At: inner, Message: "in this template"}}
+	}
+	return p
+}
+
+func relative(file, project string) string {
+	if !filepath.IsAbs(file) {
+		return filepath.ToSlash(file)
+	}
+	if resolved, err := filepath.EvalSymlinks(project); err == nil {
+		project = resolved
+	}
+	if rel, err := filepath.Rel(project, file); err == nil && !strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(rel)
+	}
+	return filepath.ToSlash(file)
+}

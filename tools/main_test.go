@@ -1,0 +1,157 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"tools": main})
+}
+
+// TestScripts runs the real command. A script begins in a project of its own: the small record of testdata/small with
+// the real layouts. The real project lies at $REAL, to be read and never written.
+func TestScripts(t *testing.T) {
+	real, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("REAL", real)
+			return smallProject(env.WorkDir)
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"same":    same,
+			"replace": replace,
+			"count":   count,
+		},
+	})
+}
+
+// smallProject makes a project in dir from the small record and the real Hugo side. Files of dir stay.
+func smallProject(dir string) error {
+	for _, part := range []struct{ from, to string }{
+		{"testdata/small", "."}, {"../layouts", "layouts"}, {"../i18n", "i18n"}, {"../assets", "assets"}, {"../static", "static"},
+	} {
+		if err := copyTree(part.from, filepath.Join(dir, part.to)); err != nil {
+			return err
+		}
+	}
+	// The pages that are made from data, and those that the layouts link to.
+	return filepath.WalkDir("../content", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel("../content", name)
+		if err != nil {
+			return err
+		}
+		top := !strings.Contains(rel, string(filepath.Separator))
+		if top || strings.HasPrefix(entry.Name(), "_") {
+			return copyFile(name, filepath.Join(dir, "content", rel))
+		}
+		return nil
+	})
+}
+
+// copyTree copies the files below from that to does not have yet.
+func copyTree(from, to string) error {
+	return filepath.WalkDir(from, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(from, name)
+		if err != nil {
+			return err
+		}
+		return copyFile(name, filepath.Join(to, rel))
+	})
+}
+
+func copyFile(from, to string) error {
+	if _, err := os.Stat(to); err == nil {
+		return nil
+	}
+	text, err := os.ReadFile(from)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(to, text, 0o644)
+}
+
+// same compares two folders, file by file and byte by byte: same DIR1 DIR2.
+func same(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 2 {
+		ts.Fatalf("usage: [!] same dir1 dir2")
+	}
+	diff := difference(ts.MkAbs(args[0]), ts.MkAbs(args[1]))
+	if (diff == "") == neg {
+		ts.Fatalf("%s and %s: difference %q", args[0], args[1], diff)
+	}
+}
+
+// difference names the first file in which two folders differ, or is "".
+func difference(a, b string) string {
+	left, right := contents(a), contents(b)
+	for name, text := range left {
+		if other, ok := right[name]; !ok || other != text {
+			return name
+		}
+	}
+	for name := range right {
+		if _, ok := left[name]; !ok {
+			return name
+		}
+	}
+	return ""
+}
+
+// contents reads every file below a folder. A folder that is not there holds nothing.
+func contents(dir string) map[string]string {
+	out := map[string]string{}
+	_ = filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() {
+			text, _ := os.ReadFile(name)
+			rel, _ := filepath.Rel(dir, name)
+			out[filepath.ToSlash(rel)] = string(text)
+		}
+		return nil
+	})
+	return out
+}
+
+// replace changes a text that must be in a file: replace FILE OLD NEW.
+func replace(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace file old new")
+	}
+	text := ts.ReadFile(args[0])
+	if !strings.Contains(text, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.ReplaceAll(text, args[1], args[2])), 0o644))
+}
+
+// count expects a number of files to match a pattern: count N PATTERN.
+func count(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: count n pattern")
+	}
+	files, err := filepath.Glob(ts.MkAbs(args[1]))
+	ts.Check(err)
+	if got := len(files); args[0] != strconv.Itoa(got) {
+		ts.Fatalf("%d files match %s, want %s", got, args[1], args[0])
+	}
+}
