@@ -43,7 +43,7 @@ type buildOptions struct {
 	baseURL string
 	asOf    campaign.Date
 	clock   time.Time // pages dated later are left out
-	past    bool // asOf is a day that is over
+	past    bool      // asOf is a day that is over
 	preview bool
 }
 

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -50,7 +51,7 @@ func Open(ctx context.Context, dir string, o Options) (*Target, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &Target{dir: dir, work: sibling(dir, "build"), unlock: unlock}
+	t := &Target{dir: dir, unlock: unlock}
 	if err := t.prepare(o.Ours); err != nil {
 		unlock()
 		return nil, err
@@ -58,8 +59,8 @@ func Open(ctx context.Context, dir string, o Options) (*Target, error) {
 	return t, nil
 }
 
-func (t *Target) prepare(ours func(string) bool) error {
-	if err := t.restore(); err != nil {
+func (t *Target) prepare(ours func(string) bool) (err error) {
+	if err := t.clear(); err != nil {
 		return err
 	}
 	switch entries, err := os.ReadDir(t.dir); {
@@ -69,23 +70,36 @@ func (t *Target) prepare(ours func(string) bool) error {
 	case len(entries) > 0 && !ours(t.dir):
 		return fmt.Errorf("%s %w", t.dir, ErrForeign)
 	}
-	if err := os.RemoveAll(t.work); err != nil {
-		return err
-	}
-	return os.Mkdir(t.work, 0o755)
+	// A name of its own: what a killed build left running may still write to the folder it knew.
+	t.work, err = os.MkdirTemp(filepath.Dir(t.dir), filepath.Base(sibling(t.dir, "build"))+"-")
+	return err
 }
 
-// restore mends the one moment that a swap in two steps leaves open: the old folder was set aside and the new one had
-// not taken its place yet.
-func (t *Target) restore() error {
-	aside := t.Path("old")
-	if _, err := os.Lstat(t.dir); !errors.Is(err, fs.ErrNotExist) {
-		return nil
+// clear removes every work folder beside the target, and first mends the one moment that a swap in two steps leaves
+// open: the old folder was set aside and the new one had not taken its place yet.
+func (t *Target) clear() error {
+	works, err := filepath.Glob(escape(sibling(t.dir, "build")) + "-*")
+	if err != nil {
+		return err
 	}
-	if _, err := os.Lstat(aside); err != nil {
-		return nil
+	for _, work := range works {
+		aside := filepath.Join(work, "old")
+		_, gone := os.Lstat(t.dir)
+		if _, kept := os.Lstat(aside); errors.Is(gone, fs.ErrNotExist) && kept == nil {
+			if err := os.Rename(aside, t.dir); err != nil {
+				return err
+			}
+		}
+		if err := os.RemoveAll(work); err != nil {
+			return err
+		}
 	}
-	return os.Rename(aside, t.dir)
+	return nil
+}
+
+// escape keeps a name from being read as a pattern.
+func escape(name string) string {
+	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
 
 // Path is a name inside the work folder.
@@ -116,9 +130,10 @@ func (t *Target) Close() error {
 	if t.unlock == nil {
 		return nil
 	}
-	defer t.unlock()
+	unlock := t.unlock
 	t.unlock = nil
-	return errors.Join(t.restore(), os.RemoveAll(t.work))
+	defer unlock()
+	return t.clear()
 }
 
 // lock waits for the lock file; it is freed by the system if its holder dies.

@@ -59,8 +59,8 @@ func TestSwapReplacesTheWholeFolder(t *testing.T) {
 		if got := names(t, dir); !got[page] || len(got) != 1 {
 			t.Errorf("public holds %v, want %s alone", got, page)
 		}
-		if got := names(t, filepath.Dir(dir)); got[".public.build"] {
-			t.Error("the work folder is left behind")
+		if got := names(t, filepath.Dir(dir)); len(got) != 2 || !got[".public.lock"] {
+			t.Errorf("beside public lies %v, want the lock alone", got)
 		}
 	}
 }
@@ -81,8 +81,8 @@ func TestFailureLeavesTheOldFolder(t *testing.T) {
 func TestWhatAKilledBuildLeft(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	// Killed between the two renames of a system without exchange: the old folder lies aside, and public is gone.
-	put(t, filepath.Join(filepath.Dir(dir), ".public.build", "old", "old.html"), "old")
-	put(t, filepath.Join(filepath.Dir(dir), ".public.build", "out", "half.html"), "half")
+	put(t, filepath.Join(filepath.Dir(dir), ".public.build-1", "old", "old.html"), "old")
+	put(t, filepath.Join(filepath.Dir(dir), ".public.build-1", "out", "half.html"), "half")
 	target := open(t, dir)
 	defer target.Close()
 	if got := names(t, dir); !got["old.html"] || len(got) != 1 {

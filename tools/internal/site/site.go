@@ -59,6 +59,7 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	cmd.Stdout, cmd.Stderr = &output, &output
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
+	defer tie(cmd)()
 	err = cmd.Run()
 	var exit *exec.ExitError
 	switch {
@@ -83,7 +84,7 @@ func (o Options) args() []string {
 		"--destination", o.Out,
 		"--baseURL", o.BaseURL,
 		"--clock", o.Clock.UTC().Format(time.RFC3339),
-		"--noBuildLock", // the publishing lock already keeps builds apart
+		"--noBuildLock",       // the publishing lock already keeps builds apart
 		"--printPathWarnings", // two pages with one address are worth a word
 	}
 	if o.Preview {

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// TestKilledAtAnyMoment kills builds at random moments, as a full machine or an impatient hand would. What is published
+// is always one whole site, the last or the next, and the build after is as if nothing had been.
+func TestKilledAtAnyMoment(t *testing.T) {
+	dir := t.TempDir()
+	if err := smallProject(dir); err != nil {
+		t.Fatal(err)
+	}
+	days := [2]string{"2022-09-27", "2025-12-15"}
+	var sites [2]string
+	for i, day := range days {
+		sites[i] = filepath.Join(t.TempDir(), "site")
+		mustRun(t, dir, "build", "-as-of", day, "-out", sites[i])
+	}
+	if difference(sites[0], sites[1]) == "" {
+		t.Fatal("the two sites are one: the test would prove nothing")
+	}
+	started := time.Now()
+	mustRun(t, dir, "build", "-as-of", days[0])
+	whole := time.Since(started)
+
+	public := filepath.Join(dir, "public")
+	for i := range 10 {
+		cmd := tool(dir, "build", "-as-of", days[(i+1)%2])
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		moment := time.Duration(rand.Int64N(int64(whole * 5 / 4)))
+		time.Sleep(moment)
+		// The process may have ended by itself, which is fine.
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		if first, second := difference(public, sites[0]), difference(public, sites[1]); first != "" && second != "" {
+			t.Fatalf("killed after %v of %v, public is neither site: %s and %s differ", moment, whole, first, second)
+		}
+	}
+	mustRun(t, dir, "build", "-as-of", days[1])
+	if name := difference(public, sites[1]); name != "" {
+		t.Errorf("the build after ten kills differs in %s", name)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, ".public.build*")); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// tool gives the real command, to be run in dir.
+func tool(dir string, args ...string) *exec.Cmd {
+	program, err := os.Executable()
+	if err != nil {
+		panic(err) // the test binary knows its own name on every system that tests run on
+	}
+	cmd := exec.Command(program, args...)
+	cmd.Args[0] = "tools" // TestMain tells the command from the tests by it
+	cmd.Dir = dir
+	return cmd
+}
+
+func mustRun(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	if out, err := tool(dir, args...).CombinedOutput(); err != nil {
+		t.Fatalf("tools %v: %v\n%s", args, err, out)
+	}
+}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+)
+
+// TestServeInBrowser edits a project while a real browser shows it.
+func TestServeInBrowser(t *testing.T) {
+	dir := t.TempDir()
+	if err := smallProject(dir); err != nil {
+		t.Fatal(err)
+	}
+	url, printed := startServe(t, dir)
+	browser := newBrowser(t)
+	if err := chromedp.Do(browser, chromedp.Navigate(url+"statements/first/")); err != nil {
+		t.Fatal(err)
+	}
+	shows := func(words string) { t.Helper(); eventually(t, browser, words, true) }
+	hides := func(words string) { t.Helper(); eventually(t, browser, words, false) }
+	edit := func(file, from, to string) {
+		t.Helper()
+		name := filepath.Join(dir, filepath.FromSlash(file))
+		text, err := os.ReadFile(name)
+		if err != nil || !bytes.Contains(text, []byte(from)) {
+			t.Fatalf("%s does not hold %q: %v", file, from, err)
+		}
+		if err := os.WriteFile(name, bytes.ReplaceAll(text, []byte(from), []byte(to)), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	shows("So far 59,000 people came")
+
+	edit("content/statements/first.md", "So far", "Until now")
+	shows("Until now 59,000 people came")
+
+	edit("data/programmes/parole.toml", "59_000", "61_000")
+	shows("Until now 61,000 people came")
+
+	edit("layouts/_partials/frame/footer.html", "<footer", "<p>a word in the layout</p><footer")
+	shows("a word in the layout")
+
+	// A mistake is told on the page and in the terminal, and the page stays.
+	const mistake = `data/pledges/united-states.toml:3:1: error: unknown commitment "family-reunion"`
+	edit("data/pledges/united-states.toml", `"family-reunification"`, `"family-reunion"`)
+	shows(mistake)
+	shows("Until now 61,000 people came")
+	if !strings.Contains(printed(), mistake) {
+		t.Errorf("the terminal does not tell of the mistake:\n%s", printed())
+	}
+
+	// Mended, it goes.
+	edit("data/pledges/united-states.toml", `"family-reunion"`, `"family-reunification"`)
+	hides(mistake)
+	shows("Until now 61,000 people came")
+
+	// A page in a folder that was not there when serve began.
+	folder := filepath.Join(dir, "content", "analysis", "new")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	page := "+++\ntitle = \"New\"\ndescription = \"New.\"\ndate = 2022-07-01\n+++\nBrand new words.\n"
+	if err := os.WriteFile(filepath.Join(folder, "index.md"), []byte(page), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	deadline := time.Now().Add(patience)
+	for {
+		if err := chromedp.Do(browser, chromedp.Navigate(url+"analysis/new/")); err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(visible(browser), "Brand new words.") {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("a page in a new folder does not appear")
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "public")); err == nil {
+		t.Error("serve wrote into public/")
+	}
+}
+
+// patience is how long a test waits for what takes a second on an idle machine.
+const patience = 60 * time.Second
+
+// startServe runs `tools serve` in dir until the test ends. It gives the address, and what was printed so far.
+func startServe(t *testing.T, dir string) (url string, printed func() string) {
+	t.Helper()
+	cmd := tool(dir, "serve", "-addr", "127.0.0.1:0")
+	out, in := io.Pipe()
+	cmd.Stdout, cmd.Stderr = in, in
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var mu sync.Mutex
+	var all strings.Builder
+	address := make(chan string, 1)
+	go func() {
+		pattern := regexp.MustCompile(`^built in \d+ ms: (http://\S+)$`)
+		for lines := bufio.NewScanner(out); lines.Scan(); {
+			mu.Lock()
+			all.WriteString(lines.Text() + "\n")
+			mu.Unlock()
+			if m := pattern.FindStringSubmatch(lines.Text()); m != nil {
+				select {
+				case address <- m[1]:
+				default:
+				}
+			}
+		}
+	}()
+	t.Cleanup(func() {
+		// Ctrl-C ends it, and that is no failure.
+		if err := errors.Join(cmd.Process.Signal(os.Interrupt), cmd.Wait()); err != nil {
+			t.Errorf("serve: %v\n%s", err, printed())
+		}
+		in.Close()
+	})
+	printed = func() string { mu.Lock(); defer mu.Unlock(); return all.String() }
+	select {
+	case url = <-address:
+	case <-time.After(patience):
+		t.Fatalf("serve does not start:\n%s", printed())
+	}
+	return url, printed
+}
+
+// newBrowser starts headless Chromium. Without one on the machine the test is skipped, but never where CI=true.
+func newBrowser(t *testing.T) context.Context {
+	t.Helper()
+	found := ""
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+		if path, err := exec.LookPath(name); err == nil {
+			found = path
+			break
+		}
+	}
+	if found == "" {
+		if os.Getenv("CI") == "true" {
+			t.Fatal("there is no Chromium on this machine")
+		}
+		t.Skip("there is no Chromium on this machine")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(found),
+		chromedp.NoSandbox, // a test machine's root user may not use the sandbox
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+	)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	browser, end := chromedp.NewContext(allocator)
+	limited, cancel := context.WithTimeout(browser, 3*time.Minute)
+	t.Cleanup(func() { cancel(); end(); stop() })
+	return limited
+}
+
+// visible is the text that the page shows.
+func visible(browser context.Context) string {
+	// While the page reloads there is nothing to ask; the caller asks again.
+	text, _ := chromedp.Run(browser, chromedp.Evaluate[string](`document.body ? document.body.innerText : ""`))
+	return text
+}
+
+// eventually waits until the page shows some words, or no longer shows them.
+func eventually(t *testing.T, browser context.Context, words string, wanted bool) {
+	t.Helper()
+	deadline := time.Now().Add(patience)
+	for {
+		text := visible(browser)
+		if text != "" && strings.Contains(text, words) == wanted {
+			return
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("after %v the page shows %q: %v, want %v; the page:\n%s", patience, words, !wanted, wanted, text)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
