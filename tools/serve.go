@@ -142,5 +142,5 @@ func asProblems(err error) []diag.Problem {
 	if errors.As(err, &failure) {
 		return failure.Problems
 	}
-	return []diag.Problem{{At: diag.Position{File: "."}, Rule: "build", Message: err.Error()}}
+	return []diag.Problem{{Rule: "build", Message: err.Error()}}
 }

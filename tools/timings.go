@@ -33,6 +33,6 @@ func (t *timings) lap(stage string) {
 // print writes one line a stage and their total.
 func (t *timings) print(w io.Writer) {
 	for _, l := range append(t.laps, lap{"total", t.last.Sub(t.start)}) {
-		fmt.Fprintf(w, "%-8s %d ms\n", l.stage, l.took.Milliseconds())
+		fmt.Fprintf(w, "%s %d ms\n", l.stage, l.took.Milliseconds())
 	}
 }

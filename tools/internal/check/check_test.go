@@ -3,7 +3,6 @@ package check_test
 import (
 	"io/fs"
 	"maps"
-	"os"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -16,26 +15,8 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/fixture"
 )
-
-// small is a whole record that breaks no rule; a fixture replaces or adds files of it.
-func small(t *testing.T) fstest.MapFS {
-	t.Helper()
-	root := os.DirFS("../../testdata/small")
-	files := fstest.MapFS{}
-	err := fs.WalkDir(root, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(root, name)
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return files
-}
 
 func problemsOf(files fs.FS) []diag.Problem {
 	var problems diag.List
@@ -44,7 +25,7 @@ func problemsOf(files fs.FS) []diag.Problem {
 }
 
 func TestSmallRecordIsSound(t *testing.T) {
-	for _, p := range problemsOf(small(t)) {
+	for _, p := range problemsOf(fixture.Small(t)) {
 		t.Errorf("%s: %s [%s]", p.At, p.Message, p.Rule)
 	}
 }
@@ -91,13 +72,13 @@ func TestRules(t *testing.T) {
 		t.Fatal("no fixtures", err)
 	}
 	provoked := map[string]bool{}
-	for _, fixture := range fixtures {
-		t.Run(strings.TrimSuffix(filepath.Base(fixture), ".txtar"), func(t *testing.T) {
-			archive, err := txtar.ParseFile(fixture)
+	for _, name := range fixtures {
+		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(name)
 			if err != nil {
 				t.Fatal(err)
 			}
-			files := small(t)
+			files := fixture.Small(t)
 			for _, f := range archive.Files {
 				files[f.Name] = &fstest.MapFile{Data: f.Data}
 			}

@@ -21,7 +21,7 @@ func sample() []diag.Problem {
 	})
 	l.Errorf(at("a.toml", 9, 1), "syntax", "100%% wrong:\nvery")
 	l.Errorf(at("a.toml", 9, 1), "syntax", "100%% wrong:\nvery")
-	return l.Sorted()
+	return append(l.Sorted(), diag.Problem{Rule: "build", Message: "the disk is full"}) // of no file in particular
 }
 
 func TestPrint(t *testing.T) {
@@ -32,10 +32,12 @@ a.toml:14:3: error: unknown commitment "x" [unknown-id]
   hint: did you mean "y"?
   c.toml:1:1: defined here
 b.toml:2:1: warning: not reviewed [stale]
+error: the disk is full [build]
 `,
-		diag.GitHub: `::error file=a.toml,line=9,col=1,title=syntax::100%25 wrong:%0Avery
-::error file=a.toml,line=14,col=3,title=unknown-id::unknown commitment "x"%0Ahint: did you mean "y"?%0Ac.toml:1:1: defined here
-::warning file=b.toml,line=2,col=1,title=stale::not reviewed
+		diag.GitHub: `::error title=syntax,file=a.toml,line=9,col=1::100%25 wrong:%0Avery
+::error title=unknown-id,file=a.toml,line=14,col=3::unknown commitment "x"%0Ahint: did you mean "y"?%0Ac.toml:1:1: defined here
+::warning title=stale,file=b.toml,line=2,col=1::not reviewed
+::error title=build::the disk is full
 `,
 	} {
 		var b strings.Builder

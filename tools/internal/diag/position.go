@@ -7,7 +7,7 @@ import "strconv"
 
 // Position is a place in a file of the project.
 type Position struct {
-	File   string // slash-separated, relative to the project's top folder
+	File   string // slash-separated, relative to the project's top folder; "" means no file in particular
 	Line   int    // from 1; 0 means the file as a whole
 	Column int    // in bytes, from 1; 0 means the line as a whole
 }

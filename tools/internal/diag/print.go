@@ -39,7 +39,10 @@ func Print(w io.Writer, problems []Problem, f Format) error {
 func printText(w io.Writer, problems []Problem) error {
 	var b strings.Builder
 	for _, p := range problems {
-		fmt.Fprintf(&b, "%s: %s: %s [%s]\n", p.At, p.Severity, p.Message, p.Rule)
+		if p.At.File != "" {
+			fmt.Fprintf(&b, "%s: ", p.At)
+		}
+		fmt.Fprintf(&b, "%s: %s [%s]\n", p.Severity, p.Message, p.Rule)
 		if p.Hint != "" {
 			fmt.Fprintf(&b, "  hint: %s\n", p.Hint)
 		}
@@ -77,7 +80,7 @@ func Count(n int, noun string) string {
 }
 
 type jsonPlace struct {
-	File    string `json:"file"`
+	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
 	Column  int    `json:"column,omitempty"`
 	Message string `json:"message,omitempty"`
@@ -114,7 +117,10 @@ func printGitHub(w io.Writer, problems []Problem) error {
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder
 	for _, p := range problems {
-		fmt.Fprintf(&b, "::%s file=%s", p.Severity, property.Replace(p.At.File))
+		fmt.Fprintf(&b, "::%s title=%s", p.Severity, property.Replace(p.Rule))
+		if p.At.File != "" {
+			fmt.Fprintf(&b, ",file=%s", property.Replace(p.At.File))
+		}
 		if p.At.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", p.At.Line)
 		}
@@ -128,7 +134,7 @@ func printGitHub(w io.Writer, problems []Problem) error {
 		for _, r := range p.Related {
 			text += fmt.Sprintf("\n%s: %s", r.At, r.Message)
 		}
-		fmt.Fprintf(&b, ",title=%s::%s\n", property.Replace(p.Rule), message.Replace(text))
+		fmt.Fprintf(&b, "::%s\n", message.Replace(text))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -31,7 +31,7 @@ type (
 		RuleID           string          `json:"ruleId"`
 		Level            string          `json:"level"`
 		Message          sarifMessage    `json:"message"`
-		Locations        []sarifLocation `json:"locations"`
+		Locations        []sarifLocation `json:"locations,omitempty"`
 		RelatedLocations []sarifLocation `json:"relatedLocations,omitempty"`
 	}
 	sarifMessage struct {
@@ -72,10 +72,12 @@ func printSARIF(w io.Writer, problems []Problem) error {
 			text += " (hint: " + p.Hint + ")"
 		}
 		r := sarifResult{
-			RuleID:    p.Rule,
-			Level:     p.Severity.String(),
-			Message:   sarifMessage{text},
-			Locations: []sarifLocation{location(p.At, "")},
+			RuleID:  p.Rule,
+			Level:   p.Severity.String(),
+			Message: sarifMessage{text},
+		}
+		if p.At.File != "" {
+			r.Locations = []sarifLocation{location(p.At, "")}
 		}
 		for _, rel := range p.Related {
 			r.RelatedLocations = append(r.RelatedLocations, location(rel.At, rel.Message))

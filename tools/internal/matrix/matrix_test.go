@@ -1,7 +1,6 @@
 package matrix_test
 
 import (
-	"io/fs"
 	"os"
 	"strings"
 	"testing"
@@ -9,25 +8,14 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/matrix"
 )
 
 // record is the small record with some of its files replaced.
 func record(t *testing.T, replaced map[string]string) *campaign.Campaign {
 	t.Helper()
-	small := os.DirFS("../../testdata/small")
-	files := fstest.MapFS{}
-	err := fs.WalkDir(small, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
-		text, err := fs.ReadFile(small, name)
-		files[name] = &fstest.MapFile{Data: text}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := fixture.Small(t)
 	for name, text := range replaced {
 		files[name] = &fstest.MapFile{Data: []byte(text)}
 	}

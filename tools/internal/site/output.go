@@ -49,7 +49,7 @@ func failures(output, project string, problems *diag.List) {
 		if text == "" {
 			text = "Hugo stopped without a word"
 		}
-		problems.Errorf(diag.Position{File: "."}, RuleRender, "%s", text)
+		problems.Errorf(diag.Position{}, RuleRender, "%s", text)
 	}
 }
 
@@ -65,7 +65,7 @@ func warnings(output, project string, problems *diag.List) {
 // problem reads one line of Hugo's. A mistake on a page is told at the page, with the template beside it.
 func problem(line, project, rule string, severity diag.Severity) diag.Problem {
 	line = level.ReplaceAllString(line, "")
-	p := diag.Problem{At: diag.Position{File: "."}, Rule: rule, Severity: severity}
+	p := diag.Problem{Rule: rule, Severity: severity}
 	all := absolute.FindAllStringSubmatch(line, -1)
 	if len(all) == 0 {
 		all = named.FindAllStringSubmatch(line, -1)
@@ -83,7 +83,7 @@ func problem(line, project, rule string, severity diag.Severity) diag.Problem {
 		p.Message, p.Rule = m[1], m[2]
 		return p
 	}
-	p.Message = strings.TrimSuffix(wrapping.ReplaceAllString(line, ""), ".")
+	p.Message = strings.TrimSuffix(wrapping.ReplaceAllString(strings.TrimPrefix(line, "error building site: "), ""), ".")
 	if inner.IsValid() && inner != p.At {
 		p.Related = []diag.Related{{At: inner, Message: "in this template"}}
 	}
