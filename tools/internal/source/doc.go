@@ -28,6 +28,8 @@ type Doc struct {
 	lines  []int // byte offset at which each line starts
 	text   []byte
 	lost   []span // what was blanked out to read past a mistake
+	whole  []byte // of a content file, front matter and body
+	body   int    // byte offset at which the body begins in whole
 }
 
 // Leaf is one value of a decoded file, typed as its Go field is, with the place of its key.
