@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -42,7 +41,8 @@ type buildOptions struct {
 	project
 	baseURL string
 	asOf    campaign.Date
-	clock   time.Time // pages dated later are left out
+	now     time.Time // what comes out later is under embargo
+	clock   time.Time // pages dated later are left out; now, or before it
 	past    bool      // asOf is a day that is over
 	preview bool
 }
@@ -98,54 +98,72 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if *timed {
 		times.print(s.out)
 	}
-	if err := diag.Print(s.err, warnings, diag.Text); err != nil {
-		return err
+	tell(s, warnings.later)
+	fmt.Fprintf(s.out, "built %s as of %s", relativeTo(p.dir, dir), o.asOf)
+	if warnings.record > 0 {
+		fmt.Fprintf(s.out, "; %s in the record: \"go run ./tools check\" lists them", diag.Count(warnings.record, "warning"))
 	}
-	fmt.Fprintf(s.out, "built %s as of %s\n", relativeTo(p.dir, dir), o.asOf)
+	fmt.Fprintln(s.out)
 	return nil
+}
+
+// warned is what a build that succeeded has to say.
+type warned struct {
+	record int            // warnings of the check, which says them itself
+	later  []diag.Problem // warnings of rendering and of the audit
 }
 
 // build is the flow: data and content -> campaign -> check -> matrix -> export -> site -> minify -> audit. It leaves the
 // finished site in the folder "out" of work and gives the warnings met; name is what problems call that folder.
-func build(ctx context.Context, o buildOptions, work, name string, times *timings) ([]diag.Problem, error) {
-	var problems diag.List
+func build(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
+	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
 
-	record := load(o.project, &problems)
+	record := load(o.project, o.now, &found)
 	times.lap("check")
-	if err := problems.Err(); err != nil {
-		return nil, err
+	if err := found.Err(); err != nil {
+		return warned{}, err
 	}
 
-	grid := matrix.Build(record, o.asOf)
+	public := record
+	if !o.preview {
+		public = record.Published(o.now)
+	}
+	grid := matrix.Build(public, o.asOf)
 	times.lap("matrix")
 
-	release := &export.Release{Campaign: record, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages()}
+	release := &export.Release{Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages()}
 	if err := export.Stage(stage, release); err != nil {
-		return nil, fmt.Errorf("export: %w", err)
+		return warned{}, fmt.Errorf("export: %w", err)
 	}
 	times.lap("export")
+
+	if o.preview {
+		if err := os.WriteFile(filepath.Join(stage, "static", previewMark), []byte("Preview, not for publication.\n"), 0o644); err != nil {
+			return warned{}, err
+		}
+	}
 
 	err := site.Render(ctx, site.Options{
 		Project: o.dir, Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.clock, Past: o.past, Preview: o.preview,
 	}, &problems)
 	times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {
-		return nil, err
+		return warned{}, err
 	}
 
 	if err := minify.Dir(out); err != nil {
-		return nil, err
+		return warned{}, err
 	}
 	times.lap("minify")
 
-	err = audit.Run(audit.Site{Dir: out, Name: name, BaseURL: o.baseURL}, &problems)
+	err = audit.Run(o.audited(record, out, name), &problems)
 	times.lap("audit")
-	return problems.Sorted(), errors.Join(err, problems.Err())
+	return warned{len(found.Sorted()), problems.Sorted()}, errors.Join(err, problems.Err())
 }
 
 func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Time) (buildOptions, error) {
-	o := buildOptions{project: p, preview: preview, clock: now.UTC()}
+	o := buildOptions{project: p, preview: preview, now: now.UTC(), clock: now.UTC()}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
 	o.asOf = today
 	if asOf != "" {
@@ -166,58 +184,6 @@ func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Tim
 	var err error
 	o.baseURL, err = siteURL(baseURL)
 	return o, err
-}
-
-func (o buildOptions) languages() []string {
-	var out []string
-	for language := range o.Languages {
-		out = append(out, language)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// target gives the output folder's absolute path, and refuses one that would swallow the project's own files.
-func (o buildOptions) target(out string) (string, error) {
-	if out == "" {
-		out = "public"
-		if o.preview {
-			out = "preview"
-		}
-	}
-	dir, err := filepath.Abs(out)
-	if err != nil {
-		return "", err
-	}
-	if o.preview && filepath.Base(dir) == "public" {
-		return "", usageError{"a preview never goes into a folder called public, which is for publication: name another -out"}
-	}
-	if within(dir, o.dir) {
-		return "", usageError{fmt.Sprintf("-out %s would replace the project itself", out)}
-	}
-	for _, folder := range []string{".git", ".ci", "archetypes", "assets", "content", "data", "i18n", "layouts", "static", "tools"} {
-		if within(filepath.Join(o.dir, folder), dir) {
-			return "", usageError{fmt.Sprintf("-out %s lies in the project's own %s/", out, folder)}
-		}
-	}
-	return dir, nil
-}
-
-// mayReplace reports whether a folder that holds something is one that a build may replace: the usual output of this
-// project, or one that has the shape of an output.
-func (o buildOptions) mayReplace(dir string) bool {
-	if rel, err := filepath.Rel(o.dir, dir); err == nil && (rel == "public" || rel == "preview") {
-		return true
-	}
-	_, page := os.Stat(filepath.Join(dir, "index.html"))
-	_, data := os.Stat(filepath.Join(dir, "data", "v1", "matrix.json"))
-	return page == nil && data == nil
-}
-
-// within reports whether inner is outer or lies below it.
-func within(outer, inner string) bool {
-	rel, err := filepath.Rel(outer, inner)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
 }
 
 func relativeTo(base, dir string) string {

@@ -85,8 +85,7 @@ func (c command) exit(ctx context.Context, s streams, args []string) int {
 		return exitUsage
 	case errors.Is(err, errReported):
 	case errors.As(err, &failure):
-		// A buffered or closed standard error leaves nobody to tell.
-		_ = diag.Print(s.err, failure.Problems, diag.Text)
+		tell(s, failure.Problems)
 		fmt.Fprintln(s.err, diag.Summary(failure.Problems))
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(s.err, "stopped")
@@ -94,6 +93,15 @@ func (c command) exit(ctx context.Context, s streams, args []string) int {
 		fmt.Fprintf(s.err, "error: %v\n", err)
 	}
 	return exitProblems
+}
+
+// tell prints problems to standard error. Where it is closed there is nobody to tell.
+func tell(s streams, problems []diag.Problem) {
+	var t diag.Terminal
+	if p, err := openProject(); err == nil {
+		t = p.terminal(s.err)
+	}
+	_ = t.Print(s.err, problems)
 }
 
 func isHelp(arg string) bool {

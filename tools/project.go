@@ -3,12 +3,19 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
+	"github.com/mattn/go-isatty"
+
+	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/diag"
 )
 
 // project is the folder that the tool works in.
@@ -22,6 +29,9 @@ type project struct {
 type config struct {
 	BaseURL   string         `toml:"baseURL"`
 	Languages map[string]any `toml:"languages"`
+	Params    struct {
+		Budgets audit.Budgets `toml:"budgets"`
+	} `toml:"params"`
 }
 
 // openProject takes the current folder, which must be the project's top one.
@@ -45,6 +55,34 @@ func openProject() (project, error) {
 		return project{}, errors.New("config.toml has no [languages.en]: English is the source of every other language")
 	}
 	return p, nil
+}
+
+// languages lists the codes that the site is published in, sorted.
+func (p project) languages() []string { return slices.Sorted(maps.Keys(p.Languages)) }
+
+// terminal says how to print problems of this project to w.
+func (p project) terminal(w io.Writer) diag.Terminal {
+	file, isFile := w.(*os.File)
+	return diag.Terminal{
+		// https://no-color.org asks for no colour when the variable is there and not empty.
+		Color:  isFile && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Source: p.line,
+		Fold:   shownWarnings,
+	}
+}
+
+// line gives the line of a file that a problem stands on.
+func (p project) line(at diag.Position) (string, bool) {
+	text, err := fs.ReadFile(p.files, at.File)
+	if err != nil {
+		return "", false // a file of the output, or none
+	}
+	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
+		if at.Line--; at.Line == 0 {
+			return strings.TrimRight(line, "\r\n"), true
+		}
+	}
+	return "", false
 }
 
 // siteURL checks a base URL and gives it its closing slash.

@@ -5,6 +5,7 @@ import (
 	"os"
 	"slices"
 	"testing"
+	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -18,7 +19,7 @@ import (
 func realRecord(t testing.TB) *campaign.Campaign {
 	t.Helper()
 	var problems diag.List
-	record := load(project{files: os.DirFS("..")}, &problems)
+	record := load(project{files: os.DirFS("..")}, time.Now(), &problems)
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}

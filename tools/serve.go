@@ -103,7 +103,7 @@ func (l *live) build(ctx context.Context) {
 		os.RemoveAll(folder)
 		problems := asProblems(err)
 		l.board.fail(problems)
-		l.tell(problems)
+		tell(l.streams, problems)
 		fmt.Fprintf(l.err, "%s: showing the last good site at %s\n", diag.Summary(problems), l.url)
 		return
 	}
@@ -111,29 +111,24 @@ func (l *live) build(ctx context.Context) {
 	if last != "" {
 		os.RemoveAll(filepath.Dir(last))
 	}
-	l.tell(warnings)
+	tell(l.streams, warnings.later)
 	fmt.Fprintf(l.out, "built in %d ms: %s\n", time.Since(started).Milliseconds(), l.url)
 }
 
 // attempt reads the project anew, because config.toml may have changed too.
-func (l *live) attempt(ctx context.Context, folder string) ([]diag.Problem, error) {
+func (l *live) attempt(ctx context.Context, folder string) (warned, error) {
 	p, err := openProject()
 	if err != nil {
-		return nil, err
+		return warned{}, err
 	}
 	o, err := newBuildOptions(p, l.url, "", l.preview, time.Now())
 	if err != nil {
-		return nil, err
+		return warned{}, err
 	}
 	if err := os.Mkdir(folder, 0o755); err != nil {
-		return nil, err
+		return warned{}, err
 	}
 	return build(ctx, o, folder, "public", startTimings())
-}
-
-func (l *live) tell(problems []diag.Problem) {
-	// A closed terminal leaves nobody to tell.
-	_ = diag.Print(l.err, problems, diag.Text)
 }
 
 // asProblems gives a failed build's problems, or its one error as a problem without a place.

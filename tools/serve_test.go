@@ -69,17 +69,17 @@ func TestServeInBrowser(t *testing.T) {
 	shows("Until now 61,000 people came")
 
 	// A page in a folder that was not there when serve began.
-	folder := filepath.Join(dir, "content", "analysis", "new")
+	folder := filepath.Join(dir, "content", "statements", "new")
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	page := "+++\ntitle = \"New\"\ndescription = \"New.\"\ndate = 2022-07-01\n+++\nBrand new words.\n"
+	page := "+++\ntitle = \"New\"\ndescription = \"New.\"\ndate = 2022-07-01\n[params]\nstatement = \"partner\"\npublisher = \"P\"\nevidence = \"text\"\n+++\nBrand new words.\n"
 	if err := os.WriteFile(filepath.Join(folder, "index.md"), []byte(page), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	deadline := time.Now().Add(patience)
 	for {
-		if err := chromedp.Do(browser, chromedp.Navigate(url+"analysis/new/")); err != nil {
+		if err := chromedp.Do(browser, chromedp.Navigate(url+"statements/new/")); err != nil {
 			t.Fatal(err)
 		}
 		if strings.Contains(visible(browser), "Brand new words.") {

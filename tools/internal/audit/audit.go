@@ -1,85 +1,105 @@
-// Package audit reads the files of a finished site and reports what a visitor would trip over. It takes a folder of
-// output and adds problems to a list; it changes nothing and knows nothing of how the files were made.
+// Package audit reads the files of a finished site and reports what a visitor would trip over, and what is in them that
+// should not be out yet. It takes a folder of output and adds problems to a list; it changes nothing and knows nothing
+// of how the files were made. A rule is a row of data, so that the manual, the tests and the run are loops over one table.
 package audit
 
 import (
-	"io/fs"
-	"os"
+	"fmt"
 	"path"
-	"path/filepath"
-	"runtime"
-	"strings"
-
-	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/diag"
 )
 
-// Rules that output can break.
+// Rules that are named outside their own row.
 const (
 	RuleDeadLink    = "dead-link"    // a link inside the site leads to no file, or to no such place in it
 	RuleDuplicateID = "output-id"    // two elements of a page have one id, so that links to it are a matter of luck
-	RuleUnreadable  = "output-parse" // a page cannot be parsed
+	RuleUnreadable  = "output-parse" // a file is not what its name says
+	RuleEmbargo     = "embargo"      // a file holds what is withheld
 )
 
 // Site is the output to be read.
 type Site struct {
-	Dir     string // where the files are
-	Name    string // what to call Dir in positions, such as "public"
-	BaseURL string // absolute, with a closing slash
+	Dir      string                   // where the files are
+	Name     string                   // what to call Dir in positions, such as "public"
+	BaseURL  string                   // absolute, with a closing slash
+	Budgets  Budgets                  // what the pages may weigh
+	Source   func(file string) string // the content file behind an output file, "" where not known; may be nil
+	Preview  bool                     // every page must keep search engines out
+	Withheld []Secret                 // what must be nowhere in the files; empty in a preview
+}
+
+// Rule is one thing that must hold of the output.
+type Rule struct {
+	ID  string // stable; printed in brackets after every problem
+	Doc string // one sentence: what must hold, and why where that is not plain
+	run func(o *output, report *report)
+}
+
+// Rules is every rule that output can break, in the order of the manual.
+var Rules = []Rule{
+	{RuleUnreadable, "every page, JSON, XML and SVG file can be parsed, and so can the JSON-LD of a page", unreadable},
+	{RuleDeadLink, "every link inside the site leads to a file, and its fragment to an id in it", deadLink},
+	{RuleDuplicateID, "no id is given twice in a page, so that a link to it is no matter of luck", duplicateID},
+	{"listed-page", "the sitemap and the feeds lead to pages that exist", listedPage},
+
+	{"mixed-content", "no page of an https site loads anything over http, which browsers block", mixedContent},
+	{"third-party", "no page makes a request to another site: its owner would learn who reads us", thirdParty},
+	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", inlineScript},
+	{"inline-style", "styles are files: no <style> in a page, no style attribute", inlineStyle},
+
+	{"page-title", "every page has one title, and it is not empty", pageTitle},
+	{"same-title", "no two pages of one language that a search engine may list have the same title", sameTitle},
+	{"page-description", "every page has a description, for search engines and lists", pageDescription},
+	{"page-canonical", "every page names its own full address as canonical", pageCanonical},
+	{"page-lang", "every page says its language, as a BCP 47 code", pageLang},
+	{"page-noindex", "only the page for wrong addresses keeps search engines out; in a preview every page does", pageNoindex},
+	{"page-h1", "every page has one first heading", pageH1},
+	{"heading-order", "no heading is more than one level below the one before it", headingOrder},
+	{"image-size", "every image has its width and height, so that nothing jumps when it comes", imageSize},
+	{"image-alt", "every image has a text for those who do not see it; an empty one says that it only decorates", imageAlt},
+
+	{"weight", "no page weighs more than its budget", weight},
+
+	{RuleEmbargo, "no file of any kind holds anything that is withheld: no title, sentence, address or file", embargo},
+	{"embargo-unsearched", "while something is withheld, every file and every entry of an archive can be searched for it", unsearched},
 }
 
 // Run applies every rule to every file. The error is for files that cannot be read.
 func Run(s Site, problems *diag.List) error {
-	pages, files, err := s.read()
+	out, err := read(s)
 	if err != nil {
 		return err
 	}
-	for _, p := range pages {
-		if p.err != nil {
-			problems.Errorf(s.at(p.file), RuleUnreadable, "cannot be parsed: %v", p.err)
-		}
-		for _, id := range p.twice {
-			problems.Errorf(s.at(p.file), RuleDuplicateID, "id %q is given twice", id)
-		}
+	for _, rule := range Rules {
+		rule.run(out, &report{out, rule.ID, problems})
 	}
-	s.links(pages, files, problems)
 	return nil
 }
 
-func (s Site) at(file string) diag.Position { return diag.Position{File: path.Join(s.Name, file)} }
+// report adds problems under the id of the rule that runs.
+type report struct {
+	output   *output
+	rule     string
+	problems *diag.List
+}
 
-// read parses every page, as many at a time as there are processors, and lists every file. Pages are in the order
-// of their names.
-func (s Site) read() (pages []*page, files map[string]*page, err error) {
-	files = map[string]*page{}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	err = filepath.WalkDir(s.Dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
+// add tells a problem of an output file, with the content file it was made from.
+func (r *report) add(file string, p diag.Problem) {
+	p.At, p.Rule = r.at(file), r.rule
+	if source := r.output.Source; source != nil {
+		if made := source(file); made != "" {
+			p.Related = append(p.Related, diag.Related{At: diag.Position{File: made}, Message: "made from this page"})
 		}
-		rel, err := filepath.Rel(s.Dir, name)
-		if err != nil {
-			return err
-		}
-		file := filepath.ToSlash(rel)
-		files[file] = nil
-		if strings.HasSuffix(file, ".html") {
-			p := &page{file: file}
-			pages, files[file] = append(pages, p), p
-			group.Go(func() error {
-				text, err := os.ReadFile(name)
-				if err == nil {
-					p.parse(text)
-				}
-				return err
-			})
-		}
-		return nil
-	})
-	if waited := group.Wait(); err == nil {
-		err = waited
 	}
-	return pages, files, err
+	p.Message, p.Hint = r.output.secrets.discreet(file, p.Message), r.output.secrets.discreet(file, p.Hint)
+	r.problems.Add(p)
+}
+
+func (r *report) at(file string) diag.Position {
+	return diag.Position{File: path.Join(r.output.Name, file)}
+}
+
+func (r *report) errorf(file, format string, args ...any) {
+	r.add(file, diag.Problem{Message: fmt.Sprintf(format, args...)})
 }

@@ -1,7 +1,10 @@
 package audit_test
 
 import (
+	"fmt"
+	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -10,11 +13,18 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-func run(t *testing.T, base string, files map[string]string) string {
+// folder writes files into a new folder. A name that ends in a slash is an empty folder.
+func folder(t testing.TB, files map[string]string) string {
 	t.Helper()
 	dir := t.TempDir()
 	for name, text := range files {
-		file := filepath.Join(dir, name)
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if strings.HasSuffix(name, "/") {
+			if err := os.MkdirAll(file, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}
@@ -22,15 +32,73 @@ func run(t *testing.T, base string, files map[string]string) string {
 			t.Fatal(err)
 		}
 	}
+	return dir
+}
+
+// problemsOf audits files as the site https://x.example/.
+func problemsOf(t *testing.T, s audit.Site, files map[string]string) []diag.Problem {
+	t.Helper()
+	s.Dir, s.Name = folder(t, files), "public"
+	if s.BaseURL == "" {
+		s.BaseURL = base
+	}
 	var problems diag.List
-	if err := audit.Run(audit.Site{Dir: dir, Name: "public", BaseURL: base}, &problems); err != nil {
+	if err := audit.Run(s, &problems); err != nil {
 		t.Fatal(err)
 	}
+	return problems.Sorted()
+}
+
+func printed(problems []diag.Problem) string {
 	var out []string
-	for _, p := range problems.Sorted() {
-		out = append(out, p.At.String()+": "+p.Message)
+	for _, p := range problems {
+		out = append(out, fmt.Sprintf("%s: %s [%s]", strings.TrimPrefix(p.At.String(), "public/"), p.Message, p.Rule))
 	}
 	return strings.Join(out, "\n")
+}
+
+const base = "https://x.example/"
+
+// page is a page that breaks no rule, with a body of its own.
+func page(file, body string) string { return pageWith(file, "", body) }
+
+// pageWith has lines of its own in its head, too.
+func pageWith(file, head, body string) string {
+	return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Page ` + file + `</title>` +
+		`<meta name="description" content="About ` + file + `"><link rel="canonical" href="` + base + strings.TrimSuffix(file, "index.html") + `">` +
+		`<link rel="stylesheet" href="/css/site.css">` + head + `</head><body><h1 id="top">Page</h1>` + body + `</body></html>`
+}
+
+// sound is a site that breaks no rule, with some files added or, where the text is "-", left out.
+func sound(changes map[string]string) map[string]string {
+	files := map[string]string{
+		"index.html":   page("index.html", `<h2>Part</h2><a href="/b/#top">b</a><img src="/pic.svg" width="4" height="3" alt="">`),
+		"b/index.html": page("b/index.html", `<a href="https://elsewhere.example/">out</a>`),
+		"404.html": `<!doctype html><html lang="en"><head><title>Gone</title><meta name="robots" content="noindex"></head>` +
+			`<body><h1>Gone</h1></body></html>`,
+		"old/index.html": `<!DOCTYPE html><html lang="en"><head><title>https://x.example/b/</title><link rel="canonical" href="https://x.example/b/">` +
+			`<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=https://x.example/b/"></head></html>`,
+		"css/site.css": `@namespace svg url(http://www.w3.org/2000/svg);body{background:url(../pic.svg)}`,
+		"pic.svg":      `<svg xmlns="http://www.w3.org/2000/svg"><title>A picture</title><path d="M0 0h4"/></svg>`,
+		"robots.txt":   "Sitemap: https://x.example/sitemap.xml\n",
+		"sitemap.xml": `<?xml version="1.0" encoding="utf-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">` +
+			`<url><loc>https://x.example/</loc></url><url><loc>https://x.example/b/</loc></url></urlset>`,
+		"feed.xml": `<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://x.example/feed.xml"/>` +
+			`<entry><title>b</title><link href="https://x.example/b/#top"/><link rel="related" href="https://elsewhere.example/none"/></entry></feed>`,
+		"feed.json": `{"version":"https://jsonfeed.org/version/1.1","home_page_url":"https://x.example/","items":[{"id":"1","url":"https://x.example/b/"}]}`,
+	}
+	maps.Copy(files, changes)
+	maps.DeleteFunc(files, func(_, text string) bool { return text == "-" })
+	return files
+}
+
+func TestSoundSite(t *testing.T) {
+	if got := printed(problemsOf(t, audit.Site{}, sound(nil))); got != "" {
+		t.Errorf("got:\n%s", got)
+	}
+	if got := printed(problemsOf(t, audit.Site{}, map[string]string{})); got != "" {
+		t.Errorf("an empty folder: got:\n%s", got)
+	}
 }
 
 func TestLinks(t *testing.T) {
@@ -49,13 +117,70 @@ func TestLinks(t *testing.T) {
 		"in a folder":        {"https://x.example/sub/", `<a href="/sub/b/#top">1</a><a href="../b/">2</a>`, ""},
 		"out of the folder":  {"https://x.example/sub/", `<a href="/b/">1</a>`, `public/a/index.html: link "/b/" leaves the site's folder /sub/`},
 		"one id twice":       {"https://x.example/", `<p id="x">1</p><p id="x">2</p>`, `public/a/index.html: id "x" is given twice`},
+		"id in a drawing":    {"https://x.example/", `<svg><path id="p"/><a href="#p"><text>5" wide</text></a></svg><a href="/c/">1</a>`, `public/a/index.html: link "/c/" leads to no file`},
+		"in a drawing":       {"https://x.example/", `<svg viewBox="0 0 1 1"><a xlink:href="/c/"><path/></a></svg>`, `public/a/index.html: link "/c/" leads to no file`},
+		"style sheet":        {"https://x.example/", `<p style="background:url( '/none.png' )">1</p>`, `public/a/index.html: link "/none.png" leads to no file`},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := run(t, test.base, map[string]string{
-				"a/index.html": "<!doctype html><html><body>" + test.body + "</body></html>", "b/index.html": target, "pic.svg": "<svg/>",
-			})
-			if got != test.want {
+			var out []string
+			for _, p := range problemsOf(t, audit.Site{BaseURL: test.base}, map[string]string{
+				"a/index.html": "<!doctype html><html><body>" + test.body + "</body></html>", "b/index.html": target, "pic.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
+			}) {
+				if p.Rule == audit.RuleDeadLink || p.Rule == audit.RuleDuplicateID {
+					out = append(out, p.At.String()+": "+p.Message)
+				}
+			}
+			if got := strings.Join(out, "\n"); got != test.want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestSourceIsNamed(t *testing.T) {
+	source := func(file string) string {
+		if path.Dir(file) == "b" {
+			return "content/b.md"
+		}
+		return ""
+	}
+	for _, p := range problemsOf(t, audit.Site{Source: source}, sound(map[string]string{"b/index.html": page("b/index.html", `<a href="/c/">c</a>`)})) {
+		if len(p.Related) != 1 || p.Related[0].At.File != "content/b.md" || p.Related[0].Message != "made from this page" {
+			t.Errorf("%s: related: %v", p.At, p.Related)
+		}
+	}
+}
+
+// BenchmarkRun audits 150 pages of 30 kB.
+func BenchmarkRun(b *testing.B) {
+	files := sound(nil)
+	for i := range 150 {
+		name := fmt.Sprintf("p%d/index.html", i)
+		var body strings.Builder
+		for j := 0; body.Len() < 30_000; j++ {
+			fmt.Fprintf(&body, `<h2 id="s%d">Section %d</h2><p class="lead">The record of the government holds <a href="/p%d/#s1">something</a> on &ldquo;protection&rdquo; since <time datetime="2022-06-10">10 June 2022</time>.</p>`, j, j, (i+j)%150)
+		}
+		files[name] = page(name, body.String())
+	}
+	var withheld []audit.Secret
+	for i := range 50 {
+		withheld = append(withheld, audit.Secret{What: "sentence", Text: fmt.Sprintf("The record of the government holds a sentence with the number %d that nobody may read.", i)})
+	}
+	for name, s := range map[string]audit.Site{
+		"nothing withheld": {},
+		"50 withheld":      {Withheld: withheld},
+		"with budgets":     {Budgets: audit.Budgets{HomeHTML: 20_000, FirstView: 25_000, Scripts: 20_000, Matrix: 50_000}},
+	} {
+		b.Run(name, func(b *testing.B) {
+			s.Dir, s.Name, s.BaseURL = folder(b, files), "public", base
+			for b.Loop() {
+				var problems diag.List
+				if err := audit.Run(s, &problems); err != nil {
+					b.Fatal(err)
+				}
+				if err := problems.Err(); err != nil {
+					b.Fatal(err)
+				}
 			}
 		})
 	}

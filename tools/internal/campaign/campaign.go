@@ -27,6 +27,10 @@ type Campaign struct {
 	Programmes  []Programme
 	Pages       []Page
 
+	Attachments []string // files of content/ that are not pages, from the top folder
+	Static      []string // files of static/, from the top folder
+	Release     Release  // the newest frozen one; without ids before there is any
+
 	Docs []*source.Doc // every file read
 
 	definitions map[Kind]map[ID][]Place

@@ -21,6 +21,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 	}}
 	l.data()
 	l.pages()
+	l.static()
 	return l.campaign
 }
 

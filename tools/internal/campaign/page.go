@@ -3,6 +3,7 @@ package campaign
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,20 +13,21 @@ import (
 
 // Page is the front matter of one Markdown file of content/: the keys that this site reads, and no others.
 type Page struct {
-	Place       `toml:"-"`
-	Title       string     `toml:"title" required:"true"`
-	Description string     `toml:"description" required:"true"`
-	Date        time.Time  `toml:"date"`
-	PublishDate time.Time  `toml:"publishDate"`
-	ExpiryDate  time.Time  `toml:"expiryDate"`
-	LastMod     time.Time  `toml:"lastmod"`
-	Draft       bool       `toml:"draft"`
-	Topics      []string   `toml:"topics"`
-	Aliases     []string   `toml:"aliases"`
-	Slug        string     `toml:"slug"`
-	Layout      string     `toml:"layout"`
-	Weight      int        `toml:"weight"`
-	Params      PageParams `toml:"params"`
+	Place          `toml:"-"`
+	Title          string     `toml:"title" required:"true"`
+	Description    string     `toml:"description" required:"true"`
+	Date           time.Time  `toml:"date"`
+	PublishDate    time.Time  `toml:"publishDate"`
+	ExpiryDate     time.Time  `toml:"expiryDate"`
+	LastMod        time.Time  `toml:"lastmod"`
+	Draft          bool       `toml:"draft"`
+	Topics         []string   `toml:"topics"`
+	Aliases        []string   `toml:"aliases"`
+	Slug           string     `toml:"slug"`
+	Layout         string     `toml:"layout"`
+	Weight         int        `toml:"weight"`
+	TranslationKey string     `toml:"translationKey"`
+	Params         PageParams `toml:"params"`
 }
 
 // PageParams is what Hugo does not know of: the page's ties to the record.
@@ -53,13 +55,32 @@ type StatementKind string
 // Choices lists the kinds.
 func (StatementKind) Choices() []string { return []string{"kind", "partner"} }
 
+// otherMarkup lists the endings, beside md, of files that Hugo makes pages of.
+var otherMarkup = []string{
+	"ad", "adoc", "asciidoc", "htm", "html", "markdown", "mdown", "org", "pandoc", "pdc", "rst", "gotmpl",
+}
+
+// pages reads every page of content/, and lists the files beside them.
 func (l *loader) pages() {
 	err := fs.WalkDir(l.root, "content", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			l.problems.Errorf(diag.Position{File: file}, source.RuleUnreadable, "cannot be read: %v", err)
 			return nil
 		}
-		if entry.IsDir() || strings.ToLower(path.Ext(file)) != ".md" {
+		if entry.IsDir() {
+			return nil
+		}
+		switch kind := strings.ToLower(strings.TrimPrefix(path.Ext(file), ".")); {
+		case entry.Name() == "_content.gotmpl": // pages made from data, which is checked as data
+			return nil
+		case slices.Contains(otherMarkup, kind):
+			l.problems.Add(diag.Problem{
+				At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "pages are written in Markdown, in files that end in .md",
+				Hint: "Hugo would publish this one, and nothing here checks it",
+			})
+			return nil
+		case kind != "md":
+			l.campaign.Attachments = append(l.campaign.Attachments, file)
 			return nil
 		}
 		page, doc := source.DecodeFrontMatter[Page](l.root, file, l.problems)

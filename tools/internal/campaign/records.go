@@ -38,9 +38,10 @@ type Pillar struct {
 
 // Vocabulary is the words a cell can carry and the rule that picks its headline.
 type Vocabulary struct {
-	Place    `toml:"-"`
-	Statuses []Status `toml:"status" required:"true"`
-	Headline Headline `toml:"headline" required:"true"`
+	Place          `toml:"-"`
+	Statuses       []Status `toml:"status" required:"true"`
+	Headline       Headline `toml:"headline" required:"true"`
+	StaleAfterDays int      `toml:"stale_after_days" required:"true"` // an assessment not looked at for longer is told of
 }
 
 // Status is one of those words.
@@ -100,18 +101,20 @@ type Membership struct {
 
 // Pledge is something a government said it would do under a commitment.
 type Pledge struct {
-	Place      `toml:"-"`
-	Signatory  SignatoryID  `toml:"-"` // the name of its file
-	ID         ID           `toml:"id" required:"true"`
-	Commitment CommitmentID `toml:"commitment" required:"true"`
-	Date       Date         `toml:"date" required:"true"`
-	Event      EventID      `toml:"event"`
-	Summary    Text         `toml:"summary" required:"true"`
-	Amount     float64      `toml:"amount"` // 0 when none is given
-	Unit       Text         `toml:"unit"`
-	Deadline   Date         `toml:"deadline"`
-	Confidence Confidence   `toml:"confidence" required:"true"`
-	Evidence   []EvidenceID `toml:"evidence" required:"true"`
+	Place        `toml:"-"`
+	Signatory    SignatoryID  `toml:"-"` // the name of its file
+	ID           ID           `toml:"id" required:"true"`
+	Commitment   CommitmentID `toml:"commitment" required:"true"`
+	Date         Date         `toml:"date" required:"true"`
+	Event        EventID      `toml:"event"`
+	Summary      Text         `toml:"summary" required:"true"`
+	Amount       float64      `toml:"amount"` // 0 when none is given
+	Unit         Text         `toml:"unit"`
+	Deadline     Date         `toml:"deadline"`
+	Confidence   Confidence   `toml:"confidence" required:"true"`
+	Evidence     []EvidenceID `toml:"evidence" required:"true"`
+	PublishAfter Moment       `toml:"publish_after"`
+	Note         Text         `toml:"note"`
 }
 
 // Assessment is the history of one pledge, or of a government's conduct on one commitment. Append-only.
@@ -121,46 +124,52 @@ type Assessment struct {
 	Pledge     PledgeID     `toml:"pledge"`
 	Commitment CommitmentID `toml:"commitment"`
 	Events     []Event      `toml:"event" required:"true"`
+	Reviewed   Date         `toml:"reviewed"` // when it was last looked at and nothing new was found
 }
 
 // Event is one dated finding about a pledge or about conduct.
 type Event struct {
-	Date       Date         `toml:"date" required:"true"`     // when it took effect
-	Recorded   Date         `toml:"recorded" required:"true"` // when it was written down here
-	Status     StatusID     `toml:"status" required:"true"`
-	Summary    Text         `toml:"summary" required:"true"`
-	Confidence Confidence   `toml:"confidence" required:"true"`
-	Evidence   []EvidenceID `toml:"evidence" required:"true"`
-	Actor      SignatoryID  `toml:"actor"`    // another government, whose act this was
-	Corrects   Date         `toml:"corrects"` // date of the nearest earlier event that this one replaces
+	Date         Date         `toml:"date" required:"true"`     // when it took effect
+	Recorded     Date         `toml:"recorded" required:"true"` // when it was written down here
+	Status       StatusID     `toml:"status" required:"true"`
+	Summary      Text         `toml:"summary" required:"true"`
+	Confidence   Confidence   `toml:"confidence" required:"true"`
+	Evidence     []EvidenceID `toml:"evidence" required:"true"`
+	Actor        SignatoryID  `toml:"actor"`    // another government, whose act this was
+	Corrects     Date         `toml:"corrects"` // date of the nearest earlier event that this one replaces
+	PublishAfter Moment       `toml:"publish_after"`
 }
 
 // Evidence is one published source.
 type Evidence struct {
-	Place      `toml:"-"`
-	ID         ID           `toml:"id" required:"true"`
-	Title      string       `toml:"title" required:"true"`
-	TitleKind  TitleKind    `toml:"title_kind"`
-	Publisher  string       `toml:"publisher" required:"true"`
-	Kind       EvidenceKind `toml:"kind" required:"true"`
-	Published  Date         `toml:"published"`
-	Language   string       `toml:"language" required:"true"` // BCP 47
-	URL        URL          `toml:"url" required:"true"`
-	ArchiveURL URL          `toml:"archive_url"`
-	Accessed   Date         `toml:"accessed" required:"true"`
-	Note       Text         `toml:"note"`
-	Withheld   Text         `toml:"withheld"` // why the source is never shown; empty when it may be
+	Place         `toml:"-"`
+	ID            ID            `toml:"id" required:"true"`
+	Title         string        `toml:"title" required:"true"`
+	TitleKind     TitleKind     `toml:"title_kind"`
+	Publisher     string        `toml:"publisher" required:"true"`
+	Kind          EvidenceKind  `toml:"kind" required:"true"`
+	Published     Date          `toml:"published"`
+	Language      string        `toml:"language" required:"true"` // BCP 47
+	URL           URL           `toml:"url" required:"true"`
+	ArchiveURL    URL           `toml:"archive_url"`
+	Accessed      Date          `toml:"accessed" required:"true"`
+	Note          Text          `toml:"note"`
+	Withheld      Text          `toml:"withheld"` // why the source is never shown; empty when it may be
+	PublishAfter  Moment        `toml:"publish_after"`
+	Archive       ArchiveChoice `toml:"archive"`        // "none" where there is no archived copy
+	ArchiveReason Text          `toml:"archive_reason"` // why there is none
 }
 
 // Meeting is a dated public event of the Declaration's course, such as a ministerial.
 type Meeting struct {
-	Place    `toml:"-"`
-	ID       ID           `toml:"id" required:"true"`
-	Date     Date         `toml:"date" required:"true"`
-	Title    Text         `toml:"title" required:"true"`
-	Venue    Text         `toml:"place" required:"true"`
-	Summary  Text         `toml:"summary" required:"true"`
-	Evidence []EvidenceID `toml:"evidence" required:"true"`
+	Place        `toml:"-"`
+	ID           ID           `toml:"id" required:"true"`
+	Date         Date         `toml:"date" required:"true"`
+	Title        Text         `toml:"title" required:"true"`
+	Venue        Text         `toml:"place" required:"true"`
+	Summary      Text         `toml:"summary" required:"true"`
+	Evidence     []EvidenceID `toml:"evidence" required:"true"`
+	PublishAfter Moment       `toml:"publish_after"`
 }
 
 // Package is an action package: a theme that some governments lead and others join.
@@ -211,15 +220,16 @@ type Programme struct {
 
 // Entry is one dated line of a programme's timeline.
 type Entry struct {
-	Place      `toml:"-"`
-	ID         ID           `toml:"id" required:"true"`
-	Ask        AskID        `toml:"ask" required:"true"`
-	Date       Date         `toml:"date"`
-	Status     string       `toml:"status" required:"true"` // a word of the timeline's own, such as "kept-by-court"
-	Summary    Text         `toml:"summary" required:"true"`
-	Figure     *float64     `toml:"figure"`
-	FigureText string       `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"
-	Unit       Text         `toml:"unit"`
-	Confidence Confidence   `toml:"confidence" required:"true"`
-	Evidence   []EvidenceID `toml:"evidence" required:"true"`
+	Place        `toml:"-"`
+	ID           ID           `toml:"id" required:"true"`
+	Ask          AskID        `toml:"ask" required:"true"`
+	Date         Date         `toml:"date"`
+	Status       string       `toml:"status" required:"true"` // a word of the timeline's own, such as "kept-by-court"
+	Summary      Text         `toml:"summary" required:"true"`
+	Figure       *float64     `toml:"figure"`
+	FigureText   string       `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"
+	Unit         Text         `toml:"unit"`
+	Confidence   Confidence   `toml:"confidence" required:"true"`
+	Evidence     []EvidenceID `toml:"evidence" required:"true"`
+	PublishAfter Moment       `toml:"publish_after"`
 }

@@ -105,6 +105,8 @@ type (
 	StatusKind string
 	// Subregion is a part of the hemisphere.
 	Subregion string
+	// ArchiveChoice says, where an archived copy is missing, that this is known.
+	ArchiveChoice string
 )
 
 const (
@@ -137,8 +139,9 @@ func (AskKind) Choices() []string {
 func (EvidenceKind) Choices() []string {
 	return []string{"government", "intergovernmental", "ngo", "news", "academic"}
 }
-func (TitleKind) Choices() []string  { return []string{"described", "inferred"} }
-func (StatusKind) Choices() []string { return []string{"assessed", "absence"} }
+func (TitleKind) Choices() []string     { return []string{"described", "inferred"} }
+func (ArchiveChoice) Choices() []string { return []string{"none"} }
+func (StatusKind) Choices() []string    { return []string{"assessed", "absence"} }
 func (Subregion) Choices() []string {
 	return []string{"north-america", "central-america", "caribbean", "south-america"}
 }

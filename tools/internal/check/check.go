@@ -3,6 +3,8 @@
 package check
 
 import (
+	"time"
+
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/source"
@@ -17,7 +19,7 @@ type Rule struct {
 
 // Rules is every rule that a data or content file can break, in the order of the manual. Those without a run are
 // kept by the reading of the files, before there is a campaign to judge.
-var Rules = []Rule{
+var Rules = append([]Rule{
 	{source.RuleUnreadable, "every file can be read and every file that the site stands on is there", nil},
 	{campaign.RuleUnknownFile, "every file in data/ is one that something reads, so that none is left out by a slip in its name", nil},
 	{source.RuleSyntax, "every file is valid TOML, and every content file opens with TOML between two lines +++", nil},
@@ -34,6 +36,11 @@ var Rules = []Rule{
 	{"bad-date", "every date is YYYY, YYYY-MM or YYYY-MM-DD and in the calendar", badDate},
 	{"bad-url", "every address is a full http or https one, with a host and without a user name", badURL},
 	{"bad-value", "a value from a closed list is one of the list", badValue},
+	{"bad-moment", "a publish_after is a day or an instant", badMoment},
+	{"country-code", "iso2 and iso3 are the ISO 3166-1 codes of one country, by CLDR", countryCode},
+	{"language-code", "a language is a BCP 47 code", languageCode},
+	{"not-translated", "every text is there in every language of the site; what is missing is listed (warning)", translated},
+	{"released-id", "no id of the newest release is gone: ids never change", releasedID},
 
 	{"no-evidence", "whatever is said of a government has evidence: a status without it is refused", noEvidence},
 	{"amount-unit", "an amount has a unit and a unit has an amount", amountUnit},
@@ -41,23 +48,46 @@ var Rules = []Rule{
 	{"event-status", "an event records a status that can be found, or disputed; the other absences are computed", eventStatus},
 	{"event-actor", "an overtaken pledge names the other government whose act ended it", eventActor},
 	{"event-corrects", "a correction names the date of an earlier event of the same assessment", eventCorrects},
+	{"event-order", "an event took effect before it was recorded, and events stand in the order they were recorded in: the record is append-only", eventOrder},
+	{"future-date", "what is told of has happened: a date ahead is a slip, unless the row is held back until then", futureDate},
+	{"stale", "every assessment was looked at within stale_after_days of data/vocabulary.toml (warning)", stale},
+	{"low-confidence", "an assessed status rests on medium confidence or better to be published (warning)", lowConfidence},
+	{"membership", "memberships fit the role, stand in the order of their dates and alternate", membership},
+	{"pledge-after-leaving", "no pledge was made after its government left the Declaration, or a note says why it counts", pledgeAfterLeaving},
+	{"archive", "evidence has an archived copy, or says that there is none and why", archive},
+	{"no-archive", "evidence without an archived copy is lost when its page goes (warning)", noArchive},
+	{"one-address", "no two records of evidence have one address, spellings aside", oneAddress},
+	{"withheld-evidence", "what is published rests on evidence that is published too", withheldEvidence},
+	{"page-dates", "a page is not out before its date, and does not expire before it is out", pageDates},
+	{"withheld-section", "a section that is withheld has no public pages below it", withheldSection},
+	{"translation-embargo", "a translation is not out before its source", translationEmbargo},
+	{"attachment", "a file in content/ lies in the folder of the page it belongs to, so that the page's embargo covers it", attachment},
+	{"static-file", "a page that is withheld names no file of static/, which is public", staticFile},
 	{"tile", "every government has a place of its own on the tile map: a column and a row, from 0", tile},
 	{"headline-order", "the headline order names every status that an event or a pledge can give, once each", headlineOrder},
+}, bodyRules...)
+
+// Options is what the rules need to know beside the record.
+type Options struct {
+	Now       time.Time // decides what lies ahead
+	Languages []string  // that the site is published in
 }
 
 // Run applies every rule to the record.
-func Run(c *campaign.Campaign, problems *diag.List) {
+func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	for _, rule := range Rules {
 		if rule.run != nil {
-			rule.run(c, &report{rule.ID, problems})
+			rule.run(c, &report{o.Now.UTC(), o.Languages, rule.ID, problems})
 		}
 	}
 }
 
-// report adds problems under the id of the rule that runs.
+// report adds problems under the id of the rule that runs, and tells it what it needs to know beside the record.
 type report struct {
-	rule     string
-	problems *diag.List
+	now       time.Time
+	languages []string
+	rule      string
+	problems  *diag.List
 }
 
 func (r *report) errorf(at diag.Position, format string, args ...any) {

@@ -5,10 +5,12 @@ import (
 	"maps"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -18,10 +20,23 @@ import (
 	"declarationwatch/tools/internal/fixture"
 )
 
-func problemsOf(files fs.FS) []diag.Problem {
+// now is when the fixtures are checked.
+var now = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func problemsOf(files fs.FS, languages ...string) []diag.Problem {
 	var problems diag.List
-	check.Run(campaign.Load(files, &problems), &problems)
+	check.Run(campaign.Load(files, &problems), check.Options{Now: now, Languages: languages}, &problems)
 	return problems.Sorted()
+}
+
+// directive gives the words of a line of an archive's head that begins with name, if there is one.
+func directive(archive *txtar.Archive, name string) []string {
+	for line := range strings.Lines(string(archive.Comment)) {
+		if words := strings.Fields(line); len(words) > 0 && words[0] == name {
+			return words[1:]
+		}
+	}
+	return nil
 }
 
 func TestSmallRecordIsSound(t *testing.T) {
@@ -31,7 +46,8 @@ func TestSmallRecordIsSound(t *testing.T) {
 }
 
 // expectation is what a fixture says of itself: `# want "regexp"` at the end of the line that causes the problem, or in
-// the archive's head `want file: "regexp"` where no line does.
+// the archive's head `want file: "regexp"` where no line does. The head may also say which files to `remove`, which
+// `languages` the site has, and that the fixture is about `only` some rules, or what is wrong `in` some files.
 type expectation struct {
 	at      string // file:line, or file
 	pattern *regexp.Regexp
@@ -50,7 +66,7 @@ func expectations(t *testing.T, archive *txtar.Archive) []expectation {
 		out = append(out, expectation{at, regexp.MustCompile(text)})
 	}
 	for line := range strings.Lines(string(archive.Comment)) {
-		if rest, ok := strings.CutPrefix(line, "want "); ok {
+		if rest, ok := strings.CutPrefix(line, "want "); ok && strings.Contains(rest, ": \"") {
 			at, quoted, _ := strings.Cut(strings.TrimSpace(rest), ": ")
 			add(at, quoted)
 		}
@@ -82,15 +98,17 @@ func TestRules(t *testing.T) {
 			for _, f := range archive.Files {
 				files[f.Name] = &fstest.MapFile{Data: f.Data}
 			}
-			for line := range strings.Lines(string(archive.Comment)) {
-				if name, ok := strings.CutPrefix(line, "remove "); ok {
-					delete(files, strings.TrimSpace(name))
-				}
+			for _, name := range directive(archive, "remove") {
+				delete(files, name)
 			}
+			only, in := directive(archive, "only"), directive(archive, "in")
 			expected := expectations(t, archive)
 			met := make([]bool, len(expected))
 		problems:
-			for _, p := range problemsOf(files) {
+			for _, p := range problemsOf(files, directive(archive, "languages")...) {
+				if len(only) > 0 && !slices.Contains(only, p.Rule) || len(in) > 0 && !slices.Contains(in, p.At.File) {
+					continue
+				}
 				provoked[p.Rule] = true
 				at := p.At
 				at.Column = 0

@@ -23,6 +23,21 @@ func duplicateID(c *campaign.Campaign, report *report) {
 	}
 }
 
+func releasedID(c *campaign.Campaign, report *report) {
+	for kind, ids := range c.Release.IDs {
+		for _, id := range ids {
+			if !c.Has(kind, string(id)) {
+				report.add(diag.Problem{
+					At:      diag.Position{File: "data"},
+					Message: fmt.Sprintf("%s %q of release %s is gone: ids are for good", kind, id, c.Release.Name()),
+					Hint:    diag.Suggest(string(id), c.IDs(kind)),
+					Related: []diag.Related{{At: diag.Position{File: c.Release.File}, Message: "released here"}},
+				})
+			}
+		}
+	}
+}
+
 func fileName(c *campaign.Campaign, report *report) {
 	same := func(id campaign.ID, place campaign.Place) {
 		if subject := subjectOf(place); string(id) != subject {

@@ -29,7 +29,7 @@ func TestPrint(t *testing.T) {
 		diag.Text: `a.toml:9:1: error: 100% wrong:
 very [syntax]
 a.toml:14:3: error: unknown commitment "x" [unknown-id]
-  hint: did you mean "y"?
+hint: did you mean "y"?
   c.toml:1:1: defined here
 b.toml:2:1: warning: not reviewed [stale]
 error: the disk is full [build]

@@ -21,11 +21,12 @@ const (
 // Formats lists every format in the order help shows them.
 var Formats = []Format{Text, JSON, GitHub, SARIF}
 
-// Print writes the problems in the order given. An unknown format is an error.
+// Print writes the problems in the order given. An unknown format is an error. Text is printed plainly; a Terminal
+// adds what helps a person.
 func Print(w io.Writer, problems []Problem, f Format) error {
 	switch f {
 	case Text:
-		return printText(w, problems)
+		return Terminal{}.Print(w, problems)
 	case JSON:
 		return printJSON(w, problems)
 	case GitHub:
@@ -34,49 +35,6 @@ func Print(w io.Writer, problems []Problem, f Format) error {
 		return printSARIF(w, problems)
 	}
 	return fmt.Errorf("unknown format %q", f)
-}
-
-func printText(w io.Writer, problems []Problem) error {
-	var b strings.Builder
-	for _, p := range problems {
-		if p.At.File != "" {
-			fmt.Fprintf(&b, "%s: ", p.At)
-		}
-		fmt.Fprintf(&b, "%s: %s [%s]\n", p.Severity, p.Message, p.Rule)
-		if p.Hint != "" {
-			fmt.Fprintf(&b, "  hint: %s\n", p.Hint)
-		}
-		for _, r := range p.Related {
-			fmt.Fprintf(&b, "  %s: %s\n", r.At, r.Message)
-		}
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
-// Summary counts errors and warnings in words: "2 errors, 1 warning".
-func Summary(problems []Problem) string {
-	errors, warnings := 0, 0
-	for _, p := range problems {
-		if p.Severity == Warning {
-			warnings++
-		} else {
-			errors++
-		}
-	}
-	parts := []string{Count(errors, "error")}
-	if warnings > 0 {
-		parts = append(parts, Count(warnings, "warning"))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// Count puts a number before a noun and makes the noun plural with an s: "1 error", "2 errors".
-func Count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
 
 type jsonPlace struct {

@@ -1,7 +1,7 @@
 package source
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"reflect"
@@ -11,113 +11,110 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// maxSize bounds one file of data or content, in bytes. The whole record is a twentieth of it.
-const maxSize = 16 << 20
-
 // DecodeFile reads a TOML file of root into a T. Every mistake becomes a problem; what could be read is in
 // the value all the same, so that later rules can speak about the rest. The Doc is never nil.
 func DecodeFile[T any](root fs.FS, file string, problems *diag.List) (T, *Doc) {
-	var zero T
 	text, ok := read(root, file, problems)
 	if !ok {
-		return zero, newDoc(file, nil)
+		var zero T
+		return zero, unread(file)
 	}
 	return Decode[T](file, text, problems)
 }
 
 // Decode is DecodeFile for text that is already in memory. file only names it in positions.
 func Decode[T any](file string, text []byte, problems *diag.List) (T, *Doc) {
-	doc := newDoc(file, bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
-	left := doc.text
-	for range maxMistakes {
-		var value T
-		err := doc.decode(left, &value, problems)
+	var value T
+	var found findings
+	doc, ok := newDoc(file, text, &found)
+	if ok {
+		doc.decode(reflect.ValueOf(&value).Elem(), &found)
+	}
+	found.tell(problems)
+	return value, doc
+}
+
+// unread is the Doc of a file of which nothing could be read.
+func unread(file string) *Doc {
+	return &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
+}
+
+// decode reads the document into a value: it indexes the text, holds the index against the value's type, and hands the
+// decoder what the mistakes of both leave.
+func (d *Doc) decode(value reflect.Value, found *findings) {
+	if crowded(d.text) {
+		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Hint: "split it",
+			Message: fmt.Sprintf("the file may hold more than %d keys and values", maxValues)})
+		d.forget(value)
+		return
+	}
+	shape := shapeOf(value.Type())
+	var refused []span // by the decoder, of what the index lets pass
+	for {
+		// Each attempt finds everything anew, save for what the decoder refused.
+		attempt := found.clone()
+		x := newIndexer(d, attempt, refused)
+		if !x.index() {
+			*found = *attempt
+			d.forget(value)
+			return
+		}
+		d.lost = nil
+		d.lose(append(x.lost, refused...)...)
+		c := conformer{doc: d, found: attempt}
+		c.walk(d.root, shape, "")
+		if attempt.more > 0 {
+			*found = *attempt
+			d.forget(value) // the rest can wait until somebody has mended these
+			return
+		}
+		d.lose(x.statementsAt(c.mistyped)...)
+		err := decode(d.left(), value.Addr().Interface())
+		var perr toml.ParseError
+		if errors.As(err, &perr) && len(refused) < maxMistakes {
+			at := min(perr.Position.Start, len(d.text))
+			found.add(diag.Problem{At: d.position(at), Rule: RuleSyntax, Message: sentence(perr.Message)})
+			refused = append(refused, x.statementsAt([]int{at})...)
+			value.SetZero()
+			continue
+		}
+		*found = *attempt
 		if err == nil {
-			return value, doc
+			d.Leaves = make([]Leaf, 0, c.leaves)
+			leaves := collector{doc: d}
+			leaves.walk(d.root, value, shape, "")
+			return
 		}
-		problem, s := doc.mistake(left, err)
-		problems.Add(problem)
-		doc.lost = append(doc.lost, s)
-		left = blank(left, s)
-	}
-	problems.Errorf(doc.At(), RuleSyntax, "more than %d mistakes: the rest of the file was not read", maxMistakes)
-	doc.lost = append(doc.lost, span{0, len(doc.text)})
-	doc.root, doc.Leaves = newTable(0), nil
-	var zero T
-	return zero, doc
-}
-
-func newDoc(file string, text []byte) *Doc {
-	return &Doc{File: file, text: text, lines: lineStarts(text), root: newTable(0)}
-}
-
-// decode makes one attempt: index, hold against the type, decode. It fails only on a mistake of syntax.
-func (d *Doc) decode(text []byte, value any, problems *diag.List) error {
-	root, err := index(text)
-	if err != nil {
-		return err
-	}
-	// What the conformer finds is kept only once the whole text reads: each attempt would find it again.
-	var found diag.List
-	d.root, d.Leaves = root, nil
-	c := conformer{doc: d, problems: &found}
-	c.walk(root, reflect.TypeOf(value).Elem(), "")
-	if len(c.mistyped) > 0 {
-		if _, err := toml.Decode(string(text), &map[string]any{}); err != nil {
-			return err
+		// A value of the wrong type is spread over several statements, and some of them were left.
+		if len(c.mistyped) == 0 {
+			found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: sentence(err.Error())})
 		}
+		d.forget(value)
+		return
 	}
-	for _, n := range c.mistyped {
-		s := d.statementAt(n.offset)
-		d.lost = append(d.lost, s)
-		text = blank(text, s)
-	}
-	md, err := toml.NewDecoder(bytes.NewReader(text)).Decode(value)
-	if err != nil && len(c.mistyped) == 0 {
-		return err
-	}
-	if err != nil {
-		// A value of the wrong type is spread over several statements: nothing of the file can be decoded.
-		reflect.ValueOf(value).Elem().SetZero()
-		d.lost = append(d.lost, span{0, len(d.text)})
-	}
-	// The conformer has named these already, by place; this is the decoder's word that none was missed.
-	if unread := md.Undecoded(); len(unread) > 0 && found.Err() == nil {
-		found.Errorf(d.At(), RuleUnknownKey, "unknown key %q", unread[0])
-	}
-	for _, p := range found.Sorted() {
-		problems.Add(p)
-	}
-	return nil
 }
 
-// read gives a file's bytes, or a problem that says why it cannot.
-func read(root fs.FS, file string, problems *diag.List) ([]byte, bool) {
-	at := diag.Position{File: file}
-	info, err := fs.Stat(root, file)
-	switch {
-	case err != nil:
-		problems.Errorf(at, RuleUnreadable, "cannot be read: %v", reason(err))
-		return nil, false
-	case !info.Mode().IsRegular():
-		problems.Errorf(at, RuleUnreadable, "is not a file")
-		return nil, false
-	case info.Size() > maxSize:
-		problems.Errorf(at, RuleUnreadable, "is larger than %d MiB: split it", maxSize>>20)
-		return nil, false
+// left is the text without what is lost.
+func (d *Doc) left() string {
+	if len(d.lost) == 0 {
+		return d.text
 	}
-	text, err := fs.ReadFile(root, file)
-	if err != nil {
-		problems.Errorf(at, RuleUnreadable, "cannot be read: %v", reason(err))
-		return nil, false
-	}
-	return text, true
+	return string(blank(d.text, d.lost...))
 }
 
-// reason leaves out the path, which the position gives.
-func reason(err error) error {
-	if perr, ok := err.(*fs.PathError); ok {
-		return fmt.Errorf("%w", perr.Err)
-	}
+// forget gives up on the whole text, because of mistakes that are already reported.
+func (d *Doc) forget(value reflect.Value) {
+	d.root, d.Leaves, d.lost = &node{kind: tableKind}, nil, []span{{0, len(d.text)}}
+	value.SetZero()
+}
+
+// decode is the decoder, which panics on a few texts that it should refuse.
+func decode(text string, value any) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = fmt.Errorf("%v", r)
+		}
+	}()
+	_, err = toml.Decode(text, value)
 	return err
 }

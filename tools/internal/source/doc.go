@@ -5,8 +5,8 @@
 package source
 
 import (
-	"bytes"
-	"sort"
+	"slices"
+	"strings"
 
 	"declarationwatch/tools/internal/diag"
 )
@@ -23,11 +23,11 @@ const (
 // Doc is one decoded file and the place of everything in it. It is read-only once made.
 type Doc struct {
 	File   string // slash-separated, relative to the project's top folder
-	Leaves []Leaf // every string and every table of strings, in the order of the Go type's fields
+	Leaves []Leaf // every string and every table of strings, as the text has them in each table
 	root   *node
-	lines  []int // byte offset at which each line starts
-	text   []byte
-	lost   []span // what was blanked out to read past a mistake
+	lines  []int  // byte offset at which each line of the file starts
+	text   string // what is decoded: the file, or up to the end of its front matter
+	lost   []span // what was blanked out to read past a mistake; in order, apart
 	whole  []byte // of a content file, front matter and body
 	body   int    // byte offset at which the body begins in whole
 }
@@ -39,33 +39,23 @@ type Leaf struct {
 	Value any    // of the field's own type, such as campaign.Date
 }
 
-// node is one key, table, array or element of a document.
-type node struct {
-	offset   int // of the key, of the header's key for tables, of the value for array elements
-	kind     kind
-	text     string           // of scalars, as decoded
-	keys     []string         // of tables, in order of first appearance
-	children map[string]*node // of tables
-	elements []*node          // of arrays
-}
-
 type span struct{ from, to int } // byte offsets, to exclusive
 
 // At gives the place of a path of keys (string) and array indices (int, from 0). A path that is not in the
 // file answers with its nearest parent; the empty path with the file's first line.
 func (d *Doc) At(path ...any) diag.Position {
-	n, _ := d.find(path)
+	n := d.find(path)
 	if n == d.root {
 		return diag.Position{File: d.File, Line: 1, Column: 1}
 	}
-	return d.position(n.offset)
+	return d.position(int(n.offset))
 }
 
 // Lost reports whether text stood in a part of the file that was skipped because of a syntax mistake, so
 // that a rule can hold back a complaint that the mistake alone causes.
 func (d *Doc) Lost(text string) bool {
 	for _, s := range d.lost {
-		if bytes.Contains(d.text[s.from:s.to], []byte(text)) {
+		if strings.Contains(d.text[s.from:s.to], text) {
 			return true
 		}
 	}
@@ -75,58 +65,60 @@ func (d *Doc) Lost(text string) bool {
 // Skipped reports whether the value at path was left out of the decoded value because of a mistake that is
 // already reported.
 func (d *Doc) Skipped(path ...any) bool {
-	n, _ := d.find(path)
-	for _, s := range d.lost {
-		if s.from <= n.offset && n.offset < s.to {
-			return true
-		}
-	}
-	return false
+	return len(d.lost) > 0 && d.isLost(int(d.find(path).offset))
 }
 
-// find gives the node at path, or the nearest parent and false.
-func (d *Doc) find(path []any) (*node, bool) {
+func (d *Doc) isLost(offset int) bool {
+	i, found := slices.BinarySearchFunc(d.lost, offset, func(s span, offset int) int { return s.from - offset })
+	return found || i > 0 && offset < d.lost[i-1].to
+}
+
+// lose notes spans that are not read. They may come in any order and overlap.
+func (d *Doc) lose(spans ...span) {
+	all := slices.Concat(d.lost, spans)
+	slices.SortFunc(all, func(a, b span) int { return a.from - b.from })
+	d.lost = all[:0]
+	for _, s := range all {
+		if last := len(d.lost) - 1; last >= 0 && s.from <= d.lost[last].to {
+			d.lost[last].to = max(d.lost[last].to, s.to)
+		} else {
+			d.lost = append(d.lost, s)
+		}
+	}
+}
+
+// find gives the node at path, or the nearest parent.
+func (d *Doc) find(path []any) *node {
 	n := d.root
 	for _, step := range path {
 		var next *node
 		switch s := step.(type) {
 		case string:
-			next = n.children[s]
+			next = n.entry(s)
 		case int:
-			if s >= 0 && s < len(n.elements) {
-				next = n.elements[s]
+			if n.kind == arrayKind && s >= 0 && s < len(n.entries) {
+				next = n.entries[s]
 			}
 		}
 		if next == nil {
-			return n, false
+			return n
 		}
 		n = next
 	}
-	return n, true
+	return n
 }
 
-func (d *Doc) position(offset int) diag.Position {
-	line := sort.SearchInts(d.lines, offset+1)
+func (d *Doc) position(offset int) diag.Position { return d.place(offset, d.line(offset)) }
+
+// line is the number of the line, from 1, that holds a byte.
+func (d *Doc) line(offset int) int {
+	line, found := slices.BinarySearch(d.lines, offset)
+	if found {
+		line++
+	}
+	return line
+}
+
+func (d *Doc) place(offset, line int) diag.Position {
 	return diag.Position{File: d.File, Line: line, Column: offset - d.lines[line-1] + 1}
-}
-
-// offset is the inverse of position, held inside the text. A line beyond the last gives the end.
-func (d *Doc) offset(line, column int) int {
-	if line < 1 {
-		return 0
-	}
-	if line > len(d.lines) {
-		return len(d.text)
-	}
-	return min(d.lines[line-1]+max(column-1, 0), len(d.text))
-}
-
-func lineStarts(text []byte) []int {
-	starts := []int{0}
-	for i, c := range text {
-		if c == '\n' {
-			starts = append(starts, i+1)
-		}
-	}
-	return starts
 }

@@ -1,157 +1,230 @@
 package source
 
 import (
-	"errors"
+	"fmt"
+	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"declarationwatch/tools/internal/diag"
 )
 
-// kind is the type of a value as the text writes it.
-type kind int
+// maxDepth bounds how deep tables and arrays lie in each other. The decoder calls itself once a level, and a stack
+// that overflows takes the program along; the index, whose parser has a bound of its own, stands in front of it.
+const maxDepth = 64
 
-const (
-	tableKind kind = iota
-	arrayKind
-	stringKind
-	integerKind
-	floatKind
-	boolKind
-	dateKind // any of TOML's four date and time types
-)
+// maxMistakes bounds what is told of the syntax of one file, so that a file of noise costs little and says enough.
+const maxMistakes = 20
 
-var kindNames = map[kind]string{
-	tableKind: "a table", arrayKind: "an array", stringKind: "a string", integerKind: "a whole number",
-	floatKind: "a number", boolKind: "true or false", dateKind: "a date without quotes",
+// indexer maps text to the tree of its keys. It refuses what is not TOML, save for what only the decoder knows, and goes
+// on behind each mistake.
+type indexer struct {
+	doc        *Doc
+	found      *findings
+	text       string // the document's, without what the decoder refused
+	parser     unstable.Parser
+	base       int         // offset in the text at which the parser began
+	open       []*node     // the root, and the tables that the last header goes through
+	statements []statement // in order
+	lost       []span
+	mistakes   int
+	skipping   bool // the last header is lost, and so is what stands below it
+	nodes      []node
+	lists      []*node
 }
 
-var kindOf = map[unstable.Kind]kind{
-	unstable.String: stringKind, unstable.Integer: integerKind, unstable.Float: floatKind, unstable.Bool: boolKind,
-	unstable.LocalDate: dateKind, unstable.LocalTime: dateKind, unstable.LocalDateTime: dateKind, unstable.DateTime: dateKind,
-	unstable.Array: arrayKind, unstable.InlineTable: tableKind,
+// statement is a key-value pair, or a header with all that stands below it until the next.
+type statement struct {
+	from, to int32 // of a header: to the end of its last key
+	header   bool
 }
 
-// syntaxError says where the expression that cannot be read begins, and where in it reading stopped.
-type syntaxError struct {
-	start, at int // byte offsets
-	message   string
+// fault is a mistake at a place of a statement, and the place that it goes back to, if any.
+type fault struct {
+	offset        int
+	message, hint string
+	earlier       *node
 }
 
-func (e *syntaxError) Error() string { return e.message }
+func newIndexer(d *Doc, found *findings, refused []span) *indexer {
+	x := &indexer{doc: d, found: found, text: d.text, mistakes: len(refused)}
+	if len(refused) > 0 {
+		x.text = string(blank(d.text, refused...))
+	}
+	return x
+}
 
-// index maps text to the tree of its keys. It does not judge: duplicate keys and impossible dates are the
-// decoder's to refuse, so the last of two equal keys wins here.
-func index(text []byte) (*node, error) {
-	root := newTable(0)
-	current := root
-	var p unstable.Parser
-	p.Reset(text)
-	done := 0 // end of the last expression that was read
-	for p.NextExpression() {
-		e := p.Expression()
-		switch e.Kind {
-		case unstable.KeyValue:
-			current.put(&p, e)
-			done = int(e.Raw.Offset + e.Raw.Length)
-		case unstable.Table, unstable.ArrayTable:
-			current, done = root.open(&p, e)
+// index reads the whole text, or stops at one mistake too many and reports false.
+func (x *indexer) index() bool {
+	root := &node{kind: tableKind}
+	x.doc.root, x.open = root, []*node{root}
+	x.statements = make([]statement, 0, len(x.text)/64+8)
+	text := []byte(x.text)
+	for from := 0; ; {
+		x.base = from
+		x.parser.Reset(text[from:])
+		for x.mistakes <= maxMistakes && x.parser.NextExpression() {
+			x.statement(x.parser.Expression())
 		}
-	}
-	if err := p.Error(); err != nil {
-		at := len(text)
-		var perr *unstable.ParserError
-		if errors.As(err, &perr) {
-			at = int(p.Range(perr.Highlight).Offset)
+		if x.mistakes > maxMistakes {
+			return false
 		}
-		return nil, &syntaxError{nextExpression(text, done), at, err.Error()}
-	}
-	return root, nil
-}
-
-func newTable(offset int) *node {
-	return &node{offset: offset, kind: tableKind, children: map[string]*node{}}
-}
-
-// open makes or finds the table that a header names, and says where the header's last key ends.
-func (n *node) open(p *unstable.Parser, header *unstable.Node) (table *node, end int) {
-	it := header.Key()
-	for it.Next() {
-		key := it.Node()
-		offset := int(key.Raw.Offset)
-		end = offset + int(key.Raw.Length)
-		if it.IsLast() && header.Kind == unstable.ArrayTable {
-			list := n.child(string(key.Data), offset)
-			list.kind = arrayKind
-			element := newTable(offset)
-			list.elements = append(list.elements, element)
-			return element, end
+		err := x.parser.Error()
+		if err == nil {
+			break
 		}
-		n = n.child(string(key.Data), offset).latest()
+		from = x.passOver(err)
 	}
-	return n, end
+	x.resume(len(x.text))
+	return true
 }
 
-// latest is the table that a header or a dotted key goes on from: the last element of an array of tables.
-func (n *node) latest() *node {
-	if n.kind == arrayKind && len(n.elements) > 0 {
-		return n.elements[len(n.elements)-1]
-	}
-	return n
-}
-
-// child finds or makes the table under a key.
-func (n *node) child(key string, offset int) *node {
-	if c := n.children[key]; c != nil {
-		return c
-	}
-	c := newTable(offset)
-	n.set(key, c)
-	return c
-}
-
-func (n *node) set(key string, c *node) {
-	if n.children == nil { // a scalar that the text goes on to treat as a table
-		n.children = map[string]*node{}
-	}
-	if n.children[key] == nil {
-		n.keys = append(n.keys, key)
-	}
-	n.children[key] = c
-}
-
-// put adds a key-value pair, whose key may be dotted, to a table.
-func (n *node) put(p *unstable.Parser, pair *unstable.Node) {
-	it := pair.Key()
-	for it.Next() {
-		key := it.Node()
-		offset := int(key.Raw.Offset)
-		if it.IsLast() {
-			n.set(string(key.Data), value(p, pair.Value(), offset))
+// statement takes in one key-value pair or one header.
+func (x *indexer) statement(e *unstable.Node) {
+	if e.Kind == unstable.KeyValue {
+		from := x.base + int(e.Raw.Offset)
+		to := from + int(e.Raw.Length)
+		x.statements = append(x.statements, statement{int32(from), int32(to), false})
+		if x.skipping {
 			return
 		}
-		n = n.child(string(key.Data), offset)
+		if f := x.put(x.open[len(x.open)-1], e, len(x.open)-1); f != nil {
+			x.refuse(f, span{from, to})
+		}
+		return
+	}
+	it := e.Key()
+	it.Next()
+	from := strings.LastIndexByte(x.text[:x.offset(it.Node())], '\n') + 1
+	x.resume(from)
+	f, to := x.header(e)
+	x.statements = append(x.statements, statement{int32(from), int32(to), true})
+	if f != nil {
+		x.skipping = true
+		x.refuse(f, span{from, to})
 	}
 }
 
-// value builds the node of a value whose key stands at offset.
-func value(p *unstable.Parser, v *unstable.Node, offset int) *node {
-	n := &node{offset: offset, kind: kindOf[v.Kind]}
-	switch v.Kind {
-	case unstable.InlineTable:
-		n.children = map[string]*node{}
-		for it := v.Children(); it.Next(); {
-			n.put(p, it.Node())
-		}
-	case unstable.Array:
-		for it := v.Children(); it.Next(); {
-			at := offset
-			// An array has no place of its own in the syntax tree; its elements answer for their key.
-			if raw := it.Node().Raw; raw.Length > 0 {
-				at = int(raw.Offset)
-			}
-			n.elements = append(n.elements, value(p, it.Node(), at))
-		}
-	default:
-		n.text = string(v.Data)
+// resume ends the skipping of a table whose header is lost.
+func (x *indexer) resume(at int) {
+	if x.skipping {
+		x.skipping = false
+		x.lost = append(x.lost, span{x.lost[len(x.lost)-1].from, at})
 	}
+}
+
+// refuse reports a mistake and leaves its statement out.
+func (x *indexer) refuse(f *fault, s span) {
+	p := diag.Problem{At: x.doc.position(f.offset), Rule: RuleSyntax, Message: f.message, Hint: f.hint}
+	if f.earlier != nil {
+		p.Related = []diag.Related{{At: x.doc.position(int(f.earlier.offset)), Message: "first defined here"}}
+	}
+	x.lose(p, s)
+}
+
+// lose leaves a span out. Whatever the open tables lack from now on may stand in it.
+func (x *indexer) lose(p diag.Problem, s span) {
+	if x.mistakes++; x.mistakes > maxMistakes {
+		p.Message, p.Hint, p.Related = fmt.Sprintf("more than %d mistakes: nothing of the file is read", maxMistakes), "", nil
+	}
+	x.found.add(p)
+	x.lost = append(x.lost, s)
+	for _, n := range x.open {
+		n.damaged = true
+	}
+}
+
+// value builds the node of a value, whose key stands at offset.
+func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
+	n.offset, n.kind = int32(offset), kindOf[v.Kind]
+	from := x.offset(v)
+	n.from, n.to = int32(from), int32(from+int(v.Raw.Length))
+	if v.Kind != unstable.InlineTable && v.Kind != unstable.Array {
+		return check(n.kind, x.doc.text[n.from:n.to], from)
+	}
+	if depth >= maxDepth {
+		return tooDeep(offset)
+	}
+	entries := 0
+	for it := v.Children(); it.Next(); {
+		entries++
+	}
+	n.entries = x.list(entries)
+	for it := v.Children(); it.Next(); {
+		if v.Kind == unstable.InlineTable {
+			if f := x.put(n, it.Node(), depth+1); f != nil {
+				return f
+			}
+			continue
+		}
+		at := offset
+		// An array has no place of its own in the syntax tree; its elements answer for their key.
+		if it.Node().Raw.Length > 0 {
+			at = x.offset(it.Node())
+		}
+		e := x.node()
+		if f := x.value(it.Node(), e, at, depth+1); f != nil {
+			return f
+		}
+		n.entries = append(n.entries, e)
+	}
+	return nil
+}
+
+// key is the text of a key, without a copy where the document spells it out.
+func (x *indexer) key(k *unstable.Node) string {
+	from, quotes := x.offset(k), int(k.Raw.Length)-len(k.Data)
+	switch {
+	case quotes == 0:
+		return x.doc.text[from : from+len(k.Data)]
+	case quotes == 2: // an escape is longer than what it stands for
+		return x.doc.text[from+1 : from+1+len(k.Data)]
+	}
+	return string(k.Data)
+}
+
+func (x *indexer) offset(n *unstable.Node) int { return x.base + int(n.Raw.Offset) }
+
+// node and list hand out memory from larger pieces: a document is made of very many small ones.
+func (x *indexer) node() *node {
+	if len(x.nodes) == 0 {
+		x.nodes = make([]node, min(len(x.text)/32+4, 512))
+	}
+	n := &x.nodes[0]
+	x.nodes = x.nodes[1:]
 	return n
+}
+
+func (x *indexer) list(size int) []*node {
+	if len(x.lists) < size {
+		x.lists = make([]*node, max(size, min(len(x.text)/32+4, 512)))
+	}
+	l := x.lists[:0:size]
+	x.lists = x.lists[size:]
+	return l
+}
+
+func tooDeep(offset int) *fault {
+	return &fault{offset: offset, message: fmt.Sprintf("tables and arrays lie more than %d deep in each other", maxDepth)}
+}
+
+// blank returns the text with spans made of spaces; line breaks stay, and so do offsets.
+func blank(text string, spans ...span) []byte {
+	out := []byte(text)
+	for _, s := range spans {
+		for i := s.from; i < s.to; i++ {
+			if out[i] != '\n' && out[i] != '\r' {
+				out[i] = ' '
+			}
+		}
+	}
+	return out
+}
+
+// lineEnd is the offset behind the line that holds a byte.
+func lineEnd(text string, from int) int {
+	if i := strings.IndexByte(text[from:], '\n'); i >= 0 {
+		return from + i + 1
+	}
+	return len(text)
 }

@@ -1,138 +1,128 @@
 package source
 
 import (
-	"bytes"
 	"errors"
-	"regexp"
+	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
-	"github.com/BurntSushi/toml"
+	"github.com/pelletier/go-toml/v2/unstable"
 
 	"declarationwatch/tools/internal/diag"
 )
 
-// A decoder stops at its first mistake. To tell a maintainer of every mistake at once, the statement that
-// holds one is blanked out and the rest is read again; offsets stay as they were.
+// A parser stops at its first mistake. To tell a maintainer of every mistake at once, the statement that holds one is
+// left out and reading goes on at the next line that looks like the beginning of one.
 
-// maxMistakes bounds the rereading of one file, so that a file of noise costs little and says enough.
-const maxMistakes = 20
-
-// statement matches a line that begins a key-value pair or a table header.
-var statement = regexp.MustCompile(`^[ \t]*(\[[^\]]+\]|[A-Za-z0-9_"'.-]+[ \t]*=)`)
-
-// header matches a line that begins a table.
-var header = regexp.MustCompile(`^[ \t]*\[[^\]=,]*\]?`)
-
-// mistake turns an error of either parser about text into a problem, and gives the span to blank out.
-func (d *Doc) mistake(text []byte, err error) (diag.Problem, span) {
-	at, start, message := len(text), -1, err.Error()
-	var syntax *syntaxError
-	var parse toml.ParseError
-	if errors.As(err, &syntax) {
-		at, start, message = syntax.at, syntax.start, syntax.message
-		// Its words are the better ones where both refuse the text.
-		if _, err := toml.Decode(string(text), &map[string]any{}); errors.As(err, &parse) {
-			message = parse.Message
-		}
-	} else if errors.As(err, &parse) {
-		at, message = d.offset(parse.Position.Line, parse.Position.Col), parse.Message
+// passOver reports where the parser stopped and why, and says from where to go on.
+func (x *indexer) passOver(err error) int {
+	text := x.doc.text
+	at, message := len(text), err.Error()
+	var perr *unstable.ParserError
+	if errors.As(err, &perr) {
+		at, message = x.base+int(x.parser.Range(perr.Highlight).Offset), perr.Message
 	}
 	at = min(at, max(len(text)-1, 0))
-	line := d.position(at).Line
-	first := d.statementLine(line)
-	if start >= 0 {
-		first = d.position(start).Line
-	}
-	if line > first && statement.Match(d.line(line)) {
-		// Reading ran on into the next statement: what is unfinished is this one.
-		at = d.lines[first-1] + indent(d.line(first))
-	}
-	return diag.Problem{At: d.position(at), Rule: RuleSyntax, Message: sentence(message)}, d.statementFrom(first)
-}
-
-// statementLine is the line that begins the statement a line belongs to.
-func (d *Doc) statementLine(line int) int {
-	for line > 1 && !statement.Match(d.line(line)) {
-		line--
-	}
-	return line
-}
-
-// statementAt spans the statement that holds a byte.
-func (d *Doc) statementAt(offset int) span {
-	return d.statementFrom(d.statementLine(d.position(offset).Line))
-}
-
-// statementFrom spans the lines of the statement that begins at a line; a broken header takes its whole
-// table along, because its keys would otherwise land in the table before it.
-func (d *Doc) statementFrom(first int) span {
-	ends := statement
-	if header.Match(d.line(first)) {
-		ends = header
-	}
-	last := first
-	for last < len(d.lines) && !ends.Match(d.line(last+1)) {
-		last++
-	}
-	to := len(d.text)
-	if last < len(d.lines) {
-		to = d.lines[last]
-	}
-	return span{d.lines[first-1], to}
-}
-
-// blank returns the text with a span made of spaces; line breaks stay.
-func blank(text []byte, s span) []byte {
-	out := bytes.Clone(text)
-	for i := s.from; i < s.to; i++ {
-		if out[i] != '\n' && out[i] != '\r' {
-			out[i] = ' '
+	from := x.unread()
+	header := from < len(text) && text[from] == '['
+	to := lineEnd(text, from)
+	for to < len(text) {
+		line := text[to:lineEnd(text, to)]
+		if beginsTable(line) || !header && beginsPair(line) {
+			break
 		}
+		to += len(line)
 	}
-	return out
+	// Where reading ran on into the next statement or to the end, what is unfinished is this one.
+	start := lineEnd(text, from)
+	ranOn := at >= start && (at >= to || strings.TrimSpace(text[at:]) == "")
+	p := diag.Problem{Rule: RuleSyntax}
+	if ranOn {
+		p.Related = []diag.Related{{At: x.doc.position(at), Message: "reading stopped here"}}
+		at = from
+		p.Message, p.Hint = x.unfinished(message, from, to)
+	} else {
+		at, p.Message, p.Hint = x.explain(message, from, at)
+	}
+	if strings.Contains(message, "nested") {
+		p.Message, p.Hint = tooDeep(at).message, ""
+	}
+	p.At = x.doc.position(at)
+	if header && x.skipping {
+		x.skipping = false
+	}
+	x.lose(p, span{strings.LastIndexByte(text[:from], '\n') + 1, to})
+	if header {
+		x.skipping = true
+	}
+	return to
 }
 
-func (d *Doc) line(n int) []byte {
-	to := len(d.text)
-	if n < len(d.lines) {
-		to = d.lines[n]
-	}
-	return d.text[d.lines[n-1]:to]
-}
-
-func indent(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " \t")) }
-
-// nextExpression skips blanks and comments from an offset to the next thing that means something.
-func nextExpression(text []byte, from int) int {
-	// The rest of the last statement's line, such as a closing bracket or a comment, belongs to it.
-	if from > 0 {
-		if i := bytes.IndexByte(text[from:], '\n'); i >= 0 {
-			if rest := bytes.TrimSpace(bytes.TrimLeft(text[from:from+i], "] \t")); len(rest) == 0 || rest[0] == '#' {
-				from += i + 1
+// statementsAt spans the statements that hold some bytes; a header takes what stands below it along.
+func (x *indexer) statementsAt(offsets []int) []span {
+	var spans []span
+	for _, offset := range offsets {
+		if last := len(spans) - 1; last >= 0 && spans[last].from <= offset && offset < spans[last].to {
+			continue // very many may stand in one statement
+		}
+		i, found := slices.BinarySearchFunc(x.statements, offset, func(s statement, offset int) int { return int(s.from) - offset })
+		if !found {
+			i = max(i-1, 0)
+		}
+		if i == len(x.statements) {
+			spans = append(spans, span{0, len(x.text)})
+			continue
+		}
+		s := span{int(x.statements[i].from), int(x.statements[i].to)}
+		if x.statements[i].header {
+			s.to = len(x.text)
+			for _, next := range x.statements[i+1:] {
+				if next.header {
+					s.to = int(next.from)
+					break
+				}
 			}
 		}
+		spans = append(spans, s)
+	}
+	return spans
+}
+
+// unread is where the statement begins that could not be read: behind the last one that could, and behind blank lines
+// and comments.
+func (x *indexer) unread() int {
+	text, from := x.text, x.base
+	if last := len(x.statements) - 1; last >= 0 && int(x.statements[last].to) > x.base {
+		from = lineEnd(text, int(x.statements[last].to)) // its line ends well, or it could not have been read
 	}
 	for from < len(text) {
-		line := text[from:]
-		if i := bytes.IndexByte(line, '\n'); i >= 0 {
-			line = line[:i+1]
-		}
-		if trimmed := bytes.TrimSpace(line); len(trimmed) > 0 && trimmed[0] != '#' {
-			return from + indent(line)
+		line := text[from:lineEnd(text, from)]
+		if trimmed := strings.TrimLeft(line, " \t\r\n"); trimmed != "" && trimmed[0] != '#' {
+			return from + len(line) - len(trimmed)
 		}
 		from += len(line)
 	}
 	return max(len(text)-1, 0)
 }
 
-// sentence puts a parser's message into our wording: lower case, no full stop.
-func sentence(message string) string {
-	message = strings.TrimSuffix(strings.TrimPrefix(message, "toml: "), ".")
-	r, size := utf8.DecodeRuneInString(message)
-	if len(message) > size && unicode.IsUpper(rune(message[size])) {
-		return message // an initialism such as UTF-8 keeps its capitals
+// beginsPair reports whether a line looks like the beginning of a key-value pair. What an author meant as one counts:
+// curly quotes and odd spaces may well be the mistake.
+func beginsPair(line string) bool {
+	key, _, found := strings.Cut(line, "=")
+	if !found {
+		return false
 	}
-	return string(unicode.ToLower(r)) + message[size:]
+	key = strings.TrimSpace(key)
+	if key == "" || strings.ContainsAny(key, "[]{},#") {
+		return false
+	}
+	return !strings.ContainsAny(strings.Trim(key, `"'“”‘’`), " \t\"“”")
+}
+
+// beginsTable reports whether a line looks like the header of a table, and not like a part of an array.
+func beginsTable(line string) bool {
+	line, _, _ = strings.Cut(line, "#")
+	line = strings.TrimSpace(line)
+	inner := strings.Trim(line, "[]")
+	return strings.HasPrefix(line, "[") && inner != "" && !strings.ContainsAny(inner, "[]{},=") &&
+		(strings.HasSuffix(line, "]") || strings.HasPrefix(line, "[["))
 }

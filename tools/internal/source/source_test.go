@@ -1,11 +1,8 @@
 package source_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/BurntSushi/toml"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/source"
@@ -209,40 +206,4 @@ func TestLost(t *testing.T) {
 	if !doc.Lost("x") || doc.Lost("item") {
 		t.Errorf("Lost(x) = %v, Lost(item) = %v; want true, false", doc.Lost("x"), doc.Lost("item"))
 	}
-}
-
-// FuzzDecode holds any text against three promises: no panic; every position lies inside the text; and what the
-// decoder takes without a word is also indexed, key for key.
-func FuzzDecode(f *testing.F) {
-	f.Add(sound)
-	for _, text := range broken {
-		f.Add(text)
-	}
-	f.Add("a.b.c = 1\n[a.d]\nx = [[1], {y = 2}]\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		if len(text) > 4096 {
-			return // longer texts say nothing new
-		}
-		var problems diag.List
-		_, doc := source.Decode[record]("x.toml", []byte(text), &problems)
-		lines := strings.Split(strings.TrimPrefix(text, "\xef\xbb\xbf"), "\n")
-		for _, p := range problems.Sorted() {
-			if p.At.Line < 1 || p.At.Line > len(lines) || p.At.Column < 1 || p.At.Column > len(lines[p.At.Line-1])+1 {
-				t.Fatalf("%s lies outside the text: %s", p.At, p.Message)
-			}
-		}
-		var value map[string]any
-		if md, err := toml.Decode(text, &value); err == nil {
-			for _, key := range md.Keys() {
-				if len(key) == 1 && doc.At(key[0]).Line == 0 {
-					t.Fatalf("key %q is not indexed", key)
-				}
-			}
-			for _, p := range problems.Sorted() {
-				if p.Rule == source.RuleSyntax {
-					t.Fatalf("valid TOML is refused: %s", fmt.Sprint(p))
-				}
-			}
-		}
-	})
 }

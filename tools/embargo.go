@@ -1,0 +1,36 @@
+package main
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+
+	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/campaign"
+)
+
+// audited says what the audit is to know of a finished site: where it lies, what it may weigh, and what must be nowhere
+// in it.
+func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit.Site {
+	sources := map[string]string{}
+	for _, p := range record.Pages {
+		sources[path.Join(p.Address(), "index.html")] = p.Doc.File
+	}
+	site := audit.Site{
+		Dir: dir, Name: name, BaseURL: o.baseURL, Budgets: o.Params.Budgets, Preview: o.preview,
+		Source: func(file string) string { return sources[file] },
+	}
+	if o.preview {
+		return site
+	}
+	for _, m := range record.Marks(o.now) {
+		secret := audit.Secret{At: m.At, What: m.What, Text: m.Text}
+		if m.What == "file" {
+			// A file that went away since the check is no secret any more.
+			secret.Data, _ = fs.ReadFile(o.files, m.Text)
+			secret.Text = strings.TrimPrefix(m.Text, "content/")
+		}
+		site.Withheld = append(site.Withheld, secret)
+	}
+	return site
+}

@@ -1,0 +1,358 @@
+package audit_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"encoding/base64"
+	"fmt"
+	"html"
+	"io"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"github.com/andybalholm/brotli"
+	"golang.org/x/text/unicode/norm"
+
+	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/diag"
+)
+
+// What is withheld in these tests: a page with a file beside it, a page at the top with a short title, and a row.
+const (
+	secretTitle    = `Ministers “agree” on reunificación – at last`
+	secretSentence = "The nine ministers signed the secret annex & left by the back door."
+	secretSummary  = "A promise to reopen the closed offices within three months of the signature, in writing, before witnesses of every government and of the press, and to publish the list."
+)
+
+var (
+	secretImage = []byte("\x89PNG\r\n\x1a\n" + strings.Repeat("\x00", 40) + numbers(30))
+	secretTable = "government,promise,date\r\nMexico,reopen the offices,2026-12-01\r\nPanama,reopen the border,2026-12-02\r\n"
+)
+
+var withheld = []audit.Secret{
+	{At: hidden("x"), What: "title", Text: secretTitle},
+	{At: hidden("x"), What: "sentence", Text: secretSentence},
+	{At: hidden("x"), What: "address", Text: "statements/future-accord"},
+	{At: hidden("x/annex-of-ministers.png"), What: "file", Text: "statements/future-accord/annex-of-ministers.png", Data: secretImage},
+	{At: hidden("x/table.csv"), What: "file", Text: "statements/future-accord/table.csv", Data: []byte(secretTable)},
+	{At: hidden("y"), What: "title", Text: "Updates"},
+	{At: hidden("y"), What: "address", Text: "zanzibar"},
+	{At: diag.Position{File: "data/pledges/mexico.toml", Line: 7, Column: 1}, What: "summary", Text: secretSummary},
+}
+
+func hidden(name string) diag.Position { return diag.Position{File: "content/" + name} }
+
+func zipped(t *testing.T, files ...string) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	for i := 0; i < len(files); i += 2 {
+		f, err := w.Create(files[i])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(f, files[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// packed writes a text through a packer.
+func packed(t *testing.T, text string, packer func(io.Writer) io.WriteCloser) string {
+	t.Helper()
+	var b bytes.Buffer
+	w := packer(&b)
+	_, err := io.WriteString(w, text)
+	if closed := w.Close(); err != nil || closed != nil {
+		t.Fatal(err, closed)
+	}
+	return b.String()
+}
+
+func gzipped(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
+
+func escapedJSON(s string) string {
+	var b strings.Builder
+	for _, unit := range utf16.Encode([]rune(s)) {
+		fmt.Fprintf(&b, `\u%04x`, unit)
+	}
+	return b.String()
+}
+
+func percent(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		fmt.Fprintf(&b, "%%%02X", s[i])
+	}
+	return b.String()
+}
+
+func references(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		fmt.Fprintf(&b, "&#x%x;", r)
+	}
+	return b.String()
+}
+
+func inUTF16(s string) string {
+	b := []byte{0xff, 0xfe}
+	for _, unit := range utf16.Encode([]rune(s)) {
+		b = append(b, byte(unit), byte(unit>>8))
+	}
+	return string(b)
+}
+
+const (
+	theTitle    = "holds the title of a page under embargo"
+	theSentence = "holds a sentence of a page under embargo"
+	theAddress  = "holds the address of a page under embargo"
+	theSummary  = "holds the summary of a row of data under embargo"
+	theFile     = "holds the content of a file of a page under embargo"
+	theName     = "holds the name of a file of a page under embargo"
+)
+
+func TestEmbargo(t *testing.T) {
+	const title, sentence = secretTitle, secretSentence
+	tags := func(s string) string {
+		return strings.Join(strings.SplitAfter(s, " "), "<b class='x>y'></b><!-- z -->")
+	}
+	for name, test := range map[string]struct{ file, text, want string }{
+		// In pages.
+		"as it stands":                        {"p.html", "<p>" + sentence + "</p>", theSentence},
+		"references":                          {"p.html", "<p>" + references(sentence) + "</p>", theSentence},
+		"named references":                    {"p.html", "<p>Ministers &ldquo;agree&rdquo; on reunificaci&oacute;n &ndash; at&nbsp;last</p>", theTitle},
+		"straight quotes":                     {"p.html", `<p>Ministers "agree" on reunificación - at last</p>`, theTitle},
+		"capitals":                            {"p.html", "<p>" + strings.ToUpper(title) + "</p>", theTitle},
+		"decomposed":                          {"p.html", "<p>" + norm.NFD.String(title) + "</p>", theTitle},
+		"ligatures and full width":            {"p.html", "<p>Ｍｉnisters agree on reuniﬁcación at last</p>", theTitle},
+		"without accents":                     {"p.html", "<p>ministers agree on reunificacion at last</p>", theTitle},
+		"soft hyphens":                        {"p.html", "<p>Minis&shy;ters agree on reunifi\u00adcación at last</p>", theTitle},
+		"no-break spaces":                     {"p.html", "<p>" + strings.ReplaceAll(title, " ", "\u00a0") + "</p>", theTitle},
+		"invisible characters":                {"p.html", "<p>" + strings.Join(strings.Split(title, ""), "\u200b") + "</p>", theTitle},
+		"tags in the middle":                  {"p.html", "<p>" + tags(title) + "</p>", theTitle},
+		"tags in a word":                      {"p.html", "<p>Min<em>is</em>ters agree on re<wbr>unificaci&oacute;n at last</p>", theTitle},
+		"over two cells":                      {"p.html", "<table><tr><td>The nine ministers signed</td><td>the secret annex &amp; left by the back door.</td></tr></table>", theSentence},
+		"a label":                             {"p.html", `<a href="#" aria-label="` + html.EscapeString(title) + `">x</a>`, theTitle},
+		"an alternative text":                 {"p.html", `<img alt='` + references(title) + `'>`, theTitle},
+		"a data attribute":                    {"p.html", `<p data-next='{"t":"Ministers agree on reunificaci\u00f3n at last"}'>x</p>`, theTitle},
+		"escaped twice":                       {"p.html", `<p data-next="&lt;b&gt;Ministers&lt;/b&gt; agree on reunificaci&amp;oacute;n at last">x</p>`, theTitle},
+		"a comment":                           {"p.html", "<!-- <p>Ministers <b>agree</b> on reunificación at last</p> -->", theTitle},
+		"a description":                       {"p.html", `<meta name="description" content="` + secretSummary[:150] + `…">`, theSummary},
+		"JSON-LD":                             {"p.html", `<script type="application/ld+json">{"headline":"` + escapedJSON(title) + `"}</script>`, theTitle},
+		"a script":                            {"p.html", `<script>var t = 'Ministers ' + "agree on reunificaci\xf3n at last"</script>`, theTitle},
+		"a drawing":                           {"p.html", `<svg><text><tspan>Ministers agree</tspan><tspan x="2">on reunificación at last</tspan></text></svg>`, theTitle},
+		"a template":                          {"p.html", `<template><p>Ministers <i>agree</i> on reunificación at last</p></template>`, theTitle},
+		"text after an odd quote":             {"p.html", `<svg><text>5" wide</text></svg><p>Ministers <i>agree</i> on reunificación at last</p>`, theTitle},
+		"an unclosed tag":                     {"p.html", `<p title="Ministers agree on reunificación at last`, theTitle},
+		"a fragment":                          {"p.html", `<h2 id="ministers-agree-on-reunificación-at-last">x</h2>`, theTitle},
+		"a mail link":                         {"p.html", `<a href="mailto:?subject=` + percent(title) + `">x</a>`, theTitle},
+		"an address":                          {"p.html", `<a data-to="/statements/future-accord/#top">x</a>`, theAddress},
+		"an address in Spanish":               {"p.html", `<a data-to="/es/statements/future-accord">x</a>`, theAddress},
+		"an address in full":                  {"p.html", `<p>https://x.example/statements/future-accord.</p>`, theAddress},
+		"a percent-encoded address":           {"p.html", `<a data-to="?u=https%3A%2F%2Fx.example%2F` + percent("statements/future-accord") + `%2F">x</a>`, theAddress},
+		"an address with a break":             {"p.html", `<p>/statements/<wbr>future-<wbr>accord/</p>`, theAddress},
+		"a relative address":                  {"statements/other/index.html", `<a href="../future-accord/">x</a>`, theAddress},
+		"an address with steps":               {"p.html", `<a href="/b/../statements/./future-accord/">x</a>`, theAddress},
+		"an address at the top":               {"p.html", `<a data-to="/zanzibar/">x</a>`, theAddress},
+		"an address at the top of a language": {"p.html", `<a data-to="https://x.example/es/zanzibar">x</a>`, theAddress},
+		"a short title":                       {"p.html", `<h2>Updates</h2>`, theTitle},
+		"an embedded picture":                 {"p.html", `<img src="data:image/png;base64,` + base64.StdEncoding.EncodeToString(secretImage) + `">`, theFile},
+
+		// In other texts.
+		"JSON":                {"p.json", `{"title":"` + escapedJSON(title) + `"}`, theTitle},
+		"HTML in JSON":        {"p.json", `{"html":"\u003cp class=\"x\"\u003eMinisters \u003cem\u003eagree\u003c\/em\u003e on reunificaci&oacute;n at last"}`, theTitle},
+		"address in JSON":     {"p.json", `{"url":"https:\/\/x.example\/statements\/future-accord\/"}`, theAddress},
+		"a feed":              {"p.xml", `<feed><content type="html">&lt;p&gt;Ministers &lt;em&gt;agree&lt;/em&gt; on reunificaci&amp;oacute;n at last</content></feed>`, theTitle},
+		"CDATA":               {"p.xml", `<rss><d><![CDATA[<p>Ministers <em>agree</em> on reunificación at last</p>]]></d></rss>`, theTitle},
+		"a sitemap":           {"p.xml", `<urlset><url><loc>https://x.example/statements/future-accord/</loc></url></urlset>`, theAddress},
+		"a picture's text":    {"p.svg", `<svg xmlns="http://www.w3.org/2000/svg"><title>Ministers agree on <tspan>reunificación</tspan> at last</title></svg>`, theTitle},
+		"a list":              {"p.csv", "a,\"Ministers \"\"agree\"\" on reunificación – at last\"\r\n", theTitle},
+		"a list in Latin-1":   {"p.csv", "Ministers agree on reunificaci\xf3n at last", theTitle},
+		"a list in UTF-16":    {"p.csv", inUTF16(title), theTitle},
+		"plain text":          {"p.txt", "The nine ministers\nsigned the secret annex\n& left by the back\ndoor.", theSentence},
+		"a redirect":          {"_redirects", "/new /statements/future-accord 302\n", theAddress},
+		"a style sheet":       {"p.css", `a::after{content:"Ministers \61 gree on reunificaci\0000f3n at last"}`, theTitle},
+		"a program":           {"p.js", "x=`Ministers agree on reunificaci\\u{f3}n at last`", theTitle},
+		"a program's address": {"p.js", `fetch("/statements/future-accord/index.json")`, theAddress},
+
+		// In names.
+		"a file's name":           {"img/ministers-agree-on-reunificacion-at-last.png", "x", theTitle},
+		"an encoded file's name":  {"img/" + percent("ministers agree on reunificación at last") + ".png", "x", theTitle},
+		"a folder":                {"fr/statements/future-accord/x.txt", "x", theAddress},
+		"an empty folder":         {"statements/future-accord/", "", theAddress},
+		"an attached file's name": {"p.html", `<p>See annex-of-ministers.png</p>`, theName},
+		"a resized picture":       {"p.html", `<img src="/img/annex-of-ministers_hu_123.webp">`, theName},
+
+		// In files of other kinds.
+		"the attached file":           {"img/other.png", string(secretImage), theFile},
+		"within another file":         {"img/other.pdf", "%PDF-1.7 " + string(secretImage) + "\n%%EOF", theFile},
+		"with other line ends":        {"x.csv", strings.ReplaceAll(secretTable, "\r\n", "\n"), theFile},
+		"a table in JSON":             {"x.json", fmt.Sprintf("{\"csv\":%q}", secretTable), theFile},
+		"a picture's metadata":        {"p.jpg", "\xff\xd8\xff\xe1\x00\x10Exif\x00\x00" + title, theTitle},
+		"gzip":                        {"p.json.gz", packed(t, title, gzipped), theTitle},
+		"brotli":                      {"p.html.br", packed(t, "<p>"+tags(title), func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }), theTitle},
+		"a PDF's title":               {"p.pdf", "%PDF-1.7\n<</Filter/FlateDecode>>\nstream\n" + packed(t, "<</Title(Ministers agree on reunificaci\xf3n at last)>>", func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }) + "\nendstream", theTitle},
+		"a PDF's words":               {"p.pdf", "%PDF-1.7\nstream\r\n" + packed(t, "BT [(The nine mini)-20(sters signed the se)1(cret annex & left by the back door.)] TJ ET", func(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }) + "\nendstream", theSentence},
+		"zip":                         {"p.zip", zipped(t, "a.txt", "x", "b.html", "<p>"+tags(title)), theTitle + ", in entry 2"},
+		"a name in zip":               {"p.zip", zipped(t, "statements/future-accord/", ""), theAddress + ", in entry 1"},
+		"zip in zip":                  {"p.zip", zipped(t, "a.zip", zipped(t, "b.txt", "x", "c.txt", title)), theTitle + ", in entry 1, entry 2"},
+		"gzip in zip by another name": {"p.bin", zipped(t, "a.bin", packed(t, title, gzipped)), theTitle + ", in entry 1"},
+		"a workbook":                  {"p.xlsx", zipped(t, "xl/sharedStrings.xml", `<sst><si><r><t>Ministers </t></r><r><rPr><b/></rPr><t>agree on reunificaci&#243;n at last</t></r></si></sst>`), theTitle + ", in entry 1"},
+		"a document":                  {"p.docx", zipped(t, "word/document.xml", `<w:p><w:r><w:t>Ministers agree</w:t></w:r><w:r><w:t xml:space="preserve"> on reunificación at last</w:t></w:r></w:p>`), theTitle + ", in entry 1"},
+		"an attached file in zip":     {"p.zip", zipped(t, "x.png", string(secretImage)), theFile + ", in entry 1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var got []string
+			for _, p := range problemsOf(t, audit.Site{Withheld: withheld}, sound(map[string]string{test.file: test.text})) {
+				for _, secret := range []string{secretTitle, secretSentence, secretSummary, "future-accord", "annex-of-ministers"} {
+					if strings.Contains(p.Message+p.Hint, secret) {
+						t.Errorf("the message tells the secret: %s", p.Message)
+					}
+				}
+				if p.Rule != audit.RuleEmbargo {
+					continue
+				}
+				if at := "public/" + strings.TrimSuffix(test.file, "/"); p.At.File != at {
+					t.Errorf("the problem is at %s, not at %s", p.At.File, at)
+				}
+				if len(p.Related) == 0 || p.Related[0].Message != "withheld here" {
+					t.Errorf("related: %v", p.Related)
+				}
+				got = append(got, p.Message)
+			}
+			if strings.Join(got, "\n") != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}
+
+// What only resembles what is withheld is left alone.
+func TestEmbargoHoldsNothingBack(t *testing.T) {
+	for name, files := range map[string][]string{
+		"the sound site":                   nil,
+		"half a title":                     {"p.txt", "Ministers agree on reunificación"},
+		"a longer address":                 {"p.txt", "/statements/future-accord-2/ /statements/future-accords/ /old-statements/future-accord-of/"},
+		"a longer first segment":           {"p.txt", "/other-statements/future-accord/"},
+		"the words of an address":          {"p.txt", "Of statements, future accord and all."},
+		"a word at the top":                {"p.txt", "zanzibar and (zanzibar) /topics/zanzibar/ https://elsewhere.example/places/zanzibar"},
+		"a short title in a word":          {"p.txt", "updatesque, preupdates"},
+		"half a table":                     {"x.csv", "government,promise,date\nMexico,reopen the offices,2026-12-01\n"},
+		"half a picture":                   {"x.png", string(secretImage[:200])},
+		"a name that others bear":          {"a/table.csv", "x", "a/annex-of-ministers.png", "another picture", "p.html", `<p>annex-of-ministers.png</p>`},
+		"a name that others bear, resized": {"a/annex-of-ministers_hu_1.png", "another picture"},
+		"a sound archive":                  {"x.zip", zipped(t, "a.txt", "x", "b.xlsx", zipped(t, "c.xml", "<c/>"))},
+	} {
+		t.Run(name, func(t *testing.T) {
+			changes := map[string]string{}
+			for i := 0; i < len(files); i += 2 {
+				changes[files[i]] = files[i+1]
+			}
+			for _, p := range problemsOf(t, audit.Site{Withheld: withheld}, sound(changes)) {
+				if p.Rule == audit.RuleEmbargo || p.Rule == "embargo-unsearched" {
+					t.Errorf("%s: %s", p.At, p.Message)
+				}
+			}
+		})
+	}
+}
+
+func TestEmbargoUnsearched(t *testing.T) {
+	deep := packedWords
+	for range 9 {
+		deep = zipped(t, "x.zip", deep)
+	}
+	var locked bytes.Buffer
+	w := zip.NewWriter(&locked)
+	if _, err := w.CreateRaw(&zip.FileHeader{Name: "x.txt", Flags: 1}); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	big := strings.Repeat("\x00", 65<<20)
+	for name, test := range map[string]struct{ file, text, want string }{
+		"too much in it":   {"x.zip", zipped(t, "a", "x", "b", big), "entry 2: it holds more than 64 MiB"},
+		"too much gzipped": {"x.gz", packed(t, big, gzipped), "it holds more than 64 MiB"},
+		"too deep":         {"x.zip", deep, strings.Repeat("entry 1, ", 8) + "entry 1: its archives are nested more than 8 deep"},
+		"locked":           {"x.zip", locked.String(), "entry 1: it is encrypted"},
+		"not opened":       {"x.7z", "7z", "a .7z file is not opened"},
+		"not what it says": {"x.xlsx", "<html>", "zip: not a valid zip file"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			want := "x" + test.file[1:] + ": cannot be searched for what is withheld: " + test.want + " [embargo-unsearched]"
+			if got := printed(problemsOf(t, audit.Site{Withheld: withheld}, sound(map[string]string{test.file: test.text}))); got != want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+const packedWords = "A text that is packed nine times"
+
+// Several things that one file holds are told once for each kind, with every source.
+func TestEmbargoNamesEverySource(t *testing.T) {
+	secrets := []audit.Secret{
+		{At: hidden("b.md"), What: "sentence", Text: "The first thing that nobody may know."},
+		{At: hidden("a.md"), What: "sentence", Text: "The second thing that nobody may know."},
+		{At: hidden("a.md"), What: "sentence", Text: "The third thing that nobody may know."},
+	}
+	var text string
+	for _, s := range secrets {
+		text += s.Text
+	}
+	problems := problemsOf(t, audit.Site{Withheld: secrets, Source: func(string) string { return "content/p.md" }}, map[string]string{"p.txt": text})
+	var got []string
+	for _, p := range problems {
+		for _, r := range p.Related {
+			got = append(got, r.At.String()+": "+r.Message)
+		}
+	}
+	if want := "content/a.md: withheld here content/b.md: withheld here content/p.md: made from this page"; len(problems) != 1 || strings.Join(got, " ") != want {
+		t.Errorf("%d problems with %q", len(problems), got)
+	}
+}
+
+// Whatever a rule quotes, it does not quote what is withheld.
+func TestOtherRulesAreDiscreet(t *testing.T) {
+	const title = "Ministers agree on everything"
+	s := audit.Site{Withheld: []audit.Secret{{At: hidden("a.md"), What: "title", Text: title}, {At: hidden("a.md"), What: "address", Text: "statements/future-accord"}}}
+	head := "<title>" + title + "</title>"
+	problems := problemsOf(t, s, map[string]string{
+		"a/index.html": head + `<a href="/statements/future-accord/">x</a><a href="/gone/">x</a>`,
+		"b/index.html": head + `<p id="ministers-agree-on-everything"></p><p id="ministers-agree-on-everything"></p>`,
+	})
+	rules := map[string]bool{}
+	for _, p := range problems {
+		rules[p.Rule+" "+p.Message] = true
+		if strings.Contains(p.Message, "inisters") || strings.Contains(p.Message, "future-accord") {
+			t.Errorf("tells the secret: %s", p.Message)
+		}
+	}
+	for _, want := range []string{`dead-link link "..." leads to no file`, `dead-link link "/gone/" leads to no file`, `same-title title "..." is another page's too`, `output-id id "..." is given twice`} {
+		if !rules[want] {
+			t.Errorf("missing: %s", want)
+		}
+	}
+}
+
+func TestAddressAtTheTopOfASiteInAFolder(t *testing.T) {
+	s := audit.Site{BaseURL: "https://x.example/watch/", Withheld: []audit.Secret{{At: hidden("z.md"), What: "address", Text: "zanzibar"}}}
+	for text, want := range map[string]string{
+		"/watch/zanzibar/":                    "p.txt: " + theAddress + " [embargo]",
+		"https://x.example/watch/es/zanzibar": "p.txt: " + theAddress + " [embargo]",
+		"/watch/topics/zanzibar/":             "",
+	} {
+		if got := printed(problemsOf(t, s, map[string]string{"p.txt": text})); got != want {
+			t.Errorf("%s: got %q, want %q", text, got, want)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+package audit
+
+import (
+	"bytes"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strings"
+)
+
+// json reads a file as JSON, and as a JSON Feed if it says that it is one.
+func (f *file) json(text []byte) {
+	if hasBOM(text) {
+		f.fault("it opens with a byte order mark, which JSON does not allow")
+		return
+	}
+	var v json.RawMessage
+	if err := json.Unmarshal(text, &v); err != nil {
+		f.fault("%v", err)
+		return
+	}
+	if !bytes.Contains(text, []byte("//jsonfeed.org/version/")) {
+		return
+	}
+	var feed struct {
+		Home  string `json:"home_page_url"`
+		Self  string `json:"feed_url"`
+		Next  string `json:"next_url"`
+		Items []struct {
+			URL         string `json:"url"`
+			Image       string `json:"image"`
+			Attachments []struct {
+				URL string `json:"url"`
+			} `json:"attachments"`
+		} `json:"items"`
+	}
+	if err := json.Unmarshal(text, &feed); err != nil {
+		if mistyped, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+			err = fmt.Errorf("%s is of type %s, which it must not be", mistyped.Field, mistyped.Value)
+		}
+		f.fault("JSON Feed: %v", err)
+		return
+	}
+	f.list(feed.Home, feed.Self, feed.Next)
+	for _, item := range feed.Items {
+		f.list(item.URL, item.Image)
+		for _, a := range item.Attachments {
+			f.list(a.URL)
+		}
+	}
+}
+
+// list adds addresses that a feed names, which may be of other sites too.
+func (f *file) list(addresses ...string) {
+	for _, address := range addresses {
+		if address != "" {
+			f.listed = append(f.listed, listed{address: address})
+		}
+	}
+}
+
+// xml reads a file as XML: it must be well-formed, prefixes included. Sitemaps and feeds say what they lead to.
+func (f *file) xml(text []byte) {
+	d := xml.NewDecoder(bytes.NewReader(text))
+	var open []string // the elements that are open
+	roots := 0
+	var words strings.Builder // of the innermost element
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			f.fault("%v", err)
+			return
+		}
+		switch t := token.(type) {
+		case xml.StartElement:
+			if len(open) == 0 {
+				roots++
+			}
+			open = append(open, t.Name.Local)
+			words.Reset()
+			f.named(t)
+			if open[0] == "feed" || open[0] == "urlset" || open[0] == "sitemapindex" {
+				f.lead(open, attributeOf(t, "href"))
+			}
+		case xml.EndElement:
+			f.lead(open, words.String())
+			open = open[:len(open)-1]
+			words.Reset()
+		case xml.CharData:
+			if len(open) == 0 && len(bytes.Trim(t, " \t\r\n\ufeff")) > 0 {
+				f.fault("there is text outside its element")
+				return
+			}
+			words.Write(t)
+		case xml.ProcInst:
+			if m := styled.FindSubmatch(t.Inst); m != nil && t.Target == "xml-stylesheet" {
+				f.links = append(f.links, string(m[1]))
+				f.requests = append(f.requests, request{what: "<?xml-stylesheet?>", address: string(m[1]), loads: true})
+			}
+		}
+	}
+	if roots != 1 {
+		f.fault("it has %d elements at the top, not 1", roots)
+	}
+}
+
+var styled = regexp.MustCompile(`\bhref\s*=\s*["']([^"']+)["']`)
+
+// named refuses a prefix that nothing declares: the decoder leaves it as it is, browsers show an error.
+func (f *file) named(e xml.StartElement) {
+	undeclared := func(n xml.Name) bool {
+		return n.Space != "" && n.Space != "xmlns" && n.Space != "xml" && !strings.ContainsAny(n.Space, ":/")
+	}
+	if undeclared(e.Name) {
+		f.fault("the prefix %q is not declared", e.Name.Space)
+	}
+	for _, a := range e.Attr {
+		if undeclared(a.Name) {
+			f.fault("the prefix %q is not declared", a.Name.Space)
+		}
+	}
+}
+
+func attributeOf(e xml.StartElement, name string) string {
+	for _, a := range e.Attr {
+		if a.Name.Local == name {
+			return a.Value
+		}
+	}
+	return ""
+}
+
+// lead takes in an address that stands in an element of a sitemap or a feed.
+func (f *file) lead(open []string, address string) {
+	address = strings.TrimSpace(address)
+	element := open[len(open)-1]
+	switch {
+	case address == "":
+	case open[0] == "urlset" || open[0] == "sitemapindex":
+		if element == "loc" || element == "link" {
+			f.listed = append(f.listed, listed{address, true})
+		}
+	case element == "link" && (open[0] == "feed" || open[0] == "rss"):
+		f.list(address)
+	}
+}

@@ -1,0 +1,22 @@
+package audit
+
+// inline is a script or a style within a page.
+type inline struct {
+	what  string
+	style bool
+}
+
+func inlineScript(o *output, report *report) { inlines(o, report, false) }
+func inlineStyle(o *output, report *report)  { inlines(o, report, true) }
+
+// inlines refuses every script or style within a page. A content security policy that allows some by their hashes would
+// be asked here.
+func inlines(o *output, report *report, style bool) {
+	for _, f := range o.files {
+		for _, i := range f.inline {
+			if i.style == style {
+				report.errorf(f.name, "holds %s", i.what)
+			}
+		}
+	}
+}

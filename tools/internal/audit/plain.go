@@ -1,0 +1,119 @@
+package audit
+
+import (
+	"strings"
+	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Texts are compared in a plain form: their letters and digits alone, without case, accents, ligatures and other forms
+// of one letter. So neither spaces, quotes, hyphens, soft hyphens nor punctuation make a difference, and no Unicode
+// normal form does. Compatibility decomposition (NFKD) goes rune by rune once marks are dropped, hence so does this.
+
+// plain gives the plain form of a rune, "" for one that does not count.
+func plain(r rune) string {
+	if r >= rune(len(plains)) {
+		return toPlain(r)
+	}
+	if known := plains[r].Load(); known != nil {
+		return *known
+	}
+	s := toPlain(r)
+	plains[r].Store(&s)
+	return s
+}
+
+// plains remembers the plain forms of the runes met.
+var plains [0x10000]atomic.Pointer[string]
+
+func toPlain(r rune) string {
+	folded := cases.Fold().String(norm.NFKD.String(string(r)))
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsNumber(r) {
+			return r
+		}
+		return -1
+	}, norm.NFKD.String(folded))
+}
+
+// plainASCII is plain for the runes that most texts are made of; 0 stands for "".
+var plainASCII = func() (table [utf8.RuneSelf]byte) {
+	for c := range table {
+		if s := toPlain(rune(c)); s != "" {
+			table[c] = s[0]
+		}
+	}
+	return table
+}()
+
+// plainText gives the plain form of a text.
+func plainText(text []byte) string {
+	var b strings.Builder
+	for i := 0; i < len(text); {
+		r, size := runeAt(text[i:])
+		b.WriteString(plain(r))
+		i += size
+	}
+	return b.String()
+}
+
+// runeAt decodes the first rune of a text. A byte that is no UTF-8 is read as Latin-1.
+func runeAt(text []byte) (rune, int) {
+	r, size := utf8.DecodeRune(text)
+	if r == utf8.RuneError && size == 1 {
+		r = rune(text[0])
+	}
+	return r, size
+}
+
+// runeBefore decodes the last rune of a text in the same manner.
+func runeBefore(text []byte) (rune, int) {
+	r, size := utf8.DecodeLastRune(text)
+	if r == utf8.RuneError && size == 1 {
+		r = rune(text[len(text)-1])
+	}
+	return r, size
+}
+
+// start gives where in a text the stretch begins that ends at end and has so many bytes of plain form.
+func start(text []byte, end, plainBytes int) int {
+	for plainBytes > 0 && end > 0 {
+		r, size := runeBefore(text[:end])
+		plainBytes -= len(plain(r))
+		end -= size
+	}
+	return end
+}
+
+// plainPath gives the plain form of an address or a file name: with slashes, dots and hyphens, which tell one from
+// another there, and still without what a tag or a blank in the middle would add.
+func plainPath(text []byte) string {
+	var b strings.Builder
+	var last rune
+	for i := 0; i < len(text); {
+		r, size := runeAt(text[i:])
+		i += size
+		switch {
+		case unicode.Is(unicode.Pd, r):
+			r = '-'
+		case r == '/' && last == '/', unicode.IsSpace(r), unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.IsMark(r):
+			continue
+		}
+		last = r
+		if s := plain(r); s != "" {
+			b.WriteString(s)
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// isName reports whether a rune can go on the name of a page or file, so that a name next to it is only part of another.
+func isName(r rune) bool {
+	return r == '-' || r == '_' || unicode.IsLetter(r) || unicode.IsNumber(r)
+}

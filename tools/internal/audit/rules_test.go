@@ -1,0 +1,175 @@
+package audit_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/diag"
+)
+
+// ruleCase is a change to the sound site and all that the audit says of it.
+type ruleCase struct {
+	name  string
+	site  audit.Site
+	files map[string]string
+	want  string
+}
+
+// b changes the page b/index.html: its body, or its head where head is not empty.
+func b(head, body string) map[string]string {
+	return map[string]string{"b/index.html": pageWith("b/index.html", head, body)}
+}
+
+func text(file, text string) map[string]string { return map[string]string{file: text} }
+
+// replaced changes the page b/index.html by replacing a part of it.
+func replaced(from, to string) map[string]string {
+	return text("b/index.html", strings.Replace(page("b/index.html", ""), from, to, 1))
+}
+
+// numbers is a text of which every line weighs something after any compression.
+func numbers(n int) string {
+	var b strings.Builder
+	x := uint64(42)
+	for range n {
+		x = x*6364136223846793005 + 1442695040888963407
+		fmt.Fprintf(&b, "%016x\n", x)
+	}
+	return b.String()
+}
+
+var ruleCases = []ruleCase{
+	{"broken JSON", audit.Site{}, text("x.json", `{"a":1,}`), `x.json: cannot be read: invalid character '}' looking for beginning of object key string [output-parse]`},
+	{"JSON with a mark", audit.Site{}, text("x.json", "\ufeff{}"), `x.json: cannot be read: it opens with a byte order mark, which JSON does not allow [output-parse]`},
+	{"sound JSON", audit.Site{}, text("x.json", ` [1, "a"] `), ""},
+	{"broken XML", audit.Site{}, text("x.xml", `<a><b></a>`), `x.xml: cannot be read: XML syntax error on line 1: element <b> closed by </a> [output-parse]`},
+	{"two roots", audit.Site{}, text("x.xml", `<a/><b/>`), `x.xml: cannot be read: it has 2 elements at the top, not 1 [output-parse]`},
+	{"empty XML", audit.Site{}, text("x.xml", ``), `x.xml: cannot be read: it has 0 elements at the top, not 1 [output-parse]`},
+	{"text beside the root", audit.Site{}, text("x.xml", `<a/>b`), `x.xml: cannot be read: there is text outside its element [output-parse]`},
+	{"sound XML", audit.Site{}, text("x.xml", "\ufeff<?xml version=\"1.0\"?>\n<!-- c --><a xmlns:p=\"urn:p\"><p:b><![CDATA[<x>]]></p:b></a>\n"), ""},
+	{"broken SVG", audit.Site{}, text("x.svg", `<svg xmlns="http://www.w3.org/2000/svg"><use xlink:href="#a"/></svg>`), `x.svg: cannot be read: the prefix "xlink" is not declared [output-parse]`},
+	{"broken JSON-LD", audit.Site{}, b("", `<script type="application/ld+json">{"a":}</script>`), `b/index.html: cannot be read: JSON-LD: invalid character '}' looking for beginning of value [output-parse]`},
+	{"empty JSON-LD", audit.Site{}, b("", `<script type="application/ld+json"></script>`), `b/index.html: cannot be read: JSON-LD: unexpected end of JSON input [output-parse]`},
+	{"sound JSON-LD", audit.Site{}, b("", `<script type="application/ld+json">{"a":"<b>"}</script>`), ""},
+	{"broken JSON Feed", audit.Site{}, text("x.json", `{"version":"https://jsonfeed.org/version/1.1","items":{}}`), `x.json: cannot be read: JSON Feed: items is of type object, which it must not be [output-parse]`},
+
+	{"dead link", audit.Site{}, b("", `<a href="/c/">c</a>`), `b/index.html: link "/c/" leads to no file [dead-link]`},
+	{"dead redirect", audit.Site{}, text("old/index.html", `<html><head><title>c</title><meta http-equiv=refresh content="0; url=/c/"></head></html>`), `old/index.html: link "/c/" leads to no file [dead-link]`},
+	{"dead address in a style sheet", audit.Site{}, text("css/x.css", `a{background:url("none.png")}`), `css/x.css: link "none.png" leads to no file [dead-link]`},
+	{"live addresses in a style sheet", audit.Site{}, text("css/x.css", `@import "site.css";a{background:image-set("../pic.svg" type("image/svg+xml"), url(/pic.svg) 2x);mask:url(#m)}`), ""},
+	{"one id twice", audit.Site{}, b("", `<p id="top">x</p>`), `b/index.html: id "top" is given twice [output-id]`},
+
+	{"sitemap with a page that is not there", audit.Site{}, text("sitemap.xml", `<urlset><url><loc>https://x.example/c/</loc></url></urlset>`), `sitemap.xml: lists "https://x.example/c/", which leads to no file [listed-page]`},
+	{"sitemap with another site's page", audit.Site{}, text("sitemap.xml", `<urlset><url><loc>https://y.example/b/</loc></url></urlset>`), `sitemap.xml: lists "https://y.example/b/", which is not of this site [listed-page]`},
+	{"sitemap with a translation that is not there", audit.Site{}, text("sitemap.xml", `<urlset xmlns:x="http://www.w3.org/1999/xhtml"><url><loc>https://x.example/b/</loc><x:link rel="alternate" hreflang="es" href="https://x.example/es/b/"/></url></urlset>`), `sitemap.xml: lists "https://x.example/es/b/", which leads to no file [listed-page]`},
+	{"Atom feed with a page that is not there", audit.Site{}, text("feed.xml", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://x.example/c/"/></entry></feed>`), `feed.xml: lists "https://x.example/c/", which leads to no file [listed-page]`},
+	{"Atom feed with a place that is not there", audit.Site{}, text("feed.xml", `<feed xmlns="http://www.w3.org/2005/Atom"><entry><link href="https://x.example/b/#c"/></entry></feed>`), `feed.xml: lists "https://x.example/b/#c", which b/index.html has no id "c" [listed-page]`},
+	{"RSS feed with a page that is not there", audit.Site{}, text("feed.xml", `<rss><channel><item><link>https://x.example/c/</link></item></channel></rss>`), `feed.xml: lists "https://x.example/c/", which leads to no file [listed-page]`},
+	{"JSON Feed with a page that is not there", audit.Site{}, text("feed.json", `{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"https://x.example/c/"},{"url":"https://y.example/"}]}`), `feed.json: lists "https://x.example/c/", which leads to no file [listed-page]`},
+
+	{"picture over http", audit.Site{}, b("", `<img src="http://x.example/pic.svg" width="1" height="1" alt="">`), `b/index.html: <img src> asks for "http://x.example/pic.svg" over http [mixed-content]`},
+	{"link over http", audit.Site{}, b("", `<a href="http://x.example/pic.svg">x</a>`), ""},
+
+	{"script from elsewhere", audit.Site{}, b(`<script src="//cdn.example/x.js"></script>`, ""), third(`<script src>`, "//cdn.example/x.js")},
+	{"style sheet from elsewhere", audit.Site{}, b(`<link rel="stylesheet" href="https://fonts.example/css?a=1&amp;b=2">`, ""), third(`<link rel=stylesheet>`, "https://fonts.example/css?a=1&b=2")},
+	{"preconnect", audit.Site{}, b(`<link rel="preconnect" href="https://fonts.example">`, ""), third(`<link rel=preconnect>`, "https://fonts.example")},
+	{"dns-prefetch", audit.Site{}, b(`<link rel="dns-prefetch" href="//fonts.example">`, ""), third(`<link rel=dns-prefetch>`, "//fonts.example")},
+	{"icon from elsewhere", audit.Site{}, b(`<link rel="shortcut icon" href="https://y.example/i.ico">`, ""), third(`<link rel=icon>`, "https://y.example/i.ico")},
+	{"manifest from elsewhere", audit.Site{}, b(`<link rel="manifest" href="https://y.example/m.json">`, ""), third(`<link rel=manifest>`, "https://y.example/m.json")},
+	{"srcset from elsewhere", audit.Site{}, b("", `<picture><source srcset="/pic.svg 1x, https://y.example/p.png 2x"></picture>`), third(`<source srcset>`, "https://y.example/p.png")},
+	{"frame from elsewhere", audit.Site{}, b("", `<iframe src="https://y.example/v" title="x"></iframe>`), third(`<iframe src>`, "https://y.example/v")},
+	{"frame written out", audit.Site{}, b("", `<iframe srcdoc="&lt;img src='https://y.example/p.png'>" title="x"></iframe>`), third(`<img src>`, "https://y.example/p.png")},
+	{"video, sound, object", audit.Site{}, b("", `<video poster="https://y.example/1"></video><audio src="https://y.example/2"></audio><object data="https://y.example/3"></object><embed src="https://y.example/4"><track src="https://y.example/5"><input type="image" src="https://y.example/6">`), strings.Join([]string{
+		third(`<audio src>`, "https://y.example/2"), third(`<embed src>`, "https://y.example/4"), third(`<input src>`, "https://y.example/6"),
+		third(`<object data>`, "https://y.example/3"), third(`<track src>`, "https://y.example/5"), third(`<video poster>`, "https://y.example/1")}, "\n")},
+	{"drawing from elsewhere", audit.Site{}, b("", `<svg><use href="https://y.example/s.svg#a"/><image xlink:href="https://y.example/p.png"/></svg>`), third(`<image xlink:href>`, "https://y.example/p.png") + "\n" + third(`<use href>`, "https://y.example/s.svg#a")},
+	{"ping", audit.Site{}, b("", `<a href="https://y.example/" ping="https://z.example/count">x</a>`), third(`<a ping>`, "https://z.example/count")},
+	{"redirect to elsewhere", audit.Site{}, b(`<meta http-equiv="refresh" content="5;URL='https://y.example/'">`, ""), third(`<meta http-equiv=refresh>`, "https://y.example/")},
+	{"style sheet that asks elsewhere", audit.Site{}, text("css/site.css", `@import "https://y.example/a.css";@font-face{src:url( 'https://y.example/f.woff2' ) format("woff2")}`), strings.ReplaceAll(third("@import", "https://y.example/a.css")+"\n"+third("url() in a style", "https://y.example/f.woff2"), "b/index.html", "css/site.css")},
+	{"picture file that asks elsewhere", audit.Site{}, text("pic.svg", `<svg xmlns="http://www.w3.org/2000/svg"><image href="https://y.example/p.png"/></svg>`), strings.ReplaceAll(third("<image href>", "https://y.example/p.png"), "b/index.html", "pic.svg")},
+	{"backslashes", audit.Site{}, b("", `<script src="\\y.example/x.js"></script>`), third("<script src>", `\\\\y.example/x.js`)},
+	{"data: and plain links", audit.Site{}, b(`<link rel="license" href="https://y.example/"><meta property="og:image" content="https://y.example/p.png">`, `<img src="data:image/gif;base64,R0lGOD" width="1" height="1" alt=""><form action="https://y.example/"></form>`), ""},
+
+	{"script in the page", audit.Site{}, b("<script>x()</script>", ""), `b/index.html: holds a <script> element without src [inline-script]`},
+	{"module in the page", audit.Site{}, b(`<script type="module">x()</script>`, ""), `b/index.html: holds a <script> element without src [inline-script]`},
+	{"script file", audit.Site{}, map[string]string{"b/index.html": pageWith("b/index.html", `<script src="/x.js" defer></script>`, ""), "x.js": "x()"}, ""},
+	{"handler", audit.Site{}, b("", `<p OnClick="x()">x</p>`), `b/index.html: holds an onclick attribute [inline-script]`},
+	{"javascript: address", audit.Site{}, b("", `<a href=" JavaScript:x()">x</a>`), `b/index.html: holds a javascript: address [inline-script]`},
+	{"javascript: in pieces", audit.Site{}, b("", `<a href="java&#10;script:x()">x</a>`), `b/index.html: holds a javascript: address [inline-script]`},
+	{"handler in a picture file", audit.Site{}, text("pic.svg", `<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>`), `pic.svg: holds an onload attribute [inline-script]`},
+	{"style in the page", audit.Site{}, b(`<style>a{color:red}</style>`, ""), `b/index.html: holds a <style> element [inline-style]`},
+	{"style attribute", audit.Site{}, b("", `<p style="color:red">x</p>`), `b/index.html: holds a style attribute [inline-style]`},
+
+	{"no title", audit.Site{}, replaced("<title>Page b/index.html</title>", `<svg><title>Not this</title></svg>`), `b/index.html: the page has no title [page-title]`},
+	{"empty title", audit.Site{}, replaced("Page b/index.html", " &nbsp; "), `b/index.html: the page has no title [page-title]`},
+	{"two titles", audit.Site{}, b("<title>Another</title>", `<svg><title>fine</title></svg>`), `b/index.html: the page has 2 titles [page-title]`},
+	{"title of another page", audit.Site{}, replaced("Page b/index.html", "Page\nindex.html "), `index.html: title "Page index.html" is another page's too [same-title]`},
+	{"title in another language", audit.Site{}, text("b/index.html", strings.NewReplacer("Page b/index.html", "Page index.html", `"en"`, `"es"`).Replace(page("b/index.html", ""))), ""},
+	{"no description", audit.Site{}, replaced("About b/index.html", " "), `b/index.html: the page has no description [page-description]`},
+	{"no canonical address", audit.Site{}, replaced(`rel="canonical"`, `rel="alternate"`), `b/index.html: the page has no canonical address [page-canonical]`},
+	{"canonical address of another page", audit.Site{}, replaced(base+"b/", base), `b/index.html: the canonical address is "https://x.example/", not the page's own, https://x.example/b/ [page-canonical]`},
+	{"relative canonical address", audit.Site{}, replaced(base+"b/", "/b/"), `b/index.html: the canonical address is "/b/", not the page's own, https://x.example/b/ [page-canonical]`},
+	{"two canonical addresses", audit.Site{}, b(`<link rel="canonical" href="https://x.example/b/">`, ""), `b/index.html: the page has 2 canonical addresses [page-canonical]`},
+	{"no language", audit.Site{}, replaced(` lang="en"`, ""), `b/index.html: the page does not say its language [page-lang]`},
+	{"no such language", audit.Site{}, replaced(`lang="en"`, `lang="English!"`), `b/index.html: the page's language "English!" is no BCP 47 code [page-lang]`},
+	{"noindex", audit.Site{}, b(`<meta name="robots" content="NOINDEX, follow">`, ""), `b/index.html: the page keeps search engines out [page-noindex]`},
+	{"preview without noindex", audit.Site{Preview: true}, replaced("</head>", `<meta name="robots" content="noindex"></head>`), `index.html: the page is a preview and lets search engines in [page-noindex]`},
+
+	{"no h1", audit.Site{}, replaced(`<h1 id="top">Page</h1>`, `<p id="top">x</p>`), `b/index.html: the page has no <h1> [page-h1]`},
+	{"two h1", audit.Site{}, b("", "<h1>x</h1>"), `b/index.html: the page has 2 <h1> [page-h1]`},
+	{"skipped heading", audit.Site{}, b("", "<h2>x</h2><h4>y</h4>"), `b/index.html: an <h4> follows an <h2> [heading-order]`},
+	{"headings in order", audit.Site{}, b("", "<h2>x</h2><h3>y</h3><h4>y</h4><h2>z</h2><h3>z</h3>"), ""},
+	{"heading before the first", audit.Site{}, replaced("<body>", "<body><nav><h2>Menu</h2></nav>"), ""},
+	{"image without size", audit.Site{}, b("", `<img src="/pic.svg" width="4" height="auto" alt="">`), `b/index.html: image "/pic.svg" lacks its width or its height in pixels [image-size]`},
+	{"image without alt", audit.Site{}, b("", `<img src="/pic.svg" width="4" height="3">`), `b/index.html: image "/pic.svg" has no alt [image-alt]`},
+
+	{"heavy home page", audit.Site{Budgets: audit.Budgets{HomeHTML: 5000}}, text("index.html", page("index.html", "<pre>"+numbers(700)+"</pre>")), `index.html: the home page: * bytes after brotli, of 5000 allowed [weight]`},
+	{"home page within its budget", audit.Site{Budgets: audit.Budgets{HomeHTML: 6000}}, text("index.html", page("index.html", "<pre>"+strings.Repeat("A line like any other.\n", 1000)+"</pre>")), ""},
+	{"heavy style sheets", audit.Site{Budgets: audit.Budgets{FirstView: 5000}}, map[string]string{"css/site.css": "@import 'more.css';/*" + numbers(200) + "*/", "css/more.css": "/*" + numbers(400) + "*/", "404.html": "-", "index.html": "-", "sitemap.xml": "-", "feed.json": "-"},
+		`b/index.html: the page with its style sheets: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy scripts", audit.Site{Budgets: audit.Budgets{Scripts: 5000}}, map[string]string{"a.js": "//" + numbers(300), "b.mjs": "//" + numbers(400)}, `public: the scripts of the site together: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy matrix", audit.Site{Budgets: audit.Budgets{Matrix: 5000, FirstView: 5000, HomeHTML: 5000}}, map[string]string{"p.txt": numbers(600), "matrix/index.html": page("matrix/index.html", `<img src="/p.txt" width="1" height="1" alt="">`)}, `matrix/index.html: the matrix with all that it loads: * bytes after brotli, of 5000 allowed [weight]`},
+
+	{"embargo", audit.Site{Withheld: []audit.Secret{{At: diag.Position{File: "content/s.md"}, What: "title", Text: "Accord reached"}}}, b("", "An accord: reached!"), `b/index.html: holds the title of a page under embargo [embargo]`},
+	{"archive that cannot be searched", audit.Site{Withheld: []audit.Secret{{What: "title", Text: "Accord reached"}}}, text("x.zip", "PK\x03\x04 and no more"), `x.zip: cannot be searched for what is withheld: zip: not a valid zip file [embargo-unsearched]`},
+	{"archive while nothing is withheld", audit.Site{}, text("x.zip", "PK\x03\x04 and no more"), ""},
+}
+
+func third(what, address string) string {
+	return fmt.Sprintf(`b/index.html: %s makes a request to another site: "%s" [third-party]`, what, address)
+}
+
+func TestRules(t *testing.T) {
+	provoked := map[string]bool{}
+	for _, test := range ruleCases {
+		t.Run(test.name, func(t *testing.T) {
+			problems := problemsOf(t, test.site, sound(test.files))
+			for _, p := range problems {
+				provoked[p.Rule] = true
+			}
+			if got := printed(problems); !matches(got, test.want) {
+				t.Errorf("got:\n%s\nwant:\n%s", got, test.want)
+			}
+		})
+	}
+	for _, rule := range audit.Rules {
+		if !provoked[rule.ID] {
+			t.Errorf("no case provokes rule %s", rule.ID)
+		}
+		if rule.Doc == "" {
+			t.Errorf("rule %s has no doc", rule.ID)
+		}
+	}
+}
+
+// matches compares texts; a star in want stands for a number.
+func matches(got, want string) bool {
+	before, after, star := strings.Cut(want, "*")
+	if !star {
+		return got == want
+	}
+	rest, ok := strings.CutPrefix(got, before)
+	return ok && strings.TrimLeft(rest, "0123456789") == after
+}

@@ -1,0 +1,176 @@
+package audit
+
+import (
+	"bytes"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// evidence says by what a secret was found.
+type evidence int
+
+const (
+	byWords   evidence = iota
+	byAddress          // of a page, or of a file with its folder
+	byName             // of a file, without its folder
+	byContent          // of a file
+)
+
+// search looks through one file of the output.
+type search struct {
+	*secrets
+	found    map[finding]string   // the entry of an archive, "" for the file itself
+	parts    map[int]map[int]bool // by secret: which parts of its text were found
+	entry    []string             // the entry of an archive that is being searched, and the entries around it
+	depth    int                  // how many files within files
+	room     int64                // how much may still be unpacked
+	unsearch []string             // why some of it could not be searched
+}
+
+// finding is a secret that a file holds, told once.
+type finding struct {
+	secret   int
+	evidence evidence
+}
+
+// search starts on a file; it gives nil when nothing is withheld. A nil search does nothing.
+func (s *secrets) search() *search {
+	if s == nil {
+		return nil
+	}
+	return &search{secrets: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: unpacked}
+}
+
+// name searches the name of a file, a folder or an entry of an archive.
+func (s *search) name(name string) {
+	if s != nil {
+		s.text([]byte(name), 0, true)
+	}
+}
+
+// relative searches the addresses of a page that are written without the folder they start from, or with steps in them.
+func (s *search) relative(f *file) {
+	if s == nil {
+		return
+	}
+	var all []byte
+	for _, link := range f.links {
+		u, err := url.Parse(link)
+		if err != nil || u.Host != "" || u.Scheme != "" {
+			continue
+		}
+		switch {
+		case !strings.HasPrefix(u.Path, "/"):
+			all = append(append(all, path.Join("/", path.Dir(f.name), u.Path)...), 0)
+		case strings.Contains(u.Path, "/."):
+			all = append(append(all, path.Clean(u.Path)...), 0)
+		}
+	}
+	s.text(all, 0, true)
+}
+
+// layers is how many encodings and wrappings of a text are undone, one within another.
+const layers = 6
+
+// text searches a text as it stands, then without its markup, then with each of its encodings undone. markup is false
+// when its tags were taken off before.
+func (s *search) text(text []byte, layer int, markup bool) {
+	s.words(text)
+	if layer == layers {
+		return
+	}
+	if markup && hasTags(text) {
+		takeApart(text).each(func(piece []byte) { s.text(piece, layer+1, true) })
+	}
+	for _, data := range embedded(text) {
+		s.within("", data)
+	}
+	if decoded, ok := decode(text); ok {
+		s.text(decoded, layer+1, bytes.Count(decoded, []byte("<")) != bytes.Count(text, []byte("<")))
+	}
+	if hexEscape.Match(text) {
+		s.words(unescapeCSS(text))
+	}
+}
+
+var hexEscape = regexp.MustCompile(`\\[0-9A-Fa-f]`)
+
+// words searches a text as it stands.
+func (s *search) words(text []byte) {
+	s.plain.plain(text, func(i, end int) {
+		p := &s.patterns[i]
+		switch {
+		case s.knows(p.secret, p.evidence):
+		case p.parts > 1:
+			if s.parts[p.secret] == nil {
+				s.parts[p.secret] = map[int]bool{}
+			}
+			s.parts[p.secret][p.part] = true
+			if len(s.parts[p.secret]) == p.parts {
+				s.add(p.secret, p.evidence)
+			}
+		case !p.alone && p.path == "", s.fits(p, text, start(text, end, p.size), end):
+			s.add(p.secret, p.evidence)
+		}
+	})
+}
+
+// attached searches a file for the bytes of a withheld one.
+func (s *search) attached(data []byte) {
+	if len(s.anchors) == 0 {
+		return
+	}
+	s.exact.exact(data, func(i, end int) {
+		a := s.anchors[i]
+		whole := s.list[a.secret].Data
+		from := end - min(anchorSize, len(whole)-a.offset) - a.offset
+		if from >= 0 && bytes.HasPrefix(data[from:], whole) {
+			s.add(a.secret, byContent)
+		}
+	})
+}
+
+func (s *search) knows(secret int, by evidence) bool {
+	_, ok := s.found[finding{secret, by}]
+	return ok
+}
+
+func (s *search) add(secret int, by evidence) {
+	if !s.knows(secret, by) {
+		s.found[finding{secret, by}] = s.place()
+	}
+}
+
+// fits reports whether the stretch of a text with a pattern's letters is what the pattern means.
+func (s *secrets) fits(p *pattern, text []byte, from, end int) bool {
+	before, _ := runeBefore(text[:from])
+	after, _ := runeAt(text[end:])
+	if p.path == "" {
+		return plain(before) == "" && plain(after) == ""
+	}
+	if plainPath(text[from:end]) != p.path || !p.open[0] && isName(before) || !p.open[1] && isName(after) {
+		return false
+	}
+	// An address of one segment is a plain word, unless it stands at the top of a site or of one of its languages.
+	return p.evidence != byAddress || strings.Contains(p.path, "/") || s.topLevel(text[:from])
+}
+
+// topLevel reports whether what precedes an address is the site's root, as far as one can tell: its folder, or nothing
+// but a host, a step up, or the code of a language.
+func (s *secrets) topLevel(before []byte) bool {
+	if len(before) == 0 || before[len(before)-1] != '/' {
+		return false
+	}
+	if s.root != "/" && bytes.HasSuffix(before, []byte(s.root)) {
+		return true
+	}
+	before = before[:len(before)-1]
+	from := len(before)
+	for from > 0 && (isName(rune(before[from-1])) || before[from-1] == '.' || before[from-1] == ':') {
+		from--
+	}
+	segment := before[from:]
+	return len(segment) <= len("es") || bytes.ContainsAny(segment, ".:")
+}

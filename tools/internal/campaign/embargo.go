@@ -1,0 +1,139 @@
+package campaign
+
+import (
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+)
+
+// Moment is when a row of data may be shown: after a day, YYYY-MM-DD, that is from its end (UTC), or from an instant
+// as RFC 3339 writes it, such as 2026-12-01T10:00:00-05:00. Empty means at once.
+type Moment string
+
+// Instant is the moment a row is first shown; the zero time for the empty and for what is not valid.
+func (m Moment) Instant() time.Time {
+	if day := Date(m); len(m) == len(time.DateOnly) && day.Valid() {
+		return day.Last().AddDate(0, 0, 1)
+	}
+	t, err := time.Parse(time.RFC3339, string(m))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// Valid reports whether the moment is a day or an instant.
+func (m Moment) Valid() bool { return !m.Instant().IsZero() }
+
+// Withheld reports whether a row with this moment is not to be shown yet.
+func (m Moment) Withheld(now time.Time) bool { return now.Before(m.Instant()) }
+
+// Withheld says why Hugo leaves a page out at a moment, or "" when it does not: a draft, a page that is published
+// later, one that has expired. It reads the front matter as Hugo does with timeZone UTC.
+func (p Page) Withheld(now time.Time) (reason string) {
+	switch published, expires := p.Published(), p.Expires(); {
+	case p.Draft:
+		return "a draft"
+	case published.After(now):
+		return fmt.Sprintf("under embargo until %s", published.UTC().Format(time.RFC3339))
+	case !expires.IsZero() && expires.Before(now):
+		return "expired"
+	}
+	return ""
+}
+
+// DateInstant is the page's date; the zero time where it has none.
+func (p Page) DateInstant() time.Time { return instant(p.Date) }
+
+// Expires is when a page goes out of the site; the zero time where it never does.
+func (p Page) Expires() time.Time { return instant(p.ExpiryDate) }
+
+// Published is when a page comes out: at its publishDate, or at its date where it has none.
+func (p Page) Published() time.Time {
+	if !p.PublishDate.IsZero() {
+		return instant(p.PublishDate)
+	}
+	return instant(p.Date)
+}
+
+// instant reads a date without an offset as UTC, as Hugo is configured to. The decoder marks such a date by its location
+// and reads it in the zone of the machine, which must not decide when an embargo ends.
+func instant(t time.Time) time.Time {
+	if !strings.HasSuffix(t.Location().String(), "-local") {
+		return t
+	}
+	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
+}
+
+// Language is the code in a content file's name, content/statements/x.es.md, or "en".
+func (p Page) Language() string {
+	if _, code, ok := strings.Cut(p.name(), "."); ok {
+		return code
+	}
+	return "en"
+}
+
+// Source is the content file that a translation translates; of a page in English it is the file itself.
+func (p Page) Source() string {
+	stem, _, _ := strings.Cut(p.name(), ".")
+	return path.Join(path.Dir(p.Doc.File), stem+".md")
+}
+
+// name is a content file's name without .md.
+func (p Page) name() string { return strings.TrimSuffix(path.Base(p.Doc.File), ".md") }
+
+// IsSection reports whether the page stands for a folder of pages.
+func (p Page) IsSection() bool { return strings.HasPrefix(p.name(), "_index") }
+
+// Address is where the page stands below the site's root, without slashes at its ends; "" is the home page.
+func (p Page) Address() string {
+	folder := strings.TrimPrefix(path.Dir(p.Doc.File), "content")
+	stem, _, _ := strings.Cut(p.name(), ".")
+	at := path.Join("/", folder)
+	switch {
+	case p.IsSection():
+	case stem == "index":
+		if p.Slug != "" {
+			at = path.Join(path.Dir(at), p.Slug)
+		}
+	case p.Slug != "":
+		at = path.Join(at, p.Slug)
+	default:
+		at = path.Join(at, stem)
+	}
+	if language := p.Language(); language != "en" {
+		at = path.Join("/", language, at)
+	}
+	return strings.Trim(at, "/")
+}
+
+// Published gives the record without the rows that are withheld at a moment, and without what hangs on them. The
+// receiver stays as it is.
+func (c *Campaign) Published(now time.Time) *Campaign {
+	out := *c
+	out.Pledges = without(c.Pledges, func(p Pledge) bool { return p.PublishAfter.Withheld(now) })
+	kept := map[PledgeID]bool{}
+	for _, p := range out.Pledges {
+		kept[PledgeID(p.ID)] = true
+	}
+	out.Assessments = nil
+	for _, a := range c.Assessments {
+		a.Events = without(a.Events, func(e Event) bool { return e.PublishAfter.Withheld(now) })
+		if len(a.Events) > 0 && (a.Pledge == "" || kept[a.Pledge]) {
+			out.Assessments = append(out.Assessments, a)
+		}
+	}
+	out.Evidence = without(c.Evidence, func(e Evidence) bool { return e.PublishAfter.Withheld(now) })
+	out.Meetings = without(c.Meetings, func(m Meeting) bool { return m.PublishAfter.Withheld(now) })
+	out.Programmes = slices.Clone(c.Programmes)
+	for i, p := range out.Programmes {
+		out.Programmes[i].Entries = without(p.Entries, func(e Entry) bool { return e.PublishAfter.Withheld(now) })
+	}
+	return &out
+}
+
+func without[T any](rows []T, withheld func(T) bool) []T {
+	return slices.DeleteFunc(slices.Clone(rows), withheld)
+}

@@ -1,0 +1,179 @@
+package campaign
+
+import (
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+
+	"declarationwatch/tools/internal/diag"
+)
+
+// Mark is something by which a withheld page or row would be known if it got out.
+type Mark struct {
+	At   diag.Position // the page or row
+	What string        // title, description, sentence, summary, address or file: how to call it
+	Text string        // the words; of an address, the path below the site's root; of a file, its name from the top folder
+}
+
+// The shortest words that are taken for a mark, in letters: shorter ones say nothing of where they come from.
+const (
+	shortestTitle    = 8
+	shortestSentence = 20
+)
+
+// Marks lists what must be nowhere in a site that is made at a moment: of every page that Hugo leaves out then, and of
+// every row that is withheld. Words that what is published says too are no marks.
+func (c *Campaign) Marks(now time.Time) []Mark {
+	m := marker{campaign: c, now: now}
+	for _, p := range c.Pages {
+		if p.Withheld(now) != "" {
+			m.page(p)
+		}
+	}
+	m.rows()
+	return m.distinctive()
+}
+
+type marker struct {
+	campaign *Campaign
+	now      time.Time
+	words    []candidate
+	marks    []Mark // that need no comparing
+}
+
+// candidate is a mark as long as the published texts do not hold it more often than its own row accounts for.
+type candidate struct {
+	Mark
+	shortest int
+	own      int // how often the record's texts hold it by right
+}
+
+func (m *marker) page(p Page) {
+	at := p.At()
+	m.words = append(m.words,
+		candidate{Mark{at, "title", p.Title}, shortestTitle, 0},
+		candidate{Mark{at, "description", p.Description}, shortestSentence, 0})
+	for _, s := range slices.Concat(p.Params.KeyPoints, sentences(string(p.Doc.Body()))) {
+		m.words = append(m.words, candidate{Mark{at, "sentence", s}, shortestSentence, 0})
+	}
+	address := p.Address()
+	if !slices.ContainsFunc(m.campaign.Pages, func(q Page) bool { return q.Withheld(m.now) == "" && q.Address() == address }) && address != "" {
+		m.marks = append(m.marks, Mark{at, "address", address})
+	}
+	for _, alias := range p.Aliases {
+		m.marks = append(m.marks, Mark{at, "address", strings.Trim(alias, "/")})
+	}
+	folder := path.Dir(p.Doc.File) + "/"
+	if stem, _, _ := strings.Cut(path.Base(p.Doc.File), "."); stem != "index" {
+		return
+	}
+	for _, file := range m.campaign.Attachments {
+		if strings.HasPrefix(file, folder) {
+			m.marks = append(m.marks, Mark{diag.Position{File: file}, "file", file})
+		}
+	}
+}
+
+func (m *marker) rows() {
+	row := func(from Moment, place Place, texts ...Text) {
+		if !from.Withheld(m.now) {
+			return
+		}
+		for _, text := range texts {
+			for _, s := range text {
+				m.words = append(m.words, candidate{Mark{place.At(), "summary", s}, shortestSentence, 1})
+			}
+		}
+	}
+	c := m.campaign
+	for _, p := range c.Pledges {
+		row(p.PublishAfter, p.Place, p.Summary, p.Note)
+	}
+	for _, a := range c.Assessments {
+		for i, e := range a.Events {
+			row(e.PublishAfter, Place{a.Doc, a.path([]any{"event", i})}, e.Summary)
+		}
+	}
+	for _, e := range c.Evidence {
+		row(e.PublishAfter, e.Place, Text{"en": e.Title}, Text{"en": string(e.URL)}, e.Note)
+	}
+	for _, r := range c.Meetings {
+		row(r.PublishAfter, r.Place, r.Title, r.Summary)
+	}
+	for _, p := range c.Programmes {
+		for _, e := range p.Entries {
+			row(e.PublishAfter, e.Place, e.Summary)
+		}
+	}
+}
+
+// distinctive keeps the words that nothing published holds.
+func (m *marker) distinctive() []Mark {
+	if len(m.words) == 0 {
+		return m.marks
+	}
+	var published strings.Builder
+	for _, p := range m.campaign.Pages {
+		if p.Withheld(m.now) == "" {
+			published.WriteString(letters(p.Title + "\n" + p.Description + "\n" + strings.Join(p.Params.KeyPoints, "\n") + "\n" + string(p.Doc.Body())))
+		}
+	}
+	for _, doc := range m.campaign.Docs {
+		if strings.HasPrefix(doc.File, "content/") {
+			continue
+		}
+		for _, leaf := range doc.Leaves {
+			switch v := leaf.Value.(type) {
+			case Text:
+				for _, s := range v {
+					published.WriteString(letters(s) + "\n")
+				}
+			case string:
+				published.WriteString(letters(v) + "\n")
+			case URL:
+				published.WriteString(letters(string(v)) + "\n")
+			}
+		}
+	}
+	corpus := published.String()
+	for _, w := range m.words {
+		plain := letters(w.Text)
+		if len([]rune(plain)) >= w.shortest && strings.Count(corpus, plain) <= w.own {
+			m.marks = append(m.marks, w.Mark)
+		}
+	}
+	return m.marks
+}
+
+// letters reduces a text to what no markup, case or spacing changes.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+var (
+	shortcode = regexp.MustCompile(`\{\{[<%].*?[>%]\}\}`)
+	linked    = regexp.MustCompile(`!?\[([^\]]*)\]\([^)]*\)`)
+	ending    = regexp.MustCompile(`[.!?…]["'”’)]*\s|\n\s*\n|\n\s*[-*|#>]|[|]|\x00`)
+)
+
+// sentences splits Markdown into its sentences, without the addresses of its links. What a shortcode prints is not known
+// here, so a sentence ends at one.
+func sentences(markdown string) []string {
+	text := shortcode.ReplaceAllString(markdown, "\x00")
+	text = linked.ReplaceAllString(text, "$1")
+	var out []string
+	for _, s := range ending.Split(text, -1) {
+		if s = strings.Join(strings.Fields(s), " "); s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -1,0 +1,140 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// The rules of this file and of its sisters body_*.go look at content files: at each as a file among the others, and at
+// the Markdown in it.
+
+// bodyRules is their part of the table.
+var bodyRules = append(pageRules, proseRules()...)
+
+// proseRule is a rule about Markdown. Every text is read once and then shown to each of these.
+type proseRule struct {
+	ID, Doc string
+	run     func(*prose, *report)
+}
+
+var overProse = []proseRule{
+	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: what is longer is no text, and slow to read", tooLong},
+	{"bad-character", "a text holds no replacement, control or invisible characters, which a slip of copying leaves behind", badCharacter},
+	{"placeholder", "a page that is not a draft holds no TODO, FIXME, XXX or lorem ipsum", placeholder},
+	{"shortcode", "a shortcode is one of cell, count, evidence and fact, written {{< name arguments >}}", shortcodeSyntax},
+	{"shortcode-place", "a shortcode stands where what it prints can stand: not in code, an address or an image's text, nor a link in a link", shortcodePlace},
+	{"shortcode-arguments", "a shortcode has the arguments it takes, and they name published records", shortcodeArguments},
+	{"heading-level", "headings begin at level 2, below the page's title, and skip no level", headingLevel},
+	{"heading-anchor", "every heading of a page has words and an anchor of its own, one that its layout does not use", headingAnchor},
+	{"image-alt", "every image has a text that says what it shows", imageAlt},
+	{"raw-html", "a text is Markdown without HTML, which Hugo drops without a word", rawHTML},
+	{"link-text", "the text of a link says where it leads, read on its own", linkText},
+	{"link-address", "the address of a link or image is of a kind that a page can carry: /path/, #anchor, https, mailto or tel", linkAddress},
+	{"broken-link", "a link inside the site leads to a page, and to a place on it, that exists", brokenLink},
+	{"withheld-link", "nothing public names what is withheld: its address alone gives it away", withheldLink},
+}
+
+// proseRules gives the rows for the table. The run of the first reads the texts and applies them all.
+func proseRules() []Rule {
+	var rows []Rule
+	for _, rule := range overProse {
+		rows = append(rows, Rule{rule.ID, rule.Doc, nil})
+	}
+	rows[0].run = eachProse
+	return rows
+}
+
+// mostProblems bounds what is told of one rule in one text, so that a file of noise costs little and says enough.
+const mostProblems = 50
+
+func eachProse(c *campaign.Campaign, report *report) {
+	texts := allProse(c)
+	site := newSitemap(c, texts, report.languages, report.now)
+	for _, p := range texts {
+		p.site = site
+		for _, rule := range overProse {
+			var found diag.List
+			single := *report
+			single.rule, single.problems = rule.ID, &found
+			rule.run(p, &single)
+			for i, problem := range found.Sorted() {
+				if i == mostProblems {
+					single.problems = report.problems
+					single.errorf(problem.At, "more than %d problems of one kind in one text: the rest is not told", mostProblems)
+					break
+				}
+				report.problems.Add(problem)
+			}
+		}
+	}
+}
+
+// prose is one Markdown text of a page, read: its body, or one of its key points.
+type prose struct {
+	page       *campaign.Page
+	body       bool // whether it is the page's body
+	text       []byte
+	at         func(offset int) diag.Position
+	shortcodes []shortcode
+	headings   []heading
+	links      []link // and images
+	html       []int  // offsets of raw HTML
+	site       *sitemap
+}
+
+func allProse(c *campaign.Campaign) []*prose {
+	var texts []*prose
+	for i := range c.Pages {
+		page := &c.Pages[i]
+		body := &prose{page: page, body: true, text: page.Doc.Body(), at: page.Doc.BodyAt}
+		texts = append(texts, body)
+		for i, point := range page.Params.KeyPoints {
+			at := page.At("params", "key_points", i)
+			texts = append(texts, &prose{page: page, text: []byte(point), at: func(int) diag.Position { return at }})
+		}
+	}
+	for _, p := range texts {
+		if _, long := p.overlong(); !long {
+			p.read()
+		}
+	}
+	return texts
+}
+
+// A text beyond these is not read as Markdown: the parser's time grows with the square of a paragraph's length, and one
+// of its nesting. The longest page that there is has a twentieth of either.
+const (
+	longestBody      = 256 << 10
+	longestParagraph = 16 << 10
+)
+
+// overlong gives the place where a text grows too long, if it does.
+func (p *prose) overlong() (offset int, long bool) {
+	if len(p.text) > longestBody {
+		return 0, true
+	}
+	start, end := 0, 0
+	for line := range bytes.Lines(p.text) {
+		if len(bytes.TrimSpace(line)) == 0 {
+			start = end + len(line)
+		}
+		end += len(line)
+		if end-start > longestParagraph {
+			return start, true
+		}
+	}
+	return 0, false
+}
+
+func tooLong(p *prose, report *report) {
+	if offset, long := p.overlong(); long {
+		message, hint := fmt.Sprintf("a paragraph is longer than %d KiB: nothing of the text was checked", longestParagraph>>10), "put empty lines between its parts"
+		if len(p.text) > longestBody {
+			message, hint = fmt.Sprintf("the text is longer than %d KiB: nothing of it was checked", longestBody>>10), "make several pages of it"
+		}
+		report.add(diag.Problem{At: p.at(offset), Message: message, Hint: hint})
+	}
+}

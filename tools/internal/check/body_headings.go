@@ -1,0 +1,68 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"declarationwatch/tools/internal/diag"
+)
+
+func headingLevel(p *prose, report *report) {
+	before := 1 // the page's title
+	for _, h := range p.headings {
+		switch {
+		case h.level == 1:
+			report.add(diag.Problem{At: p.at(h.at), Message: "a heading of level 1 is a second title", Hint: "the page's title comes from its front matter; begin at ##"})
+		case h.level > before+1:
+			report.add(diag.Problem{At: p.at(h.at), Message: fmt.Sprintf("a heading of level %d follows one of level %d", h.level, before),
+				Hint: "write " + strings.Repeat("#", before+1)})
+		}
+		before = h.level
+	}
+}
+
+func headingAnchor(p *prose, report *report) {
+	first := map[string]heading{}
+	for _, h := range p.headings {
+		anchor := h.anchor()
+		problem := diag.Problem{At: p.at(h.at), Hint: "word it differently, or give it an anchor of its own: {#another}"}
+		before, twice := first[anchor]
+		switch {
+		case strings.TrimSpace(h.text) == "":
+			problem.Message, problem.Hint = "the heading has no words", "write them, or take it out"
+		case h.shortcode && h.id == "":
+			problem.Message, problem.Hint = "a heading with a shortcode has an anchor that changes with every edit", "give it one: {#in-words}"
+		case twice:
+			problem.Message = fmt.Sprintf("an earlier heading has the anchor %q too", anchor)
+			problem.Related = []diag.Related{{At: p.at(before.at), Message: "the earlier heading"}}
+		case p.body && p.site.of(p.page).given(anchor):
+			problem.Message = fmt.Sprintf("the layout of this page has an anchor %q too", anchor)
+		default:
+			first[anchor] = h
+			continue
+		}
+		report.add(problem)
+	}
+}
+
+// anchor is the id that Hugo gives the heading, before it numbers those that are given twice.
+func (h heading) anchor() string {
+	if h.id != "" {
+		return h.id
+	}
+	text := h.text[strings.LastIndexByte(h.text, '\n')+1:] // of several lines the last counts
+	anchor := strings.Map(func(r rune) rune {
+		switch {
+		case r == ' ' || r == '-':
+			return '-'
+		case r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, strings.TrimSpace(text))
+	if anchor == "" {
+		return "heading"
+	}
+	return anchor
+}

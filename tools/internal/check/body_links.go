@@ -1,0 +1,187 @@
+package check
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+func imageAlt(p *prose, report *report) {
+	for _, l := range p.links {
+		problem := diag.Problem{At: p.at(l.at), Hint: "say what it shows: ![two children at a bus stop](...)"}
+		switch {
+		case !l.image:
+			continue
+		case l.text == "":
+			problem.Message = "the image has no text for those who do not see it"
+		case saysNothing(l.text) || slices.Contains(imageWords, bare(l.text)) || imageFile.MatchString(l.text):
+			problem.Message = fmt.Sprintf("%q does not say what the image shows", l.text)
+		default:
+			continue
+		}
+		report.add(problem)
+	}
+}
+
+func rawHTML(p *prose, report *report) {
+	for _, at := range p.html {
+		report.add(diag.Problem{At: p.at(at), Message: "HTML in a text: Hugo leaves it out", Hint: "write Markdown, or put a \\ before < to show it"})
+	}
+}
+
+func linkText(p *prose, report *report) {
+	for _, l := range p.links {
+		problem := diag.Problem{At: p.at(l.at), Hint: "say what is found there: [the register](/sources/)"}
+		switch {
+		case l.image:
+			continue
+		case l.text == "":
+			problem.Message = "the link has no text"
+		case l.auto || bareAddress.MatchString(l.text):
+			problem.Message = "an address is no text for a link"
+			problem.Hint = fmt.Sprintf("say what is found there: [...](%s)", l.address)
+		case saysNothing(l.text):
+			problem.Message = fmt.Sprintf("%q does not say where the link leads", l.text)
+		default:
+			continue
+		}
+		report.add(problem)
+	}
+}
+
+var (
+	bareAddress = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
+	imageFile   = regexp.MustCompile(`(?i)^\S+\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)$`)
+)
+
+// The words that tell nobody anything, in the languages of the site.
+var (
+	emptyWords = strings.Split("click here,click,here,see here,this,this link,this page,link,read more,more,see more,learn more,find out more,"+
+		"aquí,aqui,clic aquí,haga clic aquí,haz clic aquí,pulse aquí,este enlace,enlace,leer más,ver más,más,más información,"+
+		"clique aqui,este link,leia mais,saiba mais,ver mais,mais,"+
+		"ici,cliquez ici,ce lien,lien,lire la suite,en savoir plus,plus", ",")
+	imageWords = strings.Split("image,picture,photo,photograph,graphic,imagen,foto,fotografía,imagem,fotografia,illustration", ",")
+)
+
+func saysNothing(text string) bool { return slices.Contains(emptyWords, bare(text)) }
+
+// bare is a text in small letters, without the signs around it.
+func bare(text string) string {
+	return strings.ToLower(strings.Trim(text, " .,:;!?…»«›‹→>()[]\"“”'’"))
+}
+
+// entity matches what Markdown would decode in an address and the link template does not.
+var entity = regexp.MustCompile(`&#?[A-Za-z0-9]+;`)
+
+func linkAddress(p *prose, report *report) {
+	for _, l := range p.links {
+		if message, hint := p.badAddress(l); message != "" {
+			report.add(diag.Problem{At: p.at(l.at), Message: message, Hint: hint})
+		}
+	}
+}
+
+// badAddress says what is wrong with the form of an address, if anything is.
+func (p *prose) badAddress(l link) (message, hint string) {
+	u, err := url.Parse(l.address)
+	switch {
+	case strings.ContainsRune(l.address, placeholderByte): // told as a shortcode out of place
+	case l.address == "":
+		return "the link has no address", "write it in the round brackets"
+	case entity.MatchString(l.address):
+		return fmt.Sprintf("%q stays as it is in an address", entity.FindString(l.address)), "write the character itself"
+	case err != nil:
+		return fmt.Sprintf("%q is not an address", l.address), "write https://host/path, or /path/ for a page of this site"
+	case l.image && (u.Scheme != "" || u.Host != ""):
+		return "the image would be loaded from another site", "put the file beside the page, or in static/"
+	case u.Scheme == "http" || u.Scheme == "https":
+		if !campaign.URL(l.address).Valid() {
+			return fmt.Sprintf("%q is not an address that a visitor can open", l.address), "write it in full, https://host/path, without spaces or a user name"
+		}
+	case u.Scheme == "mailto":
+		if name, host, _ := strings.Cut(u.Opaque, "@"); name == "" || !strings.Contains(host, ".") {
+			return fmt.Sprintf("%q names no mailbox", l.address), "write mailto:name@host"
+		}
+	case u.Scheme == "tel":
+		if strings.Trim(u.Opaque, "+-.0123456789") != "" || u.Opaque == "" {
+			return fmt.Sprintf("%q names no telephone", l.address), "write tel:+ and the number from its country code on"
+		}
+	case u.Scheme != "":
+		return fmt.Sprintf("an address cannot begin with %q", u.Scheme+":"), "link to https, mailto or tel, or to a page of this site"
+	case u.Host != "":
+		return fmt.Sprintf("%q does not say how to reach its host", l.address), "write https:" + l.address
+	case strings.HasPrefix(l.address, "www."):
+		return fmt.Sprintf("%q would be looked for on this site", l.address), "write https://" + l.address
+	case u.Path != "" && u.Path[0] != '/' && p.site.beside(p.page, u.Path) == nil:
+		full := "/" + path.Join(p.page.Address(), u.Path)
+		if path.Ext(full) == "" {
+			full += "/"
+		}
+		return fmt.Sprintf("%q depends on where this page stands", l.address), "write it from the top of the site, as in " + full
+	}
+	return "", ""
+}
+
+// internal reports whether a link is into the site, and its parts.
+func (l link) internal() (u *url.URL, ok bool) {
+	u, err := url.Parse(l.address)
+	if err != nil || u.Scheme != "" || u.Host != "" || strings.ContainsRune(l.address, placeholderByte) {
+		return nil, false
+	}
+	return u, strings.HasPrefix(u.Path, "/") || u.Path == "" && u.Fragment != ""
+}
+
+func brokenLink(p *prose, report *report) {
+	for _, l := range p.links {
+		u, ok := l.internal()
+		if !ok || ofTheTool(u.Path) {
+			continue
+		}
+		there, hint := p.site.find(p.page, u.Path)
+		switch {
+		case there == nil:
+			report.add(diag.Problem{At: p.at(l.at), Message: fmt.Sprintf("link to %q leads nowhere", l.address), Hint: hint})
+		case u.Fragment == "" || there.open || there.has(u.Fragment):
+		default:
+			report.add(diag.Problem{At: p.at(l.at), Message: fmt.Sprintf("link to %q: the page has no place %q", l.address, u.Fragment),
+				Hint: diag.Suggest(u.Fragment, there.anchors())})
+		}
+	}
+}
+
+// withheldLink looks at the moment the text comes out, so that an embargo that ends does not break the site of that day.
+func withheldLink(p *prose, report *report) {
+	out, public := p.out(report.now)
+	for _, l := range p.links {
+		u, ok := l.internal()
+		if u == nil || !public {
+			continue
+		}
+		there := p.site.beside(p.page, u.Path)
+		if ok {
+			there, _ = p.site.find(p.page, u.Path)
+		}
+		if there == nil {
+			continue
+		}
+		problem := diag.Problem{At: p.at(l.at), Hint: "take the link out until then"}
+		if owner := there.page; owner != nil && owner != p.page {
+			if why := owner.Withheld(out); why != "" {
+				problem.Message = fmt.Sprintf("link to %q, which is %s when this page is public", l.address, why)
+				problem.Related = []diag.Related{{At: owner.At(), Message: "the page"}}
+				report.add(problem)
+			}
+		}
+		if from := there.from(u.Fragment); from.Withheld(out) {
+			problem.Message = fmt.Sprintf("link to %q, which is under embargo until %s", l.address, from.Instant().Format(time.RFC3339))
+			report.add(problem)
+		}
+	}
+}

@@ -1,0 +1,223 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// The rules of this file look at content files as files among others, and at their front matter.
+
+var pageRules = []Rule{
+	{"page-file", "the name of a content file is lower-case letters, digits and hyphens, with the code of a published language before .md", pageFile},
+	{"page-keys", "a statement says when, by whom and with what evidence; an analysis says when, as of which day, and its key points", pageKeys},
+	{"page-title", "no two pages in one language have one title", pageTitle},
+	{"page-description", "a description fits the cards that show it, at most 160 characters, and is one page's alone", pageDescription},
+	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside", pageAddress},
+	{"page-topics", "a topic is an id, and a page has each of its topics once", pageTopics},
+}
+
+var (
+	segment    = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+	attachable = regexp.MustCompile(`^[a-z0-9]+(?:[-_.][a-z0-9]+)*$`)
+	strange    = regexp.MustCompile(`[^a-z0-9]+`)
+)
+
+func pageFile(c *campaign.Campaign, report *report) {
+	bundles := map[string]campaign.Page{}
+	for _, p := range c.Pages {
+		if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
+			bundles[path.Dir(p.Doc.File)] = p
+		}
+	}
+	for _, p := range c.Pages {
+		folder, base := path.Split(p.Doc.File)
+		stem, code, _ := strings.Cut(strings.TrimSuffix(base, ".md"), ".")
+		report.names(p.Doc.File, folder)
+		if stem != "_index" && !segment.MatchString(stem) || path.Ext(base) != ".md" {
+			report.name(p.Doc.File, base, regular(stem)+".md")
+		}
+		if code != "" && code != "en" && !slices.Contains(report.languages, code) {
+			report.add(diag.Problem{
+				At: diag.Position{File: p.Doc.File}, Message: fmt.Sprintf("the site is not published in a language %q", code),
+				Hint: "published in " + strings.Join(append([]string{"en"}, slices.DeleteFunc(slices.Clone(report.languages), func(l string) bool { return l == "en" })...), ", ") + "; add a language in config.toml",
+			})
+		}
+		if bundle, swallowed := within(bundles, p); swallowed {
+			report.add(diag.Problem{
+				At: diag.Position{File: p.Doc.File}, Message: "the page lies in the folder of another and has no address: Hugo takes it for a part of that one",
+				Hint: "move it out, or call the other one _index.md", Related: []diag.Related{{At: bundle.At(), Message: "the other page"}},
+			})
+		}
+	}
+	for _, file := range c.Attachments {
+		folder, base := path.Split(file)
+		report.names(file, folder)
+		if !attachable.MatchString(base) {
+			report.name(file, base, regular(strings.TrimSuffix(base, path.Ext(base)))+strings.ToLower(path.Ext(base)))
+		}
+	}
+}
+
+// within gives the page whose folder a page lies in, other than as one of its translations.
+func within(bundles map[string]campaign.Page, p campaign.Page) (campaign.Page, bool) {
+	folder := path.Dir(p.Doc.File)
+	if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
+		folder = path.Dir(folder)
+	}
+	for ; folder != "."; folder = path.Dir(folder) {
+		if bundle, ok := bundles[folder]; ok {
+			return bundle, true
+		}
+	}
+	return campaign.Page{}, false
+}
+
+// names looks at every folder on the way to a file.
+func (r *report) names(file, folder string) {
+	for _, name := range strings.Split(strings.Trim(strings.TrimPrefix(folder, "content"), "/"), "/") {
+		if name != "" && !segment.MatchString(name) {
+			r.name(file, name, regular(name))
+		}
+	}
+}
+
+func (r *report) name(file, name, better string) {
+	problem := diag.Problem{At: diag.Position{File: file}, Message: fmt.Sprintf("%q is not lower-case letters, digits and single hyphens", name)}
+	if better != "" && better[0] != '.' {
+		problem.Hint = fmt.Sprintf("call it %q", better)
+	}
+	r.add(problem)
+}
+
+func regular(name string) string {
+	return strings.Trim(strange.ReplaceAllString(strings.ToLower(name), "-"), "-")
+}
+
+func pageKeys(c *campaign.Campaign, report *report) {
+	for _, p := range c.Pages {
+		section, _, below := strings.Cut(strings.TrimPrefix(p.Doc.File, "content/"), "/")
+		if len(p.Doc.Leaves) == 0 || p.IsSection() || !below {
+			continue // without front matter, which is told, or without such a section
+		}
+		need := func(there bool, of string, key ...any) {
+			name := fmt.Sprint(key[len(key)-1])
+			if !there && !p.Skipped(key...) && !p.Doc.Lost(name) {
+				hint := ""
+				if len(key) > 1 {
+					hint = fmt.Sprintf("add %s = ... below [%s]", name, key[0])
+				}
+				report.add(diag.Problem{At: p.At(key...), Message: fmt.Sprintf("%s needs a key %q", of, name), Hint: hint})
+			}
+		}
+		switch section {
+		case "statements":
+			need(!p.Date.IsZero(), "a statement", "date")
+			need(p.Params.Statement != "", "a statement", "params", "statement")
+			need(p.Params.Publisher != "", "a statement", "params", "publisher")
+			need(p.Params.Evidence != "", "a statement", "params", "evidence")
+		case "analysis":
+			need(!p.Date.IsZero(), "an analysis", "date")
+			need(p.Params.AsOf != "", "an analysis", "params", "as_of")
+			need(len(p.Params.KeyPoints) > 0, "an analysis", "params", "key_points")
+		}
+	}
+}
+
+func pageTitle(c *campaign.Campaign, report *report) {
+	first := map[string]campaign.Page{}
+	for _, p := range c.Pages {
+		report.unique(first, p.Language()+" "+folded(p.Title), p, "title", p.Title)
+	}
+}
+
+// longestDescription is in characters: the cards of search engines and of messengers cut off what is longer.
+const longestDescription = 160
+
+func pageDescription(c *campaign.Campaign, report *report) {
+	first := map[string]campaign.Page{}
+	for _, p := range c.Pages {
+		if n := utf8.RuneCountInString(p.Description); n > longestDescription {
+			report.errorf(p.At("description"), "the description has %d characters: more than %d are cut off", n, longestDescription)
+		}
+		report.unique(first, folded(p.Description), p, "description", p.Description)
+	}
+}
+
+// unique complains of the second page that has a value, and points at the first.
+func (r *report) unique(first map[string]campaign.Page, value string, p campaign.Page, key, written string) {
+	if written == "" {
+		return
+	}
+	if before, taken := first[value]; taken {
+		r.add(diag.Problem{At: p.At(key), Message: fmt.Sprintf("another page has this %s", key),
+			Related: []diag.Related{{At: before.At(key), Message: "first given here"}}})
+		return
+	}
+	first[value] = p
+}
+
+// folded is a text as far as a reader tells it from another.
+func folded(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
+
+func pageAddress(c *campaign.Campaign, report *report) {
+	taken := map[string]diag.Position{}
+	for _, s := range c.Signatories {
+		taken["signatories/"+string(s.ID)] = s.At()
+	}
+	for _, r := range c.Commitments {
+		taken["commitments/"+string(r.ID)] = r.At()
+	}
+	for _, p := range c.Programmes {
+		taken["programmes/"+string(p.ID)] = p.At()
+	}
+	claim := func(address string, at diag.Position) {
+		address = strings.ToLower(address)
+		if before, ok := taken[address]; ok {
+			report.add(diag.Problem{At: at, Message: fmt.Sprintf("the address /%s is taken", path.Join(address)+"/"),
+				Related: []diag.Related{{At: before, Message: "taken here"}}})
+			return
+		}
+		taken[address] = at
+	}
+	for _, p := range c.Pages {
+		if p.Slug != "" && !segment.MatchString(p.Slug) {
+			report.add(diag.Problem{At: p.At("slug"), Message: fmt.Sprintf("%q is not lower-case letters, digits and single hyphens", p.Slug),
+				Hint: fmt.Sprintf("slug = %q", regular(p.Slug))})
+		}
+		claim(p.Address(), p.At("slug"))
+	}
+	for i := range c.Pages {
+		p := &c.Pages[i]
+		for i, alias := range p.Aliases {
+			at := p.At("aliases", i)
+			if !aliasForm.MatchString(alias) {
+				report.add(diag.Problem{At: at, Message: fmt.Sprintf("%q is not the path of a page", alias), Hint: `write it from the top of the site: "/statements/old-name/"`})
+				continue
+			}
+			claim(aliasAddress(p, alias), at)
+		}
+	}
+}
+
+var aliasForm = regexp.MustCompile(`^/?(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*/?$`)
+
+func pageTopics(c *campaign.Campaign, report *report) {
+	for _, p := range c.Pages {
+		for i, topic := range p.Topics {
+			switch {
+			case !campaign.ID(topic).Valid():
+				report.add(diag.Problem{At: p.At("topics", i), Message: fmt.Sprintf("topic %q is not lower-case letters, digits and single hyphens", topic),
+					Hint: fmt.Sprintf("write %q", regular(topic))})
+			case slices.Contains(p.Topics[:i], topic):
+				report.errorf(p.At("topics", i), "topic %q is given twice", topic)
+			}
+		}
+	}
+}

@@ -1,0 +1,56 @@
+package check
+
+import (
+	"fmt"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+func membership(c *campaign.Campaign, report *report) {
+	for _, s := range c.Signatories {
+		for i, m := range s.Memberships {
+			at := s.At("membership", i, "kind")
+			if s.Role == campaign.Observer != (m.Kind == campaign.Observing) {
+				report.errorf(at, "%q does not fit the role %q", m.Kind, s.Role)
+				continue
+			}
+			if i == 0 {
+				if m.Kind == campaign.Withdrew || m.Kind == campaign.Suspended {
+					report.errorf(at, "%q before the government had endorsed", m.Kind)
+				}
+				continue
+			}
+			before := s.Memberships[i-1]
+			if m.Date.Last().Before(before.Date.Last()) {
+				report.errorf(s.At("membership", i, "date"), "%s stands below %s: memberships stand in the order of their dates", m.Date, before.Date)
+			}
+			if m.Kind == before.Kind {
+				report.errorf(at, "%q twice in a row", m.Kind)
+			}
+		}
+	}
+}
+
+func pledgeAfterLeaving(c *campaign.Campaign, report *report) {
+	byID := map[campaign.SignatoryID]campaign.Signatory{}
+	for _, s := range c.Signatories {
+		byID[campaign.SignatoryID(s.ID)] = s
+	}
+	for _, p := range c.Pledges {
+		left := campaign.Membership{}
+		index := 0
+		for i, m := range byID[p.Signatory].Memberships {
+			if !m.Date.Last().After(p.Date.First()) {
+				left, index = m, i
+			}
+		}
+		if (left.Kind == campaign.Withdrew || left.Kind == campaign.Suspended) && len(p.Note) == 0 {
+			report.add(diag.Problem{
+				At: p.At("date"), Message: fmt.Sprintf("the pledge was made after the government %s", left.Kind),
+				Hint:    `mend the date, or say in note = { en = "..." } why it counts`,
+				Related: []diag.Related{{At: byID[p.Signatory].At("membership", index), Message: "it left here"}},
+			})
+		}
+	}
+}

@@ -1,0 +1,197 @@
+package check
+
+import (
+	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/text/language"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// The rules of this file look at evidence, and at the codes that stand for languages and countries.
+
+func archive(c *campaign.Campaign, report *report) {
+	for _, e := range c.Evidence {
+		switch {
+		case e.ArchiveURL != "" && e.Archive != "":
+			report.add(diag.Problem{At: e.At("archive"), Message: "there is an archived copy and there is none", Hint: "take one of the two keys out"})
+		case e.ArchiveURL != "":
+		case e.Archive == "" && !e.Skipped("archive"):
+			report.add(diag.Problem{At: e.At(), Message: fmt.Sprintf("evidence %q says nothing of an archived copy", e.ID),
+				Hint: `add archive_url = "https://...", or archive = "none" and archive_reason = { en = "..." }`})
+		case len(e.ArchiveReason) == 0:
+			report.add(diag.Problem{At: e.At("archive"), Message: "there is no archived copy and no reason why",
+				Hint: `add archive_reason = { en = "..." }`})
+		}
+	}
+}
+
+func noArchive(c *campaign.Campaign, report *report) {
+	for _, e := range c.Evidence {
+		if e.ArchiveURL == "" && e.Archive == "none" {
+			report.add(diag.Problem{At: e.At("archive"), Severity: diag.Warning,
+				Message: fmt.Sprintf("evidence %q has no archived copy: it is lost when its page goes", e.ID)})
+		}
+	}
+}
+
+func oneAddress(c *campaign.Campaign, report *report) {
+	first := map[string]campaign.Evidence{}
+	for _, e := range c.Evidence {
+		key := normalURL(e.URL)
+		if key == "" {
+			continue
+		}
+		if before, ok := first[key]; ok {
+			report.add(diag.Problem{
+				At: e.At("url"), Message: fmt.Sprintf("evidence %q has the address of %q", e.ID, before.ID),
+				Hint:    "keep one record and name it in both places",
+				Related: []diag.Related{{At: before.At("url"), Message: "first given here"}},
+			})
+			continue
+		}
+		first[key] = e
+	}
+}
+
+// normalURL is what two spellings of one address have in common: without scheme, www, default port, fragment, closing
+// slash and the parameters that only count readers; parameters sorted. It is "" for what is no address.
+func normalURL(address campaign.URL) string {
+	u, err := url.Parse(string(address))
+	if err != nil || u.Host == "" {
+		return ""
+	}
+	host := strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.")
+	if port := u.Port(); port != "" && port != "80" && port != "443" {
+		host += ":" + port
+	}
+	query := u.Query()
+	for name := range query {
+		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" {
+			query.Del(name)
+		}
+	}
+	return host + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+}
+
+// cited calls f with every reference to evidence by what the site shows, and the moment that is shown from.
+func cited(c *campaign.Campaign, f func(id campaign.EvidenceID, from campaign.Moment, at diag.Position)) {
+	each := func(ids []campaign.EvidenceID, from campaign.Moment, place campaign.Place, path ...any) {
+		for i, id := range ids {
+			f(id, from, place.At(append(path, "evidence", i)...))
+		}
+	}
+	for _, p := range c.Pledges {
+		if p.Confidence.Published() {
+			each(p.Evidence, p.PublishAfter, p.Place)
+		}
+	}
+	for _, a := range c.Assessments {
+		for i, e := range a.Events {
+			if e.Confidence.Published() {
+				each(e.Evidence, e.PublishAfter, a.Place, "event", i)
+			}
+		}
+	}
+	for _, s := range c.Signatories {
+		for i, m := range s.Memberships {
+			each(m.Evidence, "", s.Place, "membership", i)
+		}
+	}
+	for _, r := range c.Commitments {
+		each(r.Evidence, "", r.Place)
+	}
+	for _, r := range c.Standards {
+		each(r.Evidence, "", r.Place)
+	}
+	for _, r := range c.Meetings {
+		each(r.Evidence, r.PublishAfter, r.Place)
+	}
+	for _, p := range c.Programmes {
+		for _, e := range p.Entries {
+			if e.Confidence.Published() {
+				each(e.Evidence, e.PublishAfter, e.Place)
+			}
+		}
+	}
+}
+
+func withheldEvidence(c *campaign.Campaign, report *report) {
+	records := map[campaign.EvidenceID]campaign.Evidence{}
+	for _, e := range c.Evidence {
+		records[campaign.EvidenceID(e.ID)] = e
+	}
+	cited(c, func(id campaign.EvidenceID, from campaign.Moment, at diag.Position) {
+		e, ok := records[id]
+		switch {
+		case !ok:
+		case len(e.Withheld) > 0:
+			report.add(diag.Problem{At: at, Message: fmt.Sprintf("evidence %q is withheld and cannot carry what is published", id),
+				Hint: "name a better source, or give the row low confidence", Related: []diag.Related{{At: e.At("withheld"), Message: "withheld here"}}})
+		case e.PublishAfter.Withheld(report.now) && e.PublishAfter.Instant().After(from.Instant()):
+			report.add(diag.Problem{At: at, Message: fmt.Sprintf("evidence %q is under embargo longer than what it is evidence for", id),
+				Hint: "give both the same publish_after", Related: []diag.Related{{At: e.At("publish_after"), Message: "held back here"}}})
+		}
+	})
+}
+
+func lowConfidence(c *campaign.Campaign, report *report) {
+	assessed := map[campaign.StatusID]bool{}
+	for _, s := range c.Vocabulary.Statuses {
+		assessed[campaign.StatusID(s.ID)] = s.Kind == campaign.Assessed
+	}
+	for _, a := range c.Assessments {
+		for i, e := range a.Events {
+			if assessed[e.Status] && e.Confidence == campaign.Low {
+				report.add(diag.Problem{At: a.At("event", i, "confidence"), Severity: diag.Warning,
+					Message: fmt.Sprintf("status %q rests on low confidence: it is kept and not published", e.Status)})
+			}
+		}
+	}
+}
+
+func countryCode(c *campaign.Campaign, report *report) {
+	for _, s := range c.Signatories {
+		region, err := language.ParseRegion(s.ISO2)
+		switch {
+		case s.ISO2 == "" || s.ISO3 == "":
+		case err != nil || !region.IsCountry() || region.Canonicalize().String() != s.ISO2:
+			report.errorf(s.At("iso2"), "%q is not the ISO 3166-1 alpha-2 code of a country", s.ISO2)
+		case region.ISO3() != s.ISO3:
+			report.add(diag.Problem{At: s.At("iso3"), Message: fmt.Sprintf("%q is not the alpha-3 code that goes with %q", s.ISO3, s.ISO2),
+				Hint: fmt.Sprintf("iso3 = %q", region.ISO3())})
+		}
+	}
+}
+
+func languageCode(c *campaign.Campaign, report *report) {
+	check := func(code string, place campaign.Place, path ...any) {
+		if code == "" {
+			return
+		}
+		if tag, err := language.Parse(code); err != nil || tag.String() != code {
+			report.add(diag.Problem{At: place.At(path...), Message: fmt.Sprintf("%q is not a language code", code), Hint: "write it as BCP 47 does: en, es, pt, fr"})
+		}
+	}
+	for i, t := range c.Declaration.Texts {
+		check(t.Language, c.Declaration.Place, "text", i, "language")
+	}
+	for _, e := range c.Evidence {
+		check(e.Language, e.Place, "language")
+	}
+}
+
+func translated(c *campaign.Campaign, report *report) {
+	values(c, func(text campaign.Text, leaf source.Leaf) {
+		for _, code := range report.languages {
+			if code != "en" && strings.TrimSpace(text["en"]) != "" && strings.TrimSpace(text[code]) == "" {
+				report.add(diag.Problem{At: leaf.At, Severity: diag.Warning,
+					Message: fmt.Sprintf("%q is not translated into %s: it is shown in English", leaf.Key, code)})
+			}
+		}
+	})
+}

@@ -1,0 +1,63 @@
+package diag_test
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"declarationwatch/tools/internal/diag"
+)
+
+func printed(t *testing.T, terminal diag.Terminal, problems ...diag.Problem) string {
+	t.Helper()
+	var b strings.Builder
+	if err := terminal.Print(&b, problems); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func TestExcerpt(t *testing.T) {
+	long := strings.Repeat("é", 100) + "HERE" + strings.Repeat("x", 100)
+	for name, test := range map[string]struct {
+		line   string
+		column int
+		want   string
+	}{
+		"a caret below the column":    {`id = "x"`, 6, "  3 | id = \"x\"\n    |      ^\n"},
+		"a tab is as wide below":      {"\tid = 5", 2, "  3 | \tid = 5\n    | \t^\n"},
+		"letters count, not bytes":    {`é = "x"`, 4, "  3 | é = \"x\"\n    |   ^\n"},
+		"a column beyond the end":     {"id", 9, "  3 | id\n    |   ^\n"},
+		"a long line is cut":          {long, 201, "  3 | …" + strings.Repeat("é", 25) + "HERE" + strings.Repeat("x", 46) + "…\n    | " + strings.Repeat(" ", 26) + "^\n"},
+		"control characters are tame": {"a\x1b[2Jb", 1, "  3 | a\uFFFD[2Jb\n    | ^\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			terminal := diag.Terminal{Source: func(diag.Position) (string, bool) { return test.line, true }}
+			got := printed(t, terminal, diag.Problem{At: diag.Position{File: "a.toml", Line: 3, Column: test.column}, Rule: "r", Message: "m"})
+			if want := "a.toml:3:" + strconv.Itoa(test.column) + ": error: m [r]\n" + test.want; got != want {
+				t.Errorf("got:\n%s\nwant:\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestFold(t *testing.T) {
+	var problems []diag.Problem
+	for range 5 {
+		problems = append(problems, diag.Problem{Severity: diag.Warning, Rule: "stale", Message: "m"})
+	}
+	problems = append(problems, diag.Problem{Rule: "stale", Message: "an error is never folded"})
+	got := printed(t, diag.Terminal{Fold: 3}, problems...)
+	want := strings.Repeat("warning: m [stale]\n", 3) + "error: an error is never folded [stale]\n" +
+		"warning: 2 more warnings like these [stale]\nhint: -all shows every one\n"
+	if got != want {
+		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+func TestColor(t *testing.T) {
+	p := diag.Problem{At: diag.Position{File: "a"}, Rule: "r", Message: "m"}
+	if got := printed(t, diag.Terminal{Color: true}, p); got != "\x1b[1ma\x1b[0m: \x1b[1;31merror\x1b[0m: m [r]\n" {
+		t.Errorf("got %q", got)
+	}
+}

@@ -1,0 +1,185 @@
+package source_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// page has a key of each sort that the front matter of this site has.
+type page struct {
+	Title       string    `toml:"title" required:"true"`
+	Draft       bool      `toml:"draft"`
+	Date        time.Time `toml:"date"`
+	PublishDate time.Time `toml:"publishDate"`
+	Topics      []string  `toml:"topics"`
+	Params      params    `toml:"params"`
+}
+
+type params struct {
+	Evidence string            `toml:"evidence"`
+	Weight   int               `toml:"weight"`
+	Summary  map[string]string `toml:"summary"`
+}
+
+func decodePage(text string) (page, *source.Doc, []diag.Problem) {
+	var problems diag.List
+	files := fstest.MapFS{"p.md": &fstest.MapFile{Data: []byte(text)}}
+	value, doc := source.DecodeFrontMatter[page](files, "p.md", &problems)
+	return value, doc, problems.Sorted()
+}
+
+// print writes problems as line:column: message (hint), one a line.
+func print(problems []diag.Problem) string {
+	var b strings.Builder
+	for _, p := range problems {
+		fmt.Fprintf(&b, "%d:%d: %s", p.At.Line, p.At.Column, p.Message)
+		if p.Hint != "" {
+			fmt.Fprintf(&b, " (%s)", p.Hint)
+		}
+		b.WriteString("\n")
+	}
+	return b.String()
+}
+
+const lead = "+++\ntitle = \"x\"\n"
+
+// Each slip of an author, with every problem that it must give: place, words, and what to do.
+var slips = []struct{ name, text, want string }{
+	{"nothing", "", `1:1: front matter should open with a line +++ (begin the file with +++, title = "..." and the other keys, and +++ again)`},
+	{"no front matter", "Just words.\n", `1:1: front matter should open with a line +++ (begin`},
+	{"a heading first", "# Words\n", `1:1: front matter should open with a line +++`},
+	{"a list first", "- one\n- two\n", `1:1: front matter should open with a line +++`},
+	{"text above the fence", "Words.\n" + lead + "+++\n", `1:1: text stands before the +++ of the front matter (make the line +++ the first of the file, or Hugo publishes all of it and heeds no draft and no date)`},
+	{"a comment above the fence", "<!-- x -->\n" + lead + "+++\n", `1:1: text stands before the +++`},
+	{"a blank line above the fence", "\n" + lead + "count = 1\n+++\n", "1:1: blank space stands before the front matter (make the line +++ the first of the file)\n4:1: unknown key \"count\""},
+	{"a space before the fence", " " + lead + "+++\n", `1:1: blank space stands before the front matter`},
+	{"two byte order marks", "\ufeff\ufeff" + lead + "+++\n", `1:1: blank space stands before the front matter`},
+	{"not closed", lead + "draft = true\n", `4:1: front matter is not closed by a line +++ (write +++ alone on a line where the keys end)`},
+	{"not closed, with a body", lead + "\nOn 3 = words.\n", `4:1: front matter is not closed by a line +++ before this (write +++ alone on the line above, where the keys end)`},
+	{"closed by hyphens", lead + "---\nWords.\n", `3:1: this is no fence: front matter is not closed by a line +++ (write +++ alone`},
+	{"closed with a space before", lead + " +++\nWords.\n", `3:1: this is no fence: front matter is not closed by a line +++`},
+	{"spread plus signs", "+ + +\ntitle = \"x\"\n+++\n", `1:1: this is no fence: front matter should open with a line +++ (type three plus signs and nothing else)`},
+	{"two plus signs", "++\ntitle = \"x\"\n++\n", `1:1: this is no fence`},
+	{"four plus signs", "+" + lead + "+++\n", `1:4: the line that opens the front matter holds more than +++ (write +++ alone on its line)`},
+	{"four plus signs to close", lead + "++++\n", `3:4: the line that closes the front matter holds more than +++`},
+	{"a title on the fence", "+++ title = \"x\"\n+++\n", `1:5: the line that opens the front matter holds more than +++`},
+	{"words on the closing fence", lead + "+++ Words.\n", `3:4: the line that closes the front matter holds more than +++`},
+	{"full-width plus signs", "＋＋＋\ntitle = \"x\"\n＋＋＋\n", `1:1: this is no fence`},
+	{"full-width plus signs to close", lead + "＋＋＋\n", `3:1: this is no fence`},
+	{"curly quotes for a fence", "“““\ntitle = \"x\"\n”””\n", `1:1: this is no fence`},
+	{"a fence in curly quotes", "“+++”\ntitle = \"x\"\n“+++”\n", `1:1: this is no fence`},
+	{"a fence in an indented block", "    " + lead + "+++\n", `1:1: blank space`},
+	{"YAML", "---\ntitle: x\n---\n", `1:1: this is YAML front matter, and this site reads TOML (write +++ for ---, and title = "..." for title: ...)`},
+	{"JSON", "{\"title\": \"x\"}\n", `1:1: this is JSON front matter, and this site reads TOML (write title = "..." and the other keys between two lines +++)`},
+	{"Org", "#+title: x\n", `1:1: this is Org front matter`},
+	{"YAML below blank lines", "\n\n---\ntitle: x\n---\n", `3:1: this is YAML front matter`},
+	{"YAML keys in TOML", "+++\ntitle: x\n+++\n", "2:6: expected '.' or '=', but got ':' instead (write key = value, with an equals sign in place of the colon)"},
+	{"a fence inside a string", lead + "[params]\nevidence = \"\"\"\na\n+++\nb\"\"\"\n+++\n", `4:1: a string of several lines is not closed (close it with the three quotes that open it; a line that begins with +++ ends the front matter even inside a string)`},
+
+	{"a curly quote opens a value", "+++\ntitle = “x”\n+++\n", `2:9: a curly quote “ (U+201C) (use straight quotes: ")`},
+	{"a curly quote closes a value", "+++\ntitle = \"x”\n+++\n", `2:11: a curly quote ” (U+201D) (use straight quotes: ")`},
+	{"single curly quotes", "+++\ntitle = ‘x’\n+++\n", `2:9: a curly quote ‘ (U+2018) (use straight quotes: ')`},
+	{"curly quotes around a key", lead + "“draft” = true\n+++\n", `3:1: a curly quote “ (U+201C)`},
+	{"curly quotes in a list", lead + "topics = [\"a\", “b”]\n+++\n", `3:16: a curly quote “ (U+201C)`},
+	{"curly quotes inside straight ones", "+++\ntitle = \"“x” and ‘y’\"\n+++\n", ""},
+	{"an odd space before a key", lead + "\u00a0draft = true\n+++\n", `3:1: an odd space (U+00A0) (take it out, or type a plain space: it only looks like one)`},
+	{"an odd space before a value", lead + "draft =\u00a0true\n+++\n", `3:8: an odd space (U+00A0)`},
+	{"an invisible space behind a value", lead + "draft = true\u200b\n+++\n", `3:13: an odd space (U+200B)`},
+	{"a full-width equals sign", lead + "draft ＝ true\n+++\n", `3:7: ＝ (U+FF1D) is not the sign = (type a plain =)`},
+	{"yes", lead + "draft = yes\n+++\n", `3:9: expected value but found "yes" instead (write true or false, in small letters)`},
+	{"True", lead + "draft = True\n+++\n", `3:9: expected value but found "True" instead (write true or false, in small letters)`},
+	{"no quotes", "+++\ntitle = Words\n+++\n", `2:9: expected value but found "Words" instead (put text in straight quotes: "...")`},
+	{"no value", lead + "draft =\n+++\n", `3:8: expected value`},
+	{"draft in quotes", lead + "draft = \"true\"\n+++\n", `3:1: "draft" should be true or false, not a string (write true or false, without quotes)`},
+
+	{"another case", lead + "Draft = true\nPUBLISHDATE = 2026-11-30\nPublishdate = 2026-11-30\n+++\n",
+		"3:1: unknown key \"Draft\" (did you mean \"draft\"?)\n4:1: unknown key \"PUBLISHDATE\" (did you mean \"publishDate\"?)\n5:1: unknown key \"Publishdate\" (did you mean \"publishDate\"?)"},
+	{"underscores", lead + "publish_date = 2026-11-30\npublish-date = 2026-11-30\n+++\n",
+		"3:1: unknown key \"publish_date\" (did you mean \"publishDate\"?)\n4:1: unknown key \"publish-date\" (did you mean \"publishDate\"?)"},
+	{"below [params] and meant for the top", lead + "[params]\ndraft = true\npublishdate = 2026-11-30\n+++\n",
+		"4:1: unknown key \"draft\" (\"draft\" stands below [params] and belongs above it)\n5:1: unknown key \"publishdate\" (\"publishDate\" stands below [params] and belongs above it)"},
+	{"below a table of texts and meant for the top", lead + "[params.summary]\nen = \"x\"\nevidence = \"x\"\ndraft = true\n+++\n",
+		"5:1: unknown key \"evidence\" (\"evidence\" stands below [params.summary] and belongs above it, below [params])\n6:1: \"draft\" should be a string, not true or false"},
+	{"inside params = {}", lead + "params = { draft = true }\n+++\n", `3:12: unknown key "draft" ("draft" belongs outside params)`},
+	{"at the top and meant for [params]", lead + "evidence = \"x\"\n[params]\n+++\n", `3:1: unknown key "evidence" ("evidence" belongs below [params])`},
+	{"[Params]", lead + "[Params]\nevidence = \"x\"\n+++\n", `3:2: unknown key "Params" (did you mean "params"?)`},
+	{"a key twice", lead + "draft = true\ndraft = false\n+++\n", `4:1: "draft" has already been defined`},
+
+	{"a time without a date", lead + "publishDate = 09:00:00\n+++\n", `3:1: "publishDate" should be a date without quotes, not a time without a date (write a date as 2026-11-30 and a moment as 2026-11-30T09:00:00Z)`},
+	{"no offset from UTC", lead + "publishDate = 2026-11-30T09:00:00\n+++\n", `3:1: "publishDate" says no offset from UTC (Hugo would read it as UTC: write 2026-11-30T09:00:00Z, or the offset of the place, such as 2026-11-30T09:00:00-05:00)`},
+	{"a date in quotes", lead + "publishDate = \"2026-11-30\"\n+++\n", `3:1: "publishDate" should be a date without quotes, not a string (take the quotes away)`},
+	{"a date that is none", lead + "publishDate = 2026-02-30\n+++\n", `3:15: 2026-02-30 is not in the calendar or on the clock (write a date as`},
+	{"a date with slashes", lead + "publishDate = 2026/11/30\n+++\n", `3:19: expected a top-level item to end with a newline`},
+	{"a date without zeros", lead + "publishDate = 2026-1-5\n+++\n", `3:15: 2026-1-5 is not in the calendar`},
+	{"a day", lead + "date = 2026-11-30\n+++\n", ""},
+	{"a moment", lead + "date = 2026-11-30T09:00:00-05:00\npublishDate = 2026-11-30 09:00:00Z\n+++\n", ""},
+
+	{"a byte order mark", "\ufeff" + lead + "draft = 1\n+++\n", `3:1: "draft" should be true or false`},
+	{"CRLF", "+++\r\ntitle = \"x\"\r\ndraft = 1\r\n+++\r\nWords.\r\n", `3:1: "draft" should be true or false`},
+	{"spaces behind the fences", "+++ \t\ntitle = \"x\"\n+++  \nWords.\n", ""},
+	{"a lone carriage return for each line", "+++\rtitle = \"x\"\rdraft = 1\r+++\rWords.\r", "1:4: a carriage return without a line feed (save the file with lines that end in LF)\n3:1: \"draft\" should be"},
+	{"bytes that are not UTF-8 in the body", lead + "+++\nCaf\xe9.\n\n\xff\xff\n", "4:4: bytes that are not UTF-8 (save the file as UTF-8)\n6:1: bytes that are not UTF-8"},
+	{"a null in the body", lead + "+++\nA\x00B\n", `4:2: a control character, U+0000 (take it out)`},
+	{"UTF-16", "\xff\xfe+\x00+\x00+\x00\n\x00", `1:1: the file is in UTF-16 (save it as UTF-8)`},
+	{"UTF-16 without a mark", "+\x00+\x00+\x00\n\x00", `1:1: the file is in UTF-16`},
+	{"an empty front matter", "+++\n+++\n", `1:1: missing key "title"`},
+	{"a fence of hyphens in the body", lead + "+++\nWords\n---\n+++\n", ""},
+}
+
+func TestSlips(t *testing.T) {
+	for _, test := range slips {
+		t.Run(test.name, func(t *testing.T) {
+			_, doc, problems := decodePage(test.text)
+			got := strings.Split(strings.TrimSuffix(print(problems), "\n"), "\n")
+			want := strings.Split(test.want, "\n")
+			for i := range max(len(got), len(want)) {
+				if i >= len(got) || i >= len(want) || want[i] == "" && got[i] != "" || !strings.HasPrefix(got[i], want[i]) {
+					t.Fatalf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), test.want)
+				}
+			}
+			holds(t, test.text, doc, problems)
+		})
+	}
+}
+
+// A day begins in UTC for Hugo (timeZone in config.toml), wherever the machine stands; the decoder alone would go by
+// the machine's clock.
+func TestDatesAreUTC(t *testing.T) {
+	value, _, problems := decodePage("+++\ntitle = \"x\"\ndate = 2026-11-30\npublishDate = 2026-11-30T09:00:00-05:00\n+++\n")
+	if len(problems) > 0 {
+		t.Fatal(print(problems))
+	}
+	if want := time.Date(2026, 11, 30, 0, 0, 0, 0, time.UTC); value.Date != want {
+		t.Errorf("date is %s, want %s", value.Date, want)
+	}
+	if want := time.Date(2026, 11, 30, 14, 0, 0, 0, time.UTC); !value.PublishDate.Equal(want) {
+		t.Errorf("publishDate is %s, want %s", value.PublishDate, want)
+	}
+}
+
+func TestBody(t *testing.T) {
+	for text, want := range map[string]string{
+		lead + "+++\nOne\nTwo": "One\nTwo", "\ufeff" + lead + "+++\nOne": "One", lead + "+++": "",
+		"+++\r\ntitle = \"x\"\r\n+++\r\nOne": "One", lead + "+++\n\nOne": "\nOne", lead + "+++ \nOne": " \nOne",
+	} {
+		_, doc, problems := decodePage(text)
+		if got := string(doc.Body()); got != want || len(problems) > 0 {
+			t.Errorf("%q: body %q, want %q; %s", text, got, want, print(problems))
+		}
+	}
+	_, doc, _ := decodePage(lead + "+++\nOne\nTwo")
+	for offset, want := range map[int]string{0: "p.md:4:1", 2: "p.md:4:3", 4: "p.md:5:1", 7: "p.md:5:4", 99: "p.md:5:4"} {
+		if got := doc.BodyAt(offset).String(); got != want {
+			t.Errorf("byte %d of the body at %s, want %s", offset, got, want)
+		}
+	}
+	if _, doc, _ := decodePage("Words."); len(doc.Body()) > 0 {
+		t.Error("a file without front matter has a body")
+	}
+}

@@ -1,0 +1,59 @@
+package source
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// check holds a scalar against what its type can hold, which the parser of the index leaves to the decoder.
+func check(k kind, text string, offset int) *fault {
+	switch k {
+	case integerKind:
+		if len(text) < 19 {
+			return nil // fits whatever it says
+		}
+		if _, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64); err != nil {
+			return &fault{offset: offset, message: fmt.Sprintf("%s is too large a number", text)}
+		}
+	case floatKind:
+		if strings.HasSuffix(text, "n") || strings.HasSuffix(text, "f") {
+			return nil // nan and inf, with a sign or without
+		}
+		if _, err := strconv.ParseFloat(strings.ReplaceAll(text, "_", ""), 64); err != nil {
+			return &fault{offset: offset, message: fmt.Sprintf("%s is too large a number", text)}
+		}
+	case dateKind, dateTimeKind, localDateTimeKind, timeKind:
+		if !onCalendar(k, text) {
+			return &fault{offset: offset, message: fmt.Sprintf("%s is not in the calendar or on the clock", text),
+				hint: dateHint}
+		}
+	}
+	return nil
+}
+
+const dateHint = "write a date as 2026-11-30 and a moment as 2026-11-30T09:00:00Z"
+
+var dateLayouts = map[kind][]string{
+	dateKind:          {"2006-01-02"},
+	dateTimeKind:      {"2006-01-02T15:04:05.999999999Z07:00", "2006-01-02T15:04Z07:00"},
+	localDateTimeKind: {"2006-01-02T15:04:05.999999999", "2006-01-02T15:04"},
+	timeKind:          {"15:04:05.999999999", "15:04"},
+}
+
+// onCalendar reports whether a date or a time is one. Package time forgives a missing leading zero, a comma and an hour of the
+// offset beyond 23; TOML does not.
+func onCalendar(k kind, text string) bool {
+	text = strings.NewReplacer("t", "T", "z", "Z", " ", "T").Replace(text)
+	for _, layout := range dateLayouts[k] {
+		t, err := time.Parse(layout, text)
+		if err != nil || strings.Contains(text, ",") {
+			continue
+		}
+		_, offset := t.Zone()
+		digits := strings.NewReplacer(".999999999", "", "Z07:00", "").Replace(layout)
+		return len(text) >= len(digits) && strings.HasPrefix(text, t.Format(digits)) && offset > -24*60*60 && offset < 24*60*60
+	}
+	return false
+}

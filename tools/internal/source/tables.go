@@ -1,0 +1,127 @@
+package source
+
+import (
+	"fmt"
+
+	"github.com/pelletier/go-toml/v2/unstable"
+)
+
+// The rules of TOML on what may be defined where. The decoder lets some of them pass, which Hugo's refuses, and of the
+// rest it does not say where the first definition stands.
+
+// roomy is the number of entries that a table has room for at first.
+const roomy = 12
+
+// header opens the table that a header names, and says where the header's last key ends.
+func (x *indexer) header(e *unstable.Node) (f *fault, end int) {
+	n := x.open[0]
+	x.open = x.open[:1]
+	for it := e.Key(); it.Next(); {
+		key, offset := x.key(it.Node()), x.offset(it.Node())
+		end = offset + int(it.Node().Raw.Length)
+		if len(x.open) > maxDepth {
+			f = tooDeep(offset)
+		}
+		if f != nil {
+			continue // on to the end of the header
+		}
+		switch {
+		case !it.IsLast():
+			n, f = x.through(n, key, offset)
+		case e.Kind == unstable.ArrayTable:
+			n, f = x.element(n, key, offset)
+		default:
+			n, f = x.table(n, key, offset)
+		}
+		if f == nil {
+			x.open = append(x.open, n)
+		}
+	}
+	return f, end
+}
+
+// through goes on into the table under a key of a header, and makes it where there is none.
+func (x *indexer) through(n *node, key string, offset int) (*node, *fault) {
+	e := n.entry(key)
+	switch {
+	case e == nil:
+		return x.newTable(n, key, offset, implied), nil
+	case e.origin == complete:
+		return nil, &fault{offset, fmt.Sprintf("%q is no table that can be added to", key), "", e}
+	case e.origin == repeated:
+		return e.entries[len(e.entries)-1], nil
+	}
+	return e, nil
+}
+
+// table defines the table that [header] names.
+func (x *indexer) table(n *node, key string, offset int) (*node, *fault) {
+	e := n.entry(key)
+	switch {
+	case e == nil:
+		return x.newTable(n, key, offset, headed), nil
+	case e.origin != implied:
+		return nil, defined(key, offset, e)
+	}
+	e.offset, e.origin = int32(offset), headed
+	return e, nil
+}
+
+// element adds to the array of tables that [[header]] names.
+func (x *indexer) element(n *node, key string, offset int) (*node, *fault) {
+	list := n.entry(key)
+	switch {
+	case list == nil:
+		list = x.newTable(n, key, offset, repeated)
+		list.kind = arrayKind
+	case list.origin != repeated:
+		return nil, defined(key, offset, list)
+	}
+	e := x.node()
+	*e = node{offset: int32(offset), kind: tableKind, origin: headed, entries: x.list(roomy)}
+	list.entries = append(list.entries, e)
+	return e, nil
+}
+
+// put adds a key-value pair, whose key may be dotted, to a table.
+func (x *indexer) put(n *node, pair *unstable.Node, depth int) *fault {
+	for it := pair.Key(); it.Next(); depth++ {
+		key, offset := x.key(it.Node()), x.offset(it.Node())
+		e := n.entry(key)
+		switch {
+		case depth >= maxDepth:
+			return tooDeep(offset)
+		case it.IsLast():
+			if e != nil {
+				return defined(key, offset, e)
+			}
+			e = x.node()
+			e.key = key
+			if f := x.value(pair.Value(), e, offset, depth+1); f != nil {
+				return f
+			}
+			n.add(e)
+		case e == nil:
+			n = x.newTable(n, key, offset, dotted)
+		case e.origin != dotted:
+			return defined(key, offset, e)
+		default:
+			n = e
+		}
+	}
+	return nil
+}
+
+func (x *indexer) newTable(n *node, key string, offset int, o origin) *node {
+	e := x.node()
+	*e = node{offset: int32(offset), kind: tableKind, origin: o, key: key}
+	if o == headed {
+		e.entries = x.list(roomy)
+	}
+	n.add(e)
+	return e
+}
+
+func defined(key string, offset int, earlier *node) *fault {
+	return &fault{offset, fmt.Sprintf("%q has already been defined", key), "", earlier}
+}

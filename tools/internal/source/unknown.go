@@ -1,0 +1,95 @@
+package source
+
+import (
+	"fmt"
+	"strings"
+
+	"declarationwatch/tools/internal/diag"
+)
+
+// unknown complains about an entry that no field of the table at hand reads.
+func (c *conformer) unknown(n *node) {
+	at := c.at(n)
+	if c.found.beyond(at, RuleUnknownKey) {
+		return
+	}
+	c.found.add(diag.Problem{At: at, Rule: RuleUnknownKey, Message: fmt.Sprintf("unknown key %q", n.key), Hint: c.hint(n.key)})
+}
+
+// hint says what would mend an unknown key: the right case, the right table, the right letters.
+func (c *conformer) hint(name string) string {
+	here := c.above[len(c.above)-1]
+	if known := here.alike(name); known != "" {
+		return fmt.Sprintf("did you mean %q?", known)
+	}
+	for i := len(c.above) - 2; i >= 0; i-- {
+		known := c.above[i].alike(name)
+		if known == "" {
+			continue
+		}
+		if here.origin == complete {
+			return fmt.Sprintf("%q belongs outside %s", known, here.key)
+		}
+		hint := fmt.Sprintf("%q stands below %s and belongs above it", known, c.header(len(c.above)-1))
+		if i > 0 {
+			hint += ", below " + c.header(i)
+		}
+		return hint
+	}
+	for _, f := range here.fields {
+		if known := f.alike(name); known != "" && f.kind == tableKind {
+			return fmt.Sprintf("%q belongs below [%s]", known, c.path(len(c.above)-1, f.name))
+		}
+	}
+	names := make([]string, len(here.fields))
+	for i, f := range here.fields {
+		names[i] = f.name
+	}
+	if hint := diag.Suggest(name, names); hint != "" {
+		return hint
+	}
+	return "known here: " + strings.Join(names, ", ")
+}
+
+// strayed reports whether an entry of a table of texts is a key of a table around it and no language, as happens when it
+// is written below the header of the texts.
+func (c *conformer) strayed(n *node) bool {
+	for _, l := range c.above[:len(c.above)-1] {
+		if len(n.key) > 3 && l.find(n.key, 0) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// alike gives the field whose name differs from a name in case, hyphens and underscores at most, or "".
+func (s *shape) alike(name string) string {
+	for _, f := range s.fields {
+		if strings.EqualFold(squeeze.Replace(f.name), squeeze.Replace(name)) {
+			return f.name
+		}
+	}
+	return ""
+}
+
+var squeeze = strings.NewReplacer("-", "", "_", "")
+
+// header writes the header of a table that is being walked.
+func (c *conformer) header(i int) string {
+	if l := c.above[i]; i > 0 && c.above[i-1].find(l.key, 0) >= 0 && c.above[i-1].fields[c.above[i-1].find(l.key, 0)].kind == arrayKind {
+		return "[[" + c.path(i, "") + "]]"
+	}
+	return "[" + c.path(i, "") + "]"
+}
+
+// path joins the keys of the tables that are being walked, down to one, and a key of that one.
+func (c *conformer) path(i int, key string) string {
+	var keys []string
+	for _, l := range c.above[1 : i+1] {
+		keys = append(keys, l.key)
+	}
+	if key != "" {
+		keys = append(keys, key)
+	}
+	return strings.Join(keys, ".")
+}

@@ -1,0 +1,117 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+)
+
+// explain finds the words for a mistake at a byte of the statement that begins at from, and its very place.
+func (x *indexer) explain(message string, from, at int) (int, string, string) {
+	text := x.doc.text
+	wrong, _ := utf8.DecodeRuneInString(text[at:])
+	before := strings.TrimRight(text[from:at], " \t\r\n")
+	if wrong == '\n' || wrong == '\r' {
+		// A string that a curly quote was meant to close runs to the end of its line.
+		if last, size := utf8.DecodeLastRuneInString(before); quoteLike(last) {
+			wrong, at = last, from+len(before)-size
+		}
+	}
+	if message, hint := lookalike(wrong); message != "" {
+		return at, message, hint
+	}
+	message = x.better(message, from, at)
+	word := text[at : at+len(text[at:])-len(strings.TrimLeftFunc(text[at:], unicode.IsLetter))]
+	switch {
+	case wrong == ':' && !strings.Contains(before, "="):
+		return at, message, "write key = value, with an equals sign in place of the colon"
+	case !strings.HasSuffix(before, "="):
+		return at, message, hintFor(message)
+	case word == "":
+		return at, message, hintFor(message)
+	case truthLike[strings.ToLower(word)]:
+		return at, message, "write true or false, in small letters"
+	}
+	return at, message, `put text in straight quotes: "..."`
+}
+
+var truthLike = map[string]bool{"yes": true, "no": true, "on": true, "off": true, "true": true, "false": true}
+
+// unfinished finds the words for a statement that runs on into the next one or to the end of the text.
+func (x *indexer) unfinished(message string, from, to int) (string, string) {
+	switch {
+	case strings.Contains(message, "not terminated by"):
+		hint := "close it with the three quotes that open it"
+		if x.doc.body > 0 {
+			hint += "; a line that begins with +++ ends the front matter even inside a string"
+		}
+		return "a string of several lines is not closed", hint
+	case strings.Contains(message, "array"):
+		return x.better("expected a comma or the end of the array", from, to), "separate the elements by commas and close the array with ]"
+	}
+	return sentence(message), hintFor(message)
+}
+
+func hintFor(message string) string {
+	switch {
+	case strings.Contains(message, "string") && (strings.Contains(message, "line") || strings.Contains(message, "unterminated")):
+		return `close the string on its line, or open and close it with """`
+	case strings.Contains(message, "date"):
+		return dateHint
+	}
+	return ""
+}
+
+// snippet bounds what is read twice to find better words.
+const snippet = 1 << 12
+
+// better gives the words of the decoder where it stumbles over the same line as the index: they are the kinder ones.
+func (x *indexer) better(message string, from, at int) string {
+	end := min(lineEnd(x.doc.text, at), at+snippet)
+	if end-from > 4*snippet {
+		return sentence(message)
+	}
+	part := strings.ToValidUTF8(x.doc.text[from:end], "")
+	err := decode(part, &map[string]any{})
+	var perr toml.ParseError
+	if errors.As(err, &perr) && perr.Position.Line == 1+strings.Count(x.doc.text[from:at], "\n") {
+		message = perr.Message
+	}
+	return sentence(message)
+}
+
+var quotes = map[rune]string{'“': `"`, '”': `"`, '„': `"`, '‟': `"`, '«': `"`, '»': `"`, '＂': `"`, '″': `"`, '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", '＇': "'", '`': "'", '´': "'"}
+
+func quoteLike(r rune) bool { return quotes[r] != "" }
+
+// signs are what an input method types in place of the signs of TOML.
+var signs = map[rune]rune{'＝': '=', '［': '[', '］': ']', '｛': '{', '｝': '}', '，': ',', '．': '.', '。': '.', '＃': '#', '＋': '+', '－': '-', '–': '-', '—': '-', '−': '-'}
+
+// lookalike finds the words for a character that looks like another one which would be right.
+func lookalike(r rune) (message, hint string) {
+	switch {
+	case quoteLike(r):
+		return fmt.Sprintf("a curly quote %c (U+%04X)", r, r), fmt.Sprintf("use straight quotes: %s", quotes[r])
+	case signs[r] != 0:
+		return fmt.Sprintf("%c (U+%04X) is not the sign %c", r, r, signs[r]), fmt.Sprintf("type a plain %c", signs[r])
+	case r > unicode.MaxASCII && (unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)):
+		return fmt.Sprintf("an odd space (U+%04X)", r), "take it out, or type a plain space: it only looks like one"
+	}
+	return "", ""
+}
+
+// sentence puts a parser's message into our wording: lower case, no full stop, one line.
+func sentence(message string) string {
+	message = visible.Replace(strings.TrimSuffix(strings.TrimPrefix(message, "toml: "), "."))
+	r, size := utf8.DecodeRuneInString(message)
+	if len(message) > size && unicode.IsUpper(rune(message[size])) {
+		return message // an initialism such as UTF-8 keeps its capitals
+	}
+	return string(unicode.ToLower(r)) + message[size:]
+}
+
+var visible = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`)

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// slip is something an author does by mistake around an embargo. It ends in a located error, or the words are nowhere in
+// what is published: both are right, and which of them is stated.
+type slip struct {
+	name  string
+	files map[string]string // by name from the project's top; their secret is "Zanzibar"
+	want  string            // a regular expression of the error; "" means that the build succeeds and withholds
+}
+
+// head is the front matter of a statement, with lines of its own, and body its words.
+func statement(lines string) string {
+	return "+++\ntitle = \"Zanzibar accord reached\"\ndescription = \"All about the accord of Zanzibar.\"\n" + lines +
+		"\n[params]\nstatement = \"partner\"\npublisher = \"A partner\"\nevidence = \"newspaper\"\n+++\n" + secretBody
+}
+
+const secretBody = "\nThe ministers of Zanzibar agreed on nine points.\n"
+
+const secretPage = "content/statements/zanzibar-accord.md"
+
+func one(text string) map[string]string { return map[string]string{secretPage: text} }
+
+var slips = []slip{
+	// What an author means to do, done right.
+	{"publishDate ahead", one(statement("date = 2026-11-01\npublishDate = 2999-01-01T10:00:00Z")), ""},
+	{"date ahead alone", one(statement("date = 2999-01-01")), ""},
+	{"draft", one(statement("date = 2026-11-01\ndraft = true")), ""},
+	{"expired", one(statement("date = 2022-11-01\nexpiryDate = 2023-01-01")), ""},
+	{"embargo in another zone", one(statement("date = 2999-01-01T00:00:00+14:00")), ""},
+	{"a folder with a file beside the page", map[string]string{
+		"content/statements/zanzibar-accord/index.md":   statement("date = 2999-01-01"),
+		"content/statements/zanzibar-accord/annex.pdf":  "the annex of Zanzibar",
+		"content/statements/zanzibar-accord/summit.svg": `<svg xmlns="http://www.w3.org/2000/svg"><title>Zanzibar</title></svg>`,
+	}, ""},
+	{"a row of data held back", map[string]string{"data/pledges/mexico.toml": "[[pledge]]\nid = \"mex-zanzibar\"\ncommitment = \"family-reunification\"\n" +
+		"date = \"2022-06-10\"\nsummary = { en = \"Take part in the accord of Zanzibar.\" }\nconfidence = \"high\"\nevidence = [\"text\"]\n" +
+		"publish_after = \"2999-01-01\"\n"}, ""},
+
+	// Fences.
+	{"text above the fence", one("Embargoed!\n" + statement("date = 2999-01-01")), `zanzibar-accord\.md:1:1: error: .*\+\+\+`},
+	{"a blank line above the fence", one("\n" + statement("date = 2999-01-01")), `zanzibar-accord\.md:\d+:\d+: error: `},
+	{"no closing fence", one(strings.Replace(statement("date = 2999-01-01"), "newspaper\"\n+++\n", "newspaper\"\n", 1)), `zanzibar-accord\.md:\d+:\d+: error: `},
+	{"no front matter at all", one(secretBody), `zanzibar-accord\.md:2:1: error: front matter should open`},
+	{"a fence of four", one("+" + statement("date = 2999-01-01")), `zanzibar-accord\.md:1:\d+: error: `},
+	{"YAML", one("---\ntitle: Zanzibar\npublishDate: 2999-01-01\n---\n" + secretBody), `zanzibar-accord\.md:1:1: error: .*(?i:yaml)`},
+	{"JSON", one("{\"title\": \"Zanzibar\", \"publishDate\": \"2999-01-01\"}\n" + secretBody), `zanzibar-accord\.md:1:1: error: .*JSON`},
+	{"curly quotes", one(strings.ReplaceAll(statement("date = 2999-01-01"), `title = "Zanzibar accord reached"`, "title = “Zanzibar accord reached”")), `zanzibar-accord\.md:2:9: error: `},
+	{"a byte order mark", one("\ufeff" + statement("date = 2999-01-01")), ""},
+	{"lines that end as on Windows", one(strings.ReplaceAll(statement("date = 2999-01-01"), "\n", "\r\n")), ""},
+
+	// Keys.
+	{"draft in quotes", one(statement("date = 2026-11-01\ndraft = \"yes\"")), `zanzibar-accord\.md:5:1: error: "draft" should be true or false, not a string \[wrong-type\]`},
+	{"draft in capitals", one(statement("date = 2026-11-01\nDraft = true")), `zanzibar-accord\.md:5:1: error: unknown key "Draft"`},
+	{"a misspelt date key", one(statement("date = 2026-11-01\npublishdate = 2999-01-01")), `zanzibar-accord\.md:5:1: error: unknown key "publishdate"`},
+	{"a date key of another tool", one(statement("date = 2026-11-01\nembargo = 2999-01-01")), `zanzibar-accord\.md:5:1: error: unknown key "embargo"`},
+	{"a date key that Hugo knows and we do not", one(statement("date = 2026-11-01\npubdate = 2999-01-01")), `zanzibar-accord\.md:5:1: error: unknown key "pubdate"`},
+	{"keys below [params]", one(strings.Replace(statement("date = 2026-11-01"), "[params]\n", "[params]\ndraft = true\n", 1)), `zanzibar-accord\.md:\d+:1: error: unknown key "draft"`},
+	{"publishDate below [params]", one(strings.Replace(statement("date = 2026-11-01"), "[params]\n", "[params]\npublishDate = 2999-01-01\n", 1)), `zanzibar-accord\.md:\d+:1: error: unknown key "publishDate"`},
+	{"a cascade", one(statement("date = 2026-11-01\n[cascade]\ndraft = true")), `zanzibar-accord\.md:5:\d+: error: unknown key "cascade"`},
+	{"future date with past publishDate", one(statement("date = 2999-01-01\npublishDate = 2026-01-01")), `zanzibar-accord\.md:5:1: error: the page is out before its date`},
+	{"a date in quotes", one(statement("date = \"2999-01-01\"")), `zanzibar-accord\.md:4:1: error: "date" should be a date without quotes`},
+	{"a date in words", one(statement("date = 1 January 2999")), `zanzibar-accord\.md:4:\d+: error: `},
+	{"a date of no calendar", one(statement("date = 2999-02-30")), `zanzibar-accord\.md:4:\d+: error: `},
+	{"a time alone", one(statement("date = 10:00:00")), `zanzibar-accord\.md:4:\d+: error: `},
+	{"no date", one(statement("")), `zanzibar-accord\.md:\d+:\d+: error: `},
+	{"one key twice", one(statement("date = 2026-11-01\ndraft = true\ndraft = false")), `zanzibar-accord\.md:6:\d+: error: `},
+	{"expiry before publication", one(statement("date = 2026-11-01\nexpiryDate = 2026-10-01")), `zanzibar-accord\.md:5:1: error: the page expires before it is published`},
+
+	// Other files.
+	{"a draft section with plain children", map[string]string{
+		"content/zanzibar/_index.md": "+++\ntitle = \"Zanzibar\"\ndescription = \"The accord.\"\ndraft = true\n+++\n",
+		"content/zanzibar/accord.md": "+++\ntitle = \"Zanzibar accord reached\"\ndescription = \"All about it.\"\ndate = 2026-11-01\n+++\n" + secretBody,
+	}, `content/zanzibar/accord\.md:1:1: error: the page is public though its section is a draft`},
+	{"a translation without a date", map[string]string{
+		secretPage: statement("date = 2999-01-01"),
+		"content/statements/zanzibar-accord.es.md": strings.Replace(statement("date = 2026-11-01"), "Zanzibar accord reached", "Acuerdo de Zanzibar", 1),
+	}, `zanzibar-accord\.es\.md:1:1: error: the translation is out before its source`},
+	{"an attachment beside a plain page", map[string]string{
+		secretPage:                              statement("date = 2999-01-01"),
+		"content/statements/zanzibar-annex.pdf": "the annex",
+	}, `content/statements/zanzibar-annex\.pdf: error: the file belongs to no page`},
+	{"a file in static", map[string]string{
+		secretPage:            statement("date = 2999-01-01") + "\nRead [the annex](/zanzibar.pdf).\n",
+		"static/zanzibar.pdf": "the annex",
+	}, `zanzibar-accord\.md:\d+:\d+: error: .*public already`},
+	{"a page in HTML", map[string]string{"content/statements/zanzibar.html": "---\npublishDate: 2999-01-01\n---\n<p>Zanzibar</p>"},
+		`content/statements/zanzibar\.html: error: pages are written in Markdown`},
+	{"a link from a public page", map[string]string{
+		secretPage:         statement("date = 2999-01-01"),
+		"content/about.md": "+++\ntitle = \"About\"\ndescription = \"About this.\"\n+++\n\nSee [the coming accord](/statements/zanzibar-accord/).\n",
+	}, `content/about\.md:6:\d+: error: `},
+	{"the words in a public page", map[string]string{
+		secretPage:                            statement("date = 2999-01-01"),
+		"layouts/_partials/frame/footer.html": "<footer><p>The ministers of <b>Zanzi</b>bar agreed on nine points.</p></footer>",
+	}, `public/.*html: error: .*\[embargo\]`},
+	{"the title in a style sheet", map[string]string{
+		secretPage:                 statement("date = 2999-01-01"),
+		"assets/css/utilities.css": "@layer utilities { .x::after { content: \"Zanzibar accord reached\" } }",
+	}, `public/css/.*css: error: .*\[embargo\]`},
+	{"the address in a hand-made redirect", map[string]string{
+		secretPage:       statement("date = 2999-01-01"),
+		"static/old.txt": "/news/1 /statements/zanzibar-accord/ 301\n",
+	}, `public/old\.txt: error: .*\[embargo\]`},
+	{"a copy of a preview in static", map[string]string{
+		"static/preview/index.html": "<!doctype html><html lang=\"en\"><head><title>Z</title><meta name=\"robots\" content=\"noindex\"></head><body><h1>Zanzibar</h1></body></html>",
+	}, `public/preview/index\.html: error: `},
+	{"an alias to a withheld page", one(statement("date = 2999-01-01\naliases = [\"/zanzibar/\"]")), ""},
+}
+
+func TestAuthorSlips(t *testing.T) {
+	for _, s := range slips {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			for name, text := range s.files {
+				file := filepath.Join(dir, filepath.FromSlash(name))
+				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+					t.Fatal(err)
+				}
+				if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if err := smallProject(dir); err != nil {
+				t.Fatal(err)
+			}
+			out, err := tool(dir, "build").CombinedOutput()
+			_, none := os.Stat(filepath.Join(dir, "public"))
+			if s.want != "" {
+				if err == nil || !regexp.MustCompile(s.want).Match(out) {
+					t.Errorf("want an error like %s, got %v:\n%s", s.want, err, out)
+				}
+				if none == nil {
+					t.Error("a site was published all the same")
+				}
+				return
+			}
+			if err != nil {
+				t.Fatalf("want a site without the page, got %v:\n%s", err, out)
+			}
+			for name, text := range contents(filepath.Join(dir, "public")) {
+				if strings.Contains(strings.ToLower(name+text), "zanzibar") {
+					t.Errorf("public/%s holds the secret", name)
+				}
+			}
+		})
+	}
+}
