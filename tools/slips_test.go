@@ -101,6 +101,14 @@ var slips = []slip{
 		secretPage:                            statement("date = 2999-01-01"),
 		"layouts/_partials/frame/footer.html": "<footer><p>The ministers of <b>Zanzi</b>bar agreed on nine points.</p></footer>",
 	}, `public/.*html: error: .*\[embargo\]`},
+	{"the title in another page's words", map[string]string{
+		secretPage:         statement("date = 2999-01-01"),
+		"content/about.md": "+++\ntitle = \"About\"\ndescription = \"About this.\"\n+++\n\nComing soon: *Zanzibar* accord **reached**!\n",
+	}, `public/about/index\.html: error: .*\[embargo\]`},
+	{"a translation into a language the site does not have", map[string]string{
+		"content/statements/zanzibar-accord.xx.md": statement("date = 2026-11-01"),
+	}, `zanzibar-accord\.xx\.md.*: error: `},
+	{"an ending in capitals", map[string]string{"content/statements/zanzibar.MD": statement("date = 2999-01-01")}, `zanzibar\.MD.*: error: `},
 	{"the title in a style sheet", map[string]string{
 		secretPage:                 statement("date = 2999-01-01"),
 		"assets/css/utilities.css": "@layer utilities { .x::after { content: \"Zanzibar accord reached\" } }",

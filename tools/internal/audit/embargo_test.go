@@ -32,7 +32,10 @@ var (
 	secretTable = "government,promise,date\r\nMexico,reopen the offices,2026-12-01\r\nPanama,reopen the border,2026-12-02\r\n"
 )
 
+const secretLabels = "Offices reopened in Costa Rica, Offices reopened in Guatemala, Offices that stay closed in Colombia and in Ecuador, Offices that nobody has heard of so far"
+
 var withheld = []audit.Secret{
+	{At: hidden("x/map.svg"), What: "file", Text: "statements/future-accord/map.svg", Data: []byte("<svg xmlns='http://www.w3.org/2000/svg'>\n <text x='0.50'>" + secretLabels + "</text>\n</svg>")},
 	{At: hidden("x"), What: "title", Text: secretTitle},
 	{At: hidden("x"), What: "sentence", Text: secretSentence},
 	{At: hidden("x"), What: "address", Text: "statements/future-accord"},
@@ -195,6 +198,7 @@ func TestEmbargo(t *testing.T) {
 		"the attached file":           {"img/other.png", string(secretImage), theFile},
 		"within another file":         {"img/other.pdf", "%PDF-1.7 " + string(secretImage) + "\n%%EOF", theFile},
 		"with other line ends":        {"x.csv", strings.ReplaceAll(secretTable, "\r\n", "\n"), theFile},
+		"a drawing, minified":         {"x.svg", `<svg xmlns="http://www.w3.org/2000/svg"><text x=".5">` + secretLabels + `</text></svg>`, theFile},
 		"a table in JSON":             {"x.json", fmt.Sprintf("{\"csv\":%q}", secretTable), theFile},
 		"a picture's metadata":        {"p.jpg", "\xff\xd8\xff\xe1\x00\x10Exif\x00\x00" + title, theTitle},
 		"gzip":                        {"p.json.gz", packed(t, title, gzipped), theTitle},

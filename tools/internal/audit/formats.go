@@ -53,6 +53,9 @@ func (f *file) json(text []byte) {
 	}
 }
 
+// hasBOM reports whether a text opens with the byte order mark of UTF-8, which JSON must not have.
+func hasBOM(text []byte) bool { return bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) }
+
 // list adds addresses that a feed names, which may be of other sites too.
 func (f *file) list(addresses ...string) {
 	for _, address := range addresses {

@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -146,6 +145,3 @@ func (o *output) redirects(f *file) bool {
 	target, err := o.target(f, f.page.refresh)
 	return err == nil && o.own(target)
 }
-
-// hasBOM reports whether a text opens with the byte order mark of UTF-8, which JSON must not have.
-func hasBOM(text []byte) bool { return bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) }

@@ -91,9 +91,7 @@ func (s *search) zip(data []byte) {
 		s.entry = append(s.entry, "entry "+strconv.Itoa(i+1))
 		s.name("/" + entry.Name)
 		s.name(entry.Comment)
-		if !entry.FileInfo().IsDir() {
-			s.unzip(entry)
-		}
+		s.unzip(entry)
 		s.entry = s.entry[:len(s.entry)-1]
 	}
 }

@@ -18,14 +18,18 @@ type Mark struct {
 	Text string        // the words; of an address, the path below the site's root; of a file, its name from the top folder
 }
 
-// The shortest words that are taken for a mark, in letters: shorter ones say nothing of where they come from.
+// The shortest words that are taken for a mark, in letters: shorter ones say nothing of where they come from. Those from
+// certain on are a mark even where a public page holds them: it must not. Between the two, chance may have it.
 const (
 	shortestTitle    = 8
+	certainTitle     = 16
 	shortestSentence = 20
+	certainSentence  = 40
 )
 
 // Marks lists what must be nowhere in a site that is made at a moment: of every page that Hugo leaves out then, and of
-// every row that is withheld. Words that what is published says too are no marks.
+// every row that is withheld. Words that a public row of data holds too are no marks, and short ones that a public page
+// holds are none either.
 func (c *Campaign) Marks(now time.Time) []Mark {
 	m := marker{campaign: c, now: now}
 	for _, p := range c.Pages {
@@ -47,17 +51,17 @@ type marker struct {
 // candidate is a mark as long as the published texts do not hold it more often than its own row accounts for.
 type candidate struct {
 	Mark
-	shortest int
-	own      int // how often the record's texts hold it by right
+	shortest, certain int // in letters
+	own               int // how often the data hold it by right
 }
 
 func (m *marker) page(p Page) {
 	at := p.At()
 	m.words = append(m.words,
-		candidate{Mark{at, "title", p.Title}, shortestTitle, 0},
-		candidate{Mark{at, "description", p.Description}, shortestSentence, 0})
+		candidate{Mark{at, "title", p.Title}, shortestTitle, certainTitle, 0},
+		candidate{Mark{at, "description", p.Description}, shortestSentence, certainSentence, 0})
 	for _, s := range slices.Concat(p.Params.KeyPoints, sentences(string(p.Doc.Body()))) {
-		m.words = append(m.words, candidate{Mark{at, "sentence", s}, shortestSentence, 0})
+		m.words = append(m.words, candidate{Mark{at, "sentence", s}, shortestSentence, certainSentence, 0})
 	}
 	address := p.Address()
 	if !slices.ContainsFunc(m.campaign.Pages, func(q Page) bool { return q.Withheld(m.now) == "" && q.Address() == address }) && address != "" {
@@ -84,7 +88,7 @@ func (m *marker) rows() {
 		}
 		for _, text := range texts {
 			for _, s := range text {
-				m.words = append(m.words, candidate{Mark{place.At(), "summary", s}, shortestSentence, 1})
+				m.words = append(m.words, candidate{Mark{place.At(), "summary", s}, shortestSentence, certainSentence, 1})
 			}
 		}
 	}
@@ -110,18 +114,26 @@ func (m *marker) rows() {
 	}
 }
 
-// distinctive keeps the words that nothing published holds.
+// distinctive keeps the words that can only have come from what is withheld.
 func (m *marker) distinctive() []Mark {
 	if len(m.words) == 0 {
 		return m.marks
 	}
-	var published strings.Builder
-	for _, p := range m.campaign.Pages {
-		if p.Withheld(m.now) == "" {
-			published.WriteString(letters(p.Title + "\n" + p.Description + "\n" + strings.Join(p.Params.KeyPoints, "\n") + "\n" + string(p.Doc.Body())))
+	data, pages := m.campaign.dataLetters(), m.campaign.pageLetters(m.now)
+	for _, w := range m.words {
+		plain := letters(w.Text)
+		n := len([]rune(plain))
+		if n >= w.shortest && strings.Count(data, plain) <= w.own && (n >= w.certain || !strings.Contains(pages, plain)) {
+			m.marks = append(m.marks, w.Mark)
 		}
 	}
-	for _, doc := range m.campaign.Docs {
+	return m.marks
+}
+
+// dataLetters is every text of the data, those of withheld rows too.
+func (c *Campaign) dataLetters() string {
+	var b strings.Builder
+	for _, doc := range c.Docs {
 		if strings.HasPrefix(doc.File, "content/") {
 			continue
 		}
@@ -129,23 +141,27 @@ func (m *marker) distinctive() []Mark {
 			switch v := leaf.Value.(type) {
 			case Text:
 				for _, s := range v {
-					published.WriteString(letters(s) + "\n")
+					b.WriteString(letters(s) + "\n")
 				}
 			case string:
-				published.WriteString(letters(v) + "\n")
+				b.WriteString(letters(v) + "\n")
 			case URL:
-				published.WriteString(letters(string(v)) + "\n")
+				b.WriteString(letters(string(v)) + "\n")
 			}
 		}
 	}
-	corpus := published.String()
-	for _, w := range m.words {
-		plain := letters(w.Text)
-		if len([]rune(plain)) >= w.shortest && strings.Count(corpus, plain) <= w.own {
-			m.marks = append(m.marks, w.Mark)
+	return b.String()
+}
+
+// pageLetters is every text of the pages that are public at a moment.
+func (c *Campaign) pageLetters(now time.Time) string {
+	var b strings.Builder
+	for _, p := range c.Pages {
+		if p.Withheld(now) == "" {
+			b.WriteString(letters(p.Title + "\n" + p.Description + "\n" + strings.Join(p.Params.KeyPoints, "\n") + "\n" + string(p.Doc.Body())))
 		}
 	}
-	return m.marks
+	return b.String()
 }
 
 // letters reduces a text to what no markup, case or spacing changes.

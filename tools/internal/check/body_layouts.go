@@ -11,7 +11,7 @@ import (
 // This file knows what layouts/ makes: the pages made from data, and the ids that templates give to places on pages.
 
 // everywhere is the anchors of every page.
-var everywhere = at("main")
+var everywhere = always("main")
 
 // fromData adds the pages of content/*/_content.gotmpl and of the taxonomy, in every language.
 func (m *sitemap) fromData() {
@@ -31,8 +31,8 @@ func (m *sitemap) fromData() {
 			pledges[p.Signatory][string(p.ID)] = p.PublishAfter
 		}
 	}
-	signatory, commitment := at("gaps", "packages"), at("where", "pledged", "standards", "asks", "programmes")
-	programme := at("timeline", "commitments", "asks")
+	signatory, commitment := always("gaps", "packages"), always("where", "pledged", "standards", "asks", "programmes")
+	programme := always("timeline", "commitments", "asks")
 	for _, language := range m.languages {
 		root := prefix(language)
 		for _, section := range []string{"", "signatories", "commitments", "programmes", "topics"} {
@@ -58,11 +58,11 @@ func (m *sitemap) fromData() {
 
 // fromContent adds the pages written by hand, at every address they have.
 func (m *sitemap) fromContent(now time.Time) {
-	years := anchors{}
+	years := map[string]anchors{"statements": {}, "analysis": {}}
 	for i := range m.record.Pages {
 		p := &m.record.Pages[i]
-		if p.Withheld(now) == "" {
-			years["y"+p.DateInstant().Format("2006")] = ""
+		if of := years[section(p)]; of != nil && !p.Date.IsZero() && p.Withheld(now) == "" {
+			of["y"+p.DateInstant().Format("2006")] = ""
 		}
 		here := m.put(p.Address(), p)
 		here.open = p.Layout != ""
@@ -78,10 +78,7 @@ func (m *sitemap) fromContent(now time.Time) {
 		for _, alias := range p.Aliases {
 			m.share(aliasAddress(p, alias), here)
 		}
-		section, _, _ := strings.Cut(strings.TrimPrefix(path.Dir(p.Doc.File), "content/"), "/")
-		if section != "content" {
-			m.put(path.Join(root, section), nil)
-		}
+		m.put(path.Join(root, section(p)), nil)
 		// A topic has a page as long as one of its pages has.
 		for _, topic := range p.Topics {
 			address := path.Join(root, "topics", topic)
@@ -103,6 +100,15 @@ func (m *sitemap) fromContent(now time.Time) {
 			}
 		}
 	}
+}
+
+// section is the first folder of content/ on the way to a page; "" where it lies in none.
+func section(p *campaign.Page) string {
+	name, _, below := strings.Cut(strings.TrimPrefix(p.Doc.File, "content/"), "/")
+	if !below {
+		return ""
+	}
+	return name
 }
 
 // unslugged is the address by the name of the page's file.
@@ -128,7 +134,7 @@ func (m *sitemap) share(address string, d *destination) {
 }
 
 // layout adds the anchors that the template of a page makes, by its path in content/.
-func (m *sitemap) layout(d *destination, name string, years anchors) {
+func (m *sitemap) layout(d *destination, name string, years map[string]anchors) {
 	ids := anchors{}
 	set := func(names ...string) {
 		for _, name := range names {
@@ -143,7 +149,7 @@ func (m *sitemap) layout(d *destination, name string, years anchors) {
 	case "changes":
 		d.open = true // the days of the changes are the matrix's to find
 	case "statements", "analysis":
-		d.layout = append(d.layout, years)
+		d.layout = append(d.layout, years[name])
 	case "asks":
 		for _, a := range m.record.Asks {
 			set(string(a.ID), "kind-"+string(a.Kind))
@@ -166,7 +172,9 @@ func (m *sitemap) layout(d *destination, name string, years anchors) {
 	case "signatories":
 		set("observers", "packages")
 		for _, s := range m.record.Signatories {
-			set(string(s.Subregion))
+			if s.Subregion != "" {
+				set(string(s.Subregion))
+			}
 		}
 		for _, p := range m.record.Packages {
 			set(string(p.ID))

@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -23,88 +22,10 @@ var pageRules = []Rule{
 	{"page-topics", "a topic is an id, and a page has each of its topics once", pageTopics},
 }
 
-var (
-	segment    = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
-	attachable = regexp.MustCompile(`^[a-z0-9]+(?:[-_.][a-z0-9]+)*$`)
-	strange    = regexp.MustCompile(`[^a-z0-9]+`)
-)
-
-func pageFile(c *campaign.Campaign, report *report) {
-	bundles := map[string]campaign.Page{}
-	for _, p := range c.Pages {
-		if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
-			bundles[path.Dir(p.Doc.File)] = p
-		}
-	}
-	for _, p := range c.Pages {
-		folder, base := path.Split(p.Doc.File)
-		stem, code, _ := strings.Cut(strings.TrimSuffix(base, ".md"), ".")
-		report.names(p.Doc.File, folder)
-		if stem != "_index" && !segment.MatchString(stem) || path.Ext(base) != ".md" {
-			report.name(p.Doc.File, base, regular(stem)+".md")
-		}
-		if code != "" && code != "en" && !slices.Contains(report.languages, code) {
-			report.add(diag.Problem{
-				At: diag.Position{File: p.Doc.File}, Message: fmt.Sprintf("the site is not published in a language %q", code),
-				Hint: "published in " + strings.Join(append([]string{"en"}, slices.DeleteFunc(slices.Clone(report.languages), func(l string) bool { return l == "en" })...), ", ") + "; add a language in config.toml",
-			})
-		}
-		if bundle, swallowed := within(bundles, p); swallowed {
-			report.add(diag.Problem{
-				At: diag.Position{File: p.Doc.File}, Message: "the page lies in the folder of another and has no address: Hugo takes it for a part of that one",
-				Hint: "move it out, or call the other one _index.md", Related: []diag.Related{{At: bundle.At(), Message: "the other page"}},
-			})
-		}
-	}
-	for _, file := range c.Attachments {
-		folder, base := path.Split(file)
-		report.names(file, folder)
-		if !attachable.MatchString(base) {
-			report.name(file, base, regular(strings.TrimSuffix(base, path.Ext(base)))+strings.ToLower(path.Ext(base)))
-		}
-	}
-}
-
-// within gives the page whose folder a page lies in, other than as one of its translations.
-func within(bundles map[string]campaign.Page, p campaign.Page) (campaign.Page, bool) {
-	folder := path.Dir(p.Doc.File)
-	if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
-		folder = path.Dir(folder)
-	}
-	for ; folder != "."; folder = path.Dir(folder) {
-		if bundle, ok := bundles[folder]; ok {
-			return bundle, true
-		}
-	}
-	return campaign.Page{}, false
-}
-
-// names looks at every folder on the way to a file.
-func (r *report) names(file, folder string) {
-	for _, name := range strings.Split(strings.Trim(strings.TrimPrefix(folder, "content"), "/"), "/") {
-		if name != "" && !segment.MatchString(name) {
-			r.name(file, name, regular(name))
-		}
-	}
-}
-
-func (r *report) name(file, name, better string) {
-	problem := diag.Problem{At: diag.Position{File: file}, Message: fmt.Sprintf("%q is not lower-case letters, digits and single hyphens", name)}
-	if better != "" && better[0] != '.' {
-		problem.Hint = fmt.Sprintf("call it %q", better)
-	}
-	r.add(problem)
-}
-
-func regular(name string) string {
-	return strings.Trim(strange.ReplaceAllString(strings.ToLower(name), "-"), "-")
-}
-
 func pageKeys(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
-		section, _, below := strings.Cut(strings.TrimPrefix(p.Doc.File, "content/"), "/")
-		if len(p.Doc.Leaves) == 0 || p.IsSection() || !below {
-			continue // without front matter, which is told, or without such a section
+		if len(p.Doc.Leaves) == 0 || p.IsSection() {
+			continue // without front matter, which is told
 		}
 		need := func(there bool, of string, key ...any) {
 			name := fmt.Sprint(key[len(key)-1])
@@ -116,7 +37,7 @@ func pageKeys(c *campaign.Campaign, report *report) {
 				report.add(diag.Problem{At: p.At(key...), Message: fmt.Sprintf("%s needs a key %q", of, name), Hint: hint})
 			}
 		}
-		switch section {
+		switch section(&p) {
 		case "statements":
 			need(!p.Date.IsZero(), "a statement", "date")
 			need(p.Params.Statement != "", "a statement", "params", "statement")
@@ -180,7 +101,7 @@ func pageAddress(c *campaign.Campaign, report *report) {
 	claim := func(address string, at diag.Position) {
 		address = strings.ToLower(address)
 		if before, ok := taken[address]; ok {
-			report.add(diag.Problem{At: at, Message: fmt.Sprintf("the address /%s is taken", path.Join(address)+"/"),
+			report.add(diag.Problem{At: at, Message: fmt.Sprintf("the address %s is taken", "/"+strings.TrimPrefix(address+"/", "/")),
 				Related: []diag.Related{{At: before, Message: "taken here"}}})
 			return
 		}

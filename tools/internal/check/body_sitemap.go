@@ -35,7 +35,8 @@ type destination struct {
 // anchors are the places on a page, each with the moment it is shown from.
 type anchors map[string]campaign.Moment
 
-func at(ids ...string) anchors {
+// always gives anchors that are there from the start.
+func always(ids ...string) anchors {
 	out := anchors{}
 	for _, id := range ids {
 		out[id] = ""
@@ -43,6 +44,7 @@ func at(ids ...string) anchors {
 	return out
 }
 
+// given reports whether the layout makes an anchor.
 func (d *destination) given(anchor string) bool {
 	return slices.ContainsFunc(d.layout, func(a anchors) bool { _, ok := a[anchor]; return ok })
 }
@@ -71,9 +73,9 @@ func (d *destination) anchors() []string {
 }
 
 func newSitemap(c *campaign.Campaign, texts []*prose, languages []string, now time.Time) *sitemap {
-	m := &sitemap{record: c, languages: languages, at: map[string]*destination{}, evidence: map[string]campaign.Evidence{}, entries: map[string]campaign.Entry{}}
-	if !slices.Contains(languages, "en") {
-		m.languages = append([]string{"en"}, languages...)
+	m := &sitemap{
+		record: c, languages: published(languages), at: map[string]*destination{},
+		evidence: map[string]campaign.Evidence{}, entries: map[string]campaign.Entry{},
 	}
 	for _, e := range c.Evidence {
 		m.evidence[string(e.ID)] = e
@@ -97,16 +99,15 @@ func newSitemap(c *campaign.Campaign, texts []*prose, languages []string, now ti
 
 // headings adds the anchors of a text. Those given twice are told; Hugo numbers them.
 func (d *destination) headings(p *prose) {
+	seen := map[string]int{}
 	for _, h := range p.headings {
 		anchor := h.anchor()
 		if h.shortcode && h.id == "" {
 			continue
 		}
-		for i := 1; ; i++ {
-			if _, taken := d.own[anchor]; !taken {
-				break
-			}
-			anchor = fmt.Sprintf("%s-%d", h.anchor(), i)
+		seen[anchor]++
+		if n := seen[anchor]; n > 1 {
+			anchor = fmt.Sprintf("%s-%d", anchor, n-1)
 		}
 		d.own[anchor] = ""
 	}
@@ -119,7 +120,7 @@ func (m *sitemap) put(address string, page *campaign.Page, layout ...anchors) *d
 		d = &destination{own: anchors{}, layout: []anchors{everywhere}}
 		m.at[address] = d
 	}
-	if page != nil {
+	if d.page == nil {
 		d.page = page
 	}
 	d.layout = append(d.layout, layout...)
@@ -135,15 +136,15 @@ func (m *sitemap) find(from *campaign.Page, address string) (*destination, strin
 	if address == "" {
 		return m.of(from), ""
 	}
-	key := strings.TrimPrefix(address, "/")
-	if there := m.at[path.Join(prefix(from.Language()), key)]; there != nil && key == path.Clean(key)+"/" {
-		return there, ""
+	key := strings.TrimSuffix(strings.TrimPrefix(address, "/"), "/")
+	if path.Clean("/"+key) == "/"+key {
+		for _, root := range []string{prefix(from.Language()), ""} {
+			if there := m.at[path.Join(root, key)]; there != nil && !(there.file && strings.HasSuffix(address, "/")) {
+				return there, ""
+			}
+		}
 	}
-	there := m.at[strings.TrimSuffix(key, "/")]
-	if there == nil || there.file && strings.HasSuffix(key, "/") {
-		return nil, diag.Suggest(address, m.paths())
-	}
-	return there, ""
+	return nil, diag.Suggest(address, m.paths())
 }
 
 // beside gives the file that a relative path names in the page's own folder.
@@ -163,6 +164,11 @@ func (m *sitemap) written() []string {
 		paths = append(paths, "/"+address)
 	}
 	return paths
+}
+
+// published lists the languages of the site, English first.
+func published(languages []string) []string {
+	return append([]string{"en"}, slices.DeleteFunc(slices.Clone(languages), func(code string) bool { return code == "en" })...)
 }
 
 // prefix is the folder of a language.

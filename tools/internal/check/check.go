@@ -61,6 +61,7 @@ var Rules = append([]Rule{
 	{"page-dates", "a page is not out before its date, and does not expire before it is out", pageDates},
 	{"withheld-section", "a section that is withheld has no public pages below it", withheldSection},
 	{"translation-embargo", "a translation is not out before its source", translationEmbargo},
+	{"embargoed-evidence", "the source of a page under embargo, if nothing public uses it, is held back too", embargoedEvidence},
 	{"attachment", "a file in content/ lies in the folder of the page it belongs to, so that the page's embargo covers it", attachment},
 	{"static-file", "a page that is withheld names no file of static/, which is public", staticFile},
 	{"tile", "every government has a place of its own on the tile map: a column and a row, from 0", tile},

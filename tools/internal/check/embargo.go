@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -63,6 +64,34 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 				Related: []diag.Related{{At: source.At(), Message: "the source"}},
 			})
 		}
+	}
+}
+
+// embargoedEvidence: the register of sources is public, and a new source tells what a page is about.
+func embargoedEvidence(c *campaign.Campaign, report *report) {
+	records := map[campaign.EvidenceID]campaign.Evidence{}
+	for _, e := range c.Evidence {
+		records[campaign.EvidenceID(e.ID)] = e
+	}
+	used := map[campaign.EvidenceID]bool{}
+	cited(c, func(id campaign.EvidenceID, from campaign.Moment, _ diag.Position) {
+		used[id] = used[id] || !from.Withheld(report.now)
+	})
+	for _, p := range c.Pages {
+		if p.Withheld(report.now) == "" {
+			used[p.Params.Evidence] = true
+		}
+	}
+	for _, p := range c.Pages {
+		e, ok := records[p.Params.Evidence]
+		if !ok || used[p.Params.Evidence] || p.Draft || !p.Published().After(report.now) || e.PublishAfter.Withheld(report.now) {
+			continue
+		}
+		report.add(diag.Problem{
+			At: p.At("params", "evidence"), Message: fmt.Sprintf("the page is under embargo, and its source %q is in the public register", p.Params.Evidence),
+			Hint:    fmt.Sprintf("give the source publish_after = %q", p.Published().Format(time.RFC3339)),
+			Related: []diag.Related{{At: e.At(), Message: "the source"}},
+		})
 	}
 }
 

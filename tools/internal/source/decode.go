@@ -48,50 +48,55 @@ func (d *Doc) decode(value reflect.Value, found *findings) {
 		d.forget(value)
 		return
 	}
-	shape := shapeOf(value.Type())
-	var refused []span // by the decoder, of what the index lets pass
+	var refused []span // by the decoder: sound TOML that its Go type cannot hold
 	for {
 		// Each attempt finds everything anew, save for what the decoder refused.
 		attempt := found.clone()
-		x := newIndexer(d, attempt, refused)
-		if !x.index() {
+		at, why := d.attempt(value, attempt, refused)
+		if why == "" {
 			*found = *attempt
-			d.forget(value)
 			return
 		}
-		d.lost = nil
-		d.lose(append(x.lost, refused...)...)
-		c := conformer{doc: d, found: attempt}
-		c.walk(d.root, shape, "")
-		if attempt.more > 0 {
-			*found = *attempt
-			d.forget(value) // the rest can wait until somebody has mended these
-			return
-		}
-		d.lose(x.statementsAt(c.mistyped)...)
-		err := decode(d.left(), value.Addr().Interface())
-		var perr toml.ParseError
-		if errors.As(err, &perr) && len(refused) < maxMistakes {
-			at := min(perr.Position.Start, len(d.text))
-			found.add(diag.Problem{At: d.position(at), Rule: RuleSyntax, Message: sentence(perr.Message)})
-			refused = append(refused, x.statementsAt([]int{at})...)
-			value.SetZero()
-			continue
-		}
-		*found = *attempt
-		if err == nil {
-			d.Leaves = make([]Leaf, 0, c.leaves)
-			leaves := collector{doc: d}
-			leaves.walk(d.root, value, shape, "")
-			return
-		}
-		// A value of the wrong type is spread over several statements, and some of them were left.
-		if len(c.mistyped) == 0 {
-			found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: sentence(err.Error())})
-		}
-		d.forget(value)
-		return
+		found.add(diag.Problem{At: d.position(at.from), Rule: RuleWrongType, Message: why})
+		refused = append(refused, at)
+		value.SetZero()
 	}
+}
+
+// attempt is one reading of what is not refused. Where the decoder refuses more, it gives the statement back and why.
+func (d *Doc) attempt(value reflect.Value, found *findings, refused []span) (more span, why string) {
+	x := newIndexer(d, found, refused)
+	if !x.index() {
+		d.forget(value)
+		return span{}, ""
+	}
+	d.lost = nil
+	d.lose(append(x.lost, refused...)...)
+	shape := shapeOf(value.Type())
+	c := conformer{doc: d, found: found}
+	c.walk(d.root, shape, "")
+	if found.more > 0 {
+		d.forget(value) // the rest can wait until somebody has mended these
+		return span{}, ""
+	}
+	d.lose(x.statementsAt(c.mistyped)...)
+	err := decode(d.left(), value.Addr().Interface())
+	var perr toml.ParseError
+	switch {
+	case err == nil:
+		d.Leaves = make([]Leaf, 0, c.leaves)
+		leaves := collector{doc: d}
+		leaves.walk(d.root, value, shape, "")
+	case errors.As(err, &perr):
+		return x.statementsAt([]int{min(perr.Position.Start, len(d.text))})[0], sentence(perr.Message)
+	case len(c.mistyped) == 0:
+		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: "the decoder fails on this file: " + sentence(err.Error())})
+		d.forget(value)
+	default:
+		// A value of the wrong type is spread over several statements, and some of them were left.
+		d.forget(value)
+	}
+	return span{}, ""
 }
 
 // left is the text without what is lost.

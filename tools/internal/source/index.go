@@ -28,7 +28,7 @@ type indexer struct {
 	statements []statement // in order
 	lost       []span
 	mistakes   int
-	skipping   bool // the last header is lost, and so is what stands below it
+	skipFrom   int // where the last header begins if it is lost, and with it what stands below; or -1
 	nodes      []node
 	lists      []*node
 }
@@ -47,7 +47,7 @@ type fault struct {
 }
 
 func newIndexer(d *Doc, found *findings, refused []span) *indexer {
-	x := &indexer{doc: d, found: found, text: d.text, mistakes: len(refused)}
+	x := &indexer{doc: d, found: found, text: d.text, mistakes: len(refused), skipFrom: -1}
 	if len(refused) > 0 {
 		x.text = string(blank(d.text, refused...))
 	}
@@ -85,7 +85,7 @@ func (x *indexer) statement(e *unstable.Node) {
 		from := x.base + int(e.Raw.Offset)
 		to := from + int(e.Raw.Length)
 		x.statements = append(x.statements, statement{int32(from), int32(to), false})
-		if x.skipping {
+		if x.skipFrom >= 0 {
 			return
 		}
 		if f := x.put(x.open[len(x.open)-1], e, len(x.open)-1); f != nil {
@@ -100,16 +100,16 @@ func (x *indexer) statement(e *unstable.Node) {
 	f, to := x.header(e)
 	x.statements = append(x.statements, statement{int32(from), int32(to), true})
 	if f != nil {
-		x.skipping = true
 		x.refuse(f, span{from, to})
+		x.skipFrom = from
 	}
 }
 
-// resume ends the skipping of a table whose header is lost.
+// resume ends the skipping of a table whose header is lost, where the next header begins.
 func (x *indexer) resume(at int) {
-	if x.skipping {
-		x.skipping = false
-		x.lost = append(x.lost, span{x.lost[len(x.lost)-1].from, at})
+	if x.skipFrom >= 0 {
+		x.lost = append(x.lost, span{x.skipFrom, at})
+		x.skipFrom = -1
 	}
 }
 

@@ -23,38 +23,35 @@ func (x *indexer) passOver(err error) int {
 	}
 	at = min(at, max(len(text)-1, 0))
 	from := x.unread()
+	lost := span{strings.LastIndexByte(text[:from], '\n') + 1, lineEnd(text, from)}
+	ownLine := lost.to
 	header := from < len(text) && text[from] == '['
-	to := lineEnd(text, from)
-	for to < len(text) {
-		line := text[to:lineEnd(text, to)]
+	for lost.to < len(text) {
+		line := text[lost.to:lineEnd(text, lost.to)]
 		if beginsTable(line) || !header && beginsPair(line) {
 			break
 		}
-		to += len(line)
+		lost.to += len(line)
 	}
-	// Where reading ran on into the next statement or to the end, what is unfinished is this one.
-	start := lineEnd(text, from)
-	ranOn := at >= start && (at >= to || strings.TrimSpace(text[at:]) == "")
 	p := diag.Problem{Rule: RuleSyntax}
-	if ranOn {
+	switch {
+	case strings.Contains(message, "nested"):
+		p.Message = tooDeep(at).message
+	case at >= ownLine && (at >= lost.to || strings.TrimSpace(text[at:]) == ""):
+		// Reading ran on into the next statement or to the end: what is unfinished is this one.
 		p.Related = []diag.Related{{At: x.doc.position(at), Message: "reading stopped here"}}
+		p.Message, p.Hint = x.unfinished(message, from, lost.to)
 		at = from
-		p.Message, p.Hint = x.unfinished(message, from, to)
-	} else {
+	default:
 		at, p.Message, p.Hint = x.explain(message, from, at)
 	}
-	if strings.Contains(message, "nested") {
-		p.Message, p.Hint = tooDeep(at).message, ""
-	}
 	p.At = x.doc.position(at)
-	if header && x.skipping {
-		x.skipping = false
-	}
-	x.lose(p, span{strings.LastIndexByte(text[:from], '\n') + 1, to})
 	if header {
-		x.skipping = true
+		x.resume(lost.from)
+		x.skipFrom = lost.from
 	}
-	return to
+	x.lose(p, lost)
+	return lost.to
 }
 
 // statementsAt spans the statements that hold some bytes; a header takes what stands below it along.

@@ -1,6 +1,7 @@
 package source_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -109,6 +110,46 @@ amount = "much"
 [[item]]
 id = "b"
 amount = "much" # want "\"amount\" should be a number, not a string"`,
+	"a number that only the decoder refuses": `
+title = "x"
+[[item]]
+id = "a"
+amount = 9007199254740993 # want "out of the safe float64 range"
+[[item]]
+id = 5 # want "should be a string"
+amount = 9007199254740993 # want "out of the safe float64 range"`,
+	"a number that is too large": `
+title = "x"
+count = 99999999999999999999 # want "too large"
+[[item]]
+id = "a"
+amount = 1e999 # want "too large"`,
+	"a key for the top in a record, and the other way round": `
+title = "x"
+id = "a" # want "unknown key \"id\""
+[[item]]
+id = "a"
+Title = "x" # want "unknown key \"Title\""
+[[item.event]]
+date = "2022"
+amount = 1 # want "unknown key \"amount\""`,
+	"a table given twice, with a mistake below it": `
+title = "x"
+[texts]
+en = "a"
+[texts] # want "has already been defined"
+es = "b"
+fr = # want "expected value"
+en = "c"
+[[item]]
+id = 5 # want "should be a string"`,
+	"what the decoder lets pass": `
+title = "x"
+[[item]]
+id = "a"
+event = [{ date = "2022" }]
+[[item.event]] # want "has already been defined"
+date = "2023"`,
 	"a key given twice": `
 title = "x"
 title = "y" # want "has already been defined"
@@ -135,6 +176,11 @@ title = "x"
 id = "a"`,
 	"a capital letter": `
 Title = "x" # want "unknown key \"Title\""`,
+	"a capital letter that the decoder forgives": `
+title = "x"
+COUNT = "x" # want "unknown key \"COUNT\""
+[TextS] # want "unknown key \"TextS\""
+en = 5`,
 	"deep": `
 title = "x"
 [texts]
@@ -184,6 +230,63 @@ func wantAt(t *testing.T, text string, want map[int]string) {
 	}
 	for line, message := range got {
 		t.Errorf("line %d: unexpected %q", line, message)
+	}
+}
+
+// A mistake is left out, and nothing but it; what it goes back to is pointed at.
+func TestTheRestIsRead(t *testing.T) {
+	var problems diag.List
+	value, doc := source.Decode[record]("x.toml", []byte(broken["a table given twice, with a mistake below it"]), &problems)
+	if value.Title != "x" || len(value.Texts) != 1 || value.Texts["en"] != "a" || len(value.Items) != 1 || value.Items[0].ID != "" {
+		t.Errorf("decoded %+v", value)
+	}
+	if !doc.Skipped("item", 0, "id") || doc.Skipped("item", 0) || doc.Skipped("texts", "en") || !doc.Lost("es") || doc.Lost("item") {
+		t.Error("the wrong parts are skipped")
+	}
+	first := problems.Sorted()[0]
+	if len(first.Related) != 1 || first.Related[0].At.String() != "x.toml:3:2" {
+		t.Errorf("%s points back to %v", first.At, first.Related)
+	}
+}
+
+func TestHints(t *testing.T) {
+	for text, want := range map[string]string{
+		"titel = \"x\"":                       `did you mean "title"?`,
+		"TITLE = \"x\"":                       `did you mean "title"?`,
+		"nothing = 1":                         `known here: title, texts, count, item`,
+		"id = \"a\"":                          `"id" belongs below [[item]]`,
+		"[[item]]\nid = \"a\"\ncount = 1":     `"count" stands below [[item]] and belongs above it`,
+		"[[item]]\n[[item.event]]\ntags = []": `"tags" stands below [[item.event]] and belongs above it, below [[item]]`,
+		"item = [{ id = \"a\", count = 1 }]":  `"count" belongs outside item`,
+		"[texts]\nen = \"x\"\ntitle = \"x\"":  `"title" stands below [texts] and belongs above it`,
+		"[texts]\nen = \"x\"\npt-BR = \"x\"":  "",
+		"count = \"1\"":                       "",
+		"[[item]]\nid = 2022-06-10":           `put the date in quotes: "2022-06-10"`,
+	} {
+		var problems diag.List
+		source.Decode[record]("x.toml", []byte(text), &problems)
+		var hints []string
+		for _, p := range problems.Sorted() {
+			if p.Hint != "" {
+				hints = append(hints, p.Hint)
+			}
+		}
+		if got := strings.Join(hints, "; "); got != want {
+			t.Errorf("%q: hint %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestLeaves(t *testing.T) {
+	var problems diag.List
+	_, doc := source.Decode[record]("x.toml", []byte(sound+"[texts]\nen = \"x\"\n"), &problems)
+	var got []string
+	for _, leaf := range doc.Leaves {
+		got = append(got, fmt.Sprintf("%d:%d %s %v", leaf.At.Line, leaf.At.Column, leaf.Key, leaf.Value))
+	}
+	want := "2:1 title é, 5:1 id a, 7:3  one, 8:3  two, 11:3 date 2022, 14:1 id b, 17:3 date 2023, 19:3 date 2024, 20:2 texts map[en:x]"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("leaves: %s", strings.Join(got, ", "))
 	}
 }
 

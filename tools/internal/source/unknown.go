@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/diag"
@@ -9,6 +10,10 @@ import (
 
 // unknown complains about an entry that no field of the table at hand reads.
 func (c *conformer) unknown(n *node) {
+	here := c.above[len(c.above)-1]
+	if slices.ContainsFunc(here.fields, func(f field) bool { return strings.EqualFold(f.name, n.key) }) {
+		c.mistyped = append(c.mistyped, int(n.offset)) // the decoder does not mind the case
+	}
 	at := c.at(n)
 	if c.found.beyond(at, RuleUnknownKey) {
 		return
@@ -37,8 +42,11 @@ func (c *conformer) hint(name string) string {
 		return hint
 	}
 	for _, f := range here.fields {
-		if known := f.alike(name); known != "" && f.kind == tableKind {
+		if known := f.alike(name); known != "" {
 			return fmt.Sprintf("%q belongs below [%s]", known, c.path(len(c.above)-1, f.name))
+		}
+		if f.list != nil && f.list.alike(name) != "" {
+			return fmt.Sprintf("%q belongs below [[%s]]", f.list.alike(name), c.path(len(c.above)-1, f.name))
 		}
 	}
 	names := make([]string, len(here.fields))
@@ -76,20 +84,17 @@ var squeeze = strings.NewReplacer("-", "", "_", "")
 
 // header writes the header of a table that is being walked.
 func (c *conformer) header(i int) string {
-	if l := c.above[i]; i > 0 && c.above[i-1].find(l.key, 0) >= 0 && c.above[i-1].fields[c.above[i-1].find(l.key, 0)].kind == arrayKind {
-		return "[[" + c.path(i, "") + "]]"
+	if c.above[i].node.key == "" { // the element of an array
+		return "[[" + c.path(i) + "]]"
 	}
-	return "[" + c.path(i, "") + "]"
+	return "[" + c.path(i) + "]"
 }
 
-// path joins the keys of the tables that are being walked, down to one, and a key of that one.
-func (c *conformer) path(i int, key string) string {
+// path joins the keys of the tables that are being walked, down to one, and keys below it.
+func (c *conformer) path(i int, below ...string) string {
 	var keys []string
 	for _, l := range c.above[1 : i+1] {
 		keys = append(keys, l.key)
 	}
-	if key != "" {
-		keys = append(keys, key)
-	}
-	return strings.Join(keys, ".")
+	return strings.Join(append(keys, below...), ".")
 }

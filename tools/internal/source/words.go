@@ -50,6 +50,8 @@ func (x *indexer) unfinished(message string, from, to int) (string, string) {
 			hint += "; a line that begins with +++ ends the front matter even inside a string"
 		}
 		return "a string of several lines is not closed", hint
+	case strings.Contains(message, "inline table"):
+		return x.better("expected a comma or the end of the table", from, to), "separate the keys by commas and close the table with }"
 	case strings.Contains(message, "array"):
 		return x.better("expected a comma or the end of the array", from, to), "separate the elements by commas and close the array with ]"
 	}
@@ -98,8 +100,10 @@ func lookalike(r rune) (message, hint string) {
 		return fmt.Sprintf("a curly quote %c (U+%04X)", r, r), fmt.Sprintf("use straight quotes: %s", quotes[r])
 	case signs[r] != 0:
 		return fmt.Sprintf("%c (U+%04X) is not the sign %c", r, r, signs[r]), fmt.Sprintf("type a plain %c", signs[r])
-	case r > unicode.MaxASCII && (unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)):
-		return fmt.Sprintf("an odd space (U+%04X)", r), "take it out, or type a plain space: it only looks like one"
+	case r > unicode.MaxASCII && unicode.IsSpace(r):
+		return fmt.Sprintf("an odd space (U+%04X)", r), "type a plain space: this only looks like one"
+	case unicode.Is(unicode.Cf, r):
+		return fmt.Sprintf("an invisible character (U+%04X)", r), "take it out"
 	}
 	return "", ""
 }

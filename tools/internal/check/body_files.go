@@ -1,0 +1,88 @@
+package check
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+var (
+	segment    = regexp.MustCompile(`^[a-z0-9]+(?:-[a-z0-9]+)*$`)
+	attachable = regexp.MustCompile(`^[a-z0-9]+(?:[-_.][a-z0-9]+)*$`)
+	strange    = regexp.MustCompile(`[^a-z0-9]+`)
+)
+
+func pageFile(c *campaign.Campaign, report *report) {
+	bundles := map[string]campaign.Page{}
+	for _, p := range c.Pages {
+		if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
+			bundles[path.Dir(p.Doc.File)] = p
+		}
+	}
+	for _, p := range c.Pages {
+		folder, base := path.Split(p.Doc.File)
+		stem, code, _ := strings.Cut(strings.TrimSuffix(base, ".md"), ".")
+		report.folders(p.Doc.File, folder)
+		if path.Ext(base) != ".md" || stem != "_index" && !segment.MatchString(stem) {
+			report.name(p.Doc.File, base, regular(stem)+".md")
+		} else if languages := published(report.languages); code != "" && !slices.Contains(languages, code) {
+			report.add(diag.Problem{
+				At: diag.Position{File: p.Doc.File}, Message: fmt.Sprintf("the site is not published in a language %q", code),
+				Hint: "published in " + strings.Join(languages, ", ") + "; add a language in config.toml",
+			})
+		}
+		if bundle, swallowed := within(bundles, p); swallowed {
+			report.add(diag.Problem{
+				At: diag.Position{File: p.Doc.File}, Message: "the page lies in the folder of another and has no address: Hugo takes it for a part of that one",
+				Hint: "move it out, or call the other one _index.md", Related: []diag.Related{{At: bundle.At(), Message: "the other page"}},
+			})
+		}
+	}
+	for _, file := range c.Attachments {
+		folder, base := path.Split(file)
+		report.folders(file, folder)
+		if !attachable.MatchString(base) {
+			report.name(file, base, regular(strings.TrimSuffix(base, path.Ext(base)))+strings.ToLower(path.Ext(base)))
+		}
+	}
+}
+
+// within gives the page whose folder a page lies in, other than as one of its translations.
+func within(bundles map[string]campaign.Page, p campaign.Page) (campaign.Page, bool) {
+	folder := path.Dir(p.Doc.File)
+	if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
+		folder = path.Dir(folder)
+	}
+	for ; folder != "."; folder = path.Dir(folder) {
+		if bundle, ok := bundles[folder]; ok {
+			return bundle, true
+		}
+	}
+	return campaign.Page{}, false
+}
+
+// folders looks at the name of every folder on the way to a file.
+func (r *report) folders(file, folder string) {
+	for _, name := range strings.Split(strings.Trim(strings.TrimPrefix(folder, "content"), "/"), "/") {
+		if name != "" && !segment.MatchString(name) {
+			r.name(file, name, regular(name))
+		}
+	}
+}
+
+func (r *report) name(file, name, better string) {
+	problem := diag.Problem{At: diag.Position{File: file}, Message: fmt.Sprintf("%q is not lower-case letters, digits and single hyphens", name)}
+	if better != "" && better[0] != '.' {
+		problem.Hint = fmt.Sprintf("call it %q", better)
+	}
+	r.add(problem)
+}
+
+func regular(name string) string {
+	return strings.Trim(strange.ReplaceAllString(strings.ToLower(name), "-"), "-")
+}
