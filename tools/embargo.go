@@ -17,7 +17,7 @@ func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit
 		sources[path.Join(p.Address(), "index.html")] = p.Doc.File
 	}
 	site := audit.Site{
-		Dir: dir, Name: name, BaseURL: o.baseURL, Budgets: o.Params.Budgets, Preview: o.preview,
+		Dir: dir, Name: name, BaseURL: o.baseURL, Budgets: audit.Budgets(o.Params.Budgets), Preview: o.preview,
 		Source: func(file string) string { return sources[file] },
 	}
 	if o.preview {

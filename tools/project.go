@@ -14,7 +14,6 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/mattn/go-isatty"
 
-	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/diag"
 )
 
@@ -30,8 +29,16 @@ type config struct {
 	BaseURL   string         `toml:"baseURL"`
 	Languages map[string]any `toml:"languages"`
 	Params    struct {
-		Budgets audit.Budgets `toml:"budgets"`
+		Budgets budgets `toml:"budgets"`
 	} `toml:"params"`
+}
+
+// budgets is what files of the finished site may weigh, in bytes after brotli; 0 is no limit.
+type budgets struct {
+	HomeHTML  int `toml:"home_html"`
+	FirstView int `toml:"first_view"` // the HTML and style sheets of any page
+	Scripts   int `toml:"scripts"`    // all of them together
+	Matrix    int `toml:"matrix"`     // the matrix page with all that it loads
 }
 
 // openProject takes the current folder, which must be the project's top one.

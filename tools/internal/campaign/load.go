@@ -3,7 +3,10 @@ package campaign
 import (
 	"io/fs"
 	"path"
+	"runtime"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/source"
@@ -21,6 +24,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 	}}
 	l.data()
 	l.pages()
+	l.run()
 	l.static()
 	return l.campaign
 }
@@ -28,7 +32,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 // files says what each file and folder of data/ holds. It is the only such list.
 var files = []struct {
 	path string // below data/; a folder ends in a slash and holds one TOML file a subject
-	read func(l *loader, file string)
+	read func(l *loader, file string) (keep func())
 }{
 	{"action_packages.toml", (*loader).packages},
 	{"asks.toml", (*loader).asks},
@@ -44,10 +48,48 @@ var files = []struct {
 	{"vocabulary.toml", (*loader).vocabulary},
 }
 
+// loader reads files. Reading one and keeping what it holds are two steps: files are read side by side, and kept one
+// after the other in the order of their names, so that the record and its problems are the same every time.
 type loader struct {
 	root     fs.FS
 	problems *diag.List
 	campaign *Campaign
+	jobs     []job
+}
+
+// job is a file to be read.
+type job struct {
+	file     string
+	read     func(l *loader, file string) (keep func())
+	keep     func()
+	problems diag.List
+}
+
+// later puts a file on the list.
+func (l *loader) later(file string, read func(l *loader, file string) (keep func())) {
+	l.jobs = append(l.jobs, job{file: file, read: read})
+}
+
+// run reads every file on the list, as many at a time as there are processors, and keeps them.
+func (l *loader) run() {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range l.jobs {
+		group.Go(func() error {
+			j := &l.jobs[i]
+			own := *l
+			own.problems = &j.problems
+			j.keep = j.read(&own, j.file)
+			return nil
+		})
+	}
+	_ = group.Wait() // what is wrong with a file is among its problems
+	for i := range l.jobs {
+		for _, p := range l.jobs[i].problems.Sorted() {
+			l.problems.Add(p)
+		}
+		l.jobs[i].keep()
+	}
 }
 
 func (l *loader) data() {
@@ -65,7 +107,7 @@ func (l *loader) data() {
 			folder := strings.HasSuffix(f.path, "/")
 			if below == f.path || folder && path.Dir(below)+"/" == f.path && path.Ext(below) == ".toml" {
 				read[f.path] = true
-				f.read(l, file)
+				l.later(file, f.read)
 				return nil
 			}
 		}
@@ -98,14 +140,12 @@ func (l *loader) unknownFile(file, below string) {
 	l.problems.Add(diag.Problem{At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "nothing reads this file", Hint: hint})
 }
 
-// decode reads one file of records and notes it under the kinds of record that it may define.
-func decode[T any](l *loader, file string, kinds ...Kind) (T, *source.Doc) {
-	value, doc := source.DecodeFile[T](l.root, file, l.problems)
+// note keeps a file that was read, under the kinds of record that it may define.
+func (l *loader) note(doc *source.Doc, kinds ...Kind) {
 	l.campaign.Docs = append(l.campaign.Docs, doc)
 	for _, kind := range kinds {
 		l.campaign.files[kind] = append(l.campaign.files[kind], doc)
 	}
-	return value, doc
 }
 
 // define notes where an id is given. An id that is absent or of the wrong type is already a problem.
@@ -131,40 +171,55 @@ func place[T any](l *loader, doc *source.Doc, kind Kind, key string, records []T
 	}
 }
 
-func (l *loader) declaration(file string) {
-	d, doc := decode[Declaration](l, file, PillarKind)
-	d.Place = Place{Doc: doc}
-	place(l, doc, PillarKind, "pillar", d.Pillars, func(p *Pillar) (*Place, ID) { return &p.Place, p.ID })
-	l.campaign.Declaration = d
+func (l *loader) declaration(file string) (keep func()) {
+	d, doc := source.DecodeFile[Declaration](l.root, file, l.problems)
+	return func() {
+		l.note(doc, PillarKind)
+		d.Place = Place{Doc: doc}
+		place(l, doc, PillarKind, "pillar", d.Pillars, func(p *Pillar) (*Place, ID) { return &p.Place, p.ID })
+		l.campaign.Declaration = d
+	}
 }
 
-func (l *loader) vocabulary(file string) {
-	v, doc := decode[Vocabulary](l, file, StatusWord)
-	v.Place = Place{Doc: doc}
-	place(l, doc, StatusWord, "status", v.Statuses, func(s *Status) (*Place, ID) { return &s.Place, s.ID })
-	l.campaign.Vocabulary = v
+func (l *loader) vocabulary(file string) (keep func()) {
+	v, doc := source.DecodeFile[Vocabulary](l.root, file, l.problems)
+	return func() {
+		l.note(doc, StatusWord)
+		v.Place = Place{Doc: doc}
+		place(l, doc, StatusWord, "status", v.Statuses, func(s *Status) (*Place, ID) { return &s.Place, s.ID })
+		l.campaign.Vocabulary = v
+	}
 }
 
-func (l *loader) commitment(file string) {
-	c, doc := decode[Commitment](l, file, CommitmentKind)
-	c.Place = Place{Doc: doc}
-	l.define(CommitmentKind, named(file, &c.ID), c.Place)
-	l.campaign.Commitments = append(l.campaign.Commitments, c)
+func (l *loader) commitment(file string) (keep func()) {
+	c, doc := source.DecodeFile[Commitment](l.root, file, l.problems)
+	return func() {
+		l.note(doc, CommitmentKind)
+		c.Place = Place{Doc: doc}
+		l.define(CommitmentKind, named(file, &c.ID), c.Place)
+		l.campaign.Commitments = append(l.campaign.Commitments, c)
+	}
 }
 
-func (l *loader) signatory(file string) {
-	s, doc := decode[Signatory](l, file, SignatoryKind)
-	s.Place = Place{Doc: doc}
-	l.define(SignatoryKind, named(file, &s.ID), s.Place)
-	l.campaign.Signatories = append(l.campaign.Signatories, s)
+func (l *loader) signatory(file string) (keep func()) {
+	s, doc := source.DecodeFile[Signatory](l.root, file, l.problems)
+	return func() {
+		l.note(doc, SignatoryKind)
+		s.Place = Place{Doc: doc}
+		l.define(SignatoryKind, named(file, &s.ID), s.Place)
+		l.campaign.Signatories = append(l.campaign.Signatories, s)
+	}
 }
 
-func (l *loader) programme(file string) {
-	p, doc := decode[Programme](l, file, ProgrammeKind, EntryKind)
-	p.Place = Place{Doc: doc}
-	l.define(ProgrammeKind, named(file, &p.ID), p.Place)
-	place(l, doc, EntryKind, "entry", p.Entries, func(e *Entry) (*Place, ID) { return &e.Place, e.ID })
-	l.campaign.Programmes = append(l.campaign.Programmes, p)
+func (l *loader) programme(file string) (keep func()) {
+	p, doc := source.DecodeFile[Programme](l.root, file, l.problems)
+	return func() {
+		l.note(doc, ProgrammeKind, EntryKind)
+		p.Place = Place{Doc: doc}
+		l.define(ProgrammeKind, named(file, &p.ID), p.Place)
+		place(l, doc, EntryKind, "entry", p.Entries, func(e *Entry) (*Place, ID) { return &e.Place, e.ID })
+		l.campaign.Programmes = append(l.campaign.Programmes, p)
+	}
 }
 
 // named gives the id of a record that is a file. Where the key cannot be read the file's name stands in, so that
@@ -176,64 +231,85 @@ func named(file string, id *ID) ID {
 	return *id
 }
 
-func (l *loader) pledges(file string) {
-	v, doc := decode[struct {
+func (l *loader) pledges(file string) (keep func()) {
+	v, doc := source.DecodeFile[struct {
 		Records []Pledge `toml:"pledge" required:"true"`
-	}](l, file, PledgeKind)
-	place(l, doc, PledgeKind, "pledge", v.Records, func(p *Pledge) (*Place, ID) {
-		p.Signatory = SignatoryID(subject(file))
-		return &p.Place, p.ID
-	})
-	l.campaign.Pledges = append(l.campaign.Pledges, v.Records...)
+	}](l.root, file, l.problems)
+	return func() {
+		l.note(doc, PledgeKind)
+		place(l, doc, PledgeKind, "pledge", v.Records, func(p *Pledge) (*Place, ID) {
+			p.Signatory = SignatoryID(subject(file))
+			return &p.Place, p.ID
+		})
+		l.campaign.Pledges = append(l.campaign.Pledges, v.Records...)
+	}
 }
 
-func (l *loader) assessments(file string) {
-	v, doc := decode[struct {
+func (l *loader) assessments(file string) (keep func()) {
+	v, doc := source.DecodeFile[struct {
 		Records []Assessment `toml:"assessment" required:"true"`
-	}](l, file)
-	place(l, doc, "", "assessment", v.Records, func(a *Assessment) (*Place, ID) {
-		a.Signatory = SignatoryID(subject(file))
-		return &a.Place, "" // an assessment is known by what it assesses
-	})
-	l.campaign.Assessments = append(l.campaign.Assessments, v.Records...)
+	}](l.root, file, l.problems)
+	return func() {
+		l.note(doc)
+		place(l, doc, "", "assessment", v.Records, func(a *Assessment) (*Place, ID) {
+			a.Signatory = SignatoryID(subject(file))
+			return &a.Place, "" // an assessment is known by what it assesses
+		})
+		l.campaign.Assessments = append(l.campaign.Assessments, v.Records...)
+	}
 }
 
-func (l *loader) evidence(file string) {
-	v, doc := decode[struct {
+func (l *loader) evidence(file string) (keep func()) {
+	v, doc := source.DecodeFile[struct {
 		Records []Evidence `toml:"evidence" required:"true"`
-	}](l, file, EvidenceRecord)
-	place(l, doc, EvidenceRecord, "evidence", v.Records, func(e *Evidence) (*Place, ID) { return &e.Place, e.ID })
-	l.campaign.Evidence = append(l.campaign.Evidence, v.Records...)
+	}](l.root, file, l.problems)
+	return func() {
+		l.note(doc, EvidenceRecord)
+		place(l, doc, EvidenceRecord, "evidence", v.Records, func(e *Evidence) (*Place, ID) { return &e.Place, e.ID })
+		l.campaign.Evidence = append(l.campaign.Evidence, v.Records...)
+	}
 }
 
-func (l *loader) meetings(file string) {
-	v, doc := decode[struct {
+func (l *loader) meetings(file string) (keep func()) {
+	v, doc := source.DecodeFile[struct {
 		Records []Meeting `toml:"event" required:"true"`
-	}](l, file, EventKind)
-	place(l, doc, EventKind, "event", v.Records, func(m *Meeting) (*Place, ID) { return &m.Place, m.ID })
-	l.campaign.Meetings = v.Records
+	}](l.root, file, l.problems)
+	return func() {
+		l.note(doc, EventKind)
+		place(l, doc, EventKind, "event", v.Records, func(m *Meeting) (*Place, ID) { return &m.Place, m.ID })
+		l.campaign.Meetings = v.Records
+	}
 }
 
-func (l *loader) packages(file string) {
-	v, doc := decode[struct {
+func (l *loader) packages(file string) (keep func()) {
+	v, doc := source.DecodeFile[struct {
 		Records []Package `toml:"package" required:"true"`
-	}](l, file, PackageKind)
-	place(l, doc, PackageKind, "package", v.Records, func(p *Package) (*Place, ID) { return &p.Place, p.ID })
-	l.campaign.Packages = v.Records
+	}](l.root, file, l.problems)
+	return func() {
+		l.note(doc, PackageKind)
+		place(l, doc, PackageKind, "package", v.Records, func(p *Package) (*Place, ID) { return &p.Place, p.ID })
+		l.campaign.Packages = v.Records
+	}
 }
 
-func (l *loader) asks(file string) {
-	v, doc := decode[struct {
+func (l *loader) asks(file string) (keep func()) {
+	v, doc := source.DecodeFile[struct {
 		Records []Ask `toml:"ask" required:"true"`
-	}](l, file, AskRecord)
-	place(l, doc, AskRecord, "ask", v.Records, func(a *Ask) (*Place, ID) { return &a.Place, a.ID })
-	l.campaign.Asks = v.Records
+	}](l.root, file, l.problems)
+	return func() {
+		l.note(doc, AskRecord)
+		place(l, doc, AskRecord, "ask", v.Records, func(a *Ask) (*Place, ID) { return &a.Place, a.ID })
+		l.campaign.Asks = v.Records
+	}
 }
 
-func (l *loader) standards(file string) {
-	v, doc := decode[struct {
+func (l *loader) standards(file string) (keep func()) {
+	v, doc := source.DecodeFile[struct {
 		Records []Standard `toml:"standard" required:"true"`
-	}](l, file, StandardKind)
-	place(l, doc, StandardKind, "standard", v.Records, func(s *Standard) (*Place, ID) { return &s.Place, s.ID })
-	l.campaign.Standards = v.Records
+	}](l.root, file, l.problems)
+	return func() {
+		l.note(doc, StandardKind)
+		place(l, doc, StandardKind, "standard", v.Records, func(s *Standard) (*Place, ID) { return &s.Place, s.ID })
+		l.campaign.Standards = v.Records
+	}
 }

@@ -60,7 +60,7 @@ var otherMarkup = []string{
 	"ad", "adoc", "asciidoc", "htm", "html", "markdown", "mdown", "org", "pandoc", "pdc", "rst", "gotmpl",
 }
 
-// pages reads every page of content/, and lists the files beside them.
+// pages puts every page of content/ on the list, and names the files beside them.
 func (l *loader) pages() {
 	err := fs.WalkDir(l.root, "content", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -83,13 +83,19 @@ func (l *loader) pages() {
 			l.campaign.Attachments = append(l.campaign.Attachments, file)
 			return nil
 		}
-		page, doc := source.DecodeFrontMatter[Page](l.root, file, l.problems)
-		page.Place = Place{Doc: doc}
-		l.campaign.Docs = append(l.campaign.Docs, doc)
-		l.campaign.Pages = append(l.campaign.Pages, page)
+		l.later(file, (*loader).page)
 		return nil
 	})
 	if err != nil {
 		l.problems.Errorf(diag.Position{File: "content"}, source.RuleUnreadable, "cannot be read: %v", err)
+	}
+}
+
+func (l *loader) page(file string) (keep func()) {
+	page, doc := source.DecodeFrontMatter[Page](l.root, file, l.problems)
+	page.Place = Place{Doc: doc}
+	return func() {
+		l.note(doc)
+		l.campaign.Pages = append(l.campaign.Pages, page)
 	}
 }

@@ -127,12 +127,15 @@ func (d *Doc) closing(from int) int {
 // no TOML, which may have been meant for a fence, or the end.
 func (d *Doc) unclosed(start int) (offset int, message, hint string) {
 	probe := &Doc{File: d.File, lines: d.lines, text: d.inner(start, len(d.text))}
-	x := newIndexer(probe, new(findings), nil)
-	x.mistakes = maxMistakes // one is enough
-	if crowded(probe.text) || x.index() {
+	x := newIndexer(probe, nil, nil)
+	x.parser.Reset([]byte(x.text))
+	for !crowded(x.text) && x.parser.NextExpression() {
+		x.note(x.parser.Expression())
+	}
+	if x.parser.Error() == nil {
 		return len(d.text), "front matter is not closed by a line +++", "write +++ alone on a line where the keys end"
 	}
-	offset = x.lost[0].from
+	offset = x.unread()
 	if line := d.text[offset:lineEnd(d.text, offset)]; fenceLike(line) {
 		return offset, "this is no fence: front matter is not closed by a line +++", "write +++ alone at the beginning of the line"
 	}

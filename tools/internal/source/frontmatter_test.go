@@ -63,7 +63,7 @@ var slips = []struct{ name, text, want string }{
 	{"not closed", lead + "draft = true\n", `4:1: front matter is not closed by a line +++ (write +++ alone on a line where the keys end)`},
 	{"not closed, with a body", lead + "\nOn 3 = words.\n", `4:1: front matter is not closed by a line +++ before this (write +++ alone on the line above, where the keys end)`},
 	{"closed by hyphens", lead + "---\nWords.\n", `3:1: this is no fence: front matter is not closed by a line +++ (write +++ alone`},
-	{"closed with a space before", lead + " +++\nWords.\n", `3:1: this is no fence: front matter is not closed by a line +++`},
+	{"closed with a space before", lead + " +++\nWords.\n", `3:2: this is no fence: front matter is not closed by a line +++`},
 	{"spread plus signs", "+ + +\ntitle = \"x\"\n+++\n", `1:1: this is no fence: front matter should open with a line +++ (type three plus signs and nothing else)`},
 	{"two plus signs", "++\ntitle = \"x\"\n++\n", `1:1: this is no fence`},
 	{"four plus signs", "+" + lead + "+++\n", `1:4: the line that opens the front matter holds more than +++ (write +++ alone on its line)`},
@@ -119,6 +119,9 @@ var slips = []struct{ name, text, want string }{
 	{"a date without zeros", lead + "publishDate = 2026-1-5\n+++\n", `3:15: 2026-1-5 is not in the calendar`},
 	{"a day", lead + "date = 2026-11-30\n+++\n", ""},
 	{"a moment", lead + "date = 2026-11-30T09:00:00-05:00\npublishDate = 2026-11-30 09:00:00Z\n+++\n", ""},
+
+	{"what is new in TOML 1.1", "+++\ntitle = \"\\e\\x41\"\npublishDate = 2026-11-30T09:00Z\nparams = {\n  evidence = \"x\", # a\n}\n+++\n", ""},
+	{"a fraction of a second", lead + "publishDate = 2026-11-30t09:00:00.123456789z\n+++\n", ""},
 
 	{"a byte order mark", "\ufeff" + lead + "draft = 1\n+++\n", `3:1: "draft" should be true or false`},
 	{"CRLF", "+++\r\ntitle = \"x\"\r\ndraft = 1\r\n+++\r\nWords.\r\n", `3:1: "draft" should be true or false`},

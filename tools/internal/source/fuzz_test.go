@@ -85,6 +85,10 @@ func FuzzDecode(f *testing.F) {
 			t.Fatalf("invalid TOML passes: %v", err)
 		}
 		if err == nil {
+			var typed record
+			if md, err := toml.Decode(plain, &typed); len(problems.Sorted()) == 0 && (err != nil || len(md.Undecoded()) > 0) {
+				t.Fatalf("the decoder passes over %v: %v", md.Undecoded(), err)
+			}
 			for _, key := range md.Keys() {
 				if len(key) == 1 && doc.At(key[0]).Line == 0 {
 					t.Fatalf("key %q is not indexed", key)

@@ -81,28 +81,35 @@ func (x *indexer) index() bool {
 
 // statement takes in one key-value pair or one header.
 func (x *indexer) statement(e *unstable.Node) {
-	if e.Kind == unstable.KeyValue {
-		from := x.base + int(e.Raw.Offset)
-		to := from + int(e.Raw.Length)
-		x.statements = append(x.statements, statement{int32(from), int32(to), false})
-		if x.skipFrom >= 0 {
-			return
+	s := x.note(e)
+	switch {
+	case s.header:
+		x.resume(int(s.from))
+		if f := x.header(e); f != nil {
+			x.refuse(f, span{int(s.from), int(s.to)})
+			x.skipFrom = int(s.from)
 		}
+	case x.skipFrom < 0:
 		if f := x.put(x.open[len(x.open)-1], e, len(x.open)-1); f != nil {
-			x.refuse(f, span{from, to})
+			x.refuse(f, span{int(s.from), int(s.to)})
 		}
-		return
 	}
-	it := e.Key()
-	it.Next()
-	from := strings.LastIndexByte(x.text[:x.offset(it.Node())], '\n') + 1
-	x.resume(from)
-	f, to := x.header(e)
-	x.statements = append(x.statements, statement{int32(from), int32(to), true})
-	if f != nil {
-		x.refuse(f, span{from, to})
-		x.skipFrom = from
+}
+
+// note remembers where a statement stands.
+func (x *indexer) note(e *unstable.Node) statement {
+	s := statement{from: int32(x.base) + int32(e.Raw.Offset), header: e.Kind != unstable.KeyValue}
+	s.to = s.from + int32(e.Raw.Length)
+	if s.header { // which has no place of its own in the syntax tree
+		it := e.Key()
+		it.Next()
+		s.from = int32(strings.LastIndexByte(x.text[:x.offset(it.Node())], '\n') + 1)
+		for ; it.Node().Valid(); it.Next() {
+			s.to = int32(x.offset(it.Node())) + int32(it.Node().Raw.Length)
+		}
 	}
+	x.statements = append(x.statements, s)
+	return s
 }
 
 // resume ends the skipping of a table whose header is lost, where the next header begins.
@@ -140,7 +147,7 @@ func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
 	from := x.offset(v)
 	n.from, n.to = int32(from), int32(from+int(v.Raw.Length))
 	if v.Kind != unstable.InlineTable && v.Kind != unstable.Array {
-		return check(n.kind, x.doc.text[n.from:n.to], from)
+		return scalarFault(n.kind, x.doc.text[n.from:n.to], from)
 	}
 	if depth >= maxDepth {
 		return tooDeep(offset)

@@ -22,7 +22,7 @@ func (x *indexer) passOver(err error) int {
 		at, message = x.base+int(x.parser.Range(perr.Highlight).Offset), perr.Message
 	}
 	at = min(at, max(len(text)-1, 0))
-	from := x.unread()
+	from := min(x.unread(), at)
 	lost := span{strings.LastIndexByte(text[:from], '\n') + 1, lineEnd(text, from)}
 	ownLine := lost.to
 	header := from < len(text) && text[from] == '['

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// check holds a scalar against what its type can hold, which the parser of the index leaves to the decoder.
-func check(k kind, text string, offset int) *fault {
+// scalarFault holds a scalar against what its type can hold, which the parser of the index leaves to the decoder.
+func scalarFault(k kind, text string, offset int) *fault {
 	switch k {
 	case integerKind:
 		if len(text) < 19 {

@@ -12,20 +12,15 @@ import (
 // roomy is the number of entries that a table has room for at first.
 const roomy = 12
 
-// header opens the table that a header names, and says where the header's last key ends.
-func (x *indexer) header(e *unstable.Node) (f *fault, end int) {
+// header opens the table that a header names.
+func (x *indexer) header(e *unstable.Node) (f *fault) {
 	n := x.open[0]
 	x.open = x.open[:1]
-	for it := e.Key(); it.Next(); {
+	for it := e.Key(); it.Next() && f == nil; {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
-		end = offset + int(it.Node().Raw.Length)
-		if len(x.open) > maxDepth {
-			f = tooDeep(offset)
-		}
-		if f != nil {
-			continue // on to the end of the header
-		}
 		switch {
+		case len(x.open) > maxDepth:
+			return tooDeep(offset)
 		case !it.IsLast():
 			n, f = x.through(n, key, offset)
 		case e.Kind == unstable.ArrayTable:
@@ -37,7 +32,7 @@ func (x *indexer) header(e *unstable.Node) (f *fault, end int) {
 			x.open = append(x.open, n)
 		}
 	}
-	return f, end
+	return f
 }
 
 // through goes on into the table under a key of a header, and makes it where there is none.

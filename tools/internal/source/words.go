@@ -86,12 +86,19 @@ func (x *indexer) better(message string, from, at int) string {
 	return sentence(message)
 }
 
-var quotes = map[rune]string{'“': `"`, '”': `"`, '„': `"`, '‟': `"`, '«': `"`, '»': `"`, '＂': `"`, '″': `"`, '‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", '＇': "'", '`': "'", '´': "'"}
+// quotes are the quotes of other hands, and the straight ones that they stand for.
+var quotes = map[rune]string{
+	'“': `"`, '”': `"`, '„': `"`, '‟': `"`, '«': `"`, '»': `"`, '″': `"`, '＂': `"`,
+	'‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", '＇': "'", '`': "'", '´': "'",
+}
 
 func quoteLike(r rune) bool { return quotes[r] != "" }
 
 // signs are what an input method types in place of the signs of TOML.
-var signs = map[rune]rune{'＝': '=', '［': '[', '］': ']', '｛': '{', '｝': '}', '，': ',', '．': '.', '。': '.', '＃': '#', '＋': '+', '－': '-', '–': '-', '—': '-', '−': '-'}
+var signs = map[rune]rune{
+	'＝': '=', '［': '[', '］': ']', '｛': '{', '｝': '}', '，': ',', '．': '.', '。': '.', '＃': '#', '＋': '+',
+	'－': '-', '–': '-', '—': '-', '−': '-',
+}
 
 // lookalike finds the words for a character that looks like another one which would be right.
 func lookalike(r rune) (message, hint string) {
