@@ -92,11 +92,13 @@ func strictly(problems []diag.Problem) []diag.Problem {
 
 // printRules prints the manual of what a file can break, and what a finished site can.
 func printRules(w io.Writer) error {
+	fmt.Fprintln(w, "In data/ and content/, told by check and by build:")
 	for _, r := range check.Rules {
-		fmt.Fprintf(w, "%-22s %s\n", r.ID, r.Doc)
+		fmt.Fprintf(w, "  %-20s %s\n", r.ID, r.Doc)
 	}
+	fmt.Fprintln(w, "\nIn the finished site, told by build:")
 	for _, r := range audit.Rules {
-		fmt.Fprintf(w, "%-22s %s\n", r.ID, r.Doc)
+		fmt.Fprintf(w, "  %-20s %s\n", r.ID, r.Doc)
 	}
 	return nil
 }

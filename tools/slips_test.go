@@ -108,6 +108,10 @@ var slips = []slip{
 	{"a translation into a language the site does not have", map[string]string{
 		"content/statements/zanzibar-accord.xx.md": statement("date = 2026-11-01"),
 	}, `zanzibar-accord\.xx\.md.*: error: `},
+	{"the slug as the name of another file", map[string]string{
+		secretPage:                   statement("date = 2999-01-01"),
+		"static/zanzibar-accord.pdf": "%PDF",
+	}, `public/zanzibar-accord\.pdf: error: .*\[embargo\]`},
 	{"an ending in capitals", map[string]string{"content/statements/zanzibar.MD": statement("date = 2999-01-01")}, `zanzibar\.MD.*: error: `},
 	{"the title in a style sheet", map[string]string{
 		secretPage:                 statement("date = 2999-01-01"),

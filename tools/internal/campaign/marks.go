@@ -14,7 +14,7 @@ import (
 // Mark is something by which a withheld page or row would be known if it got out.
 type Mark struct {
 	At   diag.Position // the page or row
-	What string        // title, description, sentence, summary, address or file: how to call it
+	What string        // title, description, slug, sentence, summary, address or file: how to call it
 	Text string        // the words; of an address, the path below the site's root; of a file, its name from the top folder
 }
 
@@ -23,6 +23,8 @@ type Mark struct {
 const (
 	shortestTitle    = 8
 	certainTitle     = 16
+	shortestSlug     = 12
+	certainSlug      = 24
 	shortestSentence = 20
 	certainSentence  = 40
 )
@@ -60,6 +62,7 @@ func (m *marker) page(p Page) {
 	m.words = append(m.words,
 		candidate{Mark{at, "title", p.Title}, shortestTitle, certainTitle, 0},
 		candidate{Mark{at, "description", p.Description}, shortestSentence, certainSentence, 0})
+	m.words = append(m.words, candidate{Mark{at, "slug", path.Base(p.Address())}, shortestSlug, certainSlug, 0})
 	for _, s := range slices.Concat(p.Params.KeyPoints, sentences(string(p.Doc.Body()))) {
 		m.words = append(m.words, candidate{Mark{at, "sentence", s}, shortestSentence, certainSentence, 0})
 	}
@@ -145,6 +148,8 @@ func (c *Campaign) dataLetters() string {
 				}
 			case string:
 				b.WriteString(letters(v) + "\n")
+			case ID:
+				b.WriteString(letters(string(v)) + "\n")
 			case URL:
 				b.WriteString(letters(string(v)) + "\n")
 			}
