@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -90,6 +91,26 @@ func FuzzInert(f *testing.F) {
 		}
 		if got != s && got != "'"+s {
 			t.Fatalf("%q became %q", s, got)
+		}
+	})
+}
+
+// FuzzEncode: whatever a text holds, the JSON that carries it into a page has no markup in it and gives it back whole.
+func FuzzEncode(f *testing.F) {
+	for _, s := range []string{"", "a", "</script><script>alert(1)</script>", "<!--", "a & b", "\u2028", `"quoted"`, "=1+1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		var b bytes.Buffer
+		if err := encode(&b, campaign.Text{"en": s}); err != nil {
+			t.Fatal(err)
+		}
+		if strings.ContainsAny(b.String(), "<>&") {
+			t.Fatalf("%q became %s", s, b.String())
+		}
+		var back campaign.Text
+		if err := json.Unmarshal(b.Bytes(), &back); err != nil || back["en"] != strings.ToValidUTF8(s, "\uFFFD") && utf8.ValidString(s) {
+			t.Fatalf("%q came back as %q: %v", s, back["en"], err)
 		}
 	})
 }

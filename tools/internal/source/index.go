@@ -159,7 +159,7 @@ func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
 	n.entries = x.list(entries)
 	for it := v.Children(); it.Next(); {
 		if v.Kind == unstable.InlineTable {
-			if f := x.put(n, it.Node(), depth+1); f != nil {
+			if f := x.put(n, it.Node(), depth); f != nil {
 				return f
 			}
 			continue

@@ -16,11 +16,14 @@ const roomy = 12
 func (x *indexer) header(e *unstable.Node) (f *fault) {
 	n := x.open[0]
 	x.open = x.open[:1]
+	if parts(e) > maxDepth {
+		it := e.Key()
+		it.Next()
+		return tooDeep(x.offset(it.Node()))
+	}
 	for it := e.Key(); it.Next() && f == nil; {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
 		switch {
-		case len(x.open) > maxDepth:
-			return tooDeep(offset)
 		case !it.IsLast():
 			n, f = x.through(n, key, offset)
 		case e.Kind == unstable.ArrayTable:
@@ -80,19 +83,20 @@ func (x *indexer) element(n *node, key string, offset int) (*node, *fault) {
 
 // put adds a key-value pair, whose key may be dotted, to a table.
 func (x *indexer) put(n *node, pair *unstable.Node, depth int) *fault {
-	for it := pair.Key(); it.Next(); depth++ {
+	if depth += parts(pair); depth > maxDepth {
+		return tooDeep(x.offset(pair))
+	}
+	for it := pair.Key(); it.Next(); {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
 		e := n.entry(key)
 		switch {
-		case depth >= maxDepth:
-			return tooDeep(offset)
 		case it.IsLast():
 			if e != nil {
 				return defined(key, offset, e)
 			}
 			e = x.node()
 			e.key = key
-			if f := x.value(pair.Value(), e, offset, depth+1); f != nil {
+			if f := x.value(pair.Value(), e, offset, depth); f != nil {
 				return f
 			}
 			n.add(e)
@@ -105,6 +109,15 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *fault {
 		}
 	}
 	return nil
+}
+
+// parts is the number of keys that a header or a dotted key is made of.
+func parts(e *unstable.Node) int {
+	n := 0
+	for it := e.Key(); it.Next(); {
+		n++
+	}
+	return n
 }
 
 func (x *indexer) newTable(n *node, key string, offset int, o origin) *node {
