@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/pelletier/go-toml/v2/unstable"
+
 	"declarationwatch/tools/internal/diag"
 )
 
@@ -90,7 +92,8 @@ func (d *Doc) opening(start int) (offset int, message, hint string) {
 	case fenced && strings.TrimSpace(after) == "":
 		return 0, "", ""
 	case fenced:
-		return start + len(line) - len(strings.TrimLeft(after, " \t")), "the line that opens the front matter holds more than +++", "write +++ alone on its line"
+		offset = start + len(line) - len(strings.TrimLeft(after, " \t"))
+		return offset, "the line that opens the front matter holds more than +++", "write +++ alone on its line"
 	case strings.HasPrefix(line, "---"):
 		return start, "this is YAML front matter, and this site reads TOML", `write +++ for ---, and title = "..." for title: ...`
 	case strings.HasPrefix(line, "{"):
@@ -128,8 +131,11 @@ func (d *Doc) closing(from int) int {
 func (d *Doc) unclosed(start int) (offset int, message, hint string) {
 	probe := &Doc{File: d.File, lines: d.lines, text: d.inner(start, len(d.text))}
 	x := newIndexer(probe, nil, nil)
-	x.parser.Reset([]byte(x.text))
-	for !crowded(x.text) && x.parser.NextExpression() {
+	x.parser = new(unstable.Parser)
+	if !crowded(x.text) {
+		x.parser.Reset([]byte(x.text))
+	}
+	for x.parser.NextExpression() {
 		x.note(x.parser.Expression())
 	}
 	if x.parser.Error() == nil {

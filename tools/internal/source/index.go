@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/pelletier/go-toml/v2/unstable"
 
@@ -22,7 +23,7 @@ type indexer struct {
 	doc        *Doc
 	found      *findings
 	text       string // the document's, without what the decoder refused
-	parser     unstable.Parser
+	parser     *unstable.Parser
 	base       int         // offset in the text at which the parser began
 	open       []*node     // the root, and the tables that the last header goes through
 	statements []statement // in order
@@ -32,6 +33,9 @@ type indexer struct {
 	nodes      []node
 	lists      []*node
 }
+
+// parsers are used again, for the memory that each has grown.
+var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
 
 // statement is a key-value pair, or a header with all that stands below it until the next.
 type statement struct {
@@ -59,6 +63,8 @@ func (x *indexer) index() bool {
 	root := &node{kind: tableKind}
 	x.doc.root, x.open = root, []*node{root}
 	x.statements = make([]statement, 0, len(x.text)/64+8)
+	x.parser = parsers.Get().(*unstable.Parser)
+	defer parsers.Put(x.parser)
 	text := []byte(x.text)
 	for from := 0; ; {
 		x.base = from
@@ -195,7 +201,7 @@ func (x *indexer) offset(n *unstable.Node) int { return x.base + int(n.Raw.Offse
 // node and list hand out memory from larger pieces: a document is made of very many small ones.
 func (x *indexer) node() *node {
 	if len(x.nodes) == 0 {
-		x.nodes = make([]node, min(len(x.text)/32+4, 512))
+		x.nodes = make([]node, 64)
 	}
 	n := &x.nodes[0]
 	x.nodes = x.nodes[1:]
@@ -204,7 +210,7 @@ func (x *indexer) node() *node {
 
 func (x *indexer) list(size int) []*node {
 	if len(x.lists) < size {
-		x.lists = make([]*node, max(size, min(len(x.text)/32+4, 512)))
+		x.lists = make([]*node, max(size, 128))
 	}
 	l := x.lists[:0:size]
 	x.lists = x.lists[size:]

@@ -11,7 +11,7 @@ import (
 func scalarFault(k kind, text string, offset int) *fault {
 	switch k {
 	case integerKind:
-		if len(text) < 19 {
+		if len(text) < len("0xffffffffffffffff") {
 			return nil // fits whatever it says
 		}
 		if _, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64); err != nil {
@@ -26,8 +26,7 @@ func scalarFault(k kind, text string, offset int) *fault {
 		}
 	case dateKind, dateTimeKind, localDateTimeKind, timeKind:
 		if !onCalendar(k, text) {
-			return &fault{offset: offset, message: fmt.Sprintf("%s is not in the calendar or on the clock", text),
-				hint: dateHint}
+			return &fault{offset: offset, message: fmt.Sprintf("%s is not in the calendar or on the clock", text), hint: dateHint}
 		}
 	}
 	return nil
@@ -42,8 +41,8 @@ var dateLayouts = map[kind][]string{
 	timeKind:          {"15:04:05.999999999", "15:04"},
 }
 
-// onCalendar reports whether a date or a time is one. Package time forgives a missing leading zero, a comma and an hour of the
-// offset beyond 23; TOML does not.
+// onCalendar reports whether a date or a time is one. Package time forgives a missing leading zero, a comma and an hour
+// of the offset beyond 23; TOML does not.
 func onCalendar(k kind, text string) bool {
 	text = strings.NewReplacer("t", "T", "z", "Z", " ", "T").Replace(text)
 	for _, layout := range dateLayouts[k] {

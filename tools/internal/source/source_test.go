@@ -123,7 +123,10 @@ title = "x"
 count = 99999999999999999999 # want "too large"
 [[item]]
 id = "a"
-amount = 1e999 # want "too large"`,
+amount = 1e999 # want "too large"
+[[item]]
+id = "b"
+amount = 0xffffffffffffffff # want "too large"`,
 	"a key for the top in a record, and the other way round": `
 title = "x"
 id = "a" # want "unknown key \"id\""
