@@ -70,6 +70,12 @@ func (l *loader) pages() {
 		if entry.IsDir() {
 			return nil
 		}
+		if entry.Type()&fs.ModeSymlink != 0 {
+			l.problems.Add(diag.Problem{
+				At: diag.Position{File: file}, Rule: source.RuleUnreadable, Message: "is a symbolic link", Hint: "put what it leads to here in its place",
+			})
+			return nil
+		}
 		switch kind := strings.ToLower(strings.TrimPrefix(path.Ext(file), ".")); {
 		case entry.Name() == "_content.gotmpl": // pages made from data, which is checked as data
 			return nil

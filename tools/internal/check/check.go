@@ -3,7 +3,10 @@
 package check
 
 import (
+	"runtime"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -74,11 +77,24 @@ type Options struct {
 	Languages []string  // that the site is published in
 }
 
-// Run applies every rule to the record.
+// Run applies every rule to the record. Rules only read it and do not know of each other, so they run side by side.
 func Run(c *campaign.Campaign, o Options, problems *diag.List) {
-	for _, rule := range Rules {
-		if rule.run != nil {
-			rule.run(c, &report{o.Now.UTC(), o.Languages, rule.ID, problems})
+	found := make([]diag.List, len(Rules))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, rule := range Rules {
+		if rule.run == nil {
+			continue
+		}
+		group.Go(func() error {
+			rule.run(c, &report{o.Now.UTC(), o.Languages, rule.ID, &found[i]})
+			return nil
+		})
+	}
+	_ = group.Wait() // a rule has no error but the problems it finds
+	for i := range found {
+		for _, p := range found[i].Sorted() {
+			problems.Add(p)
 		}
 	}
 }

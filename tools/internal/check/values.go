@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -26,7 +27,7 @@ func values[T any](c *campaign.Campaign, f func(T, source.Leaf)) {
 
 func emptyValue(c *campaign.Campaign, report *report) {
 	values(c, func(v any, leaf source.Leaf) {
-		if _, isText := v.(campaign.Text); !isText && fmt.Sprint(v) == "" {
+		if s := reflect.ValueOf(v); s.Kind() == reflect.String && s.Len() == 0 {
 			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s is empty", name(leaf)), Hint: "write a value or take the key out"})
 		}
 	})
