@@ -32,11 +32,9 @@ type (
 	PledgeID     string
 	EvidenceID   string
 	EventID      string
-	PackageID    string
 	AskID        string
 	StandardID   string
 	ProgrammeID  string
-	EntryID      string
 )
 
 func (PillarID) RefersTo() Kind     { return PillarKind }
@@ -46,11 +44,9 @@ func (SignatoryID) RefersTo() Kind  { return SignatoryKind }
 func (PledgeID) RefersTo() Kind     { return PledgeKind }
 func (EvidenceID) RefersTo() Kind   { return EvidenceRecord }
 func (EventID) RefersTo() Kind      { return EventKind }
-func (PackageID) RefersTo() Kind    { return PackageKind }
 func (AskID) RefersTo() Kind        { return AskRecord }
 func (StandardID) RefersTo() Kind   { return StandardKind }
 func (ProgrammeID) RefersTo() Kind  { return ProgrammeKind }
-func (EntryID) RefersTo() Kind      { return EntryKind }
 
 // The statuses that the matrix itself gives; every other one stands in data/vocabulary.toml alone.
 const (

@@ -69,10 +69,7 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 
 // embargoedEvidence: the register of sources is public, and a new source tells what a page is about.
 func embargoedEvidence(c *campaign.Campaign, report *report) {
-	records := map[campaign.EvidenceID]campaign.Evidence{}
-	for _, e := range c.Evidence {
-		records[campaign.EvidenceID(e.ID)] = e
-	}
+	records := evidenceByID(c)
 	used := map[campaign.EvidenceID]bool{}
 	cited(c, func(id campaign.EvidenceID, from campaign.Moment, _ diag.Position) {
 		used[id] = used[id] || !from.Withheld(report.now)

@@ -108,14 +108,20 @@ func assessmentSubject(c *campaign.Campaign, report *report) {
 	}
 }
 
-func eventStatus(c *campaign.Campaign, report *report) {
-	absence := map[campaign.StatusID]bool{}
+// statusKinds tells, of every status, whether it is found or the lack of a finding.
+func statusKinds(c *campaign.Campaign) map[campaign.StatusID]campaign.StatusKind {
+	kinds := map[campaign.StatusID]campaign.StatusKind{}
 	for _, s := range c.Vocabulary.Statuses {
-		absence[campaign.StatusID(s.ID)] = s.Kind == campaign.Absence
+		kinds[campaign.StatusID(s.ID)] = s.Kind
 	}
+	return kinds
+}
+
+func eventStatus(c *campaign.Campaign, report *report) {
+	kinds := statusKinds(c)
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
-			if absence[e.Status] && e.Status != campaign.Disputed {
+			if kinds[e.Status] == campaign.Absence && e.Status != campaign.Disputed {
 				report.add(diag.Problem{At: a.At("event", i, "status"), Message: fmt.Sprintf("%q is an absence and cannot be recorded", e.Status),
 					Hint: "an event says what was found; absences are computed"})
 			}

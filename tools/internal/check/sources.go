@@ -120,11 +120,16 @@ func cited(c *campaign.Campaign, f func(id campaign.EvidenceID, from campaign.Mo
 	}
 }
 
-func withheldEvidence(c *campaign.Campaign, report *report) {
+func evidenceByID(c *campaign.Campaign) map[campaign.EvidenceID]campaign.Evidence {
 	records := map[campaign.EvidenceID]campaign.Evidence{}
 	for _, e := range c.Evidence {
 		records[campaign.EvidenceID(e.ID)] = e
 	}
+	return records
+}
+
+func withheldEvidence(c *campaign.Campaign, report *report) {
+	records := evidenceByID(c)
 	cited(c, func(id campaign.EvidenceID, from campaign.Moment, at diag.Position) {
 		e, ok := records[id]
 		switch {
@@ -140,13 +145,10 @@ func withheldEvidence(c *campaign.Campaign, report *report) {
 }
 
 func lowConfidence(c *campaign.Campaign, report *report) {
-	assessed := map[campaign.StatusID]bool{}
-	for _, s := range c.Vocabulary.Statuses {
-		assessed[campaign.StatusID(s.ID)] = s.Kind == campaign.Assessed
-	}
+	kinds := statusKinds(c)
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
-			if assessed[e.Status] && e.Confidence == campaign.Low {
+			if kinds[e.Status] == campaign.Assessed && e.Confidence == campaign.Low {
 				report.add(diag.Problem{At: a.At("event", i, "confidence"), Severity: diag.Warning,
 					Message: fmt.Sprintf("status %q rests on low confidence: it is kept and not published", e.Status)})
 			}
