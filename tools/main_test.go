@@ -56,7 +56,8 @@ func smallProject(dir string) error {
 			return err
 		}
 		top := !strings.Contains(rel, string(filepath.Separator))
-		if top || strings.HasPrefix(entry.Name(), "_") {
+		translated := strings.Count(entry.Name(), ".") > 1 // the small record is in English alone
+		if !translated && (top || strings.HasPrefix(entry.Name(), "_")) {
 			return copyFile(name, filepath.Join(dir, "content", rel))
 		}
 		return nil

@@ -47,8 +47,13 @@ func openProject() (project, error) {
 	if err != nil {
 		return project{}, err
 	}
+	return projectIn(dir)
+}
+
+// projectIn takes a project by its top folder, an absolute path.
+func projectIn(dir string) (project, error) {
 	p := project{dir: dir, files: os.DirFS(dir)}
-	_, err = toml.DecodeFS(p.files, "config.toml", &p.config)
+	_, err := toml.DecodeFS(p.files, "config.toml", &p.config)
 	var syntax toml.ParseError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):

@@ -2,7 +2,7 @@ package main
 
 import (
 	"maps"
-	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 	"time"
@@ -18,8 +18,16 @@ import (
 
 func realRecord(t testing.TB) *campaign.Campaign {
 	t.Helper()
+	dir, err := filepath.Abs("..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	project, err := projectIn(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	var problems diag.List
-	record := load(project{files: os.DirFS("..")}, time.Now(), &problems)
+	record := load(project, time.Now(), &problems)
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}

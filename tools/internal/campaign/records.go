@@ -227,7 +227,7 @@ type Entry struct {
 	Status       string       `toml:"status" required:"true"` // a word of the timeline's own, such as "kept-by-court"
 	Summary      Text         `toml:"summary" required:"true"`
 	Figure       *float64     `toml:"figure"`
-	FigureText   string       `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"
+	FigureText   Text         `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"
 	Unit         Text         `toml:"unit"`
 	Confidence   Confidence   `toml:"confidence" required:"true"`
 	Evidence     []EvidenceID `toml:"evidence" required:"true"`

@@ -179,7 +179,7 @@ func (c call) fact(id string) {
 	case !e.Confidence.Published():
 		c.hint, c.notes = "its confidence is low, so it is not published", []diag.Related{{At: e.At("confidence"), Message: "the entry"}}
 		c.unknown("entry", id)
-	case e.Figure == nil && e.FigureText == "" && !e.Skipped("figure") && !e.Skipped("figure_text"):
+	case e.Figure == nil && len(e.FigureText) == 0 && !e.Skipped("figure") && !e.Skipped("figure_text"):
 		c.notes = []diag.Related{{At: e.At(), Message: "the entry"}}
 		c.errorf(c.report.rule, "entry %q has no figure for shortcode \"fact\"", id)
 	default:

@@ -69,7 +69,7 @@ func amountUnit(c *campaign.Campaign, report *report) {
 	}
 	for _, p := range c.Programmes {
 		for _, e := range p.Entries {
-			check(e.Place, e.Figure != nil || e.FigureText != "", e.Unit, "figure")
+			check(e.Place, e.Figure != nil || len(e.FigureText) > 0, e.Unit, "figure")
 		}
 	}
 }

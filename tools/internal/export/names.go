@@ -1,6 +1,7 @@
 package export
 
 import (
+	"math"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -33,8 +34,26 @@ func languageName(code, in string) string {
 	return code
 }
 
+// separators are what stands within a number. CLDR writes Spanish with full stops, as Spain did; the academies of the
+// language and most of the Americas' statistical offices ask for a space, and for none in four digits (RAE, Ortografía, 2010).
+var separators = map[string]struct {
+	group, decimal string
+	from           float64 // the smallest number whose digits are grouped
+}{
+	"es": {"\u00a0", ",", 10_000},
+}
+
 // formatNumber writes a number the way a language's readers do, with at most two decimals.
 func formatNumber(n float64, in string) string {
-	s := message.NewPrinter(language.Make(in)).Sprint(number.Decimal(n, number.MaxFractionDigits(2)))
-	return strings.TrimSpace(s)
+	print := func(in string) string {
+		return strings.TrimSpace(message.NewPrinter(language.Make(in)).Sprint(number.Decimal(n, number.MaxFractionDigits(2))))
+	}
+	own, ok := separators[in]
+	if !ok {
+		return print(in)
+	}
+	if math.Abs(n) < own.from {
+		own.group = ""
+	}
+	return strings.NewReplacer(",", own.group, ".", own.decimal).Replace(print("en"))
 }

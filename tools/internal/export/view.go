@@ -89,7 +89,7 @@ func (v viewer) programmes() {
 			if !e.Confidence.Published() || e.Date != "" && e.Date.First().After(v.Matrix.AsOf.First()) {
 				continue
 			}
-			figure := e.FigureText
+			figure := v.text(e.FigureText)
 			if e.Figure != nil {
 				figure = formatNumber(*e.Figure, v.language)
 			}
