@@ -1,0 +1,3 @@
+// Buttons that copy a text which stands on the page.
+
+export function copyButtons() {}

@@ -1,0 +1,80 @@
+// The controls of the matrix. What is shown is written on the table as data-status="reversed" and the like, and the style
+// sheet does the rest (assets/css/matrix-filter.css); here values are combined, rows ordered, and cells counted.
+import { read, write } from "./address.js";
+import { arrows } from "./arrows.js";
+
+const facets = ["status", "children", "pillar", "region", "view", "sort"];
+
+export function matrix() {
+  const table = document.querySelector(".matrix");
+  const controls = document.querySelector("[data-controls]");
+  if (!table || !controls) return;
+  const body = table.querySelector("tbody");
+  const rows = [...body.rows];
+  const links = [...controls.querySelectorAll("[data-facet]")];
+  const told = controls.querySelector("[data-shown]");
+  for (const e of controls.querySelectorAll("[data-order]")) e.hidden = false;
+  arrows(body);
+
+  const orders = {
+    region: (a, b) => a.className.localeCompare(b.className),
+    count: (a, b) => onRecord(b) - onRecord(a),
+  };
+
+  function show(choices) {
+    for (const facet of facets) {
+      if (choices[facet]) table.dataset[facet] = choices[facet];
+      else delete table.dataset[facet];
+    }
+    for (const link of links) {
+      const chosen = choices[link.dataset.facet] === link.dataset.value;
+      if (chosen) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+      if (chosen && link.closest("details")) link.closest("details").open = true;
+    }
+    const order = orders[choices.sort];
+    body.append(...(order ? [...rows].sort(order) : rows));
+    count(choices);
+  }
+
+  // A row that holds no cell of the status asked for, in the columns asked for, is no answer.
+  function count(choices) {
+    let cells = 0;
+    for (const row of rows) row.hidden = false;
+    const seen = rows.map((row) => [...row.querySelectorAll("td > a")].filter(visible).length);
+    rows.forEach((row, i) => (row.hidden = Boolean(choices.status) && !seen[i]));
+    const left = rows.filter((row) => row.getClientRects().length).length;
+    for (const n of seen) cells += n;
+    const narrowed = facets.some((facet) => facet !== "sort" && choices[facet]);
+    told.textContent = narrowed ? told.dataset.shown.replace("{cells}", cells).replace("{rows}", left) : "";
+  }
+
+  controls.addEventListener("click", (event) => {
+    const link = event.target.closest("[data-facet], [data-clear]");
+    if (!link) return;
+    event.preventDefault();
+    const choices = read(facets);
+    if ("clear" in link.dataset) for (const facet of facets) choices[facet] = "";
+    else {
+      const { facet, value } = link.dataset;
+      choices[facet] = choices[facet] === value ? "" : value;
+    }
+    write(choices);
+    show(choices);
+  });
+  addEventListener("popstate", () => show(read(facets)));
+
+  // An address made for readers without the script means the same here.
+  const only = location.hash.match(/^#only-([a-z]+)-(.+)$/);
+  if (only && facets.includes(only[1])) {
+    const url = new URL(location.href);
+    url.searchParams.set(only[1], only[2]);
+    url.hash = "";
+    history.replaceState(null, "", url.href.replace(/#$/, ""));
+  }
+  const choices = read(facets);
+  if (facets.some((facet) => choices[facet])) show(choices);
+}
+
+const onRecord = (row) => parseInt(row.lastElementChild.textContent, 10);
+const visible = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility === "visible";

