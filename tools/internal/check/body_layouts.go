@@ -31,12 +31,16 @@ func (m *sitemap) fromData() {
 			pledges[p.Signatory][string(p.ID)] = p.PublishAfter
 		}
 	}
-	signatory, commitment := always("gaps", "packages"), always("where", "pledged", "standards", "asks", "programmes")
-	programme := always("timeline", "commitments", "asks")
+	register := m.register()
+	signatory, commitment := always("gaps", "packages", "mentions"), always("where", "pledged", "standards", "asks", "programmes", "mentions")
+	programme := always("timeline", "commitments", "asks", "mentions")
 	for _, language := range m.languages {
 		root := prefix(language)
-		for _, section := range []string{"", "signatories", "commitments", "programmes", "topics"} {
+		for _, section := range []string{"", "signatories", "commitments", "programmes", "sources", "topics"} {
 			m.put(path.Join(root, section), nil)
+		}
+		for kind, entries := range register {
+			m.put(path.Join(root, "sources", string(kind)), nil, entries)
 		}
 		for _, s := range m.record.Signatories {
 			m.put(path.Join(root, "signatories", string(s.ID)), nil, signatory, pillars, commitments, pledges[campaign.SignatoryID(s.ID)])
@@ -54,6 +58,22 @@ func (m *sitemap) fromData() {
 			m.put(path.Join(root, "programmes", string(p.ID)), nil, programme, entries)
 		}
 	}
+}
+
+// register gives the anchors of the pages of sources, one page a kind: each source, and each publisher.
+func (m *sitemap) register() map[campaign.EvidenceKind]anchors {
+	pages := map[campaign.EvidenceKind]anchors{}
+	for _, e := range m.record.Evidence {
+		if len(e.Withheld) > 0 {
+			continue
+		}
+		if pages[e.Kind] == nil {
+			pages[e.Kind] = anchors{}
+		}
+		pages[e.Kind][string(e.ID)] = e.PublishAfter
+		pages[e.Kind]["by-"+heading{text: e.Publisher}.anchor()] = ""
+	}
+	return pages
 }
 
 // fromContent adds the pages written by hand, at every address they have.
@@ -143,9 +163,10 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 	}
 	switch name {
 	case "":
-		set("by-government", "latest-changes", "latest-statements", "latest-analysis")
+		set("by-government", "latest-changes", "latest-statements", "latest-analysis", "asks")
 	case "matrix":
-		set("legend", "totals", "matrix-caption", "totals-caption")
+		set("legend", "totals", "matrix-caption", "totals-caption", "empty", "whole", "only-view-filled")
+		d.open = true // what the controls lead to
 	case "changes":
 		d.open = true // the days of the changes are the matrix's to find
 	case "statements", "analysis":
@@ -158,7 +179,6 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 		for _, e := range m.record.Evidence {
 			if len(e.Withheld) == 0 {
 				set("kind-" + string(e.Kind))
-				ids[string(e.ID)] = e.PublishAfter
 			}
 		}
 	case "commitments":
