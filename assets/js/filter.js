@@ -39,6 +39,6 @@ function narrow(form) {
     show(none);
   });
   addEventListener("popstate", () => show(read(names)));
-  form.hidden = false;
+  form.dataset.on = "";
   show(read(names));
 }
