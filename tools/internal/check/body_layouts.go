@@ -165,7 +165,7 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 	case "":
 		set("by-government", "latest-changes", "latest-statements", "latest-analysis", "asks")
 	case "matrix":
-		set("legend", "totals", "matrix-caption", "totals-caption", "empty", "whole", "only-view-filled")
+		set("legend", "totals", "matrix-caption", "totals-caption", "unpledged", "whole", "only-view-filled")
 		d.open = true // what the controls lead to
 	case "changes":
 		d.open = true // the days of the changes are the matrix's to find
