@@ -1,3 +1,43 @@
-// Buttons that copy a text which stands on the page.
+// Buttons that copy a text which stands on the page: <button data-copy="ID" hidden>, below an element that says in
+// data-copied and data-selected what to tell. Where the clipboard is closed the text is left selected.
 
-export function copyButtons() {}
+const shown = 2500; // how long a button says what it did, in milliseconds
+
+export function copyButtons() {
+  const buttons = document.querySelectorAll("button[data-copy]");
+  if (!buttons.length) return;
+  // One region for all of them, empty from the start: a reader's software tells only what changes in it.
+  const told = document.createElement("p");
+  told.className = "visually-hidden";
+  told.setAttribute("role", "status");
+  document.body.append(told);
+
+  for (const button of buttons) {
+    const text = document.getElementById(button.dataset.copy);
+    const words = button.closest("[data-copied]");
+    if (!text || !words) continue;
+    const label = button.textContent;
+    let timer;
+    button.hidden = false;
+    button.onclick = async () => {
+      const copied = await copy(text);
+      told.textContent = button.textContent = copied ? words.dataset.copied : words.dataset.selected;
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        button.textContent = label;
+        told.textContent = ""; // so that the next time is a change again
+      }, shown);
+    };
+  }
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text.textContent);
+    return true;
+  } catch {
+    // No clipboard over plain http and in old browsers; the selection is for the older way, and for the reader's keys.
+    getSelection().selectAllChildren(text);
+    return document.execCommand("copy");
+  }
+}

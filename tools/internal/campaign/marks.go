@@ -63,7 +63,7 @@ func (m *marker) page(p Page) {
 		candidate{Mark{at, "title", p.Title}, shortestTitle, certainTitle, 0},
 		candidate{Mark{at, "description", p.Description}, shortestSentence, certainSentence, 0})
 	m.words = append(m.words, candidate{Mark{at, "slug", path.Base(p.Address())}, shortestSlug, certainSlug, 0})
-	for _, s := range slices.Concat(p.Params.KeyPoints, sentences(string(p.Doc.Body()))) {
+	for _, s := range slices.Concat(p.Params.KeyPoints, sentences(p.markdown())) {
 		m.words = append(m.words, candidate{Mark{at, "sentence", s}, shortestSentence, certainSentence, 0})
 	}
 	address := p.Address()
@@ -163,7 +163,7 @@ func (c *Campaign) pageLetters(now time.Time) string {
 	var b strings.Builder
 	for _, p := range c.Pages {
 		if p.Withheld(now) == "" {
-			b.WriteString(letters(p.Title + "\n" + p.Description + "\n" + strings.Join(p.Params.KeyPoints, "\n") + "\n" + string(p.Doc.Body())))
+			b.WriteString(letters(p.Title + "\n" + p.Description + "\n" + strings.Join(p.Params.KeyPoints, "\n") + "\n" + p.markdown()))
 		}
 	}
 	return b.String()

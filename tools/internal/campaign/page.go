@@ -41,6 +41,22 @@ type PageParams struct {
 	Commitments   []CommitmentID `toml:"commitments"`
 	Signatories   []SignatoryID  `toml:"signatories"`
 	Programmes    []ProgrammeID  `toml:"programmes"`
+	Corrections   []Correction   `toml:"corrections"`
+}
+
+// Correction is something that was put right on a page after it came out. It stays on the page.
+type Correction struct {
+	Date Date   `toml:"date" required:"true"` // the day it was made
+	Text string `toml:"text" required:"true"` // Markdown
+}
+
+// markdown is the body of the page, and its corrections below it.
+func (p Page) markdown() string {
+	text := string(p.Doc.Body())
+	for _, c := range p.Params.Corrections {
+		text += "\n\n" + c.Text
+	}
+	return text
 }
 
 // DatePrecision says how much of a page's date is known. Hugo wants a full date even where it is not.

@@ -72,7 +72,7 @@ func eachProse(c *campaign.Campaign, report *report) {
 	}
 }
 
-// prose is one Markdown text of a page, read: its body, or one of its key points.
+// prose is one Markdown text of a page, read: its body, or one of its key points or corrections.
 type prose struct {
 	page       *campaign.Page
 	body       bool // whether it is the page's body
@@ -94,6 +94,10 @@ func allProse(c *campaign.Campaign) []*prose {
 		for i, point := range page.Params.KeyPoints {
 			at := page.At("params", "key_points", i)
 			texts = append(texts, &prose{page: page, text: []byte(point), at: func(int) diag.Position { return at }})
+		}
+		for i, correction := range page.Params.Corrections {
+			at := page.At("params", "corrections", i, "text")
+			texts = append(texts, &prose{page: page, text: []byte(correction.Text), at: func(int) diag.Position { return at }})
 		}
 	}
 	for _, p := range texts {

@@ -32,8 +32,8 @@ func (m *sitemap) fromData() {
 		}
 	}
 	register := m.register()
-	signatory, commitment := always("gaps", "packages", "mentions"), always("where", "pledged", "standards", "asks", "programmes", "mentions")
-	programme := always("timeline", "commitments", "asks", "mentions")
+	signatory, commitment := always("gaps", "packages", "mentions", "cite"), always("where", "pledged", "standards", "asks", "programmes", "mentions", "cite")
+	programme := always("timeline", "commitments", "asks", "mentions", "cite")
 	for _, language := range m.languages {
 		root := prefix(language)
 		for _, section := range []string{"", "signatories", "commitments", "programmes", "sources", "topics"} {
@@ -165,7 +165,7 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 	case "":
 		set("by-government", "latest-changes", "latest-statements", "latest-analysis", "asks")
 	case "matrix":
-		set("legend", "totals", "matrix-caption", "totals-caption", "unpledged", "whole", "only-view-filled")
+		set("legend", "totals", "matrix-caption", "totals-caption", "cite", "unpledged", "whole", "only-view-filled")
 		d.open = true // what the controls lead to
 	case "changes":
 		d.open = true // the days of the changes are the matrix's to find
@@ -200,15 +200,15 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 			set(string(p.ID))
 		}
 	case "method":
-		set("status-words", "headline-rule")
+		set("status-words", "headline-rule", "contact")
 		for _, s := range m.record.Vocabulary.Statuses {
 			d.own[string(s.ID)] = "" // the template leaves the anchor to a heading of that name
 		}
 	default:
 		if section, _, below := strings.Cut(name, "/"); below && section == "analysis" {
-			set("key-points", "related")
+			set("key-points", "related", "corrections", "cite")
 		} else if below && section == "statements" {
-			set("related")
+			set("related", "corrections", "cite")
 		}
 	}
 	d.layout = append(d.layout, ids)

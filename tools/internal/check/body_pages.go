@@ -19,6 +19,7 @@ var pageRules = []Rule{
 	{"page-title", "no two pages in one language have one title", pageTitle},
 	{"page-description", "a description fits the cards that show it, at most 160 characters, and is one page's alone", pageDescription},
 	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside", pageAddress},
+	{"page-corrections", "a correction stands on a statement or an analysis, and says the day it was made: not before the page's own, and not ahead", pageCorrections},
 	{"page-topics", "a topic is an id, and a page has each of its topics once", pageTopics},
 }
 

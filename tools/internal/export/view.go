@@ -194,7 +194,7 @@ func (v viewer) finding(f matrix.Finding) viewFinding {
 
 func (v viewer) changes() {
 	for _, c := range slices.Backward(v.Matrix.Changes) {
-		out := viewChange{c.Signatory, c.Commitment, c.Date, c.From, c.To, "", v.text(c.Why), c.Evidence}
+		out := viewChange{c.Signatory, c.Commitment, c.Date, c.From, c.To, "", v.text(c.Why), c.Evidence, c.Recorded}
 		if c.Pledge != nil {
 			out.Pledge = c.Pledge.ID
 		}

@@ -158,6 +158,7 @@ type (
 		Pledge     campaign.ID               `json:"pledge"`
 		Why        string                    `json:"why"`
 		Evidence   list[campaign.EvidenceID] `json:"evidence"`
+		Recorded   campaign.Date             `json:"recorded"`
 	}
 	viewMeeting struct {
 		ID       campaign.ID               `json:"id"`

@@ -17,6 +17,7 @@ type Change struct {
 	Pledge     *campaign.Pledge  // the pledge that the cause is about; nil for conduct
 	Why        campaign.Text     // the cause in words
 	Evidence   []campaign.EvidenceID
+	Recorded   campaign.Date // when the cause was written down; "" for a pledge, whose row has no such day
 
 	settled time.Time
 }
@@ -42,6 +43,7 @@ type cause struct {
 	status   campaign.StatusID // what the cause makes of its thing
 	why      campaign.Text
 	evidence []campaign.EvidenceID
+	recorded campaign.Date
 }
 
 // changes replays a government's cells day by day, up to the as-of date.
@@ -64,7 +66,7 @@ func (b *builder) changes(m Member) []Change {
 				why := decisive(causes[:n], after)
 				out = append(out, Change{
 					Signatory: key.signatory, Commitment: key.commitment, Date: why.date, From: before, To: after,
-					Pledge: why.pledge, Why: why.why, Evidence: why.evidence, settled: day,
+					Pledge: why.pledge, Why: why.why, Evidence: why.evidence, Recorded: why.recorded, settled: day,
 				})
 				before = after
 			}
@@ -92,7 +94,7 @@ func (b *builder) causes(key cellKey) []cause {
 		var made time.Time
 		if p := h.pledge; p != nil {
 			made = p.Date.Last()
-			out = append(out, cause{p.Date, made, p, campaign.Announced, p.Summary, p.Evidence})
+			out = append(out, cause{p.Date, made, p, campaign.Announced, p.Summary, p.Evidence, ""})
 		}
 		for _, f := range h.events {
 			if f.Corrected {
@@ -103,7 +105,7 @@ func (b *builder) causes(key cellKey) []cause {
 			if day.Before(made) {
 				date, day = h.pledge.Date, made // what was found before a pledge was made counts from then
 			}
-			out = append(out, cause{date, day, h.pledge, e.Status, e.Summary, e.Evidence})
+			out = append(out, cause{date, day, h.pledge, e.Status, e.Summary, e.Evidence, e.Recorded})
 		}
 	}
 	out = slices.DeleteFunc(out, func(c cause) bool { return c.settled.After(b.asOf) })
