@@ -17,6 +17,7 @@ import (
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/publish"
+	"declarationwatch/tools/internal/search"
 	"declarationwatch/tools/internal/site"
 )
 
@@ -113,8 +114,8 @@ type warned struct {
 	later  []diag.Problem // warnings of rendering and of the audit
 }
 
-// build is the flow: data and content -> campaign -> check -> matrix -> export -> site -> minify -> audit. It leaves the
-// finished site in the folder "out" of work and gives the warnings met; name is what problems call that folder.
+// build is the flow: data and content -> campaign -> check -> matrix -> export -> site -> minify -> search -> audit. It
+// leaves the finished site in the folder "out" of work and gives the warnings met; name is what problems call that folder.
 func build(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
 	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
@@ -156,6 +157,11 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 		return warned{}, err
 	}
 	times.lap("minify")
+
+	if err := search.Write(o.searched(public, out)); err != nil {
+		return warned{}, fmt.Errorf("search: %w", err)
+	}
+	times.lap("search")
 
 	err = audit.Run(o.audited(record, out, name), &problems)
 	times.lap("audit")

@@ -39,6 +39,7 @@ type budgets struct {
 	FirstView int `toml:"first_view"` // the HTML and style sheets of any page
 	Scripts   int `toml:"scripts"`    // all of them together
 	Matrix    int `toml:"matrix"`     // the matrix page with all that it loads
+	Search    int `toml:"search"`     // what the search box loads when it is first used, in each language
 }
 
 // openProject takes the current folder, which must be the project's top one.

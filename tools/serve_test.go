@@ -3,11 +3,9 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
 	"errors"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -25,12 +23,12 @@ func TestServeInBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	url, printed := startServe(t, dir)
-	browser := newBrowser(t)
-	if err := chromedp.Do(browser, chromedp.Navigate(url+"statements/first/")); err != nil {
+	tab := browser(t)
+	if err := chromedp.Do(tab, chromedp.Navigate(url+"statements/first/")); err != nil {
 		t.Fatal(err)
 	}
-	shows := func(words string) { t.Helper(); eventually(t, browser, words, true) }
-	hides := func(words string) { t.Helper(); eventually(t, browser, words, false) }
+	shows := func(words string) { t.Helper(); eventually(t, tab, words, true) }
+	hides := func(words string) { t.Helper(); eventually(t, tab, words, false) }
 	edit := func(file, from, to string) {
 		t.Helper()
 		name := filepath.Join(dir, filepath.FromSlash(file))
@@ -80,8 +78,8 @@ func TestServeInBrowser(t *testing.T) {
 	deadline := time.Now().Add(patience)
 	for {
 		// The page may reload by itself just then, which ends the navigation: the next turn asks again.
-		_ = chromedp.Do(browser, chromedp.Navigate(url+"statements/new/"))
-		if strings.Contains(visible(browser), "Brand new words.") {
+		_ = chromedp.Do(tab, chromedp.Navigate(url+"statements/new/"))
+		if strings.Contains(visible(tab), "Brand new words.") {
 			break
 		}
 		if time.Now().After(deadline) {
@@ -93,9 +91,6 @@ func TestServeInBrowser(t *testing.T) {
 		t.Error("serve wrote into public/")
 	}
 }
-
-// patience is how long a test waits for what takes a second on an idle machine.
-const patience = 60 * time.Second
 
 // startServe runs `tools serve` in dir until the test ends. It gives the address, and what was printed so far.
 func startServe(t *testing.T, dir string) (url string, printed func() string) {
@@ -137,57 +132,4 @@ func startServe(t *testing.T, dir string) (url string, printed func() string) {
 		t.Fatalf("serve does not start:\n%s", printed())
 	}
 	return url, printed
-}
-
-// newBrowser starts headless Chromium. Without one on the machine the test is skipped, but never where CI=true.
-func newBrowser(t *testing.T) context.Context {
-	t.Helper()
-	found := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
-		if path, err := exec.LookPath(name); err == nil {
-			found = path
-			break
-		}
-	}
-	if found == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("there is no Chromium on this machine")
-		}
-		t.Skip("there is no Chromium on this machine")
-	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(found),
-		chromedp.NoSandbox, // a test machine's root user may not use the sandbox
-		chromedp.DisableGPU,
-		chromedp.Flag("disable-quic", true),
-		chromedp.Flag("disable-component-update", true),
-	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	browser, end := chromedp.NewContext(allocator)
-	limited, cancel := context.WithTimeout(browser, 3*time.Minute)
-	t.Cleanup(func() { cancel(); end(); stop() })
-	return limited
-}
-
-// visible is the text that the page shows.
-func visible(browser context.Context) string {
-	// While the page reloads there is nothing to ask; the caller asks again.
-	text, _ := chromedp.Run(browser, chromedp.Evaluate[string](`document.body ? document.body.innerText : ""`))
-	return text
-}
-
-// eventually waits until the page shows some words, or no longer shows them.
-func eventually(t *testing.T, browser context.Context, words string, wanted bool) {
-	t.Helper()
-	deadline := time.Now().Add(patience)
-	for {
-		text := visible(browser)
-		if text != "" && strings.Contains(text, words) == wanted {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("after %v the page shows %q: %v, want %v; the page:\n%s", patience, words, !wanted, wanted, text)
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
 }

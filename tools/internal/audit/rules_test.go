@@ -130,6 +130,7 @@ var ruleCases = []ruleCase{
 	{"heavy style sheets", audit.Site{Budgets: audit.Budgets{FirstView: 5000}}, map[string]string{"css/site.css": "@import 'more.css';/*" + numbers(200) + "*/", "css/more.css": "/*" + numbers(400) + "*/", "404.html": "-", "index.html": "-", "sitemap.xml": "-", "feed.json": "-"},
 		`b/index.html: the page with its style sheets: * bytes after brotli, of 5000 allowed [weight]`},
 	{"heavy scripts", audit.Site{Budgets: audit.Budgets{Scripts: 5000}}, map[string]string{"a.js": "//" + numbers(300), "b.mjs": "//" + numbers(400)}, `public: the scripts of the site together: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy search", audit.Site{Budgets: audit.Budgets{Search: 5000}}, map[string]string{"es/search/index.json": `"` + numbers(600) + `"`, "index.json": `"` + numbers(600) + `"`}, `es/search/index.json: the index of the search: * bytes after brotli, of 5000 allowed [weight]`},
 	{"heavy matrix", audit.Site{Budgets: audit.Budgets{Matrix: 5000, FirstView: 5000, HomeHTML: 5000}}, map[string]string{"p.txt": numbers(600), "matrix/index.html": page("matrix/index.html", `<img src="/p.txt" width="1" height="1" alt="">`)}, `matrix/index.html: the matrix with all that it loads: * bytes after brotli, of 5000 allowed [weight]`},
 
 	{"embargo", audit.Site{Withheld: []audit.Secret{{At: diag.Position{File: "content/s.md"}, What: "title", Text: "Accord reached"}}}, b("", "An accord: reached!"), `b/index.html: holds the title of a page under embargo [embargo]`},

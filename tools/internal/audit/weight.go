@@ -20,6 +20,7 @@ type Budgets struct {
 	FirstView int // any page with its style sheets
 	Scripts   int // all scripts of the site together
 	Matrix    int // matrix/index.html with everything that it loads from the site
+	Search    int // the index of the search, in each language
 }
 
 // weight holds files against the budgets, each file by itself, as they are sent.
@@ -39,6 +40,11 @@ func weight(o *output, report *report) {
 	}
 	if matrix := o.byName["matrix/index.html"]; matrix != nil && matrix.page != nil {
 		add(matrix.name, "the matrix with all that it loads", o.Budgets.Matrix, append([]*file{matrix}, o.loaded(matrix, false)...))
+	}
+	for _, f := range o.files {
+		if f.name == "search/index.json" || strings.HasSuffix(f.name, "/search/index.json") {
+			add(f.name, "the index of the search", o.Budgets.Search, []*file{f})
+		}
 	}
 	add("", "the scripts of the site together", o.Budgets.Scripts, o.scripts())
 

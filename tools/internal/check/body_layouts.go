@@ -199,6 +199,8 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 		for _, p := range m.record.Packages {
 			set(string(p.ID))
 		}
+	case "search":
+		set("q", "status", "results", "more", "browse", "everything")
 	case "method":
 		set("status-words", "headline-rule", "contact")
 		for _, s := range m.record.Vocabulary.Statuses {

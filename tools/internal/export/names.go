@@ -2,6 +2,7 @@ package export
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -20,6 +21,17 @@ func countryName(iso2, in string) string {
 		return name
 	}
 	return iso2
+}
+
+// CountryNames lists what a reader may call the country of an ISO 3166-1 alpha-2 code: its names in some languages and in
+// its own.
+func CountryNames(iso2 string, languages []string) []string {
+	own, _ := language.Make("und-" + iso2).Base()
+	var names []string
+	for _, in := range append(slices.Clone(languages), own.String()) {
+		names = append(names, countryName(iso2, in))
+	}
+	return names
 }
 
 // languageName is the CLDR name of a BCP 47 code in a language, or the code where CLDR has none.

@@ -1,0 +1,87 @@
+// The index of a language: loading it, what of it answers a query, best first, and the words that answered.
+
+// Words without capitals, accents and stops, a blank before and after each. "U.S." is one word.
+const fold = (text) =>
+  ` ${text.normalize("NFD").replace(/\p{M}/gu, "").replace(/(\p{L})\.(?=\p{L})/gu, "$1").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+
+let loading;
+
+// Gives the entries of the index beside the search page, which is asked for once a page, and anew if it has changed. A
+// failure is forgotten, so that the next call tries again.
+export function load(search) {
+  loading ??= fetch(new URL("index.json", search), { cache: "no-cache" })
+    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+    .then(({ kinds, pages }) =>
+      pages.map(({ path, kind, title, summary = "", byline = "", also = [], passages = [] }) => ({
+        url: new URL(`../${path}`, search).href,
+        label: [kinds[kind], byline].filter(Boolean).join(" · "),
+        kind: kinds[kind],
+        title,
+        summary,
+        names: [title, ...also].map(fold),
+        lead: fold(`${summary} ${byline}`),
+        passages: passages.map(([anchor, text, weak]) => ({ anchor, text, weak, body: fold(text) })),
+      })),
+    )
+    .catch((reason) => {
+      loading = undefined;
+      throw reason;
+    });
+  return loading;
+}
+
+// A test for each word of a query: 3 where it stands in a folded text, 2 where a longer word begins with it, else 0. The
+// last word may still be being typed; others stand for longer ones when they have four letters or more.
+const tests = (query) =>
+  fold(query).trim().split(" ").map((word, i, { length }) => (text) =>
+    text.includes(` ${word} `) ? 3 : (i == length - 1 || word.length > 3) && text.includes(` ${word}`) ? 2 : 0);
+
+// The entries that hold every word, best first: a hit in the title is worth more than any in the summary, and that more
+// than any in the text. Who writes a whole title means that entry. Equals stay in the order of the index. Each comes with
+// a text that shows why it was found, the summary or the passage with most of the words that neither title nor summary
+// has; with the words that this text is shown for; and with the address of the passage.
+export function rank(pages, query) {
+  const words = tests(query);
+  const found = [];
+  for (const page of pages) {
+    const names = page.names.join("");
+    let score = page.names.some((name) => fold(query).includes(name)) ? 500 : 0;
+    let about = words.filter((word) => !word(names));
+    const missing = about.filter((word) => !word(page.lead));
+    for (const word of words) score += word(names) * 100 || word(page.lead) * 10;
+
+    let shown = { text: page.summary };
+    let most = 0;
+    const there = new Set();
+    for (const passage of missing.length ? page.passages : []) {
+      // What is missing is much the same everywhere: it answers only who asks for this page by name.
+      if (passage.weak && about.length == words.length) continue;
+      const hits = missing.filter((word) => word(passage.body) && there.add(word)).length;
+      if (hits > most) [most, shown, about] = [hits, passage, missing];
+    }
+    const href = shown.anchor ? `${page.url}#${shown.anchor}` : page.url;
+    if (there.size == missing.length) found.push({ ...page, href, words, about, shown, score: score + most });
+  }
+  return found.sort((a, b) => b.score - a.score);
+}
+
+// A text as nodes, the words of a query in <mark>.
+export function marked(text, words) {
+  // Words come to stand at odd places, what is between them at even ones.
+  return text.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, i) => {
+    if (i % 2 == 0 || !words.some((word) => word(fold(part)))) return part;
+    const mark = document.createElement("mark");
+    mark.append(part);
+    return mark;
+  });
+}
+
+// The text that a result is shown with, cut to so many words about the first that it is shown for. What is missing is
+// not cut: without its beginning it would read like a deed.
+export function excerpt({ shown, words, about }, size) {
+  const parts = marked(shown.text, words);
+  if (shown.weak) return parts;
+  const at = parts.findIndex((part) => part.nodeName && about.some((word) => word(fold(part.textContent))));
+  const from = Math.max(0, Math.min(at - size / 2, parts.length - 2 * size));
+  return [from ? "… " : "", ...parts.slice(from, from + 2 * size), from + 2 * size < parts.length ? " …" : ""];
+}
