@@ -75,7 +75,7 @@ func (c *Campaign) Has(kind Kind, id string) bool {
 func Kinds() []Kind {
 	return []Kind{
 		PillarKind, StatusWord, CommitmentKind, SignatoryKind, PledgeKind, EvidenceRecord, EventKind, PackageKind,
-		AskRecord, StandardKind, ProgrammeKind, EntryKind,
+		AskRecord, StandardKind, ProgrammeKind, EntryKind, SeriesKind,
 	}
 }
 

@@ -214,10 +214,11 @@ func (l *loader) signatory(file string) (keep func()) {
 func (l *loader) programme(file string) (keep func()) {
 	p, doc := source.DecodeFile[Programme](l.root, file, l.problems)
 	return func() {
-		l.note(doc, ProgrammeKind, EntryKind)
+		l.note(doc, ProgrammeKind, EntryKind, SeriesKind)
 		p.Place = Place{Doc: doc}
 		l.define(ProgrammeKind, named(file, &p.ID), p.Place)
 		place(l, doc, EntryKind, "entry", p.Entries, func(e *Entry) (*Place, ID) { return &e.Place, e.ID })
+		place(l, doc, SeriesKind, "series", p.Series, func(s *Series) (*Place, ID) { return &s.Place, s.ID })
 		l.campaign.Programmes = append(l.campaign.Programmes, p)
 	}
 }

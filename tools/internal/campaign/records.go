@@ -216,6 +216,7 @@ type Programme struct {
 	Commitments []CommitmentID `toml:"commitments"`
 	Actor       SignatoryID    `toml:"actor"` // whose policy it is, if one government's
 	Entries     []Entry        `toml:"entry" required:"true"`
+	Series      []Series       `toml:"series"`
 }
 
 // Entry is one dated line of a programme's timeline.

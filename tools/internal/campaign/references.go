@@ -16,6 +16,7 @@ const (
 	StandardKind   Kind = "standard"
 	ProgrammeKind  Kind = "programme"
 	EntryKind      Kind = "programme entry"
+	SeriesKind     Kind = "series"
 )
 
 // Reference is a value that must be the id of a record of one kind. Each kind has a Go type of its own, so that a
@@ -35,6 +36,7 @@ type (
 	AskID        string
 	StandardID   string
 	ProgrammeID  string
+	EntryID      string
 )
 
 func (PillarID) RefersTo() Kind     { return PillarKind }
@@ -47,6 +49,7 @@ func (EventID) RefersTo() Kind      { return EventKind }
 func (AskID) RefersTo() Kind        { return AskRecord }
 func (StandardID) RefersTo() Kind   { return StandardKind }
 func (ProgrammeID) RefersTo() Kind  { return ProgrammeKind }
+func (EntryID) RefersTo() Kind      { return EntryKind }
 
 // The statuses that the matrix itself gives; every other one stands in data/vocabulary.toml alone.
 const (

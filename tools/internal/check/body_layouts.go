@@ -32,8 +32,8 @@ func (m *sitemap) fromData() {
 		}
 	}
 	register := m.register()
-	signatory, commitment := always("gaps", "packages", "mentions", "cite"), always("where", "pledged", "standards", "asks", "programmes", "mentions", "cite")
-	programme := always("timeline", "commitments", "asks", "mentions", "cite")
+	signatory, commitment := always("timeline", "gaps", "packages", "mentions", "cite"), always("where", "pledged", "standards", "asks", "programmes", "mentions", "cite")
+	programme := always("figures", "timeline", "commitments", "asks", "mentions", "cite")
 	for _, language := range m.languages {
 		root := prefix(language)
 		for _, section := range []string{"", "signatories", "commitments", "programmes", "sources", "topics"} {
@@ -54,6 +54,9 @@ func (m *sitemap) fromData() {
 				if e.Confidence.Published() {
 					entries[string(e.ID)] = e.PublishAfter
 				}
+			}
+			for _, s := range p.Series {
+				entries["series-"+string(s.ID)] = ""
 			}
 			m.put(path.Join(root, "programmes", string(p.ID)), nil, programme, entries)
 		}
@@ -163,7 +166,7 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 	}
 	switch name {
 	case "":
-		set("by-government", "latest-changes", "latest-statements", "latest-analysis", "asks")
+		set("map", "by-government", "latest-changes", "latest-statements", "latest-analysis", "asks")
 	case "matrix":
 		set("legend", "totals", "matrix-caption", "totals-caption", "cite", "unpledged", "whole", "only-view-filled")
 		d.open = true // what the controls lead to

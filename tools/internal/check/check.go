@@ -68,6 +68,9 @@ var Rules = append([]Rule{
 	{"attachment", "a file in content/ lies in the folder of the page it belongs to, so that the page's embargo covers it", attachment},
 	{"static-file", "a page that is withheld names no file of static/, which is public", staticFile},
 	{"tile", "every government has a place of its own on the tile map: a column and a row, from 0", tile},
+	{"series-entry", "a series is drawn from two or more figures of its own programme that are published and numbers, each once", seriesEntry},
+	{"series-period", "the figures of a series cover whole periods of one length, in order: each is dated at its period's end", seriesPeriod},
+	{"series-unit", "the figures of a series count one thing, and a point is as rough as its entry says", seriesUnit},
 	{"headline-order", "the headline order names every status that an event or a pledge can give, once each", headlineOrder},
 }, bodyRules...)
 

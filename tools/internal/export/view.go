@@ -92,6 +92,7 @@ func (v viewer) programmes() {
 			figure := v.text(e.FigureText)
 			if e.Figure != nil {
 				figure = formatNumber(*e.Figure, v.language)
+				out.Figures++
 			}
 			entry := viewEntry{e.ID, p.ID, e.Ask, e.Date, e.Status, v.text(e.Summary), figure, v.text(e.Unit), e.Evidence}
 			out.Entries = append(out.Entries, entry)
@@ -100,6 +101,7 @@ func (v viewer) programmes() {
 				out.Asks = append(out.Asks, e.Ask)
 			}
 		}
+		out.Series, out.Timeline = v.series(p, out.Entries), v.course(out.Entries)
 		v.out.Programmes = append(v.out.Programmes, out)
 	}
 }
@@ -148,6 +150,7 @@ func (v viewer) members(members []matrix.Member) []viewSignatory {
 		for _, c := range m.Cells {
 			v.out.Cells[m.ID][c.Commitment] = v.cell(c)
 		}
+		s.Timeline = v.conduct(s.Memberships, m.Cells)
 		v.out.Signatory[m.ID] = s
 		out = append(out, s)
 	}

@@ -77,6 +77,7 @@ type (
 		Memberships list[viewMembership] `json:"memberships"`
 		Packages    list[campaign.ID]    `json:"packages"`
 		Totals      viewTotals           `json:"totals"`
+		Timeline    viewTimeline         `json:"timeline"`
 	}
 	viewMembership struct {
 		Date      campaign.Date             `json:"date"`
@@ -205,6 +206,9 @@ type (
 		Actor       campaign.SignatoryID        `json:"actor"`
 		Entries     list[viewEntry]             `json:"entries"`
 		Asks        list[campaign.AskID]        `json:"asks"`
+		Figures     int                         `json:"figures"` // entries whose figure is a number
+		Series      list[viewSeries]            `json:"series"`
+		Timeline    viewTimeline                `json:"timeline"`
 	}
 	viewEntry struct {
 		ID        campaign.ID               `json:"id"`

@@ -1,0 +1,57 @@
+package campaign
+
+import "time"
+
+// Series names the figures of a programme that may be drawn side by side: they measure one thing, over periods of one
+// length, counted in one way. Figures that differ in any of this stand in the timeline and in no series.
+type Series struct {
+	Place  `toml:"-"`
+	ID     ID      `toml:"id" required:"true"`
+	Title  Text    `toml:"title" required:"true"`
+	Unit   Text    `toml:"unit" required:"true"`
+	Span   Span    `toml:"span" required:"true"`
+	Note   Text    `toml:"note"` // what is left out, and why
+	Points []Point `toml:"point" required:"true"`
+}
+
+// Point is the figure of one entry, as the value of one period.
+type Point struct {
+	Entry  EntryID `toml:"entry" required:"true"`
+	Period Date    `toml:"period" required:"true"` // a fiscal year goes by the year it ends in
+	Hedge  Hedge   `toml:"hedge"`                  // empty for a figure as it was counted
+}
+
+type (
+	// Span is the length of every period of a series.
+	Span string
+	// Hedge says how a figure falls short of a count.
+	Hedge string
+)
+
+const (
+	Month        Span = "month"
+	Year         Span = "year"
+	USFiscalYear Span = "us-fiscal-year" // from October to September
+
+	About    Hedge = "about"
+	MoreThan Hedge = "more-than"
+)
+
+func (Span) Choices() []string  { return []string{"month", "year", "us-fiscal-year"} }
+func (Hedge) Choices() []string { return []string{"about", "more-than"} }
+
+// Precise reports whether a period is written as one of this length is: a month with its month, a year without.
+func (s Span) Precise(period Date) bool {
+	if s == Month {
+		return len(period) == len("2006-01")
+	}
+	return len(period) == len("2006")
+}
+
+// Last is the last day of a period.
+func (s Span) Last(period Date) time.Time {
+	if s == USFiscalYear {
+		return period.First().AddDate(0, 9, -1)
+	}
+	return period.Last()
+}

@@ -1,0 +1,133 @@
+package check
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// The rules of this file keep figures from being drawn side by side that cannot be compared.
+
+// drawn is a point of a series with the entry of its own programme that it names.
+type drawn struct {
+	campaign.Point
+	entry campaign.Entry
+	at    func(key string) diag.Position
+}
+
+// series calls f with every series and those of its points whose entry is of its programme.
+func series(c *campaign.Campaign, f func(s campaign.Series, points []drawn)) {
+	for _, p := range c.Programmes {
+		own := map[campaign.EntryID]campaign.Entry{}
+		for _, e := range p.Entries {
+			own[campaign.EntryID(e.ID)] = e
+		}
+		for _, s := range p.Series {
+			var points []drawn
+			for i, point := range s.Points {
+				if e, ok := own[point.Entry]; ok {
+					points = append(points, drawn{point, e, func(key string) diag.Position { return s.At("point", i, key) }})
+				}
+			}
+			f(s, points)
+		}
+	}
+}
+
+func seriesEntry(c *campaign.Campaign, report *report) {
+	definitions := c.Definitions(campaign.EntryKind)
+	series(c, func(s campaign.Series, points []drawn) {
+		if len(s.Points) == 1 {
+			report.add(diag.Problem{At: s.At(), Message: "one figure is no series", Hint: "add another [[series.point]], or take the series out"})
+		}
+		for i, p := range s.Points {
+			is := func(other drawn) bool { return other.Entry == p.Entry }
+			if elsewhere := definitions[campaign.ID(p.Entry)]; len(elsewhere) > 0 && !slices.ContainsFunc(points, is) {
+				report.add(diag.Problem{At: s.At("point", i, "entry"), Message: fmt.Sprintf("entry %q is of another programme", p.Entry),
+					Related: []diag.Related{{At: elsewhere[0].At("id"), Message: "the entry"}}})
+			}
+		}
+		for i, p := range points {
+			related := []diag.Related{{At: p.entry.At(), Message: "the entry"}}
+			switch {
+			case slices.ContainsFunc(points[:i], func(other drawn) bool { return other.Entry == p.Entry }):
+				report.errorf(p.at("entry"), "entry %q is drawn twice", p.Entry)
+			case !p.entry.Confidence.Published():
+				report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("entry %q is of low confidence and is not published", p.Entry), Related: related})
+			case p.entry.Figure == nil && !p.entry.Skipped("figure"):
+				report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("entry %q has no number to draw", p.Entry),
+					Hint: "a figure in words, figure_text, stands in the timeline alone", Related: related})
+			}
+		}
+	})
+}
+
+func seriesPeriod(c *campaign.Campaign, report *report) {
+	series(c, func(s campaign.Series, points []drawn) {
+		var before campaign.Date
+		for _, p := range points {
+			if !p.Period.Valid() || !slices.Contains(s.Span.Choices(), string(s.Span)) {
+				continue // a problem of its own
+			}
+			if !s.Span.Precise(p.Period) {
+				report.add(diag.Problem{At: p.at("period"), Message: fmt.Sprintf("%s is not a period of the length %q", p.Period, s.Span),
+					Hint: "write a month as YYYY-MM, and a year of any kind as YYYY"})
+				continue
+			}
+			if before != "" && !p.Period.First().After(before.First()) {
+				report.add(diag.Problem{At: p.at("period"), Message: fmt.Sprintf("%s stands below %s", p.Period, before),
+					Hint: "points stand in the order of their periods, each period once"})
+			}
+			before = p.Period
+			if end := s.Span.Last(p.Period); p.entry.Date != "" && !p.entry.Date.Last().Equal(end) {
+				report.add(diag.Problem{
+					At: p.at("period"), Message: fmt.Sprintf("the figure is dated %s, and its period ends %s", p.entry.Date, end.Format(time.DateOnly)),
+					Hint:    "part of a period is not to be held against a whole one: leave the point out",
+					Related: []diag.Related{{At: p.entry.At("date"), Message: "the date"}},
+				})
+			} else if p.entry.Date == "" {
+				report.errorf(p.at("entry"), "entry %q has no date, so its period is not known", p.Entry)
+			}
+		}
+	})
+}
+
+var (
+	brackets = regexp.MustCompile(`\s*\([^)]*\)`)
+	// roughness is how units say that a figure is no count, and what a point says then.
+	roughness = []struct {
+		words *regexp.Regexp
+		hedge campaign.Hedge
+	}{
+		{regexp.MustCompile(`\b(more than|at least|over)\b`), campaign.MoreThan},
+		{regexp.MustCompile(`\b(about|almost|nearly|approximate(ly)?|estimated?|derived)\b`), campaign.About},
+	}
+)
+
+func seriesUnit(c *campaign.Campaign, report *report) {
+	// What stands in brackets says how a figure was come by, not what it counts.
+	counts := func(p drawn) string { return strings.TrimSpace(brackets.ReplaceAllString(p.entry.Unit.In("en"), "")) }
+	series(c, func(s campaign.Series, points []drawn) {
+		for i, p := range points {
+			related := []diag.Related{{At: p.entry.At("unit"), Message: "its unit"}}
+			if i > 0 && counts(p) != counts(points[0]) {
+				report.add(diag.Problem{
+					At: p.at("entry"), Message: fmt.Sprintf("entry %q counts %q, and the series began with %q", p.Entry, counts(p), counts(points[0])),
+					Hint: "figures that measure different things stand in no series", Related: related,
+				})
+			}
+			for _, rough := range roughness {
+				if rough.words.MatchString(p.entry.Unit.In("en")) && p.Hedge != rough.hedge {
+					report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("the unit of entry %q is %q, and the point does not say so", p.Entry, p.entry.Unit.In("en")),
+						Hint: fmt.Sprintf("hedge = %q", rough.hedge), Related: related})
+					break
+				}
+			}
+		}
+	})
+}
