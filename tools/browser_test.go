@@ -2,26 +2,57 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
-
-// What the tests share that look at pages in a real browser.
 
 // patience is how long a test waits for what takes a second on an idle machine.
 const patience = 60 * time.Second
 
-// browser starts headless Chromium. Without one on the machine the test is skipped, but never where CI=true.
+// browser gives a tab of its own in the one Chromium of the run. Without Chromium on the machine the test is skipped.
 func browser(t *testing.T) context.Context {
 	t.Helper()
+	chromium, err := startChromium()
+	if err != nil {
+		missing(t, err)
+	}
+	ctx, closeTab := chromedp.NewContext(chromium)
+	// Opened before it gets its limit: chromedp ties the life of a tab to the context that it is first used with.
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	limited, cancel := context.WithTimeout(ctx, 3*time.Minute)
+	t.Cleanup(func() { cancel(); closeTab() })
+	return limited
+}
+
+// missing skips a test whose tool is not on the machine, but never where CI=true.
+func missing(t *testing.T, err error) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatal(err)
+	}
+	t.Skip(err)
+}
+
+// startChromium starts headless Chromium once for all tests. It ends with the run.
+var startChromium = sync.OnceValues(func() (context.Context, error) {
 	found := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
@@ -30,10 +61,7 @@ func browser(t *testing.T) context.Context {
 		}
 	}
 	if found == "" {
-		if os.Getenv("CI") == "true" {
-			t.Fatal("there is no Chromium on this machine")
-		}
-		t.Skip("there is no Chromium on this machine")
+		return nil, errors.New("there is no Chromium on this machine: apt-get install chromium, or .ci/run")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(found),
@@ -43,21 +71,161 @@ func browser(t *testing.T) context.Context {
 		chromedp.Flag("disable-component-update", true),
 	)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	tab, end := chromedp.NewContext(allocator)
-	limited, cancel := context.WithTimeout(tab, 3*time.Minute)
-	t.Cleanup(func() { cancel(); end(); stop() })
-	return limited
-}
+	ctx, end := chromedp.NewContext(allocator)
+	atEnd(func() { end(); stop() })
+	return ctx, chromedp.Do(ctx)
+})
 
-// serveFolder serves the files of a folder until the test ends, and gives the address of the folder without a closing
-// slash.
+// serveFolder serves a folder on the loopback address until the test ends. The address ends with a slash.
 func serveFolder(t *testing.T, dir string) string {
-	t.Helper()
 	server := httptest.NewServer(http.FileServer(http.Dir(dir)))
 	t.Cleanup(server.Close)
-	return server.URL
+	return server.URL + "/"
 }
 
+// look is how a reader sees a page. The zero value is a light desktop with everything on.
+type look struct {
+	width         int  // CSS pixels; 1440 if not said
+	dark          bool // colour scheme
+	noScript      bool
+	stillness     bool // prefers-reduced-motion
+	forcedColours bool
+}
+
+func (l look) String() string {
+	words := []string{fmt.Sprint(l.width)}
+	for _, w := range []struct {
+		is   bool
+		word string
+	}{{l.dark, "dark"}, {!l.dark, "light"}, {l.noScript, "no script"}, {l.stillness, "no motion"}, {l.forcedColours, "forced colours"}} {
+		if w.is {
+			words = append(words, w.word)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// tab is a browser tab on one site. What the console says, and what is asked of other hosts, fails the test.
+type tab struct {
+	t      *testing.T
+	ctx    context.Context
+	origin string // with a slash at its end
+
+	mu       sync.Mutex
+	address  string // of the page that was last asked for
+	noise    []string
+	requests []string
+}
+
+// openTab opens a tab on the site at origin.
+func openTab(t *testing.T, origin string, l look) *tab {
+	t.Helper()
+	b := &tab{t: t, ctx: browser(t), origin: origin}
+	if err := chromedp.Listen(b.ctx, b.hear); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		for _, line := range slices.Compact(b.noise) {
+			t.Error(line)
+		}
+	})
+	b.as(l)
+	return b
+}
+
+// hear writes down what must not be. It may not talk to the browser.
+func (b *tab) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	say := func(format string, args ...any) {
+		b.noise = append(b.noise, b.address+": "+fmt.Sprintf(format, args...))
+	}
+	switch event := event.(type) {
+	case *runtime.EventConsoleAPICalled:
+		var words []string
+		for _, arg := range event.Args {
+			words = append(words, string(arg.Value)+arg.Description)
+		}
+		say("the console says (%s): %s", event.Type, strings.Join(words, " "))
+	case *runtime.EventExceptionThrown:
+		say("exception: %v", event.ExceptionDetails)
+	case *log.EventEntryAdded:
+		say("the browser says (%s): %s %s", event.Entry.Level, event.Entry.Text, event.Entry.URL)
+	case *network.EventRequestWillBeSent:
+		url := event.Request.URL
+		b.requests = append(b.requests, url)
+		if !strings.HasPrefix(url, b.origin) && !strings.HasPrefix(url, "data:") {
+			say("asks another host for %s", url)
+		}
+	}
+}
+
+// as changes how the reader sees the page that is open. A change of noScript holds from the next page on.
+func (b *tab) as(l look) {
+	b.t.Helper()
+	if l.width == 0 {
+		l.width = 1440
+	}
+	choose := func(name string, on bool, yes, no string) *emulation.MediaFeature {
+		if on {
+			no = yes
+		}
+		return &emulation.MediaFeature{Name: name, Value: no}
+	}
+	b.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		_, first := cdp.Call(ctx, tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: int64(l.width), Height: int64(heights[l.width]), DeviceScaleFactor: 1,
+		})
+		_, second := cdp.Call(ctx, tab, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{
+				choose("prefers-color-scheme", l.dark, "dark", "light"),
+				choose("prefers-reduced-motion", l.stillness, "reduce", "no-preference"),
+				choose("forced-colors", l.forcedColours, "active", "none"),
+			},
+		})
+		_, third := cdp.Call(ctx, tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{
+			Value: l.noScript,
+		})
+		return errors.Join(first, second, third)
+	}))
+}
+
+// heights of the screens that go with a width, in CSS pixels. 640 is a desktop of 1280 at 200 %.
+var heights = map[int]int{320: 568, 360: 740, 640: 512, 768: 1024, 1280: 1024, 1440: 900}
+
+// open goes to a page by its path below the origin, and waits until it has loaded.
+func (b *tab) open(path string) {
+	b.t.Helper()
+	b.mu.Lock()
+	b.address = "/" + path
+	b.mu.Unlock()
+	b.do(chromedp.Navigate(b.origin + path))
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, steps...); err != nil {
+		b.t.Fatalf("%s: %v", b.address, err)
+	}
+}
+
+// ask evaluates an expression in the page. A promise is waited for.
+func ask[T any](b *tab, expression string) T {
+	b.t.Helper()
+	answer, err := chromedp.Run(b.ctx, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%s: %v\n%.300s", b.address, err, expression)
+	}
+	return answer
+}
+
+// unfold opens, or closes, all that the page can unfold.
+func (b *tab) unfold(open bool) {
+	b.t.Helper()
+	ask[any](b, fmt.Sprintf("document.querySelectorAll('details').forEach((e) => e.open = %t)", open))
+}
 // console collects what pages say in the browser's console from now on: errors, refused requests, forgotten messages.
 func console(tab context.Context) (said func() []string) {
 	var mu sync.Mutex
@@ -76,8 +244,8 @@ func console(tab context.Context) (said func() []string) {
 	return func() []string { mu.Lock(); defer mu.Unlock(); return all }
 }
 
-// ask evaluates a JavaScript expression in the page.
-func ask[T any](t *testing.T, tab context.Context, expression string) T {
+// evaluate gives the value of a JavaScript expression in the page.
+func evaluate[T any](t *testing.T, tab context.Context, expression string) T {
 	t.Helper()
 	value, err := chromedp.Run(tab, chromedp.Evaluate[T](expression))
 	if err != nil {

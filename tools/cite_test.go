@@ -339,7 +339,7 @@ func TestCopyInBrowser(t *testing.T) {
 	site := bilingual(t)
 	server := httptest.NewServer(http.StripPrefix("/watch/", http.FileServer(http.Dir(site.dir))))
 	defer server.Close()
-	tab := newBrowser(t)
+	tab := browser(t)
 	for _, test := range []struct {
 		page, id, clipboard, copied string
 	}{

@@ -4,16 +4,42 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"tools": main})
+	testscript.Main(tidied{m}, map[string]func(){"tools": main})
 }
+
+// tidied runs the tests, and then ends what they share.
+type tidied struct{ tests testscript.TestingM }
+
+func (m tidied) Run() int {
+	defer func() {
+		for _, end := range slices.Backward(ends) {
+			end()
+		}
+	}()
+	return m.tests.Run()
+}
+
+// atEnd has something ended when all tests are done.
+func atEnd(end func()) {
+	endsMu.Lock()
+	defer endsMu.Unlock()
+	ends = append(ends, end)
+}
+
+var (
+	endsMu sync.Mutex
+	ends   []func()
+)
 
 // TestScripts runs the real command. A script begins in a project of its own: the small record of testdata/small with
 // the real layouts. The real project lies at $REAL, to be read and never written.

@@ -43,7 +43,7 @@ func TestSearchInBrowser(t *testing.T) {
 	}
 	host := t.TempDir()
 	mustRun(t, dir, "build", "-base-url", "https://host.example/watch/", "-out", filepath.Join(host, "watch"))
-	site := serveFolder(t, host) + "/watch/"
+	site := serveFolder(t, host) + "watch/"
 
 	tab := browser(t)
 	said := console(tab)
@@ -57,7 +57,7 @@ func TestSearchInBrowser(t *testing.T) {
 	write := func(words string) {
 		t.Helper()
 		await(t, tab, `document.querySelector(".find input") != null`)
-		ask[bool](t, tab, `{ const box = document.querySelector(".find input"); box.focus(); box.select(); true }`)
+		evaluate[bool](t, tab, `{ const box = document.querySelector(".find input"); box.focus(); box.select(); true }`)
 		do(t, tab, chromedp.KeyEvent(words))
 	}
 	const first = `document.querySelector(".found a")?.href ?? ""`
@@ -70,7 +70,7 @@ func TestSearchInBrowser(t *testing.T) {
 	t.Run("the index is asked for when the box is used", func(t *testing.T) {
 		visit("statements/first/")
 		await(t, tab, `document.querySelector(".find input") != null`)
-		if ask[bool](t, tab, asked) {
+		if evaluate[bool](t, tab, asked) {
 			t.Error("the page loads the index before anybody searches")
 		}
 		do(t, tab, chromedp.Click(".find input"))
@@ -113,7 +113,7 @@ func TestSearchInBrowser(t *testing.T) {
 	t.Run("says that a gap is one", func(t *testing.T) {
 		visit("about/")
 		open("mexico reunite")
-		text := ask[string](t, tab, `document.querySelector(".found a").textContent`)
+		text := evaluate[string](t, tab, `document.querySelector(".found a").textContent`)
 		if !strings.Contains(text, "What the record does not hold · Reunite families") {
 			t.Errorf("the cell that holds nothing is shown as %q", text)
 		}
@@ -122,7 +122,7 @@ func TestSearchInBrowser(t *testing.T) {
 	t.Run("marks the words", func(t *testing.T) {
 		visit("about/")
 		open("méx")
-		if got := ask[string](t, tab, `[...document.querySelectorAll(".found a:first-child mark")].map((m) => m.textContent).join()`); got != "Mexico" {
+		if got := evaluate[string](t, tab, `[...document.querySelectorAll(".found a:first-child mark")].map((m) => m.textContent).join()`); got != "Mexico" {
 			t.Errorf("marked is %q", got)
 		}
 	})
@@ -132,7 +132,7 @@ func TestSearchInBrowser(t *testing.T) {
 		const box, chosen = `document.querySelector(".find input")`, `document.querySelector(".found [aria-selected=true]")?.id ?? ""`
 		at := func(want string) {
 			t.Helper()
-			if got, active := ask[string](t, tab, chosen), ask[string](t, tab, box+`.getAttribute("aria-activedescendant") ?? ""`); got != want || active != want {
+			if got, active := evaluate[string](t, tab, chosen), evaluate[string](t, tab, box+`.getAttribute("aria-activedescendant") ?? ""`); got != want || active != want {
 				t.Errorf("chosen is %q, for assistive technology %q, want %q", got, active, want)
 			}
 		}
@@ -145,7 +145,7 @@ func TestSearchInBrowser(t *testing.T) {
 		do(t, tab, chromedp.KeyEvent(kb.ArrowUp), chromedp.KeyEvent(kb.ArrowUp))
 		at("")
 		do(t, tab, chromedp.KeyEvent(kb.ArrowUp))
-		last := ask[string](t, tab, `document.querySelector(".found a:last-child").id`)
+		last := evaluate[string](t, tab, `document.querySelector(".found a:last-child").id`)
 		at(last)
 		do(t, tab, chromedp.KeyEvent(kb.Escape))
 		await(t, tab, box+`.getAttribute("aria-expanded") == "false" && document.querySelector(".found").hidden && `+box+`.value == "parole"`)
@@ -176,17 +176,17 @@ func TestSearchInBrowser(t *testing.T) {
 		visit("search/?q=lanterns")
 		shown(t, "statements/lantern/", "statements/light/")
 		await(t, tab, `document.getElementById("status").textContent == "2 results"`)
-		if got := ask[string](t, tab, `[...document.querySelectorAll("#results mark")].map((m) => m.textContent).join()`); got != "Lanterns,lanterns,lanterns" {
+		if got := evaluate[string](t, tab, `[...document.querySelectorAll("#results mark")].map((m) => m.textContent).join()`); got != "Lanterns,lanterns,lanterns" {
 			t.Errorf("marked is %q", got)
 		}
 
 		// Typed, it is found at once; kept, it is an address to come back to.
-		ask[bool](t, tab, `{ const box = document.getElementById("q"); box.focus(); box.select(); true }`)
+		evaluate[bool](t, tab, `{ const box = document.getElementById("q"); box.focus(); box.select(); true }`)
 		do(t, tab, chromedp.KeyEvent("méxico"))
 		shown(t, "signatories/mexico/")
 		do(t, tab, chromedp.KeyEvent(kb.Enter))
 		await(t, tab, `new URLSearchParams(location.search).get("q") == "méxico"`)
-		ask[bool](t, tab, `{ history.back(); true }`)
+		evaluate[bool](t, tab, `{ history.back(); true }`)
 		await(t, tab, `document.getElementById("q").value == "lanterns"`)
 		shown(t, "statements/lantern/", "statements/light/")
 
@@ -200,17 +200,17 @@ func TestSearchInBrowser(t *testing.T) {
 		for _, address := range []string{"about/", "es/about/", "search/?q=lanterns"} {
 			visit(address)
 			// What moves at a touch of the reader's is no surprise: the browser counts that apart.
-			ask[bool](t, tab, `{ window.moved = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => { moved += e.hadRecentInput ? 0 : e.value })).observe({ type: "layout-shift", buffered: true }); true }`)
+			evaluate[bool](t, tab, `{ window.moved = 0; new PerformanceObserver((l) => l.getEntries().forEach((e) => { moved += e.hadRecentInput ? 0 : e.value })).observe({ type: "layout-shift", buffered: true }); true }`)
 			if !strings.Contains(address, "search") {
 				await(t, tab, `document.querySelector(".find input") != null`)
 				do(t, tab, chromedp.Click(".find input"))
 				open("a")
 			}
 			time.Sleep(100 * time.Millisecond) // for frames to be drawn
-			if moved := ask[float64](t, tab, `moved`); moved != 0 {
+			if moved := evaluate[float64](t, tab, `moved`); moved != 0 {
 				t.Errorf("%s: the page moves by %v", address, moved)
 			}
-			if width := ask[int](t, tab, `document.documentElement.scrollWidth`); width > 320 {
+			if width := evaluate[int](t, tab, `document.documentElement.scrollWidth`); width > 320 {
 				t.Errorf("%s: the page is %d px wide in a window of 320", address, width)
 			}
 		}
@@ -227,11 +227,11 @@ func TestSearchInBrowser(t *testing.T) {
 		script(true)
 		defer script(false)
 		visit("about/")
-		if got := ask[string](t, tab, `document.querySelector("a.find").href`); got != site+"search/" {
+		if got := evaluate[string](t, tab, `document.querySelector("a.find").href`); got != site+"search/" {
 			t.Errorf("the box is a link to %q", got)
 		}
 		visit("search/")
-		links := ask[[]string](t, tab, `[...document.querySelectorAll("main a")].filter((a) => a.checkVisibility()).map((a) => a.href)`)
+		links := evaluate[[]string](t, tab, `[...document.querySelectorAll("main a")].filter((a) => a.checkVisibility()).map((a) => a.href)`)
 		for _, archive := range []string{"statements/", "topics/", "signatories/", "commitments/", "programmes/", "asks/"} {
 			if !slices.Contains(links, site+archive) {
 				t.Errorf("no link to %s among %v", archive, links)

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// npmTool is a file that npm puts below .ci.
+func npmTool(t *testing.T, name string) string {
+	t.Helper()
+	file := "../.ci/node_modules/" + name
+	if _, err := os.Stat(file); err != nil {
+		missing(t, errors.New(name+" is not on this machine: npm ci --prefix .ci, or .ci/run"))
+	}
+	return file
+}
+
+// TestHTML holds every page of the site against html-validate. .ci/htmlvalidate.mjs has its rules.
+func TestHTML(t *testing.T) {
+	t.Parallel()
+	validator := npmTool(t, "html-validate/bin/html-validate.mjs")
+	node, err := exec.LookPath("node")
+	if err != nil {
+		missing(t, errors.New("there is no Node on this machine: apt-get install nodejs, or .ci/run"))
+	}
+	dir, _ := realSite(t)
+	var said strings.Builder
+	cmd := exec.Command(node, validator, "--config", "../.ci/htmlvalidate.mjs", "--formatter", "json", "--ext", "html", dir)
+	cmd.Stderr = &said
+	out, failed := cmd.Output()
+	var files []struct {
+		FilePath string
+		Messages []struct {
+			RuleID, Message, Selector string
+			Line, Column              int
+		}
+	}
+	if err := json.Unmarshal(out, &files); err != nil {
+		t.Fatalf("%v: %v\n%s%s", failed, err, out, said.String())
+	}
+	for _, file := range files {
+		for _, m := range file.Messages {
+			t.Errorf("%s:%d:%d: %s [%s] %s", strings.TrimPrefix(file.FilePath, dir), m.Line, m.Column, m.Message, m.RuleID, m.Selector)
+		}
+	}
+	if failed != nil && len(files) == 0 {
+		t.Errorf("%v\n%s", failed, said.String())
+	}
+}
