@@ -6,7 +6,7 @@ export function search() {
   const link = document.querySelector("a.find");
   if (link) box(link);
   const form = document.querySelector("form.search");
-  if (form) results(form);
+  if (form && document.getElementById("results")) results(form);
 }
 
 // How many results are shown before a reader asks for all.
