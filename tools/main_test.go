@@ -53,6 +53,10 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("REAL", real)
+			// A script has no home of its own. Pictures that any build drew before serve here too.
+			if cache, err := os.UserCacheDir(); err == nil {
+				env.Setenv("XDG_CACHE_HOME", cache)
+			}
 			return smallProject(env.WorkDir)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -119,6 +119,10 @@ func TestLinks(t *testing.T) {
 		"one id twice":       {"https://x.example/", `<p id="x">1</p><p id="x">2</p>`, `public/a/index.html: id "x" is given twice`},
 		"id in a drawing":    {"https://x.example/", `<svg><path id="p"/><a href="#p"><text>5" wide</text></a></svg><a href="/c/">1</a>`, `public/a/index.html: link "/c/" leads to no file`},
 		"in a drawing":       {"https://x.example/", `<svg viewBox="0 0 1 1"><a xlink:href="/c/"><path/></a></svg>`, `public/a/index.html: link "/c/" leads to no file`},
+		"post, all good": {"https://x.example/", `<meta property="og:image" content="https://x.example/pic.svg?v=1"><meta property="og:image:width" content="1200">
+			<meta property="og:url" content="https://x.example/a/"><meta property="og:video" content="https://elsewhere.example/none">`, ""},
+		"picture of a post":  {"https://x.example/", `<meta property="og:image" content="https://x.example/none.png?v=1">`, `public/a/index.html: link "https://x.example/none.png?v=1" leads to no file`},
+		"named in its place": {"https://x.example/", `<meta name="twitter:image" content="/none.png">`, `public/a/index.html: link "/none.png" leads to no file`},
 		"style sheet":        {"https://x.example/", `<p style="background:url( '/none.png' )">1</p>`, `public/a/index.html: link "/none.png" leads to no file`},
 	} {
 		t.Run(name, func(t *testing.T) {

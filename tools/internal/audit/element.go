@@ -12,6 +12,12 @@ var linking = map[string]bool{
 	"href": true, "src": true, "action": true, "formaction": true, "poster": true, "data": true, "xlink:href": true, "background": true,
 }
 
+// posting lists the properties of <meta> that lead those who show a post about the page to something (https://ogp.me).
+// They ask for it, not the reader's browser, so it is a link and no part of the page's weight.
+var posting = map[string]bool{
+	"og:url": true, "og:image": true, "og:image:url": true, "og:image:secure_url": true, "og:audio": true, "og:video": true, "twitter:image": true,
+}
+
 // loading lists what a browser asks for by itself, by element and attribute; <link> and <meta> have rules of their own.
 var loading = map[string][]string{
 	"script": {"src", "href", "xlink:href"}, "img": {"src", "srcset"}, "source": {"src", "srcset"},
@@ -128,6 +134,10 @@ func (r *reader) meta(e *element) {
 		r.page.description = strings.TrimSpace(content)
 	case "robots", "googlebot", "bingbot":
 		r.page.robots += " " + strings.ToLower(content)
+	}
+	property, _ := e.get("property")
+	if posting[strings.ToLower(property)] || posting[strings.ToLower(name)] {
+		r.file.links = append(r.file.links, content)
 	}
 	if equiv, _ := e.get("http-equiv"); strings.EqualFold(equiv, "refresh") {
 		if m := refreshing.FindStringSubmatch(content); m != nil {

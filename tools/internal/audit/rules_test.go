@@ -127,6 +127,8 @@ var ruleCases = []ruleCase{
 
 	{"heavy home page", audit.Site{Budgets: audit.Budgets{HomeHTML: 5000}}, text("index.html", page("index.html", "<pre>"+numbers(700)+"</pre>")), `index.html: the home page: * bytes after brotli, of 5000 allowed [weight]`},
 	{"home page within its budget", audit.Site{Budgets: audit.Budgets{HomeHTML: 6000}}, text("index.html", page("index.html", "<pre>"+strings.Repeat("A line like any other.\n", 1000)+"</pre>")), ""},
+	{"heavy picture of a post", audit.Site{Budgets: audit.Budgets{FirstView: 5000, Matrix: 5000}},
+		map[string]string{"p.png": numbers(700), "matrix/index.html": pageWith("matrix/index.html", `<meta property="og:image" content="https://x.example/p.png">`, "")}, ""},
 	{"heavy style sheets", audit.Site{Budgets: audit.Budgets{FirstView: 5000}}, map[string]string{"css/site.css": "@import 'more.css';/*" + numbers(200) + "*/", "css/more.css": "/*" + numbers(400) + "*/", "404.html": "-", "index.html": "-", "sitemap.xml": "-", "feed.json": "-"},
 		`b/index.html: the page with its style sheets: * bytes after brotli, of 5000 allowed [weight]`},
 	{"heavy scripts", audit.Site{Budgets: audit.Budgets{Scripts: 5000}}, map[string]string{"a.js": "//" + numbers(300), "b.mjs": "//" + numbers(400)}, `public: the scripts of the site together: * bytes after brotli, of 5000 allowed [weight]`},

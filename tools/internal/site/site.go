@@ -25,7 +25,7 @@ import (
 // Options says what to render.
 type Options struct {
 	Project string    // the project's top folder
-	Stage   string    // a folder with data/ and static/ that join the project's own, as a Hugo component would
+	Stage   string    // a folder with data/ and static/ that join the project's own, as a Hugo component would; more is put beside it
 	Out     string    // where the files go; made if need be
 	BaseURL string    // absolute, with a closing slash
 	Clock   time.Time // pages dated later than this are left out
@@ -51,11 +51,13 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("Hugo was stopped: it had not ended after %v", patience))
 	defer cancel()
+	drawn := newPictures(filepath.Dir(o.Stage))
+	drawn.lend()
 	var output bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, append([]string{"hugo"}, o.args()...)...)
 	// The name this program was called by: a test binary tells its commands apart by it.
 	cmd.Args[0] = os.Args[0]
-	cmd.Env = environment(os.Environ(), o)
+	cmd.Env = append(environment(os.Environ(), o), "HUGO_CACHES_IMAGES_DIR="+drawn.own)
 	cmd.Stdout, cmd.Stderr = &output, &output
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
@@ -66,6 +68,7 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case err == nil:
+		drawn.keep()
 		warnings(output.String(), o.Project, problems)
 		return nil
 	case errors.As(err, &exit):
