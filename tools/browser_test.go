@@ -20,6 +20,7 @@ import (
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
 )
 
 // patience is how long a test waits for what takes a second on an idle machine.
@@ -226,6 +227,7 @@ func (b *tab) unfold(open bool) {
 	b.t.Helper()
 	ask[any](b, fmt.Sprintf("document.querySelectorAll('details').forEach((e) => e.open = %t)", open))
 }
+
 // console collects what pages say in the browser's console from now on: errors, refused requests, forgotten messages.
 func console(tab context.Context) (said func() []string) {
 	var mu sync.Mutex
@@ -298,5 +300,50 @@ func eventually(t *testing.T, tab context.Context, words string, wanted bool) {
 			t.Fatalf("after %v the page shows %q: %v, want %v; the page:\n%s", patience, words, !wanted, wanted, text)
 		}
 		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// focus puts the focus on the first element that a selector finds.
+func (b *tab) focus(selector string) {
+	b.t.Helper()
+	if !ask[bool](b, fmt.Sprintf("document.querySelector(%[1]q).focus(), document.activeElement === document.querySelector(%[1]q)", selector)) {
+		b.t.Fatalf("/%s: %s does not take the focus", b.address, selector)
+	}
+}
+
+// enter uses an element by keyboard.
+func (b *tab) enter(selector string) {
+	b.t.Helper()
+	b.focus(selector)
+	b.do(chromedp.KeyEvent(kb.Enter))
+}
+
+// click uses an element where there is no script to hear of it.
+func (b *tab) click(selector string) {
+	b.t.Helper()
+	ask[any](b, fmt.Sprintf("document.querySelector(%q).click()", selector))
+}
+
+// choose picks an option of a list in a form.
+func (b *tab) choose(name, value string) {
+	b.t.Helper()
+	ask[any](b, fmt.Sprintf(`(() => {
+		const list = document.querySelector("form select[name=%s]");
+		list.value = %q;
+		list.dispatchEvent(new Event("change", {bubbles: true}));
+	})()`, name, value))
+}
+
+// until waits for something to be so.
+func (b *tab) until(condition string) {
+	b.t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		// While a page loads there is nothing to ask.
+		if is, _ := chromedp.Run(b.ctx, chromedp.Evaluate[bool](condition)); is {
+			return
+		}
+		if time.Now().After(deadline) {
+			b.t.Fatalf("%s: never so: %s", b.address, condition)
+		}
 	}
 }

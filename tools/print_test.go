@@ -28,7 +28,7 @@ func TestBriefs(t *testing.T) {
 	if len(briefs) < 100 {
 		t.Fatalf("there are %d pages to print as a brief", len(briefs))
 	}
-	tour(t, briefs, look{}, func(b *tab, page string) {
+	tour(t, briefs, func(b *tab, page string) {
 		b.do(media("print"))
 		b.open(page)
 		if n := sheets(b, chromedp.PDFPaper(strictPaper), chromedp.PDFScale(widerType)); n > 2 {
@@ -69,7 +69,7 @@ func TestHeaviestBriefs(t *testing.T) {
 	for _, page := range slices.Clone(heaviest) {
 		heaviest = append(heaviest, "es/"+page)
 	}
-	tour(t, heaviest, look{}, func(b *tab, page string) {
+	tour(t, heaviest, func(b *tab, page string) {
 		b.open(page)
 		for _, paper := range []chromedp.PaperSize{chromedp.PaperA4, chromedp.PaperLetter} {
 			if n := sheets(b, chromedp.PDFPaper(paper)); n > 2 {
@@ -98,7 +98,7 @@ func sheets(b *tab, options ...chromedp.PDFOption) int {
 
 // TestMatrixOnOneSheet prints the matrix whole: every government's row on the first page, none cut off.
 func TestMatrixOnOneSheet(t *testing.T) {
-	tour(t, []string{"matrix/", "es/matrix/"}, look{}, func(b *tab, page string) {
+	tour(t, []string{"matrix/", "es/matrix/"}, func(b *tab, page string) {
 		b.open(page)
 		for _, paper := range []chromedp.PaperSize{chromedp.PaperA4, chromedp.PaperLetter} {
 			if n := sheets(b, chromedp.PDFPaper(paper)); n > 4 {

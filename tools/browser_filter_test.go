@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestFilters narrows the lists of changes and of statements by each choice that they offer.
+func TestFilters(t *testing.T) {
+	t.Parallel()
+	_, origin := realSite(t)
+	for page, belongs := range map[string]map[string]string{
+		// How an entry shows that it belongs to a choice, told by other means than the script goes by.
+		"changes/": {
+			"government": `entry.querySelector(".change-head a").textContent.startsWith(label + ":")`,
+			"status":     `[...entry.querySelectorAll(".change-step .status")].at(-1).textContent.includes(label)`,
+		},
+		"statements/": {
+			"year":       `entry.querySelector("time").dateTime.startsWith(value)`,
+			"topic":      `listed("/topics/" + value + "/", ".entries", entry)`,
+			"government": `listed("/signatories/" + value + "/", "[aria-labelledby=mentions]", entry)`,
+		},
+	} {
+		t.Run(page, func(t *testing.T) {
+			t.Parallel()
+			b := openTab(t, origin, look{})
+			b.open(page)
+			for name, test := range belongs {
+				options := ask[[]string](b, fmt.Sprintf(`[...document.querySelector("form select[name=%s]").options].map((o) => o.value)`, name))
+				if len(options) < 3 || options[0] != "" {
+					t.Fatalf("%s offers %q", name, options)
+				}
+				for i, value := range options[1:] {
+					if i == 0 { // once by keyboard
+						b.focus("form select[name=" + name + "]")
+						b.do(chromedp.KeyEvent(kb.ArrowDown))
+					} else {
+						b.choose(name, value)
+					}
+					for _, wrong := range ask[[]string](b, fmt.Sprintf(narrowed, name, value, test)) {
+						t.Errorf("%s=%s: %s", name, value, wrong)
+					}
+				}
+				b.choose(name, "")
+			}
+		})
+	}
+}
+
+// narrowed tells what is wrong with a list narrowed by one choice.
+const narrowed = `(async () => {
+	const [name, value] = [%q, %q];
+	const label = [...document.querySelector("form select[name=" + name + "]").options].find((o) => o.value === value).textContent;
+	const pages = (window.pages ??= {});
+	const listed = async (address, part, entry) => {
+		const page = (pages[address] ??= new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html"));
+		return page.querySelector(part + ' a[href="' + entry.querySelector("a").getAttribute("href") + '"]') !== null;
+	};
+	const told = [];
+	const list = document.querySelector("[data-list]");
+	const entries = [...list.querySelectorAll("section > ul > li, section > ol > li")];
+	let seen = 0;
+	for (const entry of entries) {
+		const is = entry.checkVisibility();
+		if (is) seen++;
+		if (is !== await (%s)) told.push((is ? "seen: " : "not seen: ") + entry.querySelector("a").textContent);
+	}
+	if (!seen || seen === entries.length) told.push(seen + " of " + entries.length + " are seen");
+	for (const section of list.querySelectorAll("section")) {
+		if (section.checkVisibility() && ![...section.querySelectorAll("li")].some((e) => e.checkVisibility())) told.push("an empty section is left: " + section.innerText);
+	}
+	const words = document.querySelector("form [role=status]").textContent;
+	const numbers = words.match(/\d+/g)?.map(Number) ?? [];
+	if (!numbers.includes(seen) || !numbers.includes(entries.length)) told.push(words + " where " + seen + " are seen");
+	if (new URLSearchParams(location.search).get(name) !== value) told.push("the address is " + location.search);
+	return told;
+})()`
+
+// TestFilterAddress holds that a narrowed list can be sent on and come back to.
+func TestFilterAddress(t *testing.T) {
+	t.Parallel()
+	_, origin := realSite(t)
+	b := openTab(t, origin, look{})
+	seen := func() []string {
+		return ask[[]string](b, `[...document.querySelectorAll("[data-list] li[data-facets]")].filter((e) => e.checkVisibility()).map((e) => e.querySelector("a").href)`)
+	}
+	b.open("changes/")
+	all := seen()
+	b.choose("government", "united-states")
+	one := seen()
+	b.choose("status", "contradicted")
+	both := seen()
+	if len(both) == 0 || len(both) >= len(one) || len(one) >= len(all) {
+		t.Fatalf("choices do not add up: %d, %d, %d", len(all), len(one), len(both))
+	}
+	address := strings.TrimPrefix(ask[string](b, "location.href"), origin)
+	if want := "changes/?government=united-states&status=contradicted"; address != want {
+		t.Errorf("the address is %s, want %s", address, want)
+	}
+	b.do(chromedp.NavigateBack())
+	if !slices.Equal(seen(), one) {
+		t.Error("Back does not bring the choice before")
+	}
+	b.do(chromedp.NavigateForward())
+	if !slices.Equal(seen(), both) {
+		t.Error("Forward does not bring the choice after")
+	}
+	b.enter("form button[type=reset]")
+	if !slices.Equal(seen(), all) || ask[string](b, "location.search") != "" {
+		t.Error("the button does not bring the whole list")
+	}
+	b.open(address)
+	if !slices.Equal(seen(), both) {
+		t.Error("the address opened fresh shows another list")
+	}
+	if chosen := ask[string](b, `[...document.querySelectorAll("form select")].map((e) => e.value).join()`); chosen != "united-states,contradicted" {
+		t.Errorf("the form shows %q", chosen)
+	}
+}

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
+)
+
+// TestKeyboard goes through pages with the Tab key alone: everything that can be used is reached, in the order of the
+// page, and wherever the focus is it can be seen.
+func TestKeyboard(t *testing.T) {
+	t.Parallel()
+	for width, pages := range map[int][]string{
+		360:  {"", "matrix/", "signatories/united-states/", "changes/", "statements/", "statements/kind-la-declaration-2022/"},
+		1440: {"", "matrix/", "signatories/mexico/", "changes/?government=mexico", "statements/", "statements/kind-la-declaration-2022/"},
+	} {
+		t.Run(fmt.Sprint(width), func(t *testing.T) {
+			t.Parallel()
+			_, origin := realSite(t)
+			b := openTab(t, origin, look{width: width, stillness: true}) // so that scrolling is done when the next key comes
+			for _, page := range pages {
+				b.open(page)
+				b.tabKey(ask[int](b, watchFocus) + 1)
+				for _, problem := range ask[[]string](b, "seen()") {
+					t.Errorf("/%s at %d px: %s", page, width, problem)
+				}
+			}
+		})
+	}
+}
+
+// tabKey presses the Tab key so many times.
+func (b *tab) tabKey(times int) {
+	b.t.Helper()
+	b.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
+		for range times {
+			_, err := cdp.Call(ctx, tab, input.DispatchKeyEvent, input.DispatchKeyEventParams{
+				Type: input.DispatchKeyEventTypeRawKeyDown, Key: "Tab", Code: "Tab", WindowsVirtualKeyCode: 9,
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+}
+
+// watchFocus counts what the Tab key should reach. From then on each press writes down where the focus is, as the press
+// before has left it; seen() tells what is wrong.
+const watchFocus = `(() => {
+	const usable = (e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility({visibilityProperty: true});
+	const stops = [...document.querySelectorAll("a[href], button, select, input, textarea, summary, [tabindex]")].filter(usable);
+	const name = (e) => e.outerHTML.slice(0, 140);
+	const plain = new Map(stops.map((e) => [e, getComputedStyle(e).outlineStyle]));
+	const reached = [];
+	const told = [];
+
+	function look() {
+		const e = document.activeElement;
+		if (e === document.body) return;
+		reached.push(e);
+		const style = getComputedStyle(e);
+		if (style.outlineStyle === "none" || !(parseFloat(style.outlineWidth) >= 2) || plain.get(e) !== "none") {
+			told.push("the focus does not show: " + name(e));
+		}
+		// A part of it must be in view, with nothing before it (WCAG 2.4.11).
+		const free = [...e.getClientRects()].some((r) => {
+			const x = (Math.max(r.left, 0) + Math.min(r.right, innerWidth)) / 2;
+			const y = (Math.max(r.top, 0) + Math.min(r.bottom, innerHeight)) / 2;
+			const top = document.elementFromPoint(x, y);
+			return r.right > 0 && r.left < innerWidth && r.bottom > 0 && r.top < innerHeight && top && e.contains(top);
+		});
+		if (!free) told.push("the focus is out of view or covered: " + name(e) + JSON.stringify(e.getBoundingClientRect()));
+	}
+
+	addEventListener("keydown", look, true);
+	window.seen = () => {
+		for (const e of stops) if (!reached.includes(e)) told.push("the Tab key does not reach " + name(e));
+		reached.forEach((e, i) => {
+			if (i && !(reached[i - 1].compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING)) told.push("out of order: " + name(e));
+			if (!stops.includes(e)) told.push("the Tab key reaches what cannot be used: " + name(e));
+		});
+		return told;
+	};
+	return stops.length;
+})()`

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestReducedMotion holds that nothing moves for a reader who asked for stillness.
+func TestReducedMotion(t *testing.T) {
+	t.Parallel()
+	_, origin := realSite(t)
+	b := openTab(t, origin, look{})
+	for _, page := range []string{"", "matrix/", "changes/", "signatories/united-states/"} {
+		b.open(page)
+		b.as(look{stillness: true})
+		if moving := ask[[]string](b, moving); len(moving) > 0 {
+			t.Errorf("/%s moves: %q", page, moving)
+		}
+		b.as(look{})
+		if moving := ask[[]string](b, moving); !slices.Contains(moving, "html scrolls smoothly") {
+			t.Errorf("/%s: the test sees nothing move where it may: %q", page, moving)
+		}
+	}
+}
+
+const moving = `(() => {
+	const told = [];
+	for (const e of document.querySelectorAll("*")) {
+		for (const part of [null, "::before", "::after"]) {
+			const style = getComputedStyle(e, part);
+			const name = e.localName + (part ?? "");
+			if (style.scrollBehavior === "smooth") told.push(name + " scrolls smoothly");
+			if (style.animationName !== "none") told.push(name + " is animated");
+			if (style.transitionDuration.split(",").some((time) => parseFloat(time) > 0)) told.push(name + " changes slowly");
+		}
+	}
+	return told;
+})()`
+
+// TestForcedColours holds that signs, words of status, the focus and what is chosen can be told apart where the reader's
+// own few colours replace those of the site.
+func TestForcedColours(t *testing.T) {
+	t.Parallel()
+	_, origin := realSite(t)
+	b := openTab(t, origin, look{forcedColours: true})
+	for _, dark := range []bool{false, true} {
+		b.as(look{forcedColours: true, dark: dark})
+		for page, parts := range map[string][]string{
+			"":                           {".status", ".glyphs i", ".site-header a"},
+			"matrix/?status=reversed":    {"td.s-reversed [aria-hidden]", ".controls a", ".status", "tbody th a", ".controls [aria-current]"},
+			"signatories/united-states/": {".status", ".tag", ".thing-text"},
+			"changes/":                   {".status", ".narrow label", ".narrow select", ".narrow button"},
+		} {
+			b.open(page)
+			for _, part := range parts {
+				if faint := ask[[]string](b, strings.ReplaceAll(faint, "PART", part)); len(faint) > 0 {
+					t.Errorf("/%s in forced colours (dark: %t), %s: %q", page, dark, part, faint)
+				}
+			}
+			b.do(chromedp.KeyEvent(kb.Tab))
+			if !ask[bool](b, `getComputedStyle(document.activeElement).outlineStyle !== "none"`) {
+				t.Errorf("/%s in forced colours: the focus is not seen", page)
+			}
+		}
+	}
+	b.open("matrix/?status=reversed")
+	if ask[bool](b, `getComputedStyle(document.querySelector(".controls [aria-current]")).backgroundColor ===
+		getComputedStyle(document.querySelector(".controls [data-facet]:not([aria-current])")).backgroundColor`) {
+		t.Error("in forced colours a chosen filter looks like the others")
+	}
+	forced := ask[string](b, "getComputedStyle(document.body).backgroundColor")
+	b.as(look{})
+	if forced == ask[string](b, "getComputedStyle(document.body).backgroundColor") {
+		t.Error("the colours are not forced: the test proves nothing")
+	}
+}
+
+// faint tells which of some elements show no text, or none that stands out.
+const faint = `(() => {
+	const parts = [...document.querySelectorAll("PART")].filter((e) => e.checkVisibility({visibilityProperty: true}));
+	if (!parts.length) return ["there is none"];
+	const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+	const light = (colour) => {
+		const [r, g, b] = channels(colour).map((c) => (c /= 255) <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	const behind = (e) => {
+		const colour = getComputedStyle(e).backgroundColor;
+		if (channels(colour)[3] !== 0) return colour;
+		return e.parentElement ? behind(e.parentElement) : matchMedia("(prefers-color-scheme: dark)").matches ? "rgb(0, 0, 0)" : "rgb(255, 255, 255)";
+	};
+	return parts.filter((e) => {
+		const [a, b] = [light(getComputedStyle(e).color), light(behind(e))].sort((x, y) => y - x);
+		return !e.textContent.trim() || (a + 0.05) / (b + 0.05) < 4.5;
+	}).map((e) => e.outerHTML.slice(0, 100) + " " + getComputedStyle(e).color + " on " + behind(e));
+})()`
