@@ -228,58 +228,6 @@ func (b *tab) unfold(open bool) {
 	ask[any](b, fmt.Sprintf("document.querySelectorAll('details').forEach((e) => e.open = %t)", open))
 }
 
-// console collects what pages say in the browser's console from now on: errors, refused requests, forgotten messages.
-func console(tab context.Context) (said func() []string) {
-	var mu sync.Mutex
-	var all []string
-	messages := chromedp.Console(tab)
-	go func() {
-		for m, err := range messages {
-			if err != nil {
-				return // the browser is gone
-			}
-			mu.Lock()
-			all = append(all, m.String())
-			mu.Unlock()
-		}
-	}()
-	return func() []string { mu.Lock(); defer mu.Unlock(); return all }
-}
-
-// evaluate gives the value of a JavaScript expression in the page.
-func evaluate[T any](t *testing.T, tab context.Context, expression string) T {
-	t.Helper()
-	value, err := chromedp.Run(tab, chromedp.Evaluate[T](expression))
-	if err != nil {
-		t.Fatalf("%s: %v", expression, err)
-	}
-	return value
-}
-
-// await waits until a JavaScript expression is true in the page.
-func await(t *testing.T, tab context.Context, expression string) {
-	t.Helper()
-	deadline := time.Now().Add(patience)
-	for {
-		// While a page loads there is nothing to ask; the next turn asks again.
-		if value, err := chromedp.Run(tab, chromedp.Evaluate[bool](expression)); err == nil && value {
-			return
-		}
-		if time.Now().After(deadline) {
-			t.Fatalf("after %v it is not so that %s; the page:\n%s", patience, expression, visible(tab))
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
-}
-
-// do runs actions of the browser.
-func do(t *testing.T, tab context.Context, steps ...chromedp.Action[chromedp.Void]) {
-	t.Helper()
-	if err := chromedp.Do(tab, steps...); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // visible is the text that the page shows.
 func visible(tab context.Context) string {
 	// While the page reloads there is nothing to ask; the caller asks again.

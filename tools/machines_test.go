@@ -29,16 +29,16 @@ type builtSite struct {
 	base string // its address, with a closing slash
 }
 
-// bilingual builds the small project with a Spanish side and the pages of testdata/bilingual.txtar, below a folder of its
-// host.
-func bilingual(t *testing.T) builtSite {
+// bilingual builds the small project with a Spanish side, the pages of testdata/bilingual.txtar and more files, below a
+// folder of its host.
+func bilingual(t *testing.T, more ...txtar.File) builtSite {
 	t.Helper()
 	dir := t.TempDir()
 	archive, err := txtar.ParseFile("testdata/bilingual.txtar")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range archive.Files {
+	for _, f := range append(archive.Files, more...) {
 		write(t, filepath.Join(dir, filepath.FromSlash(f.Name)), string(f.Data))
 	}
 	if err := smallProject(dir); err != nil {

@@ -19,7 +19,7 @@ export function box(link) {
     role: "combobox", "aria-autocomplete": "list", "aria-controls": "found", "aria-expanded": false,
   });
   const list = make("div", { id: "found", class: "found", role: "listbox", "aria-label": label, hidden: "" });
-  const status = make("p", { role: "status" });
+  const status = make("div", { role: "status" });
   const form = make("form", { class: "find", role: "search", action: link.href }, input, list, status);
   let chosen = -1;
 

@@ -40,6 +40,7 @@ func minifier() *minify.M {
 		KeepDocumentTags:    true,
 		KeepEndTags:         true,
 		KeepQuotes:          true,
+		KeepDefaultAttrVals: true, // validators ask that a button say its type
 		KeepSpecialComments: false,
 	})
 	m.Add("text/css", &css.Minifier{})

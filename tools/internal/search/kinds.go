@@ -33,6 +33,7 @@ var kinds = []kind{
 	{pattern: "analysis", bare: true},
 	{pattern: "statements", bare: true},
 	{pattern: "topics", bare: true},
+	{pattern: "sources", bare: true},
 	{pattern: "", bare: true}, // the home page
 	{pattern: "*"},            // every other page
 }
@@ -66,8 +67,8 @@ var noise = []string{"nav", "aside", "script", "style", "template", "noscript", 
 // noisy is the classes of elements that hold what stands on many pages: sources, marks, ways to other pages. The names
 // of classes are those of assets/css.
 var noisy = []string{
-	"back", "lead", "meta", "panel", "cards", "register", "sources", "original", "cite", "used", "quiet", "since", "overdue",
-	"tally", "cell-head", "history-label", "visually-hidden", "inline-list", "cite-block", "titles",
+	"back", "lead", "meta", "panel", "cards", "pledges", "titles", "register", "sources", "original", "cite", "cite-block", "used", "quiet", "since", "overdue",
+	"tally", "cell-head", "history-label", "facts", "visually-hidden", "on-paper", "inline-list",
 }
 
 // weak is the classes of elements that hold what is missing. Their words are those of every government with the same

@@ -58,7 +58,7 @@ func entries(main *html.Node, address, title, description string) []entry {
 	whole := entry{Path: address, Kind: row, Title: title, Summary: cmp.Or(plain(first(main, 0, "lead")), description)}
 	if byline := first(main, 0, "meta"); byline != nil && kinds[row].dated {
 		// It begins with a mark of who speaks, and the publisher's own name stands there too.
-		whole.Byline = strings.TrimSpace(strings.TrimPrefix(plain(byline), plain(first(byline, 0, "tag"))))
+		whole.Byline = strings.TrimSpace(strings.TrimPrefix(untilDate(byline), plain(first(byline, 0, "tag"))))
 		whole.date = attribute(first(byline, atom.Time, ""), "datetime")
 	}
 	var all []entry
@@ -75,6 +75,20 @@ func entries(main *html.Node, address, title, description string) []entry {
 		}
 	}
 	return append(all, whole)
+}
+
+// untilDate is the text of a byline up to its last date: how long a page takes to read is no part of what it is.
+func untilDate(byline *html.Node) string {
+	var text, dated string
+	for n := range byline.Descendants() {
+		if n.Type == html.TextNode {
+			text = joined(text, n.Data)
+			if within(n, atom.Time) {
+				dated = text
+			}
+		}
+	}
+	return strings.TrimSpace(cmp.Or(dated, text))
 }
 
 // part makes an entry of an element that has an address of its own.

@@ -76,8 +76,8 @@ func TestEntry(t *testing.T) {
 			`{"path":"about/","title":"A","summary":"Of \"it\"."}`,
 		},
 		{
-			"who and when of a statement, without the mark of the kind", "statements/a",
-			`<h1>A</h1><p class="meta"><span class="tag">Partner</span> UNHCR · <time datetime="2022-06-10">10 June</time></p><p>Text.</p>`,
+			"who and when of a statement, and nothing before and after", "statements/a",
+			`<h1>A</h1><p class="meta"><span class="tag">Partner</span> UNHCR · <time datetime="2022-06-10">10 June</time> · 1 minute</p><p>Text.</p>`,
 			`{"path":"statements/a/","title":"A","byline":"UNHCR · 10 June","passages":[["","Text."]]}`,
 		},
 		{
