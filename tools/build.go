@@ -146,7 +146,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	}
 
 	err := site.Render(ctx, site.Options{
-		Project: o.dir, Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.clock, Past: o.past, Preview: o.preview,
+		Project: o.dir, Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Past: o.past, Preview: o.preview,
 	}, &problems)
 	times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {
@@ -168,6 +168,23 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	return warned{len(found.Sorted()), problems.Sorted()}, errors.Join(err, problems.Err())
 }
 
+// pageClock is where Hugo's clock is to start. It runs on while Hugo works, and must not run into the next day: so that of
+// a past day stands at the last moment of it at which a page came or went, or at its start.
+func (o buildOptions) pageClock(record *campaign.Campaign) time.Time {
+	if !o.past {
+		return o.clock
+	}
+	start := o.asOf.First()
+	for _, p := range record.Pages {
+		for _, turn := range []time.Time{p.DateInstant(), p.Published(), p.Expires()} {
+			if turn.After(start) && !turn.After(o.clock) {
+				start = turn
+			}
+		}
+	}
+	return start
+}
+
 func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Time) (buildOptions, error) {
 	o := buildOptions{project: p, preview: preview, now: now.UTC(), clock: now.UTC()}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
@@ -182,7 +199,7 @@ func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Tim
 		return o, usageError{fmt.Sprintf("-as-of %s has not come yet: what is under embargo until then would get out", asOf)}
 	case o.asOf != today:
 		// A day that is over is read as it ended, so that the same tree gives the same bytes for ever.
-		o.clock, o.past = o.asOf.First().Add(24*time.Hour-time.Second), true
+		o.clock, o.past = o.asOf.First().Add(24*time.Hour-time.Nanosecond), true
 	}
 	if baseURL == "" {
 		baseURL = p.BaseURL

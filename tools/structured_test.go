@@ -160,11 +160,11 @@ var schema = map[string]struct{ must, may string }{
 
 var articleKeys = struct{ must, may string }{
 	"@id url inLanguage",
-	"headline description datePublished author publisher mainEntityOfPage license isAccessibleForFree dateModified keywords translationOfWork workTranslation isBasedOn citation correction",
+	"headline description datePublished author publisher mainEntityOfPage license isAccessibleForFree dateModified keywords translationOfWork workTranslation isBasedOn citation correction image",
 }
 
 // An article that a page is about has these too; one that is only named, as a translation, has not.
-const wholeArticle = "headline description datePublished author publisher mainEntityOfPage"
+const wholeArticle = "headline description datePublished author publisher mainEntityOfPage image"
 
 var isoDate = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
 
@@ -199,7 +199,7 @@ func (n node) faults() (faults []string) {
 			if !isoDate.MatchString(words) {
 				faults = append(faults, fmt.Sprintf("%s: %s is %q", kind, key, words))
 			}
-		case "@id", "url", "item", "contentUrl", "license", "mainEntityOfPage", "archivedAt":
+		case "@id", "url", "item", "contentUrl", "license", "mainEntityOfPage", "archivedAt", "image":
 			if u, err := url.Parse(words); err != nil || u.Host == "" {
 				faults = append(faults, fmt.Sprintf("%s: %s is %q, no full address", kind, key, words))
 			}
