@@ -26,9 +26,11 @@ func accessible(b *tab, page, axe string) {
 		b.as(s.look)
 		b.unfold(s.unfolded)
 		for _, v := range ask[[]violation](b, fmt.Sprintf(runAxe, s.rules)) {
-			for _, node := range v.Nodes {
-				b.t.Errorf("/%s (%v): %s [%s]\n\tat %v\n\t%.300s\n\t%s", page, s.look, v.Help, v.ID, node.Target, node.HTML, node.FailureSummary)
+			told := fmt.Sprintf("/%s (%v): %s [%s], %d times", page, s.look, v.Help, v.ID, len(v.Nodes))
+			for _, node := range v.Nodes[:min(3, len(v.Nodes))] {
+				told += fmt.Sprintf("\n\tat %v\n\t%.300s\n\t%s", node.Target, node.HTML, node.FailureSummary)
 			}
+			b.t.Error(told)
 		}
 	}
 }
