@@ -9,6 +9,9 @@ import (
 	"declarationwatch/tools/internal/campaign"
 )
 
+// standalone is where the matrix and its sources lie in one file, in English and in the other languages.
+var standalone = []string{"data/v1/offline.html", "*/data/v1/offline.html"}
+
 // audited says what the audit is to know of a finished site: where it lies, what it may weigh, and what must be nowhere
 // in it.
 func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit.Site {
@@ -18,7 +21,8 @@ func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit
 	}
 	site := audit.Site{
 		Dir: dir, Name: name, BaseURL: o.baseURL, Budgets: audit.Budgets(o.Params.Budgets), Preview: o.preview,
-		Source: func(file string) string { return sources[file] },
+		Standalone: standalone,
+		Source:     func(file string) string { return sources[file] },
 	}
 	if o.preview {
 		return site

@@ -40,6 +40,8 @@ type budgets struct {
 	Scripts   int `toml:"scripts"`    // all of them together
 	Matrix    int `toml:"matrix"`     // the matrix page with all that it loads
 	Search    int `toml:"search"`     // what the search box loads when it is first used, in each language
+
+	Standalone int `toml:"standalone"` // the matrix and its sources in one file, in each language
 }
 
 // openProject takes the current folder, which must be the project's top one.

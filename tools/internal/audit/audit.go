@@ -27,6 +27,9 @@ type Site struct {
 	Source   func(file string) string // the content file behind an output file, "" where not known; may be nil
 	Preview  bool                     // every page must keep search engines out
 	Withheld []Secret                 // what must be nowhere in the files; empty in a preview
+
+	// Standalone names, by patterns as of path.Match, the files that are meant to be kept and opened without the site.
+	Standalone []string
 }
 
 // Rule is one thing that must hold of the output.
@@ -46,12 +49,13 @@ var Rules = []Rule{
 	{"mixed-content", "no page of an https site loads anything over http, which browsers block", mixedContent},
 	{"third-party", "no page makes a request to another site: its owner would learn who reads us", thirdParty},
 	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", inlineScript},
-	{"inline-style", "styles are files: no <style> in a page, no style attribute", inlineStyle},
+	{"inline-style", "styles are files: no <style> in a page but one that stands alone, no style attribute", inlineStyle},
+	{"standalone", "a file that stands alone asks for nothing, runs nothing, and leads out of itself by full addresses only", standalone},
 
 	{"page-title", "every page has one title, and it is not empty", pageTitle},
 	{"same-title", "no two pages of one language that a search engine may list have the same title", sameTitle},
 	{"page-description", "every page has a description, for search engines and lists", pageDescription},
-	{"page-canonical", "every page names its own full address as canonical", pageCanonical},
+	{"page-canonical", "every page names its own full address as canonical; a file that stands alone, that of the page it is a copy of", pageCanonical},
 	{"page-lang", "every page says its language, as a BCP 47 code", pageLang},
 	{"page-noindex", "only the page for wrong addresses keeps search engines out; in a preview every page does", pageNoindex},
 	{"page-h1", "every page has one first heading", pageH1},

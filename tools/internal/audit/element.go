@@ -91,14 +91,14 @@ func (r *reader) attribute(e *element, a attribute) {
 		}
 		r.page.ids[a.value] = true
 	case a.name == "style":
-		f.inline = append(f.inline, inline{style: true, what: "a style attribute"})
+		f.inline = append(f.inline, inline{style: true, attribute: true, what: "a style attribute"})
 		f.style([]byte(a.value))
 	case len(a.name) > 2 && strings.HasPrefix(a.name, "on"):
-		f.inline = append(f.inline, inline{what: "an " + a.name + " attribute"})
+		f.inline = append(f.inline, inline{attribute: true, what: "an " + a.name + " attribute"})
 	case linking[a.name], a.name == "srcset", a.name == "imagesrcset", a.name == "ping":
 		for _, address := range addresses(a.name, a.value) {
 			if scripted.MatchString(address) {
-				f.inline = append(f.inline, inline{what: "a javascript: address"})
+				f.inline = append(f.inline, inline{attribute: true, what: "a javascript: address"})
 				continue
 			}
 			f.links = append(f.links, address)

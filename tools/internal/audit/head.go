@@ -59,6 +59,10 @@ func pageDescription(o *output, report *report) {
 
 func pageCanonical(o *output, report *report) {
 	for f, p := range o.pages() {
+		if o.standsAlone(f) {
+			o.copied(f, report)
+			continue
+		}
 		here := *o.base
 		here.Path += strings.TrimSuffix(f.name, "index.html")
 		switch {
@@ -74,6 +78,24 @@ func pageCanonical(o *output, report *report) {
 				report.errorf(f.name, "the canonical address is %q, not the page's own, %s", p.canonical[0], here.String())
 			}
 		}
+	}
+}
+
+// copied checks that a file that stands alone names a page of the site as the one to list.
+func (o *output) copied(f *file, report *report) {
+	if len(f.page.canonical) != 1 {
+		report.errorf(f.name, "the file names %d pages, not 1, as the one that it is a copy of", len(f.page.canonical))
+		return
+	}
+	address := f.page.canonical[0]
+	target, err := o.target(f, address)
+	if err != nil || !absolute(address) || !o.own(target) {
+		report.errorf(f.name, "the canonical address %q is not that of a page of the site", address)
+		return
+	}
+	below, _ := strings.CutPrefix(target.Path, o.base.Path)
+	if to := o.answer(below); to == nil || to.page == nil || o.standsAlone(to) {
+		report.errorf(f.name, "the canonical address %q leads to no page", address)
 	}
 }
 

@@ -2,19 +2,21 @@ package audit
 
 // inline is a script or a style within a page.
 type inline struct {
-	what  string
-	style bool
+	what      string
+	style     bool
+	attribute bool // of an element that is there for something else
 }
 
 func inlineScript(o *output, report *report) { inlines(o, report, false) }
 func inlineStyle(o *output, report *report)  { inlines(o, report, true) }
 
-// inlines refuses every script or style within a page. A content security policy that allows some by their hashes would
-// be asked here.
+// inlines refuses every script or style within a page; a file that stands alone has its style sheet in it. A content
+// security policy that allows some by their hashes would be asked here.
 func inlines(o *output, report *report, style bool) {
 	for _, f := range o.files {
 		for _, i := range f.inline {
-			if i.style == style {
+			sheet := i.style && !i.attribute
+			if i.style == style && !(sheet && o.standsAlone(f)) {
 				report.errorf(f.name, "holds %s", i.what)
 			}
 		}

@@ -78,6 +78,12 @@ func (o *output) broken(f *file, address string) string {
 	return ""
 }
 
+// absolute reports whether an address is whole in itself, whatever page it stands on.
+func absolute(address string) bool {
+	u, err := url.Parse(strings.TrimSpace(address))
+	return err == nil && u.IsAbs()
+}
+
 // answer gives the file that a server would answer with, or nil.
 func (o *output) answer(below string) *file {
 	if below == "" || strings.HasSuffix(below, "/") {

@@ -2,6 +2,7 @@ package audit_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -146,7 +147,7 @@ func third(what, address string) string {
 
 func TestRules(t *testing.T) {
 	provoked := map[string]bool{}
-	for _, test := range ruleCases {
+	for _, test := range slices.Concat(ruleCases, standaloneCases) {
 		t.Run(test.name, func(t *testing.T) {
 			problems := problemsOf(t, test.site, sound(test.files))
 			for _, p := range problems {

@@ -21,6 +21,8 @@ type Budgets struct {
 	Scripts   int // all scripts of the site together
 	Matrix    int // matrix/index.html with everything that it loads from the site
 	Search    int // the index of the search, in each language
+
+	Standalone int // each file that stands alone
 }
 
 // weight holds files against the budgets, each file by itself, as they are sent.
@@ -36,6 +38,10 @@ func weight(o *output, report *report) {
 		add(home.name, "the home page", o.Budgets.HomeHTML, []*file{home})
 	}
 	for f := range o.pages() {
+		if o.standsAlone(f) {
+			add(f.name, "the file that stands alone", o.Budgets.Standalone, []*file{f})
+			continue
+		}
 		add(f.name, "the page with its style sheets", o.Budgets.FirstView, append([]*file{f}, o.loaded(f, true)...))
 	}
 	if matrix := o.byName["matrix/index.html"]; matrix != nil && matrix.page != nil {
