@@ -4,24 +4,39 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
-	"io/fs"
 	"net/http"
 	"os"
-	"path"
-	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/hosting"
 )
 
-// eventsPath is where open pages hear of changes. No page of the site has such a name.
-const eventsPath = "/__live"
+// Where open pages hear of changes, and what they need for it: files, because the site's own policy allows nothing within
+// a page. No page of the site has such a name.
+const (
+	eventsPath = "/__live"
+	scriptPath = "/__live/script.js"
+	stylePath  = "/__live/style.css"
+)
+
+const (
+	liveScript = `const shown = document.currentScript.dataset.version;
+new EventSource("` + eventsPath + `").onmessage = e => { if (e.data != shown) location.reload() };
+`
+	liveStyle = `#live-problems { position: fixed; inset: auto 0 0; z-index: 99; max-height: 60vh; overflow: auto; padding: 1rem;
+  background: #7a0c0c; color: #fff; font: 14px/1.5 ui-monospace, monospace }
+#live-problems pre { white-space: pre-wrap; margin: .5rem 0 0 }
+`
+)
 
 // board is what serve shows: the last good site and the problems of the last attempt.
 type board struct {
 	mu       sync.RWMutex
-	dir      string // of the last good site; "" before there is one
+	dir      string        // of the last good site; "" before there is one
+	host     *hosting.Host // answers for it
 	problems []diag.Problem
 	version  int           // goes up with every attempt
 	news     chan struct{} // closed when version goes up
@@ -30,10 +45,10 @@ type board struct {
 func newBoard() *board { return &board{news: make(chan struct{})} }
 
 // show puts up a new site and gives the one before, which nobody is served from any more.
-func (b *board) show(dir string) (last string) {
+func (b *board) show(dir string, host *hosting.Host) (last string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	last, b.dir, b.problems = b.dir, dir, nil
+	last, b.dir, b.host, b.problems = b.dir, dir, host, nil
 	b.announce()
 	return last
 }
@@ -55,6 +70,8 @@ func (b *board) announce() {
 func (b *board) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc(eventsPath, b.events)
+	mux.HandleFunc(scriptPath, part("text/javascript", liveScript))
+	mux.HandleFunc(stylePath, part("text/css", liveStyle))
 	mux.HandleFunc("/", b.file)
 	return mux
 }
@@ -79,76 +96,71 @@ func (b *board) events(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// file serves the last good site. Pages get the live part; all else goes out as it is.
+// part serves a file of the live part.
+func part(kind, text string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", kind+"; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-store")
+		fmt.Fprint(w, text)
+	}
+}
+
+// file serves the last good site as its host will, but that pages get the live part.
 func (b *board) file(w http.ResponseWriter, r *http.Request) {
 	// Held until the answer is out, so that the folder is not cleared under it.
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	w.Header().Set("Cache-Control", "no-store")
-	name := path.Clean("/" + r.URL.Path)
-	if b.dir == "" {
-		b.page(w, http.StatusServiceUnavailable, []byte("<!doctype html><title>building</title><body></body>"))
-		return
-	}
-	file := filepath.Join(b.dir, filepath.FromSlash(name))
-	info, err := os.Stat(file)
-	if err == nil && info.IsDir() {
-		if !strings.HasSuffix(r.URL.Path, "/") {
-			http.Redirect(w, r, name+"/", http.StatusMovedPermanently)
+	answer := hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
+	text := []byte("<!doctype html><title>building</title><body></body>")
+	if b.host != nil {
+		answer = b.host.Answer(r.URL.EscapedPath())
+		if !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
+			answer.Write(w, nil)
 			return
 		}
-		file = filepath.Join(file, "index.html")
+		var err error
+		if text, err = os.ReadFile(answer.File); err != nil {
+			http.Error(w, err.Error(), http.StatusInternalServerError)
+			return
+		}
 	}
-	status := http.StatusOK
-	text, err := os.ReadFile(file)
+	text, err := b.live(text)
 	if err != nil {
-		status = http.StatusNotFound
-		if text, err = os.ReadFile(filepath.Join(b.dir, "404.html")); err != nil {
-			http.Error(w, "not found", status)
-			return
-		}
-		file = "404.html"
-	}
-	if strings.HasSuffix(file, ".html") {
-		b.page(w, status, text)
+		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	http.ServeFileFS(w, r, os.DirFS(b.dir), fsName(name))
+	// What is written into a page now is old with the next build.
+	answer.Header.Set("Cache-Control", "no-store")
+	answer.Write(w, text)
 }
 
-func fsName(name string) string {
-	name = strings.TrimPrefix(name, "/")
-	if !fs.ValidPath(name) {
-		return "."
-	}
-	return name
+// allowsLive reports whether a page's policy lets the live part work. A frame's does not: the page around it reloads.
+func allowsLive(policy string) bool {
+	return policy == "" || strings.Contains(policy, "connect-src 'self'")
 }
 
 var livePart = template.Must(template.New("live").Parse(`
-{{- if .Problems}}<aside role="alert" id="live-problems" style="position:fixed;inset:auto 0 0;z-index:99;max-height:60vh;overflow:auto;padding:1rem;background:#7a0c0c;color:#fff;font:14px/1.5 ui-monospace,monospace">
+{{- if .Problems}}<link rel="stylesheet" href="` + stylePath + `">
+<aside role="alert" id="live-problems">
 <strong>{{.Summary}}. This is the last good page.</strong>
-<pre style="white-space:pre-wrap;margin:.5rem 0 0">{{.Problems}}</pre></aside>{{end -}}
-<script>new EventSource({{.Events}}).onmessage=e=>{if(e.data!={{.Version}})location.reload()}</script>`))
+<pre>{{.Problems}}</pre></aside>{{end -}}
+<script src="` + scriptPath + `" data-version="{{.Version}}"></script>`))
 
-// page writes an HTML page with the live part before its end.
-func (b *board) page(w http.ResponseWriter, status int, text []byte) {
+// live puts the live part before the end of a page.
+func (b *board) live(text []byte) ([]byte, error) {
 	var problems strings.Builder
 	// A strings.Builder never fails.
 	_ = diag.Print(&problems, b.problems, diag.Text)
 	var part bytes.Buffer
 	err := livePart.Execute(&part, map[string]any{
-		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Events": eventsPath, "Version": fmt.Sprint(b.version),
+		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Version": b.version,
 	})
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
+		return nil, err
 	}
 	end := bytes.LastIndex(text, []byte("</body>"))
 	if end < 0 {
 		end = len(text)
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	// A reader who went away needs no answer.
-	_, _ = w.Write(append(append(append([]byte{}, text[:end]...), part.Bytes()...), text[end:]...))
+	return slices.Concat(text[:end], part.Bytes(), text[end:]), nil
 }

@@ -74,7 +74,7 @@ const narrowed = `(async () => {
 	for (const section of list.querySelectorAll("section")) {
 		if (section.checkVisibility() && ![...section.querySelectorAll("li")].some((e) => e.checkVisibility())) told.push("an empty section is left: " + section.innerText);
 	}
-	const words = document.querySelector("form [role=status]").textContent;
+	const words = document.querySelector("main form [role=status]").textContent;
 	const numbers = words.match(/\d+/g)?.map(Number) ?? [];
 	if (!numbers.includes(seen) || !numbers.includes(entries.length)) told.push(words + " where " + seen + " are seen");
 	if (new URLSearchParams(location.search).get(name) !== value) told.push("the address is " + location.search);

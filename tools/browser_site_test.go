@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
-	"net/http"
 	"net/http/httptest"
 	"os"
 	"path"
@@ -14,6 +13,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"declarationwatch/tools/internal/hosting"
 )
 
 // realSite builds the real project once for all tests and serves it. It gives the folder and the address.
@@ -41,7 +42,16 @@ var buildRealSite = sync.OnceValue(func() (site struct {
 	atEnd(func() { os.RemoveAll(temp) })
 	site.dir = filepath.Join(temp, "site")
 	site.said, site.err = tool("..", "build", "-out", site.dir).CombinedOutput()
-	server := httptest.NewServer(http.FileServer(http.Dir(site.dir)))
+	if site.err != nil {
+		return site
+	}
+	// As its host will serve it, so that whatever the policies refuse fails a test.
+	host, err := hosting.Open(site.dir)
+	if err != nil {
+		site.err = err
+		return site
+	}
+	server := httptest.NewServer(host)
 	atEnd(server.Close)
 	site.origin = server.URL + "/"
 	return site

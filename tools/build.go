@@ -14,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/export"
+	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/publish"
@@ -31,6 +32,7 @@ there stays as it is.
   -base-url URL         the address it will have (baseURL of config.toml)
   -as-of YYYY-MM-DD     the day to read the record at the end of (today, UTC)
   -preview              with drafts and what is not out yet; never for publication
+  -hidden               have hosts keep search engines out: for a copy at another address
   -timings              print how long each stage took
 
 Exit code: 0 built, 1 problems, 2 wrong usage.`,
@@ -46,6 +48,7 @@ type buildOptions struct {
 	clock   time.Time // pages dated later are left out; now, or before it
 	past    bool      // asOf is a day that is over
 	preview bool
+	hidden  bool // search engines are to be kept out
 }
 
 func runBuild(ctx context.Context, s streams, args []string) error {
@@ -55,6 +58,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	baseURL := flags.String("base-url", "", "")
 	asOf := flags.String("as-of", "", "")
 	preview := flags.Bool("preview", false, "")
+	hidden := flags.Bool("hidden", false, "")
 	timed := flags.Bool("timings", false, "")
 	if err := parse(flags, args); err != nil {
 		return err
@@ -67,6 +71,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
+	o.hidden = o.hidden || *hidden
 	dir, err := o.target(*out)
 	if err != nil {
 		return err
@@ -114,8 +119,9 @@ type warned struct {
 	later  []diag.Problem // warnings of rendering and of the audit
 }
 
-// build is the flow: data and content -> campaign -> check -> matrix -> export -> site -> minify -> search -> audit. It
-// leaves the finished site in the folder "out" of work and gives the warnings met; name is what problems call that folder.
+// build is the flow: data and content -> campaign -> check -> matrix -> export -> site -> minify -> search -> hosting ->
+// audit. It leaves the finished site in the folder "out" of work and gives the warnings met; name is what problems call
+// that folder.
 func build(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
 	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
@@ -163,6 +169,11 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	}
 	times.lap("search")
 
+	if err := hosting.Write(hosting.Site{Dir: out, BaseURL: o.baseURL, Languages: o.languages(), Hidden: o.hidden}); err != nil {
+		return warned{}, fmt.Errorf("hosting: %w", err)
+	}
+	times.lap("hosting")
+
 	err = audit.Run(o.audited(record, out, name), &problems)
 	times.lap("audit")
 	return warned{len(found.Sorted()), problems.Sorted()}, errors.Join(err, problems.Err())
@@ -186,7 +197,7 @@ func (o buildOptions) pageClock(record *campaign.Campaign) time.Time {
 }
 
 func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Time) (buildOptions, error) {
-	o := buildOptions{project: p, preview: preview, now: now.UTC(), clock: now.UTC()}
+	o := buildOptions{project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC()}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
 	o.asOf = today
 	if asOf != "" {

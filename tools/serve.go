@@ -13,13 +13,15 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/hosting"
 )
 
 var serveCommand = command{
 	name:    "serve",
 	summary: "show the site in a browser while you edit it",
 	usage: `Builds the site, serves it, and builds it again whenever a file changes; open pages reload by themselves. A mistake is
-told here and on the page, and the last good page stays until it is mended. Nothing is written to public/.
+told here and on the page, and the last good page stays until it is mended. Nothing is written to public/. Answers carry
+the header that the site's host will give them.
 
   -addr HOST:PORT   where to listen (127.0.0.1:1313)
   -preview          with drafts and what is not out yet
@@ -95,7 +97,11 @@ func (l *live) build(ctx context.Context) {
 	started := time.Now()
 	l.builds++
 	folder := filepath.Join(l.work, strconv.Itoa(l.builds))
+	var host *hosting.Host
 	warnings, err := l.attempt(ctx, folder)
+	if err == nil {
+		host, err = hosting.Open(filepath.Join(folder, "out"))
+	}
 	if ctx.Err() != nil {
 		return
 	}
@@ -107,7 +113,7 @@ func (l *live) build(ctx context.Context) {
 		fmt.Fprintf(l.err, "%s: showing the last good site at %s\n", diag.Summary(problems), l.url)
 		return
 	}
-	last := l.board.show(filepath.Join(folder, "out"))
+	last := l.board.show(filepath.Join(folder, "out"), host)
 	if last != "" {
 		os.RemoveAll(filepath.Dir(last))
 	}

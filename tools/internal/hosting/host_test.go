@@ -1,0 +1,84 @@
+package hosting
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+func TestAnswer(t *testing.T) {
+	h := write(t, site, map[string]string{
+		"index.html": "top", "404.html": "nothing here", "es/index.html": "arriba", "es/404.html": "aquí no hay nada",
+		"about/index.html": "<h1>about</h1>", "data/v1/matrix.csv": "a,b", "css/site.css": "a{}",
+		"old/index.html":       `<meta http-equiv="refresh" content="0; url=https://watch.example/about/#there">`,
+		"es/viejo.html":        `<meta http-equiv="refresh" content="0; url=https://watch.example/es/">`,
+		"elsewhere/index.html": `<meta http-equiv="refresh" content="0; url=https://other.example/">`,
+		"clock/index.html":     `<meta http-equiv="refresh" content="0; url=/clock/"><h1>A page that loads itself again</h1>`,
+	})
+	tests := []struct {
+		path   string
+		status int
+		want   string // the text, or the address it leads to
+		kind   string
+	}{
+		{"/", 200, "top", "text/html"},
+		{"/about/", 200, "<h1>about</h1>", "text/html"},
+		{"/about/index.html", 200, "<h1>about</h1>", "text/html"},
+		{"/about", 301, "/about/", ""},
+		{"//about", 301, "/about/", ""},
+		{"/css/site.css", 200, "a{}", "text/css"},
+		{"/data/v1/matrix.csv", 200, "a,b", "text/csv"},
+		{"/old/", 301, "/about/#there", ""},
+		{"/old", 301, "/about/#there", ""},
+		{"/es/viejo.html", 301, "/es/", ""},
+		{"/elsewhere/", 200, "<meta", "text/html"},
+		{"/clock/", 200, "<meta", "text/html"},
+		{"/nowhere/", 404, "nothing here", "text/html"},
+		{"/data/v1/none.csv", 404, "nothing here", "text/html"},
+		{"/es/nada/", 404, "aquí no hay nada", "text/html"},
+		{"/404", 200, "nothing here", "text/html"},
+		{"/_headers", 404, "nothing here", "text/html"},
+		{"/x/../_redirects", 404, "nothing here", "text/html"},
+		{"/../../etc/passwd", 404, "nothing here", "text/html"},
+		{"/%2e%2e/%2e%2e/etc/passwd", 404, "nothing here", "text/html"},
+		{"/%zz", 404, "nothing here", "text/html"},
+	}
+	for _, test := range tests {
+		a := h.Answer(test.path)
+		w := httptest.NewRecorder()
+		a.Write(w, nil)
+		got := w.Body.String()
+		if a.Status == http.StatusMovedPermanently {
+			got = w.Header().Get("Location")
+		}
+		if w.Code != test.status || !strings.HasPrefix(got, test.want) || !strings.HasPrefix(w.Header().Get("Content-Type"), test.kind) {
+			t.Errorf("%s: %d %q as %q, want %d %q as %q", test.path, w.Code, got, w.Header().Get("Content-Type"), test.status, test.want, test.kind)
+		}
+	}
+}
+
+// A site in a folder of its host: the rules are for the addresses there.
+func TestBelowFolder(t *testing.T) {
+	h := write(t, Site{BaseURL: "http://host.example/watch/", Languages: []string{"es"}, Hidden: true}, map[string]string{
+		"index.html": "", "es/404.html": "", "old/index.html": `<meta http-equiv="refresh" content="0; url=http://host.example/watch/">`, "a.csv": "",
+	})
+	for name, want := range map[string]string{
+		"_headers":   "\n/watch/*\n  X-Content-Type-Options: nosniff\n",
+		"_redirects": "\n/watch/old/ /watch/ 301!\n/watch/es/* /watch/es/404.html 404\n",
+	} {
+		text, err := os.ReadFile(filepath.Join(h.dir, name))
+		if err != nil || !strings.Contains(string(text), want) {
+			t.Errorf("%s does not hold %q: %v\n%s", name, want, err, text)
+		}
+	}
+	header := h.header("/watch/a.csv")
+	if header.Get("X-Robots-Tag") != "noindex" || header.Get("Strict-Transport-Security") != "" || header.Get("Content-Disposition") == "" {
+		t.Errorf("/watch/a.csv gets %v", header)
+	}
+	if header := h.header("/a.csv"); len(header) != 0 {
+		t.Errorf("what is not the site's gets %v", header)
+	}
+}

@@ -1,0 +1,301 @@
+package hosting
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// write puts a finished site into a folder and gives its host.
+func write(t *testing.T, s Site, files map[string]string) *Host {
+	t.Helper()
+	s.Dir = t.TempDir()
+	for name, text := range files {
+		file := filepath.Join(s.Dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := Write(s); err != nil {
+		t.Fatal(err)
+	}
+	h, err := Open(s.Dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h
+}
+
+// whole is a site with files of every kind that the table knows. A frame and the file for reading without a network have
+// styles within them.
+var whole = map[string]string{
+	"index.html": "", "404.html": "", "es/index.html": "", "es/404.html": "", "favicon.svg": "", "robots.txt": "", "sitemap.xml": "",
+	"feed.xml": "", "feed.json": "", "es/feed.xml": "", "PREVIEW.txt": "", ".well-known/security.txt": "",
+	"about/index.html": "", "vocabulary/index.html": "", "es/about/index.html": "",
+	"signatories/index.html": "", "es/signatories/index.html": "",
+	"signatories/mexico/index.html": "", "signatories/mexico/feed.xml": "", "signatories/mexico/feed.json": "",
+	"signatories/peru/index.html": "", "signatories/peru/feed.xml": "", "signatories/peru/feed.json": "",
+	"statements/a/index.html": "", "statements/a/annex.pdf": "", "statements/a/a b*.pdf": "", "statements/b/index.html": "",
+	"css/site.1fa615c59411e010d288408edabfa9c7.css": "", "js/site.b0f8945ce4e70928.js": "", "js/plain.js": "",
+	"pictures/en/home.png": "", "search/en.0123456789abcdef.json": "",
+	"data/index.html": "", "data/v1/matrix.json": "", "data/v1/matrix.csv": "", "data/v1/matrix.xlsx": "", "data/v1/all.zip": "",
+	"data/v1/datapackage.json": "", "data/v1/matrix.csv-metadata.json": "", "data/v1/SHA256SUMS": "",
+	"data/v1/offline.html": "<style>b{}</style>",
+	"oembed/matrix.json":   "", "oembed/matrix.xml": "",
+	"embed/index.html": "", "es/embed/index.html": "",
+	"embed/matrix/index.html": "<style>a{}</style>", "es/embed/matrix/index.html": "<style>a{}</style>",
+	"embed/signatory/peru/index.html": "<style>a{}</style>", "embed/signatory/mexico/index.html": "<style>b{}</style>",
+	"v/index.html": "", "v/2026.1/index.html": "", "v/2026.1/data/matrix.csv": "", "v/2026.11/index.html": "<style>b{}</style>",
+	"v/2026.11/es/embed/matrix/index.html": "<style>a{}</style>", "v/2026.11/data/matrix.json": "",
+}
+
+var site = Site{BaseURL: "https://watch.example/", Languages: []string{"en", "es"}}
+
+// Hashes of the styles in whole, by openssl dgst -sha256 -binary | base64.
+const (
+	hashA = "'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='"
+	hashB = "'sha256-7yqHVAesot11p6HczDsgKRipvI5UPgs97z80zNXlans='"
+)
+
+func TestTable(t *testing.T) {
+	const (
+		live     = "public, max-age=0, must-revalidate"
+		forever  = "public, max-age=31536000, immutable"
+		ofPage   = "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; script-src 'self'; style-src 'self'"
+		ofFrame  = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; img-src 'self'; script-src 'self'; style-src 'self'"
+		ofXML    = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"
+		everyone = "cross-origin"
+	)
+	// What an address gets: policy, cache, resource, origin, type, disposition.
+	tests := map[string][6]string{
+		"/":                                 {ofPage, live, "same-origin"},
+		"/index.html":                       {ofPage, live, "same-origin"},
+		"/404.html":                         {ofPage, live, "same-origin"},
+		"/es/":                              {ofPage, live, "same-origin"},
+		"/es/about/":                        {ofPage, live, "same-origin"},
+		"/signatories/mexico/":              {ofPage, live, "same-origin"},
+		"/vocabulary/":                      {ofPage, live, "same-origin"},
+		"/feed.xml":                         {ofXML, live, everyone, "*", "application/atom+xml; charset=utf-8"},
+		"/es/feed.xml":                      {ofXML, live, everyone, "*", "application/atom+xml; charset=utf-8"},
+		"/signatories/peru/feed.xml":        {ofXML, live, everyone, "*", "application/atom+xml; charset=utf-8"},
+		"/signatories/peru/feed.json":       {ofPage, live, everyone, "*", "application/feed+json"},
+		"/sitemap.xml":                      {ofXML, live, everyone, "", "application/xml; charset=utf-8"},
+		"/.well-known/security.txt":         {ofPage, live, everyone, "", "text/plain; charset=utf-8"},
+		"/pictures/en/home.png":             {ofPage, live, everyone},
+		"/statements/a/":                    {ofPage, live, "same-origin"},
+		"/statements/a/annex.pdf":           {"frame-ancestors 'none'", live, everyone},
+		"/statements/a/a%20b%2A.pdf":        {"frame-ancestors 'none'", live, everyone},
+		"/js/site.b0f8945ce4e70928.js":      {ofPage, forever, everyone, "*"},
+		"/js/plain.js":                      {ofPage, live, everyone, "*"},
+		"/data/":                            {ofPage, live, "same-origin"},
+		"/data/v1/matrix.json":              {ofPage, live, everyone, "*", "application/json"},
+		"/data/v1/datapackage.json":         {ofPage, live, everyone, "*", "application/json"},
+		"/data/v1/SHA256SUMS":               {ofPage, live, everyone, "*", "text/plain; charset=utf-8"},
+		"/data/v1/matrix.csv":               {ofPage, live, everyone, "*", "text/csv; charset=utf-8; header=present", "attachment"},
+		"/data/v1/all.zip":                  {ofPage, live, everyone, "*", "application/zip", "attachment"},
+		"/data/v1/offline.html":             {ofPage + " " + hashB, live, "same-origin"},
+		"/oembed/matrix.xml":                {ofXML, live, everyone, "*", "text/xml; charset=utf-8"},
+		"/oembed/matrix.json":               {ofPage, live, everyone, "*", "application/json"},
+		"/embed/":                           {ofPage + "; frame-src 'self'", live, "same-origin"},
+		"/es/embed/":                        {ofPage + "; frame-src 'self'", live, "same-origin"},
+		"/embed/matrix/":                    {ofFrame + " " + hashA, live, everyone},
+		"/es/embed/matrix/index.html":       {ofFrame + " " + hashA, live, everyone},
+		"/embed/signatory/mexico/":          {ofFrame + " " + hashB, live, everyone},
+		"/v/":                               {ofPage, live, "same-origin"},
+		"/v/2026.11/":                       {ofPage + " " + hashB, forever, "same-origin"},
+		"/v/2026.11/es/embed/matrix/":       {ofFrame + " " + hashA, forever, everyone},
+		"/v/2026.11/data/matrix.json":       {ofPage, forever, everyone, "*", "application/json"},
+		"/v/2026.1/data/matrix.csv":         {ofPage, forever, everyone, "*", "text/csv; charset=utf-8; header=present", "attachment"},
+		"/data/v1/matrix.xlsx":              {ofPage, live, everyone, "*", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"},
+		"/search/en.0123456789abcdef.json":  {ofPage, forever, everyone, "", "application/json"},
+		"/data/v1/matrix.csv-metadata.json": {ofPage, live, everyone, "*", "application/csvm+json"},
+	}
+	names := []string{
+		"Content-Security-Policy", "Cache-Control", "Cross-Origin-Resource-Policy",
+		"Access-Control-Allow-Origin", "Content-Type", "Content-Disposition",
+	}
+	h := write(t, site, whole)
+	for address, want := range tests {
+		header := h.header(address)
+		for i, name := range names {
+			if got := strings.Join(header[name], " AND "); got != want[i] {
+				t.Errorf("%s gets\n\t%s: %s\nwant\t%s", address, name, got, want[i])
+			}
+		}
+		for name, want := range map[string]string{
+			"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "unsafe-none", "Strict-Transport-Security": "max-age=63072000; includeSubDomains", "X-Robots-Tag": "",
+		} {
+			if got := header.Get(name); got != want {
+				t.Errorf("%s gets %s: %q, want %q", address, name, got, want)
+			}
+		}
+	}
+}
+
+// loosely reads the path of a rule as @netlify/headers-parser 9.0.3 on npm does: "/v/*" is all that begins with "/v".
+func loosely(path string) *regexp.Regexp {
+	var parts []string
+	for part := range strings.SplitSeq(path, "/") {
+		switch {
+		case part == "":
+		case strings.HasPrefix(part, ":"):
+			parts = append(parts, "([^/]+)")
+		case part == "*":
+			parts = append(parts, "?(.*)")
+		default:
+			parts = append(parts, regexp.QuoteMeta(part))
+		}
+	}
+	return regexp.MustCompile("(?i)^/" + strings.Join(parts, "/") + "/?$")
+}
+
+// checkDisjoint holds every address of every file against every rule: each field that the table gives comes once and
+// says what the table says, in both readings of a rule.
+func checkDisjoint(t *testing.T, s Site, files []*file) {
+	t.Helper()
+	rules := headerRules(s, files)
+	for reading, compile := range map[string]func(string) *regexp.Regexp{"as documented": compile, "loosely": loosely} {
+		patterns := map[string]*regexp.Regexp{}
+		for _, r := range rules {
+			patterns[r.path] = compile(r.path)
+		}
+		for _, f := range files {
+			want := map[string]string{}
+			for _, d := range fields {
+				if text := d.of(f); text != "" && (d.when == nil || d.when(s)) {
+					want[d.name] = text
+				}
+			}
+			for _, address := range f.paths() {
+				got := map[string]string{}
+				for _, r := range rules {
+					if !patterns[r.path].MatchString(address) {
+						continue
+					}
+					for _, v := range r.fields {
+						if before, twice := got[v.name]; twice {
+							t.Errorf("read %s, %s gets %s twice: %q and, by %s, %q", reading, address, v.name, before, r.path, v.value)
+						}
+						got[v.name] = v.value
+					}
+				}
+				if diff := cmp.Diff(want, got); diff != "" {
+					t.Errorf("read %s, %s gets (-want +got):\n%s", reading, address, diff)
+				}
+			}
+		}
+	}
+}
+
+func TestDisjoint(t *testing.T) {
+	var files []*file
+	for _, name := range slices.Sorted(maps.Keys(whole)) {
+		f := newFile(name, site.Languages)
+		if err := f.readPage([]byte(whole[name])); err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	checkDisjoint(t, site, files)
+	checkDisjoint(t, Site{BaseURL: "http://watch.example/", Hidden: true}, files)
+
+	// More of the same needs no more rules.
+	before := formatHeaders(headerRules(site, files), "/")
+	for n := range 100 {
+		for _, name := range []string{"index.html", "feed.xml", "feed.json"} {
+			files = append(files, newFile(fmt.Sprintf("signatories/%d/%s", n, name), site.Languages))
+		}
+	}
+	if after := formatHeaders(headerRules(site, files), "/"); after != before {
+		t.Errorf("more signatories change the rules (-before +after):\n%s", cmp.Diff(before, after))
+	}
+}
+
+// Sites that nobody thought of: names that begin like others, files beside folders, kinds mixed everywhere.
+func TestDisjointInAnySite(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	folders := []string{"v", "va", "es", "embed", "data", "oembed", "2026.1", "2026.11", "A", "a b", ":c", "x*"}
+	names := []string{"index.html", "page.html", "feed.xml", "feed.json", "b.csv", "c.pdf", "v.zip", "d.0123456789abcdef.css", "embed.txt"}
+	for n := range 300 {
+		tree := map[string]bool{}
+		for range 1 + random.IntN(30) {
+			var parts []string
+			for range random.IntN(5) {
+				parts = append(parts, folders[random.IntN(len(folders))])
+			}
+			tree[strings.Join(append(parts, names[random.IntN(len(names))]), "/")] = true
+		}
+		var files []*file
+		for _, name := range slices.Sorted(maps.Keys(tree)) {
+			f := newFile(name, site.Languages)
+			if f.isPage() && random.IntN(3) == 0 {
+				f.styles = []string{hash(fmt.Sprint(random.IntN(2)))}
+			}
+			files = append(files, f)
+		}
+		if checkDisjoint(t, site, files); t.Failed() {
+			t.Fatalf("in site %d:\n%s", n, strings.Join(slices.Sorted(maps.Keys(tree)), "\n"))
+		}
+	}
+}
+
+func TestPath(t *testing.T) {
+	tests := []struct {
+		path      string
+		hit, miss string
+	}{
+		{"/", "/", "/a"},
+		{"/*", "/ /a /a/ /a/b.c", ""},
+		{"/a/*", "/a /a/ /a/b /A/b /a/b/c", "/ab /b/a /"},
+		{"/a/", "/a /a/", "/a/b /"},
+		{"/a.b", "/a.b /a.b/", "/aXb /a.b.c"},
+		{"/a/:any/c.xml", "/a/b/c.xml", "/a/c.xml /a/b/b/c.xml /a/b/cxml"},
+		{"/:any/", "/a /a/ /a.b", "/ /a/b"},
+	}
+	for _, test := range tests {
+		for address := range strings.FieldsSeq(test.hit) {
+			if !compile(test.path).MatchString(address) {
+				t.Errorf("%s does not hit %s", test.path, address)
+			}
+		}
+		for address := range strings.FieldsSeq(test.miss) {
+			if compile(test.path).MatchString(address) {
+				t.Errorf("%s hits %s", test.path, address)
+			}
+		}
+	}
+}
+
+func TestStylesWithin(t *testing.T) {
+	tests := []struct{ text, want string }{
+		{"<style>a{}</style>", hashA},
+		{"<style media=print>b{}</style><p><style>a{}</style><style>a{}</style>", hashB + " " + hashA},
+		{"<noscript><style>a{}</style></noscript>", hashA},
+		{`<svg xmlns="http://www.w3.org/2000/svg"><style>a{}</style></svg>`, hashA},
+		{"<style>a{}\r\n</style>", hash("a{}\n")}, // as a browser reads it
+		{"<p>&lt;style>a{}&lt;/style>", ""},
+		{"<!-- <style>a{}</style> -->", ""},
+	}
+	for _, test := range tests {
+		f := newFile("index.html", nil)
+		if err := f.readPage([]byte(test.text)); err != nil {
+			t.Fatal(err)
+		}
+		want := strings.Fields(test.want)
+		slices.Sort(want)
+		if got := strings.Join(f.styles, " "); got != strings.Join(want, " ") {
+			t.Errorf("%q has %s, want %s", test.text, got, want)
+		}
+	}
+}

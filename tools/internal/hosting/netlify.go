@@ -1,0 +1,74 @@
+package hosting
+
+import (
+	"fmt"
+	"strings"
+)
+
+// The form of both files: https://docs.netlify.com/manage/routing/headers/ and .../redirects/overview/.
+
+const madeFrom = "# Made by the build, from the table in tools/internal/hosting. Write nothing here.\n"
+
+func formatHeaders(rules []rule, base string) string {
+	var text strings.Builder
+	text.WriteString(madeFrom)
+	for _, r := range rules {
+		fmt.Fprintf(&text, "%s\n", under(base, r.path))
+		for _, v := range r.fields {
+			fmt.Fprintf(&text, "  %s: %s\n", v.name, v.value)
+		}
+	}
+	return text.String()
+}
+
+func parseHeaders(text string) ([]rule, error) {
+	var rules []rule
+	for line := range lines(text) {
+		if strings.HasPrefix(line, "/") {
+			rules = append(rules, rule{path: line})
+			continue
+		}
+		name, of, ok := strings.Cut(line, ":")
+		if !ok || len(rules) == 0 {
+			return nil, fmt.Errorf("%s: neither a path nor a field below one: %q", headersName, line)
+		}
+		last := &rules[len(rules)-1]
+		last.fields = append(last.fields, value{name, strings.TrimSpace(of)})
+	}
+	return rules, nil
+}
+
+func formatRedirects(redirects []redirect) string {
+	var text strings.Builder
+	text.WriteString(madeFrom)
+	for _, r := range redirects {
+		fmt.Fprintf(&text, "%s %s %s\n", r.from, r.to, r.status)
+	}
+	return text.String()
+}
+
+func parseRedirects(text string) ([]redirect, error) {
+	var out []redirect
+	for line := range lines(text) {
+		words := strings.Fields(line)
+		if len(words) != 3 {
+			return nil, fmt.Errorf("%s: not an address, another and a status: %q", redirectsName, line)
+		}
+		out = append(out, redirect{words[0], words[1], words[2]})
+	}
+	return out, nil
+}
+
+// lines gives the lines that say something.
+func lines(text string) func(yield func(string) bool) {
+	return func(yield func(string) bool) {
+		for line := range strings.Lines(text) {
+			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") && !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+// under puts an address of the site below the folder that the site is in on its host.
+func under(base, address string) string { return strings.TrimSuffix(base, "/") + address }

@@ -1,0 +1,35 @@
+package hosting
+
+import (
+	"net/url"
+	"path"
+)
+
+// redirect is one line of _redirects.
+type redirect struct{ from, to, status string }
+
+const (
+	moved   = "301!" // with the mark, because a file lies at the old address: Hugo's page that leads on, for any other host
+	missing = "404"  // without it: a file that is there goes first
+)
+
+// redirects gives the lines for the addresses that pages had before, and for wrong addresses in each language that has a
+// page for them. The one at the top of the site a host finds by itself.
+func redirects(files []*file, base *url.URL) []redirect {
+	var out []redirect
+	for _, f := range files {
+		if f.leadsTo == "" {
+			continue
+		}
+		if to, err := base.Parse(f.leadsTo); err == nil && to.Scheme == base.Scheme && to.Host == base.Host {
+			to.Scheme, to.Host = "", ""
+			out = append(out, redirect{under(base.EscapedPath(), f.paths()[0]), to.String(), moved})
+		}
+	}
+	for _, f := range files {
+		if folder, name := path.Split(f.name); name == "404.html" && folder != "" {
+			out = append(out, redirect{under(base.EscapedPath(), "/"+folder+"*"), under(base.EscapedPath(), "/"+f.name), missing})
+		}
+	}
+	return out
+}

@@ -1,0 +1,119 @@
+package hosting
+
+import (
+	"path"
+	"strings"
+)
+
+// field is one field of an answer's header.
+type field struct {
+	name string
+	when func(Site) bool // nil is always
+	rows []row           // the first row that a file fits decides; a file that fits none goes without
+}
+
+// row is a kind of files and what the field says of them. "" says nothing.
+type row struct {
+	fits  func(*file) bool
+	value string
+}
+
+// The kinds of files.
+var (
+	every         = func(*file) bool { return true }
+	pages         = (*file).isPage
+	frames        = (*file).isFrame
+	fingerprinted = (*file).isFingerprinted
+	releases      = func(f *file) bool { return f.release }
+	partnerPage   = func(f *file) bool { return f.place == "embed/index.html" }
+)
+
+func below(folder string) func(*file) bool {
+	return func(f *file) bool { return strings.HasPrefix(f.place, folder+"/") }
+}
+
+func named(name string) func(*file) bool {
+	return func(f *file) bool { return path.Base(f.name) == name }
+}
+
+func ending(suffix string) func(*file) bool {
+	return func(f *file) bool { return strings.HasSuffix(f.name, suffix) }
+}
+
+// fields is the table: every field that the site's answers carry beside those that every host gives. That a page of HTML
+// is text/html, a style sheet text/css and a picture a picture, a host knows.
+var fields = []field{
+	{name: "X-Content-Type-Options", rows: []row{{every, "nosniff"}}},
+	// Where a reader comes from is nobody's business but ours.
+	{name: "Referrer-Policy", rows: []row{{every, "same-origin"}}},
+	// Only what browsers know: an unknown name is a warning in the console. Copying stays allowed.
+	{name: "Permissions-Policy", rows: []row{{every, "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"}}},
+	// RFC 6797, 7.2: not over plain http. No "preload": that list is for the owner of the name to join.
+	{name: "Strict-Transport-Security", when: Site.secure, rows: []row{{every, "max-age=63072000; includeSubDomains"}}},
+	{name: "X-Robots-Tag", when: func(s Site) bool { return s.Hidden }, rows: []row{{every, "noindex"}}},
+
+	{name: "Content-Security-Policy", rows: []row{
+		{frames, policy("form-action 'none'", "frame-ancestors *", "img-src 'self'", "script-src 'self'", "style-src 'self'"+styles)},
+		{partnerPage, policy(append(page, "frame-src 'self'")...)}, // the preview of a frame
+		// A browser shows these in a page of its own making, with styles within it, which a stricter policy takes from it.
+		{ending(".pdf"), "frame-ancestors 'none'"},
+		{ending(".xml"), "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"},
+		{every, policy(page...)},
+	}},
+	// Said although it is what browsers take for granted, because the stricter values do harm: a link in a frame with
+	// sandbox="allow-popups", as partners' systems write it, would open an error in place of the page.
+	{name: "Cross-Origin-Opener-Policy", rows: []row{{every, "unsafe-none"}}},
+	// Feeds, files and pictures are there to be used elsewhere. So are styles and scripts, because a frame in a sandbox has no
+	// origin: for it our own files are another's, and a module is fetched by the rules of CORS.
+	{name: "Cross-Origin-Resource-Policy", rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
+	{name: "Access-Control-Allow-Origin", rows: []row{
+		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {ending(".js"), "*"},
+	}},
+
+	{name: "Content-Type", rows: []row{
+		{named("feed.xml"), "application/atom+xml; charset=utf-8"},
+		{named("feed.json"), "application/feed+json"},
+		{ending(".csv-metadata.json"), "application/csvm+json"},
+		{ending(".json"), "application/json"},
+		{func(f *file) bool { return below("oembed")(f) && ending(".xml")(f) }, "text/xml; charset=utf-8"},
+		{ending(".xml"), "application/xml; charset=utf-8"},
+		{ending(".csv"), "text/csv; charset=utf-8; header=present"}, // RFC 4180
+		{ending(".xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+		{ending(".zip"), "application/zip"},
+		{ending(".txt"), "text/plain; charset=utf-8"},
+		{named("SHA256SUMS"), "text/plain; charset=utf-8"},
+	}},
+	// Tables and archives are kept, not looked at.
+	{name: "Content-Disposition", rows: []row{{ending(".csv"), "attachment"}, {ending(".xlsx"), "attachment"}, {ending(".zip"), "attachment"}}},
+	{name: "Cache-Control", rows: []row{
+		{releases, "public, max-age=31536000, immutable"},
+		{fingerprinted, "public, max-age=31536000, immutable"},
+		{every, "public, max-age=0, must-revalidate"},
+	}},
+}
+
+// styles stands in a policy where the hashes of a page's own styles go.
+const styles = "{styles}"
+
+// page is what a page of ours may do: load from this site, and be shown in no other page.
+var page = []string{
+	"connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "img-src 'self'", "manifest-src 'self'", "script-src 'self'",
+	"style-src 'self'" + styles,
+}
+
+// policy is a content security policy that allows nothing but what it is given.
+func policy(allowed ...string) string {
+	return strings.Join(append([]string{"default-src 'none'", "base-uri 'none'"}, allowed...), "; ")
+}
+
+// of gives what the field says of a file.
+func (d field) of(f *file) string {
+	for _, r := range d.rows {
+		if r.fits(f) {
+			return strings.ReplaceAll(r.value, styles, strings.Join(append([]string{""}, f.styles...), " "))
+		}
+	}
+	return ""
+}
+
+func (s Site) secure() bool { return strings.HasPrefix(s.BaseURL, "https:") }
