@@ -277,6 +277,10 @@ func TestMatrixArrows(t *testing.T) {
 		const cell = document.activeElement.closest("tbody td, tbody th");
 		return cell ? [cell.parentElement.sectionRowIndex, cell.cellIndex].join() : document.activeElement.outerHTML;
 	})()`
+	if stops, filled := ask[int](b, `[...document.querySelectorAll(".matrix td > a")].filter((e) => e.tabIndex >= 0).length`),
+		len(readRecord(t).shown(choices{"view": "filled"})); stops != filled {
+		t.Errorf("the Tab key stops at %d cells, %d of them filled", stops, filled)
+	}
 	b.focus(".matrix tbody th a")
 	for _, step := range []struct{ key, want string }{
 		{kb.ArrowRight, "0,1"}, {kb.ArrowRight, "0,2"}, {kb.ArrowDown, "1,2"}, {kb.ArrowDown, "2,2"},

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -114,32 +113,39 @@ func framedSite(t *testing.T) string {
 	return server.URL
 }
 
+// refusals takes what the browser has said so far, once there is as much as it must say.
+func (b *tab) refusals(expected int) []string {
+	b.t.Helper()
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		b.mu.Lock()
+		said := slices.DeleteFunc(slices.Clone(b.noise), func(line string) bool { return !strings.Contains(line, "the browser says") })
+		if len(said) >= expected || time.Now().After(deadline) {
+			b.noise = nil
+			b.mu.Unlock()
+			return said
+		}
+		b.mu.Unlock()
+	}
+}
+
 // TestPolicyInBrowser has a real browser say what the policies let through.
 func TestPolicyInBrowser(t *testing.T) {
 	site := framedSite(t)
-	b := &tab{t: t, ctx: browser(t), origin: site + "/"}
-	all := console(b.ctx)
-	// What the console says comes with a delay: this waits for so many lines.
-	said := func(lines int) []string {
-		for deadline := time.Now().Add(patience); len(all()) < lines && time.Now().Before(deadline); {
-			time.Sleep(20 * time.Millisecond)
-		}
-		return all()
-	}
+	b := openTab(t, site+"/", look{})
 
 	// A page has its sheet, the style within it, its script, its data and its picture, and JSON-LD is no script.
-	b.do(chromedp.Navigate(site + "/"))
+	b.open("")
 	b.until(fmt.Sprintf("document.title == %q", "rgb(0, 0, 1) rgb(0, 0, 2) "+site+" true"))
-	if heard := said(0); len(heard) > 0 {
-		t.Errorf("under its policy the page says %q", heard)
+	if said := b.refusals(0); len(said) > 0 {
+		t.Errorf("under its policy the page says %q", said)
 	}
 
 	// What is written into a page does not run, and is told.
-	b.do(chromedp.Navigate(site + "/bad/"))
+	b.open("bad/")
 	title := ask[string](b, `document.title`)
 	color := ask[string](b, `getComputedStyle(document.querySelector("h1")).color`)
-	if title != "bad" || color == "rgb(255, 0, 0)" || len(said(2)) != 2 {
-		t.Errorf("a script and a style attribute within a page: title %q, colour %q, %q", title, color, all())
+	if said := b.refusals(2); title != "bad" || color == "rgb(255, 0, 0)" || len(said) != 2 {
+		t.Errorf("a script and a style attribute within a page: title %q, colour %q, %q", title, color, said)
 	}
 
 	// On a page of another origin frames are shown, in a sandbox too, and no other page is.
@@ -151,13 +157,14 @@ func TestPolicyInBrowser(t *testing.T) {
 		}
 	}))
 	t.Cleanup(other.Close)
-	b.do(chromedp.Navigate(other.URL))
+	b = openTab(t, other.URL+"/", look{})
+	b.open("")
 	heard := ask[string](b, `heard.sort().join("; ")`)
 	if want := "rgb(0, 0, 1) rgb(0, 0, 2) " + site + "; rgb(0, 0, 1) rgb(0, 0, 2) null"; heard != want {
 		t.Errorf("of the frames the page hears %q, want %q", heard, want)
 	}
-	if refused := said(3)[2:]; len(refused) != 1 || !strings.Contains(refused[0], "frame-ancestors") {
-		t.Errorf("of the frames the browser says %q, want that one page may not be framed", refused)
+	if said := b.refusals(1); len(said) != 1 || !strings.Contains(said[0], "frame-ancestors") {
+		t.Errorf("of the frames the browser says %q, want that one page may not be framed", said)
 	}
 
 	// From a frame in a sandbox a reader comes to the page, which works although it has no origin there.
@@ -183,22 +190,14 @@ func TestPolicyInBrowser(t *testing.T) {
 	}
 }
 
-// console collects what pages say in the browser's console from now on: errors, refused requests, forgotten messages.
-func console(ctx context.Context) (said func() []string) {
-	var mu sync.Mutex
-	var all []string
-	messages := chromedp.Console(ctx)
-	go func() {
-		for m, err := range messages {
-			if err != nil {
-				return // the browser is gone
-			}
-			mu.Lock()
-			all = append(all, m.String())
-			mu.Unlock()
-		}
-	}()
-	return func() []string { mu.Lock(); defer mu.Unlock(); return all }
+// The file that stands alone has a policy of its own, under which it has its styles.
+func TestPolicyOfOffline(t *testing.T) {
+	_, origin := realSite(t)
+	b := openTab(t, origin, look{})
+	b.open("data/v1/offline.html")
+	if position := ask[string](b, `getComputedStyle(document.querySelector(".skip")).position`); position != "absolute" && position != "fixed" {
+		t.Errorf("the file has no style: the skip link is %s", position)
+	}
 }
 
 // Netlify hides nothing of a branch by itself, and reads no header from netlify.toml that the build does not write.

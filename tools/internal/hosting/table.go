@@ -25,8 +25,13 @@ var (
 	frames        = (*file).isFrame
 	fingerprinted = (*file).isFingerprinted
 	releases      = func(f *file) bool { return f.release }
-	partnerPage   = func(f *file) bool { return f.place == "embed/index.html" }
+	partnerPage   = at("embed/index.html")
+	standsAlone   = at("data/v1/offline.html") // it asks for nothing, here as on a memory stick
 )
+
+func at(place string) func(*file) bool {
+	return func(f *file) bool { return f.place == place }
+}
 
 func below(folder string) func(*file) bool {
 	return func(f *file) bool { return strings.HasPrefix(f.place, folder+"/") }
@@ -55,6 +60,7 @@ var fields = []field{
 	{name: "Content-Security-Policy", rows: []row{
 		{frames, policy("form-action 'none'", "frame-ancestors *", "img-src 'self'", "script-src 'self'", "style-src 'self'"+styles)},
 		{partnerPage, policy(append(page, "frame-src 'self'")...)}, // the preview of a frame
+		{standsAlone, policy("frame-ancestors 'none'", "img-src data:", "style-src"+styles)},
 		// A browser shows these in a page of its own making, with styles within it, which a stricter policy takes from it.
 		{ending(".pdf"), "frame-ancestors 'none'"},
 		{ending(".xml"), "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"},
