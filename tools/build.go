@@ -159,7 +159,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 		return warned{}, err
 	}
 
-	if err := minify.Dir(out); err != nil {
+	if err := minify.Dir(out, export.Final()...); err != nil {
 		return warned{}, err
 	}
 	times.lap("minify")

@@ -152,7 +152,7 @@ var schema = map[string]struct{ must, may string }{
 	"ListItem":          {"position name item", ""},
 	"Country":           {"name identifier", ""},
 	"Dataset":           {"@id name description url identifier license creator dateModified inLanguage temporalCoverage spatialCoverage isAccessibleForFree distribution", ""},
-	"DataDownload":      {"name encodingFormat contentUrl", ""},
+	"DataDownload":      {"name encodingFormat contentUrl contentSize sha256", ""},
 	"Article":           articleKeys,
 	"NewsArticle":       articleKeys,
 	"CreativeWork":      {"@id name inLanguage publisher", "url archivedAt datePublished"},

@@ -22,7 +22,14 @@ func (t Text) In(language string) string {
 // Date is text; First and Last give the days it may stand for.
 type Date string
 
-var datePattern = regexp.MustCompile(`^\d{4}(-\d{2}(-\d{2})?)?$`)
+// DatePattern and IDPattern are what a whole Date and a whole ID must match, in words that every regular expression
+// engine has.
+const (
+	DatePattern = `[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?`
+	IDPattern   = `[a-z0-9]+(-[a-z0-9]+)*`
+)
+
+var datePattern = regexp.MustCompile("^" + DatePattern + "$")
 
 // layouts are the forms of a Date by its length, as package time writes them.
 var layouts = map[int]string{4: "2006", 7: "2006-01", 10: time.DateOnly}
@@ -73,7 +80,7 @@ func (u URL) Valid() bool {
 // ID names a record for ever. Titles may change; ids may not.
 type ID string
 
-var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var idPattern = regexp.MustCompile("^" + IDPattern + "$")
 
 // Valid reports whether the id is made of lower-case letters, digits and single hyphens.
 func (id ID) Valid() bool { return idPattern.MatchString(string(id)) }

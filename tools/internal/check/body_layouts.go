@@ -172,6 +172,8 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 		d.open = true // what the controls lead to
 	case "changes":
 		d.open = true // the days of the changes are the matrix's to find
+	case "data":
+		d.open = true // the tables are the export's to list
 	case "statements", "analysis":
 		d.layout = append(d.layout, years[name])
 	case "asks":

@@ -181,7 +181,7 @@ func prefix(language string) string {
 
 // ofTheTool reports whether a path is that of a file which the build writes. Its audit looks whether it is there.
 func ofTheTool(address string) bool {
-	for _, folder := range []string{"/data/", "/embed/", "/oembed/", "/v/"} {
+	for _, folder := range []string{"/data/v1/", "/embed/", "/oembed/", "/v/"} {
 		if strings.HasPrefix(address, folder) {
 			return true
 		}

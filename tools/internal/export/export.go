@@ -8,7 +8,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/matrix"
@@ -24,46 +25,87 @@ type Release struct {
 
 // Format is one file for reuse.
 type Format struct {
-	Path  string // below the site's root
-	Write func(io.Writer, *Release) error
+	Path      string // below Folder
+	MediaType string
+	write     func(io.Writer, *edition) error
 }
 
-// Formats is every file for reuse. A new format is a new row.
-var Formats = []Format{
-	{"data/v1/matrix.json", writeJSON},
-	{"data/v1/matrix.csv", writeCSV},
+// Folder is where the files for reuse lie, below the site's root.
+const Folder = "data/v1/"
+
+const schemaFile = "schema/matrix.schema.json"
+
+// rounds is every file for reuse. Those of a round are written side by side, and may tell of the files of the rounds
+// before. A new format is a new row.
+var rounds = [][]Format{
+	{
+		{"matrix.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeWorkbook},
+		{"matrix.csv", "text/csv", writeCSV("matrix")},
+		{"signatories.csv", "text/csv", writeCSV("signatories")},
+		{"commitments.csv", "text/csv", writeCSV("commitments")},
+		{"pledges.csv", "text/csv", writeCSV("pledges")},
+		{"assessments.csv", "text/csv", writeCSV("assessments")},
+		{"evidence.csv", "text/csv", writeCSV("evidence")},
+		{"labels.csv", "text/csv", writeCSV("labels")},
+		{"matrix.json", "application/json", writeJSON},
+		{"matrix.csv-metadata.json", "application/csvm+json", writeCSVW},
+		{schemaFile, "application/json", writeSchema},
+	},
+	{{"datapackage.json", "application/json", writePackage}},
+	{{"all.zip", "application/zip", writeArchive}},
+	{{"SHA256SUMS", "text/plain", writeSums}},
+}
+
+// Formats lists every file for reuse.
+func Formats() []Format {
+	var all []Format
+	for _, round := range rounds {
+		all = append(all, round...)
+	}
+	return all
+}
+
+// Final lists the files that are staged in the form in which they are to be published, from the site's root: what is
+// told of them, such as their hashes, is true only as long as nothing changes them.
+func Final() []string {
+	var paths []string
+	for _, f := range Formats() {
+		paths = append(paths, Folder+f.Path)
+	}
+	return paths
 }
 
 // Stage writes every format below folder/static and the templates' data below folder/data, where Hugo looks for
 // a component's files.
 func Stage(folder string, r *Release) error {
-	for _, f := range Formats {
-		if err := write(filepath.Join(folder, "static", filepath.FromSlash(f.Path)), r, f.Write); err != nil {
-			return fmt.Errorf("%s: %w", f.Path, err)
-		}
-	}
-	for _, language := range r.Languages {
-		file := filepath.Join(folder, "data", "matrix", language+".json")
-		err := write(file, r, func(w io.Writer, r *Release) error { return writeView(w, r, language) })
-		if err != nil {
-			return fmt.Errorf("templates' data in %s: %w", language, err)
-		}
-	}
-	return nil
-}
-
-func write(file string, r *Release, f func(io.Writer, *Release) error) error {
-	var b bytes.Buffer
-	if err := f(&b, r); err != nil {
+	e, err := newEdition(r, "en")
+	if err != nil {
 		return err
 	}
+	if err := e.write(); err != nil {
+		return err
+	}
+	var group errgroup.Group
+	for _, f := range e.files {
+		group.Go(func() error {
+			return save(filepath.Join(folder, "static", filepath.FromSlash(Folder+f.Path)), f.content)
+		})
+	}
+	for _, language := range r.Languages {
+		group.Go(func() error {
+			var b bytes.Buffer
+			if err := writeView(&b, e, language); err != nil {
+				return fmt.Errorf("templates' data in %s: %w", language, err)
+			}
+			return save(filepath.Join(folder, "data", "matrix", language+".json"), b.Bytes())
+		})
+	}
+	return group.Wait()
+}
+
+func save(file string, content []byte) error {
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	return os.WriteFile(file, b.Bytes(), 0o644)
-}
-
-// permalink is the one address of a cell.
-func (r *Release) permalink(c matrix.Cell) string {
-	return fmt.Sprintf("%s/signatories/%s/#%s", strings.TrimSuffix(r.BaseURL, "/"), c.Signatory, c.Commitment)
+	return os.WriteFile(file, content, 0o644)
 }

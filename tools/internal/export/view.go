@@ -16,9 +16,9 @@ type viewer struct {
 	out      *view
 }
 
-func writeView(w io.Writer, r *Release, language string) error {
-	v := viewer{r, language, &view{
-		AsOf:   r.Matrix.AsOf,
+func writeView(w io.Writer, e *edition, language string) error {
+	v := viewer{e.Release, language, &view{
+		AsOf:   e.Matrix.AsOf,
 		Status: map[campaign.ID]viewStatus{}, Signatory: map[campaign.ID]viewSignatory{},
 		Commitment: map[campaign.ID]viewCommitment{}, Standard: map[campaign.ID]viewStandard{},
 		Entry: map[campaign.ID]viewEntry{}, Pledge: map[campaign.ID]viewPledge{},
@@ -32,6 +32,7 @@ func writeView(w io.Writer, r *Release, language string) error {
 	v.changes()
 	v.background()
 	v.evidence()
+	v.data(e)
 	return encode(w, v.out)
 }
 

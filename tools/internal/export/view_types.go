@@ -29,6 +29,8 @@ type (
 		Programmes  list[viewProgramme]                                `json:"programmes"`
 		Entry       map[campaign.ID]viewEntry                          `json:"entry"`
 		Pledge      map[campaign.ID]viewPledge                         `json:"pledge"`
+		Files       list[viewFile]                                     `json:"files"`
+		Dictionary  viewDictionary                                     `json:"dictionary"`
 	}
 	viewDeclaration struct {
 		ID       campaign.ID               `json:"id"`

@@ -1,5 +1,5 @@
 // Package minify makes the files of a built site smaller, in place, by media type. It is the only pass that does: Hugo
-// runs without its own, and whatever is hashed is hashed afterwards.
+// runs without its own, and whatever is hashed is hashed afterwards, or is final before it comes here and left alone.
 package minify
 
 import (
@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/tdewolff/minify/v2"
@@ -52,8 +53,9 @@ func minifier() *minify.M {
 	return m
 }
 
-// Dir minifies every file of a known kind below dir. A file that cannot be parsed is an error that names it.
-func Dir(dir string) error {
+// Dir minifies every file of a known kind below dir, but for those that are final, named from dir with slashes. A file
+// that cannot be parsed is an error that names it.
+func Dir(dir string, final ...string) error {
 	m := minifier()
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -65,9 +67,12 @@ func Dir(dir string) error {
 		if media == "" || !entry.Type().IsRegular() {
 			return nil
 		}
+		rel, err := filepath.Rel(dir, file)
+		if err != nil || slices.Contains(final, filepath.ToSlash(rel)) {
+			return err
+		}
 		group.Go(func() error {
 			if err := shrink(m, media, file); err != nil {
-				rel, _ := filepath.Rel(dir, file)
 				return fmt.Errorf("minify %s: %w", filepath.ToSlash(rel), err)
 			}
 			return nil

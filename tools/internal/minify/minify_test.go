@@ -37,6 +37,27 @@ func TestDir(t *testing.T) {
 	}
 }
 
+func TestFinalFilesStay(t *testing.T) {
+	dir := t.TempDir()
+	const text = "{ \"n\" : 1 }\n"
+	for _, name := range []string{"data", "other"} {
+		if err := os.MkdirAll(filepath.Join(dir, name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, name, "a.json"), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := minify.Dir(dir, "data/a.json"); err != nil {
+		t.Fatal(err)
+	}
+	final, _ := os.ReadFile(filepath.Join(dir, "data", "a.json"))
+	other, _ := os.ReadFile(filepath.Join(dir, "other", "a.json"))
+	if string(final) != text || string(other) == text {
+		t.Errorf("the final file is %q, the other %q", final, other)
+	}
+}
+
 func TestBrokenFileIsNamed(t *testing.T) {
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, "broken.js"), []byte("let = ("), 0o644); err != nil {
