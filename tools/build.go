@@ -14,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/export"
+	"declarationwatch/tools/internal/frame"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
@@ -119,7 +120,7 @@ type warned struct {
 	later  []diag.Problem // warnings of rendering and of the audit
 }
 
-// build is the flow: data and content -> campaign -> check -> matrix -> export -> site -> minify -> search -> hosting ->
+// build is the flow: data and content -> campaign -> check -> matrix -> frames -> export -> site -> minify -> search -> hosting ->
 // audit. It leaves the finished site in the folder "out" of work and gives the warnings met; name is what problems call
 // that folder.
 func build(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
@@ -139,7 +140,15 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	grid := matrix.Build(public, o.asOf)
 	times.lap("matrix")
 
-	release := &export.Release{Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages()}
+	frames, err := frame.All(frame.Source{
+		Campaign: public, Matrix: grid, Languages: o.languages(), Files: o.files, BaseURL: o.baseURL, Preview: o.preview,
+	})
+	if err != nil {
+		return warned{}, fmt.Errorf("frames: %w", err)
+	}
+	times.lap("frames")
+
+	release := &export.Release{Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages(), Frames: frames}
 	if err := export.Stage(stage, release); err != nil {
 		return warned{}, fmt.Errorf("export: %w", err)
 	}
@@ -151,7 +160,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 		}
 	}
 
-	err := site.Render(ctx, site.Options{
+	err = site.Render(ctx, site.Options{
 		Project: o.dir, Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Past: o.past, Preview: o.preview,
 	}, &problems)
 	times.lap("hugo")

@@ -7,10 +7,17 @@ import (
 
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/frame"
 )
 
 // standalone is where the matrix and its sources lie in one file, in English and in the other languages.
 var standalone = []string{"data/v1/offline.html", "*/data/v1/offline.html"}
+
+// releases is where what is frozen lies, in a folder of its name for each release.
+const releases = "v/"
+
+// frames is where the pages for partners lie, likewise: of the matrix, then of governments and commitments.
+var frames = []string{"embed/*/*.html", "embed/*/*/*.html", "*/embed/*/*.html", "*/embed/*/*/*.html"}
 
 // audited says what the audit is to know of a finished site: where it lies, what it may weigh, and what must be nowhere
 // in it.
@@ -21,9 +28,10 @@ func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit
 	}
 	site := audit.Site{
 		Dir: dir, Name: name, BaseURL: o.baseURL, Budgets: audit.Budgets(o.Params.Budgets), Preview: o.preview,
-		Standalone: standalone,
-		Source:     func(file string) string { return sources[file] },
+		Standalone: standalone, Frames: frames, Frozen: releases,
+		Source: func(file string) string { return sources[file] },
 	}
+	site.FrameScript, _ = frame.Script()
 	if o.preview {
 		return site
 	}

@@ -42,6 +42,9 @@ type budgets struct {
 	Search    int `toml:"search"`     // what the search box loads when it is first used, in each language
 
 	Standalone int `toml:"standalone"` // the matrix and its sources in one file, in each language
+
+	Frame       int `toml:"frame"`        // each frame for partners
+	FrameMatrix int `toml:"frame_matrix"` // that of the matrix
 }
 
 // openProject takes the current folder, which must be the project's top one.

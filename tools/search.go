@@ -2,7 +2,7 @@ package main
 
 import (
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/export"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/search"
 )
 
@@ -13,7 +13,7 @@ func (o buildOptions) searched(public *campaign.Campaign, dir string) search.Sit
 		Dir: dir, BaseURL: o.baseURL, Languages: o.languages(), Preview: o.preview, Names: map[string][]string{},
 	}
 	for _, s := range public.Signatories {
-		names := append([]string{s.ISO2, s.ISO3}, export.CountryNames(s.ISO2, o.languages())...)
+		names := append([]string{s.ISO2, s.ISO3}, locale.CountryNames(s.ISO2, o.languages())...)
 		site.Names["signatories/"+string(s.ID)+"/"] = names
 	}
 	return site

@@ -30,6 +30,15 @@ type Site struct {
 
 	// Standalone names, by patterns as of path.Match, the files that are meant to be kept and opened without the site.
 	Standalone []string
+
+	// Frames names likewise the pages that partners show within their own, and FrameScript the one script that such a page
+	// may ask for if it is not called index.html.
+	Frames      []string
+	FrameScript string
+
+	// Frozen is the folder of what never changes again, such as "v/". Its pages are as good as they were when they were
+	// frozen, so that only what would harm a reader is told of them.
+	Frozen string
 }
 
 // Rule is one thing that must hold of the output.
@@ -49,15 +58,16 @@ var Rules = []Rule{
 	{"mixed-content", "no page of an https site loads anything over http, which browsers block", mixedContent},
 	{"third-party", "no page makes a request to another site: its owner would learn who reads us", thirdParty},
 	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", inlineScript},
-	{"inline-style", "styles are files: no <style> in a page but one that stands alone, no style attribute", inlineStyle},
+	{"inline-style", "styles are files: no <style> in a page but one that stands alone or in a frame, no style attribute", inlineStyle},
 	{"standalone", "a file that stands alone asks for nothing, runs nothing, and leads out of itself by full addresses only", standalone},
+	{"frame", "a frame for partners is one request, runs no script but the one that tells its height, and has no link that opens within their page", frame},
 
 	{"page-title", "every page has one title, and it is not empty", pageTitle},
 	{"same-title", "no two pages of one language that a search engine may list have the same title", sameTitle},
 	{"page-description", "every page has a description, for search engines and lists", pageDescription},
-	{"page-canonical", "every page names its own full address as canonical; a file that stands alone, that of the page it is a copy of", pageCanonical},
+	{"page-canonical", "every page names its own full address as canonical; a file that stands alone and a frame, that of the page it is a copy of", pageCanonical},
 	{"page-lang", "every page says its language, as a BCP 47 code", pageLang},
-	{"page-noindex", "only the page for wrong addresses keeps search engines out; in a preview every page does", pageNoindex},
+	{"page-noindex", "frames and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", pageNoindex},
 	{"page-h1", "every page has one first heading", pageH1},
 	{"heading-order", "no heading is more than one level below the one before it", headingOrder},
 	{"image-size", "every image has its width and height, so that nothing jumps when it comes", imageSize},

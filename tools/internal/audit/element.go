@@ -51,6 +51,8 @@ func (r *reader) start(e *element, closed bool) {
 	switch e.name {
 	case "html":
 		p.lang, _ = e.get("lang")
+	case "a", "area":
+		r.leads(e)
 	case "meta":
 		r.meta(e)
 	case "link":
@@ -124,6 +126,17 @@ func addresses(attribute, value string) []string {
 		return out
 	}
 	return []string{value}
+}
+
+// leads notes a link that opens where the page is, or that hands the page to what it opens.
+func (r *reader) leads(e *element) {
+	href, ok := e.get("href")
+	target, _ := e.get("target")
+	rel, _ := e.get("rel")
+	apart := strings.EqualFold(target, "_blank") && slices.Contains(strings.Fields(strings.ToLower(rel)), "noopener")
+	if ok && !strings.HasPrefix(href, "#") && !apart {
+		r.page.inside = append(r.page.inside, href)
+	}
 }
 
 func (r *reader) meta(e *element) {

@@ -59,7 +59,7 @@ func pageDescription(o *output, report *report) {
 
 func pageCanonical(o *output, report *report) {
 	for f, p := range o.pages() {
-		if o.standsAlone(f) {
+		if o.isCopy(f) {
 			o.copied(f, report)
 			continue
 		}
@@ -81,7 +81,7 @@ func pageCanonical(o *output, report *report) {
 	}
 }
 
-// copied checks that a file that stands alone names a page of the site as the one to list.
+// copied checks that a file that stands alone, or a frame, names a page of the site as the one to list.
 func (o *output) copied(f *file, report *report) {
 	if len(f.page.canonical) != 1 {
 		report.errorf(f.name, "the file names %d pages, not 1, as the one that it is a copy of", len(f.page.canonical))
@@ -94,7 +94,7 @@ func (o *output) copied(f *file, report *report) {
 		return
 	}
 	below, _ := strings.CutPrefix(target.Path, o.base.Path)
-	if to := o.answer(below); to == nil || to.page == nil || o.standsAlone(to) {
+	if to := o.answer(below); to == nil || to.page == nil || o.isCopy(to) {
 		report.errorf(f.name, "the canonical address %q leads to no page", address)
 	}
 }
@@ -114,7 +114,9 @@ func pageNoindex(o *output, report *report) {
 		switch {
 		case o.Preview && !p.hidden():
 			report.add(f.name, diag.Problem{Message: "the page is a preview and lets search engines in", Hint: `<meta name="robots" content="noindex">`})
-		case !o.Preview && p.hidden() && !isNotFound(f):
+		case o.isFrame(f) && !p.hidden():
+			report.errorf(f.name, "the frame lets search engines in: they are to list the page that it stands for")
+		case !o.Preview && p.hidden() && !isNotFound(f) && !o.isFrame(f):
 			report.errorf(f.name, "the page keeps search engines out")
 		}
 	}

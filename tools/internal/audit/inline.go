@@ -10,13 +10,13 @@ type inline struct {
 func inlineScript(o *output, report *report) { inlines(o, report, false) }
 func inlineStyle(o *output, report *report)  { inlines(o, report, true) }
 
-// inlines refuses every script or style within a page; a file that stands alone has its style sheet in it. A content
-// security policy that allows some by their hashes would be asked here.
+// inlines refuses every script or style within a page; a file that stands alone and a frame have their style
+// sheet in them, which a content security policy lets in by its hash; so has a page that is frozen.
 func inlines(o *output, report *report, style bool) {
 	for _, f := range o.files {
 		for _, i := range f.inline {
 			sheet := i.style && !i.attribute
-			if i.style == style && !(sheet && o.standsAlone(f)) {
+			if i.style == style && !(sheet && (o.isCopy(f) || o.frozen(f))) {
 				report.errorf(f.name, "holds %s", i.what)
 			}
 		}

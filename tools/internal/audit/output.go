@@ -126,16 +126,19 @@ func unreadable(o *output, report *report) {
 	}
 }
 
-// pages are the HTML files that a visitor reads.
+// pages are the HTML files that a visitor reads, but for those that are frozen.
 func (o *output) pages() iter.Seq2[*file, *page] {
 	return func(yield func(*file, *page) bool) {
 		for _, f := range o.files {
-			if f.page != nil && !o.redirects(f) && !yield(f, f.page) {
+			if f.page != nil && !o.frozen(f) && !o.redirects(f) && !yield(f, f.page) {
 				return
 			}
 		}
 	}
 }
+
+// frozen reports whether a file is one that nothing may change.
+func (o *output) frozen(f *file) bool { return o.Frozen != "" && strings.HasPrefix(f.name, o.Frozen) }
 
 // redirects reports whether a page only sends its visitor on to another one of the site: what Hugo writes for an alias.
 func (o *output) redirects(f *file) bool {

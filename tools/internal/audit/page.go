@@ -24,6 +24,7 @@ type page struct {
 	refresh     string // where it sends its visitor by itself
 	headings    []int  // levels, in the order of the page
 	images      []image
+	inside      []string // links that open in the window, or the frame, that the page is in
 }
 
 type image struct {

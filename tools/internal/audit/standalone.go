@@ -9,8 +9,13 @@ import (
 // standsAlone reports whether a file is meant to be kept and opened without the site. Its styles are in it, it is no page
 // that a visitor waits for, and search engines are to list the page that it is a copy of.
 func (o *output) standsAlone(f *file) bool {
-	return slices.ContainsFunc(o.Standalone, func(pattern string) bool {
-		match, _ := path.Match(pattern, f.name)
+	return matches(o.Standalone, f.name)
+}
+
+// matches reports whether a name fits one of some patterns.
+func matches(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		match, _ := path.Match(pattern, name)
 		return match
 	})
 }

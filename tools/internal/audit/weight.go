@@ -23,6 +23,9 @@ type Budgets struct {
 	Search    int // the index of the search, in each language
 
 	Standalone int // each file that stands alone
+
+	Frame       int // each frame for partners
+	FrameMatrix int // that of the matrix
 }
 
 // weight holds files against the budgets, each file by itself, as they are sent.
@@ -40,6 +43,14 @@ func weight(o *output, report *report) {
 	for f := range o.pages() {
 		if o.standsAlone(f) {
 			add(f.name, "the file that stands alone", o.Budgets.Standalone, []*file{f})
+			continue
+		}
+		if o.isFrame(f) {
+			budget := o.Budgets.Frame
+			if strings.Contains("/"+f.name, "/embed/matrix/") {
+				budget = o.Budgets.FrameMatrix
+			}
+			add(f.name, "the frame", budget, []*file{f})
 			continue
 		}
 		add(f.name, "the page with its style sheets", o.Budgets.FirstView, append([]*file{f}, o.loaded(f, true)...))

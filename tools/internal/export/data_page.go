@@ -5,6 +5,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/dictionary"
+	"declarationwatch/tools/internal/locale"
 )
 
 // What the page about the data shows, and the description of the data in other pages: the files, and what is in them.
@@ -104,5 +105,5 @@ func (v viewer) fields(e *edition, o *dictionary.Object) list[viewField] {
 
 // size gives a number of bytes as people read it.
 func (v viewer) size(bytes int) string {
-	return formatNumber(math.Max(1, math.Round(float64(bytes)/1000)), v.language) + "\u00a0kB"
+	return locale.Number(math.Max(1, math.Round(float64(bytes)/1000)), v.language) + "\u00a0kB"
 }

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/frame"
 	"declarationwatch/tools/internal/matrix"
 )
 
@@ -21,6 +22,7 @@ type Release struct {
 	Matrix    *matrix.Matrix
 	BaseURL   string   // of the site, with or without a closing slash
 	Languages []string // that the site is published in, English among them
+	Frames    []*frame.Frame
 }
 
 // Format is one file for reuse.
@@ -75,8 +77,8 @@ func Final() []string {
 	return paths
 }
 
-// Stage writes every format below folder/static and the templates' data below folder/data, where Hugo looks for
-// a component's files.
+// Stage writes every format and every frame below folder/static and the templates' data below folder/data, where Hugo
+// looks for a component's files.
 func Stage(folder string, r *Release) error {
 	e, err := newEdition(r, "en")
 	if err != nil {
@@ -91,6 +93,7 @@ func Stage(folder string, r *Release) error {
 			return save(filepath.Join(folder, "static", filepath.FromSlash(Folder+f.Path)), f.content)
 		})
 	}
+	group.Go(func() error { return r.stageFrames(folder) })
 	for _, language := range r.Languages {
 		group.Go(func() error {
 			var b bytes.Buffer

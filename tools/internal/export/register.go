@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/locale"
 )
 
 // viewEvidence is a line of the register of sources: what it is, and everywhere it is used.
@@ -41,7 +42,7 @@ func (v viewer) evidence() {
 		}
 		out[campaign.EvidenceID(e.ID)] = &viewEvidence{
 			ID: e.ID, Title: e.Title, TitleKind: e.TitleKind, Publisher: e.Publisher, Kind: e.Kind, Published: e.Published,
-			Language: e.Language, LanguageName: languageName(e.Language, v.language), URL: e.URL, ArchiveURL: e.ArchiveURL,
+			Language: e.Language, LanguageName: locale.Language(e.Language, v.language), URL: e.URL, ArchiveURL: e.ArchiveURL,
 			Accessed: e.Accessed, Note: v.text(e.Note),
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/dictionary"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/matrix"
 )
 
@@ -64,7 +65,7 @@ func (r *Release) v1Totals(all v1Record) v1Totals {
 func (r *Release) v1Signatory(s matrix.Member) v1Signatory {
 	names := campaign.Text{}
 	for _, language := range r.Languages {
-		names[language] = countryName(s.ISO2, language)
+		names[language] = locale.Country(s.ISO2, language)
 	}
 	return v1Signatory{
 		s.ID, names, s.ISO3, s.ISO2, s.Subregion, s.Role, s.Since.Date, s.Since.Precision, s.Totals.Filled, s.Totals.Pledges,

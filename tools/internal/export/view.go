@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/matrix"
 )
 
@@ -33,6 +34,7 @@ func writeView(w io.Writer, e *edition, language string) error {
 	v.background()
 	v.evidence()
 	v.data(e)
+	v.frames()
 	return encode(w, v.out)
 }
 
@@ -59,7 +61,7 @@ func (v viewer) declaration() {
 	d := v.Campaign.Declaration
 	out := viewDeclaration{d.ID, v.text(d.Title), d.Adopted, v.text(d.Venue), v.text(d.Summary), nil, d.Evidence}
 	for _, t := range d.Texts {
-		out.Texts = append(out.Texts, viewTranslation{t.Language, languageName(t.Language, v.language), t.URL})
+		out.Texts = append(out.Texts, viewTranslation{t.Language, locale.Language(t.Language, v.language), t.URL})
 	}
 	v.out.Declaration = out
 	for _, p := range v.Matrix.Pillars {
@@ -92,7 +94,7 @@ func (v viewer) programmes() {
 			}
 			figure := v.text(e.FigureText)
 			if e.Figure != nil {
-				figure = formatNumber(*e.Figure, v.language)
+				figure = locale.Number(*e.Figure, v.language)
 				out.Figures++
 			}
 			entry := viewEntry{e.ID, p.ID, e.Ask, e.Date, e.Status, v.text(e.Summary), figure, v.text(e.Unit), e.Evidence}
@@ -134,7 +136,7 @@ func (v viewer) members(members []matrix.Member) []viewSignatory {
 	out := []viewSignatory{}
 	for _, m := range members {
 		s := viewSignatory{
-			ID: m.ID, Name: countryName(m.ISO2, v.language), ISO2: m.ISO2, ISO3: m.ISO3, Subregion: m.Subregion, Role: m.Role,
+			ID: m.ID, Name: locale.Country(m.ISO2, v.language), ISO2: m.ISO2, ISO3: m.ISO3, Subregion: m.Subregion, Role: m.Role,
 			Tile: m.Tile, Since: m.Since.Date, Precision: m.Since.Precision, Totals: totals(m.Totals),
 		}
 		for _, x := range m.Memberships {
@@ -170,7 +172,7 @@ func (v viewer) cell(c matrix.Cell) viewCell {
 			thing.Pledge, thing.Date, thing.Event, thing.Summary = p.ID, p.Date, p.Event, v.text(p.Summary)
 			thing.Unit, thing.Deadline, thing.Evidence = v.text(p.Unit), p.Deadline, p.Evidence
 			if p.Amount != 0 {
-				thing.Amount = formatNumber(p.Amount, v.language)
+				thing.Amount = locale.Number(p.Amount, v.language)
 			}
 			v.out.Pledge[p.ID] = viewPledge{p.ID, p.Signatory, p.Commitment, t.Status}
 		}
@@ -190,7 +192,7 @@ func (v viewer) finding(f matrix.Finding) viewFinding {
 	}
 	for _, s := range v.Campaign.Signatories {
 		if campaign.SignatoryID(s.ID) == e.Actor {
-			out.ActorName = countryName(s.ISO2, v.language)
+			out.ActorName = locale.Country(s.ISO2, v.language)
 		}
 	}
 	return out

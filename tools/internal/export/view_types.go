@@ -31,6 +31,7 @@ type (
 		Pledge      map[campaign.ID]viewPledge                         `json:"pledge"`
 		Files       list[viewFile]                                     `json:"files"`
 		Dictionary  viewDictionary                                     `json:"dictionary"`
+		Frames      list[viewFrame]                                    `json:"frames"`
 	}
 	viewDeclaration struct {
 		ID       campaign.ID               `json:"id"`

@@ -69,7 +69,7 @@ func (f *file) isPage() bool { return path.Ext(f.name) == ".html" }
 // where partners choose one.
 func (f *file) isFrame() bool {
 	below, inside := strings.CutPrefix(f.place, "embed/")
-	return inside && strings.Contains(below, "/")
+	return inside && strings.Contains(below, "/") && f.isPage()
 }
 
 // isFingerprinted reports whether a name holds a hash of the contents, so that it means these bytes for ever.

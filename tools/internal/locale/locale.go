@@ -1,4 +1,6 @@
-package export
+// Package locale says things the way the readers of a language do: countries, languages, numbers, dates. Names come from
+// CLDR, not from us.
+package locale
 
 import (
 	"math"
@@ -11,8 +13,8 @@ import (
 	"golang.org/x/text/number"
 )
 
-// countryName is the CLDR name of an ISO 3166-1 alpha-2 code in a language, or the code where CLDR has none.
-func countryName(iso2, in string) string {
+// Country is the CLDR name of an ISO 3166-1 alpha-2 code in a language, or the code where CLDR has none.
+func Country(iso2, in string) string {
 	region, err := language.ParseRegion(iso2)
 	if err != nil {
 		return iso2
@@ -29,13 +31,13 @@ func CountryNames(iso2 string, languages []string) []string {
 	own, _ := language.Make("und-" + iso2).Base()
 	var names []string
 	for _, in := range append(slices.Clone(languages), own.String()) {
-		names = append(names, countryName(iso2, in))
+		names = append(names, Country(iso2, in))
 	}
 	return names
 }
 
-// languageName is the CLDR name of a BCP 47 code in a language, or the code where CLDR has none.
-func languageName(code, in string) string {
+// Language is the CLDR name of a BCP 47 code in a language, or the code where CLDR has none.
+func Language(code, in string) string {
 	tag, err := language.Parse(code)
 	if err != nil {
 		return code
@@ -55,8 +57,8 @@ var separators = map[string]struct {
 	"es": {"\u00a0", ",", 10_000},
 }
 
-// formatNumber writes a number the way a language's readers do, with at most two decimals.
-func formatNumber(n float64, in string) string {
+// Number writes a number the way a language's readers do, with at most two decimals.
+func Number(n float64, in string) string {
 	print := func(in string) string {
 		return strings.TrimSpace(message.NewPrinter(language.Make(in)).Sprint(number.Decimal(n, number.MaxFractionDigits(2))))
 	}

@@ -1,0 +1,75 @@
+package export
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"html"
+
+	"declarationwatch/tools/internal/frame"
+)
+
+// oembedWidth is how wide a frame is that a content system asks for by oEmbed: about a column of text. A file cannot obey
+// the maxwidth and maxheight that the specification (https://oembed.com, 2.3.4) has providers obey.
+const oembedWidth = 640
+
+// The picture that posts show for a page stands for it here too; layouts/_partials/social/ draws it.
+const thumbnailWidth, thumbnailHeight = 1200, 630
+
+// oembed is the answer of oEmbed 1.0 for one page, of type "rich". The order is that of the specification.
+type oembed struct {
+	XMLName         xml.Name `json:"-" xml:"oembed"`
+	Type            string   `json:"type" xml:"type"`
+	Version         string   `json:"version" xml:"version"` // a string, as the specification has it
+	Title           string   `json:"title" xml:"title"`
+	AuthorName      string   `json:"author_name" xml:"author_name"`
+	AuthorURL       string   `json:"author_url" xml:"author_url"`
+	ProviderName    string   `json:"provider_name" xml:"provider_name"`
+	ProviderURL     string   `json:"provider_url" xml:"provider_url"`
+	CacheAge        int      `json:"cache_age" xml:"cache_age"` // in seconds
+	ThumbnailURL    string   `json:"thumbnail_url" xml:"thumbnail_url"`
+	ThumbnailWidth  int      `json:"thumbnail_width" xml:"thumbnail_width"`
+	ThumbnailHeight int      `json:"thumbnail_height" xml:"thumbnail_height"`
+	HTML            string   `json:"html" xml:"html"`
+	Width           int      `json:"width" xml:"width"`
+	Height          int      `json:"height" xml:"height"`
+}
+
+func (r *Release) oembed(f *frame.Frame) oembed {
+	site, home := f.Site(), r.address("%s", root(f.Language))
+	page, framed := r.address("%s", f.Page()), r.address("%s", f.Path())
+	o := oembed{
+		Type: "rich", Version: "1.0", Title: f.Title, AuthorName: site, AuthorURL: string(home), ProviderName: site, ProviderURL: string(home),
+		CacheAge:     3600,
+		ThumbnailURL: string(r.address("pictures/%s/%s.png", f.Language, f.Subject())), ThumbnailWidth: thumbnailWidth, ThumbnailHeight: thumbnailHeight,
+		Width: oembedWidth, Height: f.Height(oembedWidth),
+	}
+	// No more than what WordPress leaves of the answer of a provider that it does not know: a quotation with links, and a
+	// frame with these attributes.
+	o.HTML = fmt.Sprintf(`<blockquote><a href="%s">%s</a></blockquote><iframe src="%s" width="%d" height="%d" frameborder="0" title="%s"></iframe>`,
+		html.EscapeString(string(page)), html.EscapeString(o.Title), html.EscapeString(string(framed)), o.Width, o.Height, html.EscapeString(o.Title))
+	return o
+}
+
+// oembeds gives both forms of the answer for a frame, by path from the site's root.
+func (r *Release) oembeds(f *frame.Frame) (map[string][]byte, error) {
+	answer := r.oembed(f)
+	var asJSON, asXML bytes.Buffer
+	if err := encodeForReading(&asJSON, answer); err != nil {
+		return nil, err
+	}
+	asXML.WriteString(`<?xml version="1.0" encoding="utf-8" standalone="yes"?>` + "\n")
+	if err := xml.NewEncoder(&asXML).Encode(answer); err != nil {
+		return nil, err
+	}
+	name := root(f.Language) + "oembed/" + f.Address()
+	return map[string][]byte{name + ".json": asJSON.Bytes(), name + ".xml": asXML.Bytes()}, nil
+}
+
+// root is the folder of a language, with a closing slash where there is one.
+func root(language string) string {
+	if language == "en" {
+		return ""
+	}
+	return language + "/"
+}

@@ -1,0 +1,171 @@
+package frame
+
+import (
+	"math"
+
+	"declarationwatch/tools/internal/typeset"
+)
+
+// How a frame is laid out, in CSS pixels at the size of type that browsers come with. assets/css/embed.css says the same in
+// rem, a sixteenth each; the browser tests hold the two against each other.
+const (
+	narrow = 480 // from here on a row stands in two columns
+	broad  = 960 // from here on a list does
+
+	edge       = 1  // the line around the frame
+	padding    = 16 // within it; less below narrow
+	tight      = 12
+	lineHeight = 20
+	smallLine  = 18
+	bar        = 20 // with the space above it
+	itemHeight = 24 // of the legend
+	sign       = 20 // a sign and the space behind it
+	rowFrame   = 16 // the space and the line around a row
+	side       = 190
+	gutter     = 16
+	valley     = 32 // between the columns of a list
+	footFrame  = 19
+)
+
+var (
+	kicker  = typeset.Type{Size: 13}
+	heading = typeset.Type{Size: 21.6, Bold: true} // 20, and as much more as a wide serif is wider than a wide sans
+	lead    = typeset.Type{Size: 14}
+	name    = typeset.Type{Size: 14, Bold: true}
+	small   = typeset.Type{Size: 13}
+	label   = typeset.Type{Size: 13, Bold: true}
+)
+
+// headingLine is the height of a line of the heading.
+const headingLine = 26
+
+// inside is the room for text in a frame of some width.
+func inside(width float64) float64 { return width - 2*edge - 2*paddingAt(width) }
+
+func paddingAt(width float64) float64 {
+	if width < narrow {
+		return tight
+	}
+	return padding
+}
+
+// top is the height of all that stands above the rows or the table, with the edges of the frame.
+func (f *Frame) top(width float64, title string, leads []string) float64 {
+	room := inside(width)
+	h := 2*edge + 2*paddingAt(width)
+	for _, text := range f.banners() {
+		h += lines(small, text, room, lineHeight)
+	}
+	h += lines(kicker, f.words.Kicker, room, lineHeight) + lines(heading, title, room, headingLine)
+	for _, text := range leads {
+		h += 4 + lines(lead, text, room, lineHeight)
+	}
+	if len(f.Legend) > 0 {
+		var items []float64
+		for _, s := range f.Legend {
+			items = append(items, sign+small.Width(s.Label+" 00"))
+		}
+		h += bar + 8 + itemHeight*float64(typeset.Flow(items, 14, room))
+	}
+	return h
+}
+
+func (f *Frame) foot(width float64) float64 {
+	return footFrame + lines(small, f.words.Site+" · "+f.words.Licence+" · "+f.closing(), inside(width), lineHeight)
+}
+
+func lines(t typeset.Type, text string, width, height float64) float64 {
+	return height * float64(t.Lines(text, width))
+}
+
+func (f *Frame) listHeight(width float64) int {
+	h := f.top(width, f.list.Heading, f.list.Leads)
+	if len(f.Rows) > 0 {
+		h += 10
+	}
+	columns, room := 1, inside(width)
+	if width >= broad {
+		columns, room = 2, (room-valley)/2
+	}
+	for i := 0; i < len(f.Rows); i += columns {
+		highest := 0.0
+		for _, r := range f.Rows[i:min(i+columns, len(f.Rows))] {
+			highest = max(highest, f.rowHeight(r, width, room))
+		}
+		h += highest
+	}
+	for _, text := range f.list.Notes {
+		h += 8 + lines(small, text, inside(width), smallLine)
+	}
+	return int(math.Ceil(h + f.foot(width)))
+}
+
+// rowHeight is that of a row in a column of some room, in a frame of some width.
+func (f *Frame) rowHeight(r Row, width, room float64) float64 {
+	status := []float64{sign + 12 + label.Width(r.Status.Label), small.Width(r.Since)}
+	if width < narrow {
+		return rowFrame + lines(name, r.Name, room, lineHeight) + lineHeight*float64(typeset.Flow(status, 6, room)) +
+			lines(small, f.sourcesText(r), room, smallLine)
+	}
+	left := room - side - gutter
+	return rowFrame + max(
+		lines(name, r.Name, left, lineHeight)+lines(small, f.sourcesText(r), left, smallLine),
+		lineHeight*float64(typeset.Flow(status, 6, side)),
+	)
+}
+
+// The grid of the matrix.
+const (
+	wide      = 1040 // from here on it is a table, with a column a commitment
+	nameWidth = 132
+	sumWidth  = 64
+	gridRow   = 27
+	cellSize  = 28 // of a sign where the grid is no table
+	cellRow   = 9  // the space and the line around such a row
+	rowHead   = 24
+	pillarRow = 13
+	headLine  = 26 // two lines of a column's head, side by side
+)
+
+var (
+	pillarType = typeset.Type{Size: 11, Bold: true}
+	columnType = typeset.Type{Size: 11}
+)
+
+func (f *Frame) gridHeight(width float64) int {
+	h := f.top(width, f.grid.Heading, f.grid.Leads) + 10 + f.foot(width)
+	room := inside(width)
+	if width >= wide {
+		column := (room - nameWidth - sumWidth) / float64(len(f.grid.Columns))
+		rows := 0
+		for _, p := range f.grid.Pillars {
+			rows = max(rows, pillarType.Lines(p.Title, float64(p.Span)*column-6))
+		}
+		return int(math.Ceil(h + float64(8+rows*pillarRow+f.grid.head()+4+len(f.grid.Lines)*gridRow)))
+	}
+	for _, l := range f.grid.Lines {
+		signs := 0
+		for _, c := range l.Cells {
+			if c != nil {
+				signs++
+			}
+		}
+		if width < narrow {
+			h += rowHead + cellRow + cellSize*math.Ceil(float64(signs)/math.Floor(room/cellSize))
+			continue
+		}
+		h += cellRow + cellSize*max(1, math.Ceil(float64(signs)/math.Floor((room-nameWidth-sumWidth)/cellSize)))
+	}
+	return int(math.Ceil(h))
+}
+
+// head is how high the heads of the columns are, which are written upwards: such that each goes into two lines.
+func (g *grid) head() int {
+	height := 160
+	for _, c := range g.Columns {
+		for columnType.Lines(c.Title, float64(height)) > 2 {
+			height += 8
+		}
+	}
+	return height
+}

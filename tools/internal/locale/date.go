@@ -1,0 +1,25 @@
+package locale
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/bep/golocales"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// Date is a date in the short words of a language, no more exact than it is written: "15 Dec 2025", "Dec 2025", "2025".
+// A date that is not valid is given back as it is.
+func Date(d campaign.Date, in string) string {
+	first := d.First()
+	if first.IsZero() || len(d) == 4 {
+		return string(d)
+	}
+	// CLDR has a full stop after some short months, and not after others; a list of dates is calmer without.
+	month := strings.TrimSuffix(golocales.New(in).MonthsAbbreviated()[first.Month()-1], ".")
+	if len(d) == 7 {
+		return fmt.Sprintf("%s %d", month, first.Year())
+	}
+	return fmt.Sprintf("%d %s %d", first.Day(), month, first.Year())
+}
