@@ -5,33 +5,25 @@ package typeset
 import (
 	"math"
 	"strings"
-
-	"golang.org/x/text/unicode/norm"
 )
 
-// Type is a size and a weight.
+// Type is a size and a cut.
 type Type struct {
 	Size float64 // in pixels
-	Bold bool
+	Face Face
 }
+
+// rare is what a letter takes that is not in the table: a sign, or one of another script.
+const rare = 1050
 
 // Width is how wide a text is on one line, in pixels, in a wide face.
 func (t Type) Width(text string) float64 {
-	widths := regular[:]
-	if t.Bold {
-		widths = bold[:]
-	}
 	total := 0
-	// An accent stands above its letter and takes no room of its own.
-	for _, r := range norm.NFD.String(text) {
-		switch {
-		case r >= ' ' && int(r-' ') < len(widths):
-			total += widths[r-' ']
-		case r >= 0x300 && r < 0x370:
-		case strings.ContainsRune("\u00a0‘’·", r):
-			total += 400
-		default:
-			total += 1050 // signs, and scripts that the table does not hold
+	for _, r := range text {
+		if wide := Advance(t.Face, r); wide > 0 {
+			total += wide
+		} else {
+			total += rare
 		}
 	}
 	return float64(total) * t.Size / 1000
