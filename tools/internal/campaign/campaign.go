@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/release"
 	"declarationwatch/tools/internal/source"
 )
 
@@ -29,7 +30,10 @@ type Campaign struct {
 
 	Attachments []string // files of content/ that are not pages, from the top folder
 	Static      []string // files of static/, from the top folder
-	Release     Release  // the newest frozen one; without ids before there is any
+
+	Releases []Release         // that the data tells of, in the order of their file
+	Frozen   []*release.Frozen // that lie in static/
+	Promise  Promise           // of the newest of these; without ids before there is any
 
 	Docs []*source.Doc // every file read
 

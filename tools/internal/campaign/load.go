@@ -26,6 +26,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 	l.pages()
 	l.run()
 	l.static()
+	l.frozen()
 	return l.campaign
 }
 
@@ -43,6 +44,7 @@ var files = []struct {
 	{"evidence/", (*loader).evidence},
 	{"pledges/", (*loader).pledges},
 	{"programmes/", (*loader).programme},
+	{"releases.toml", (*loader).releases},
 	{"signatories/", (*loader).signatory},
 	{"standards.toml", (*loader).standards},
 	{"vocabulary.toml", (*loader).vocabulary},
@@ -118,7 +120,8 @@ func (l *loader) data() {
 		l.problems.Errorf(diag.Position{File: "data"}, source.RuleUnreadable, "cannot be read: %v", err)
 	}
 	for _, f := range files {
-		if !read[f.path] && !strings.HasSuffix(f.path, "/") {
+		// Until something is frozen there is nothing to tell of it.
+		if !read[f.path] && !strings.HasSuffix(f.path, "/") && f.path != "releases.toml" {
 			l.problems.Errorf(diag.Position{File: "data/" + f.path}, source.RuleUnreadable, "is missing")
 		}
 	}

@@ -43,6 +43,8 @@ var Rules = append([]Rule{
 	{"country-code", "iso2 and iso3 are the ISO 3166-1 codes of one country, by CLDR", countryCode},
 	{"language-code", "a language is a BCP 47 code", languageCode},
 	{"not-translated", "every text is there in every language of the site; what is missing is listed (warning)", translated},
+	{"release-row", "every release in static/v has its row in data/releases.toml, named for the month as 2026.11 or 2026.11.2, in order, and every row its release", releaseRow},
+	{"release-frozen", "no byte of a release is other than it was frozen: what cites it must find it for ever", releaseFrozen},
 	{"released-id", "no id of the newest release is gone: ids never change", releasedID},
 
 	{"no-evidence", "whatever is said of a government has evidence: a status without it is refused", noEvidence},

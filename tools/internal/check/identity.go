@@ -24,14 +24,14 @@ func duplicateID(c *campaign.Campaign, report *report) {
 }
 
 func releasedID(c *campaign.Campaign, report *report) {
-	for kind, ids := range c.Release.IDs {
+	for kind, ids := range c.Promise.IDs {
 		for _, id := range ids {
 			if !c.Has(kind, string(id)) {
 				report.add(diag.Problem{
 					At:      diag.Position{File: "data"},
-					Message: fmt.Sprintf("%s %q of release %s is gone: ids are for good", kind, id, c.Release.Name()),
+					Message: fmt.Sprintf("%s %q of release %s is gone: ids are for good", kind, id, c.Promise.Release),
 					Hint:    diag.Suggest(string(id), c.IDs(kind)),
-					Related: []diag.Related{{At: diag.Position{File: c.Release.File}, Message: "released here"}},
+					Related: []diag.Related{{At: diag.Position{File: c.Promise.File}, Message: "released here"}},
 				})
 			}
 		}

@@ -1,0 +1,145 @@
+package release
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// Site is a finished site that a release is made of: one that was built to be frozen, so that its pages carry their styles
+// and run no script.
+type Site struct {
+	Dir       string // where the files are
+	BaseURL   string // that it was built for, with a closing slash
+	Languages []string
+	AsOf      string // YYYY-MM-DD
+}
+
+// holds says what a release holds of a site: folders below the root of each language.
+var holds = []string{"matrix/", "embed/", "data/v1/"}
+
+// What of embed/ stays outside: the page for partners, the frames that tell their height, which a frame that never changes
+// has no need of, and the still pictures of all but the matrix, which would make a release three times as heavy.
+const (
+	pageName = "embed/index.html"
+	measured = "auto.html"
+)
+
+var stills = []string{".svg", ".png"}
+
+func (s Site) holds(name string) bool {
+	if top, below, inside := strings.Cut(name, "/"); inside && top != "en" && slices.Contains(s.Languages, top) {
+		name = below
+	}
+	if form := path.Ext(name); slices.Contains(stills, form) && strings.TrimSuffix(path.Base(name), form) != "matrix" {
+		return false
+	}
+	if name == pageName || path.Base(name) == measured || path.Ext(name) == ".js" {
+		return false
+	}
+	return slices.ContainsFunc(holds, func(folder string) bool { return strings.HasPrefix(name, folder) })
+}
+
+// Freeze writes a release into a new folder below parent, all at once: on any error nothing is there. It gives the
+// manifest, and the SHA-256 of that in hexadecimal.
+func Freeze(s Site, name Name, parent string) (Manifest, string, error) {
+	m := Manifest{Release: name, AsOf: s.AsOf, Site: s.BaseURL}
+	if err := os.MkdirAll(parent, 0o755); err != nil {
+		return m, "", err
+	}
+	part, err := os.MkdirTemp(parent, ".freezing-")
+	if err != nil {
+		return m, "", err
+	}
+	sum, err := s.write(part, &m)
+	if err == nil {
+		err = errors.Join(os.Chmod(part, 0o755), os.Rename(part, filepath.Join(parent, string(name))))
+	}
+	if err != nil {
+		return m, "", errors.Join(err, os.RemoveAll(part))
+	}
+	return m, sum, nil
+}
+
+// write puts the files of a release into a folder and fills in its manifest.
+func (s Site) write(dir string, m *Manifest) (sum string, err error) {
+	names, err := s.names()
+	if err != nil {
+		return "", err
+	}
+	put := func(name string, text []byte) error {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			return err
+		}
+		return os.WriteFile(file, text, 0o644)
+	}
+	keep := func(name string, text []byte) error {
+		m.Files = append(m.Files, newFile(name, text))
+		return put(name, text)
+	}
+	links := linker{base: s.BaseURL, held: map[string]bool{}}
+	for _, name := range names {
+		links.held[name] = true
+	}
+	for _, name := range names {
+		text, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(name)))
+		if err != nil {
+			return "", err
+		}
+		// The file that stands alone is kept on memory sticks too, where only full addresses lead anywhere.
+		if path.Ext(name) == ".html" && !strings.Contains(name, "data/v1/") {
+			if text, err = links.relative(name, text); err != nil {
+				return "", fmt.Errorf("%s: %w", name, err)
+			}
+		}
+		if err := keep(name, text); err != nil {
+			return "", err
+		}
+	}
+	for _, language := range s.Languages {
+		folder := ""
+		if language != "en" {
+			folder = language + "/"
+		}
+		if err := keep(folder+"index.html", door(language, m.Release)); err != nil {
+			return "", err
+		}
+	}
+	byPath := func(a, b File) int { return strings.Compare(a.Path, b.Path) }
+	slices.SortFunc(m.Files, byPath)
+	if err := keep(sumsName, sums(m.Files)); err != nil {
+		return "", err
+	}
+	slices.SortFunc(m.Files, byPath)
+	text := m.encode()
+	return newFile(manifestName, text).SHA256, put(manifestName, text)
+}
+
+// names lists the files of the site that the release holds, by path.
+func (s Site) names() ([]string, error) {
+	var names []string
+	err := filepath.WalkDir(s.Dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		rel, err := filepath.Rel(s.Dir, file)
+		if name := filepath.ToSlash(rel); err == nil && s.holds(name) {
+			names = append(names, name)
+		}
+		return err
+	})
+	slices.Sort(names)
+	return names, err
+}
+
+// door is the page at the top of a release, which leads to the matrix in it.
+func door(language string, name Name) []byte {
+	return fmt.Appendf(nil, `<!doctype html><html lang="%s"><head><meta charset="utf-8"><title>%s</title><meta name="robots" content="noindex">`+
+		`<meta http-equiv="refresh" content="0; url=matrix/"></head><body><p><a href="matrix/">%s</a></p></body></html>`+"\n", language, name, name)
+}
