@@ -19,6 +19,7 @@ import (
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/publish"
+	"declarationwatch/tools/internal/release"
 	"declarationwatch/tools/internal/search"
 	"declarationwatch/tools/internal/site"
 )
@@ -49,7 +50,8 @@ type buildOptions struct {
 	clock   time.Time // pages dated later are left out; now, or before it
 	past    bool      // asOf is a day that is over
 	preview bool
-	hidden  bool // search engines are to be kept out
+	hidden  bool         // search engines are to be kept out
+	release release.Name // what is built is to be frozen under this name; "" for the site itself
 }
 
 func runBuild(ctx context.Context, s streams, args []string) error {
@@ -142,14 +144,18 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 
 	frames, err := frame.All(frame.Source{
 		Campaign: public, Matrix: grid, Languages: o.languages(), Files: o.files, BaseURL: o.baseURL, Preview: o.preview,
+		Release: string(o.release),
 	})
 	if err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 	times.lap("frames")
 
-	release := &export.Release{Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages(), Frames: frames}
-	if err := export.Stage(stage, release); err != nil {
+	edition := &export.Release{
+		Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages(), Frames: frames,
+		Name: o.release, Newest: release.Newest(record.Frozen),
+	}
+	if err := export.Stage(stage, edition); err != nil {
 		return warned{}, fmt.Errorf("export: %w", err)
 	}
 	times.lap("export")
@@ -168,7 +174,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 		return warned{}, err
 	}
 
-	if err := minify.Dir(out, export.Final()...); err != nil {
+	if err := minify.Dir(out, append(export.Final(), releases)...); err != nil {
 		return warned{}, err
 	}
 	times.lap("minify")

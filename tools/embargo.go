@@ -19,6 +19,12 @@ const releases = "v/"
 // frames is where the pages for partners lie, likewise: of the matrix, then of governments and commitments.
 var frames = []string{"embed/*/*.html", "embed/*/*/*.html", "*/embed/*/*.html", "*/embed/*/*/*.html"}
 
+// frozen reports whether a file of the output lies in a release, or is a page that is to go into one.
+func (o buildOptions) frozen(file string) bool {
+	page, _ := path.Match("*/matrix/index.html", file)
+	return strings.HasPrefix(file, releases) || o.release != "" && (page || file == "matrix/index.html")
+}
+
 // audited says what the audit is to know of a finished site: where it lies, what it may weigh, and what must be nowhere
 // in it.
 func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit.Site {
@@ -28,7 +34,7 @@ func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit
 	}
 	site := audit.Site{
 		Dir: dir, Name: name, BaseURL: o.baseURL, Budgets: audit.Budgets(o.Params.Budgets), Preview: o.preview,
-		Standalone: standalone, Frames: frames, Frozen: releases,
+		Standalone: standalone, Frames: frames, Frozen: o.frozen,
 		Source: func(file string) string { return sources[file] },
 	}
 	site.FrameScript, _ = frame.Script()

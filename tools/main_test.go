@@ -76,6 +76,10 @@ func smallProject(dir string) error {
 			return err
 		}
 	}
+	// Releases are of the real record.
+	if err := os.RemoveAll(filepath.Join(dir, "static", "v")); err != nil {
+		return err
+	}
 	// The pages that are made from data, and those that the layouts link to.
 	return filepath.WalkDir("../content", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {

@@ -143,6 +143,9 @@ func TestEveryPageHasItsPicture(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := ogImage.FindSubmatch(text)
+		if m == nil && strings.HasSuffix(filepath.ToSlash(page), "/embed/matrix/index.html") {
+			continue // a frame: posts link to its full page
+		}
 		if m == nil {
 			t.Errorf("%s names no picture", page)
 			continue

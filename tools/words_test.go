@@ -124,3 +124,24 @@ func TestWordsAreUsed(t *testing.T) {
 		}
 	}
 }
+
+// TestFramesCallTheSiteByItsName: the words of frames stand apart from config.toml, and the site's name stands in both.
+func TestFramesCallTheSiteByItsName(t *testing.T) {
+	var config struct {
+		Title     string
+		Languages map[string]struct{ Title string }
+	}
+	if _, err := toml.DecodeFile("../config.toml", &config); err != nil {
+		t.Fatal(err)
+	}
+	framed := words(t, "internal/frame/words.toml")
+	for language, own := range config.Languages {
+		want := config.Title
+		if own.Title != "" {
+			want = own.Title
+		}
+		if framed[language+".site"] != want {
+			t.Errorf("%s: frames call the site %q, config.toml %q", language, framed[language+".site"], want)
+		}
+	}
+}

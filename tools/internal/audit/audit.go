@@ -36,9 +36,9 @@ type Site struct {
 	Frames      []string
 	FrameScript string
 
-	// Frozen is the folder of what never changes again, such as "v/". Its pages are as good as they were when they were
-	// frozen, so that only what would harm a reader is told of them.
-	Frozen string
+	// Frozen reports whether a file is one that never changes again, or that is about to be made such. Its page is as good
+	// as it was when it was frozen, so that only what would harm a reader is told of it. May be nil.
+	Frozen func(file string) bool
 }
 
 // Rule is one thing that must hold of the output.
@@ -58,7 +58,7 @@ var Rules = []Rule{
 	{"mixed-content", "no page of an https site loads anything over http, which browsers block", mixedContent},
 	{"third-party", "no page makes a request to another site: its owner would learn who reads us", thirdParty},
 	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", inlineScript},
-	{"inline-style", "styles are files: no <style> in a page but one that stands alone or in a frame, no style attribute", inlineStyle},
+	{"inline-style", "styles are files: no <style> in a page but one that stands alone or in a frame, no style attribute anywhere", inlineStyle},
 	{"standalone", "a file that stands alone asks for nothing, runs nothing, and leads out of itself by full addresses only", standalone},
 	{"frame", "a frame for partners is one request, runs no script but the one that tells its height, and has no link that opens within their page", frame},
 

@@ -138,7 +138,7 @@ func (o *output) pages() iter.Seq2[*file, *page] {
 }
 
 // frozen reports whether a file is one that nothing may change.
-func (o *output) frozen(f *file) bool { return o.Frozen != "" && strings.HasPrefix(f.name, o.Frozen) }
+func (o *output) frozen(f *file) bool { return o.Frozen != nil && o.Frozen(f.name) }
 
 // redirects reports whether a page only sends its visitor on to another one of the site: what Hugo writes for an alias.
 func (o *output) redirects(f *file) bool {

@@ -100,6 +100,8 @@ var ruleCases = []ruleCase{
 	{"javascript: address", audit.Site{}, b("", `<a href=" JavaScript:x()">x</a>`), `b/index.html: holds a javascript: address [inline-script]`},
 	{"javascript: in pieces", audit.Site{}, b("", `<a href="java&#10;script:x()">x</a>`), `b/index.html: holds a javascript: address [inline-script]`},
 	{"handler in a picture file", audit.Site{}, text("pic.svg", `<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>`), `pic.svg: holds an onload attribute [inline-script]`},
+	{"style in a picture file", audit.Site{}, text("pic.svg", `<svg xmlns="http://www.w3.org/2000/svg"><style>a{fill:red}</style></svg>`), ""},
+	{"style attribute in a picture file", audit.Site{}, text("pic.svg", `<svg xmlns="http://www.w3.org/2000/svg" style="fill:red"/>`), `pic.svg: holds a style attribute [inline-style]`},
 	{"style in the page", audit.Site{}, b(`<style>a{color:red}</style>`, ""), `b/index.html: holds a <style> element [inline-style]`},
 	{"style attribute", audit.Site{}, b("", `<p style="color:red">x</p>`), `b/index.html: holds a style attribute [inline-style]`},
 
@@ -147,7 +149,7 @@ func third(what, address string) string {
 
 func TestRules(t *testing.T) {
 	provoked := map[string]bool{}
-	for _, test := range slices.Concat(ruleCases, standaloneCases) {
+	for _, test := range slices.Concat(ruleCases, standaloneCases, frameCases) {
 		t.Run(test.name, func(t *testing.T) {
 			problems := problemsOf(t, test.site, sound(test.files))
 			for _, p := range problems {

@@ -174,6 +174,11 @@ func (m *sitemap) layout(d *destination, name string, years map[string]anchors) 
 		d.open = true // the days of the changes are the matrix's to find
 	case "data":
 		d.open = true // the tables are the export's to list
+	case "embed":
+		set("trial", "code", "all", "cite")
+		for _, form := range []string{"live", "frozen", "quotation", "svg", "png", "markdown", "measured", "oembed"} {
+			set("form-"+form, "form-"+form+"-code")
+		}
 	case "statements", "analysis":
 		d.layout = append(d.layout, years[name])
 	case "asks":

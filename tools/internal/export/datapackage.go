@@ -84,7 +84,7 @@ func writePackage(w io.Writer, e *edition) error {
 	out := dataPackage{
 		Schema:      "https://datapackage.org/profiles/2.0/datapackage.json",
 		Name:        "los-angeles-declaration-watch",
-		ID:          string(e.address(Folder + "datapackage.json")),
+		ID:          string(e.address(Folder + packageFile)),
 		Title:       siteName,
 		Description: e.told["dataset"].In("en"),
 		Version:     version(day),
@@ -92,6 +92,9 @@ func writePackage(w io.Writer, e *edition) error {
 		Homepage:    string(e.all.Page),
 		Keywords:    []string{"migration", "children", "human rights", "Los Angeles Declaration", "Americas"},
 		Licenses:    []licensed{{"CC-BY-4.0", licence, "Creative Commons Attribution 4.0 International"}},
+	}
+	if e.Name != "" { // it is known by where it stays
+		out.ID, out.Version = string(e.address("%s", e.Name.Path()+Folder+packageFile)), string(e.Name)
 	}
 	for _, n := range e.notes {
 		out.Description += "\n\n" + n.text.In("en")

@@ -65,11 +65,14 @@ func newEdition(r *Release, languages ...string) (*edition, error) {
 	return e, words.Err()
 }
 
-// filled puts the day and the page where a text asks for them.
+// filled puts the day and the page where a text asks for them: of a release, the place where it stays.
 func (e *edition) filled(text campaign.Text) campaign.Text {
-	out := campaign.Text{}
+	out, page := campaign.Text{}, e.all.Page
+	if e.Name != "" {
+		page = e.address("%s", e.Name.Path()+Folder+packageFile)
+	}
 	for language, s := range text {
-		out[language] = strings.NewReplacer("{day}", string(e.all.AsOf), "{page}", string(e.all.Page)).Replace(s)
+		out[language] = strings.NewReplacer("{day}", string(e.all.AsOf), "{page}", string(page)).Replace(s)
 	}
 	return out
 }

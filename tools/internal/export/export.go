@@ -14,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/frame"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/release"
 )
 
 // Release is what every format is written from.
@@ -23,6 +24,9 @@ type Release struct {
 	BaseURL   string   // of the site, with or without a closing slash
 	Languages []string // that the site is published in, English among them
 	Frames    []*frame.Frame
+
+	Name   release.Name    // under which all of it is to be frozen; "" for the site itself
+	Newest *release.Frozen // release before this; nil where there is none
 }
 
 // Format is one file for reuse.
@@ -35,7 +39,10 @@ type Format struct {
 // Folder is where the files for reuse lie, below the site's root.
 const Folder = "data/v1/"
 
-const schemaFile = "schema/matrix.schema.json"
+const (
+	schemaFile  = "schema/matrix.schema.json"
+	packageFile = "datapackage.json"
+)
 
 // rounds is every file for reuse. Those of a round are written side by side, and may tell of the files of the rounds
 // before. A new format is a new row.
@@ -53,7 +60,7 @@ var rounds = [][]Format{
 		{"matrix.csv-metadata.json", "application/csvm+json", writeCSVW},
 		{schemaFile, "application/json", writeSchema},
 	},
-	{{"datapackage.json", "application/json", writePackage}},
+	{{packageFile, "application/json", writePackage}},
 	{{"all.zip", "application/zip", writeArchive}},
 	{{"SHA256SUMS", "text/plain", writeSums}},
 }
@@ -93,11 +100,15 @@ func Stage(folder string, r *Release) error {
 			return save(filepath.Join(folder, "static", filepath.FromSlash(Folder+f.Path)), f.content)
 		})
 	}
-	group.Go(func() error { return r.stageFrames(folder) })
+	framed, err := r.frames()
+	if err != nil {
+		return err
+	}
+	group.Go(func() error { return r.stageFrames(folder, framed) })
 	for _, language := range r.Languages {
 		group.Go(func() error {
 			var b bytes.Buffer
-			if err := writeView(&b, e, language); err != nil {
+			if err := writeView(&b, e, language, framed); err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)
 			}
 			return save(filepath.Join(folder, "data", "matrix", language+".json"), b.Bytes())

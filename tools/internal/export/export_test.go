@@ -151,7 +151,7 @@ func FuzzEncode(f *testing.F) {
 // TestView: a template may range over any list of the view, and what is not published is not in it.
 func TestView(t *testing.T) {
 	var b bytes.Buffer
-	if err := writeView(&b, small(t), "en"); err != nil {
+	if err := writeView(&b, small(t), "en", nil); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(b.String(), ":null") {

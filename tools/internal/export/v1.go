@@ -22,6 +22,7 @@ func (r *Release) record() v1Record {
 		Schema:      r.address(Folder + schemaFile),
 		Licence:     licence,
 		Page:        r.address("data/"),
+		Release:     string(r.Name),
 	}
 	for _, s := range r.statuses() {
 		out.Statuses = append(out.Statuses, v1Status{s.ID, s.Order, s.Kind, s.Symbol, s.Label, s.Definition})

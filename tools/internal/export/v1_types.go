@@ -23,6 +23,7 @@ type (
 		Schema      campaign.URL       `json:"schema"`
 		Licence     campaign.URL       `json:"licence"`
 		Page        campaign.URL       `json:"page"`
+		Release     string             `json:"release,omitempty"`
 	}
 	v1Declaration struct {
 		ID       campaign.ID               `json:"id"`

@@ -17,7 +17,7 @@ type viewer struct {
 	out      *view
 }
 
-func writeView(w io.Writer, e *edition, language string) error {
+func writeView(w io.Writer, e *edition, language string, frames []viewFrame) error {
 	v := viewer{e.Release, language, &view{
 		AsOf:   e.Matrix.AsOf,
 		Status: map[campaign.ID]viewStatus{}, Signatory: map[campaign.ID]viewSignatory{},
@@ -34,7 +34,12 @@ func writeView(w io.Writer, e *edition, language string) error {
 	v.background()
 	v.evidence()
 	v.data(e)
-	v.frames()
+	v.frozen()
+	for _, f := range frames {
+		if f.Language == language {
+			v.out.Frames = append(v.out.Frames, f)
+		}
+	}
 	return encode(w, v.out)
 }
 
@@ -181,6 +186,7 @@ func (v viewer) cell(c matrix.Cell) viewCell {
 		}
 		out.Things = append(out.Things, thing)
 	}
+	out.Frozen = v.unchanged(out)
 	return out
 }
 

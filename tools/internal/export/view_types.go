@@ -32,6 +32,9 @@ type (
 		Files       list[viewFile]                                     `json:"files"`
 		Dictionary  viewDictionary                                     `json:"dictionary"`
 		Frames      list[viewFrame]                                    `json:"frames"`
+		Release     *viewRelease                                       `json:"release,omitempty"` // the newest, or that which is being made; nil before there is any
+		Freezing    bool                                               `json:"freezing"`          // that which is being made
+		Releases    list[viewRelease]                                  `json:"releases"`          // newest first
 	}
 	viewDeclaration struct {
 		ID       campaign.ID               `json:"id"`
@@ -111,6 +114,7 @@ type (
 		Since        campaign.Date             `json:"since"`
 		Distribution list[viewCount]           `json:"distribution"`
 		Things       list[viewThing]           `json:"things"`
+		Frozen       bool                      `json:"frozen"` // the newest release holds it just so
 		Evidence     list[campaign.EvidenceID] `json:"evidence"`
 	}
 	viewCount struct {

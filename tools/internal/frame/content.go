@@ -21,6 +21,7 @@ type maker struct {
 // Row is a cell that holds something, as a line of a list.
 type Row struct {
 	Name    string // of the commitment, or of the government
+	Actor   string // another government that brought the status about; "" for none
 	Status  Status
 	Since   string // "since 15 Dec 2025", with who brought it about where that was another government
 	Date    string // of Since alone; "" where none is known
@@ -142,8 +143,9 @@ func (m maker) matrix() *Frame {
 	f := &Frame{Kind: Matrix}
 	g := &grid{Heading: fill(m.words.Matrix, "governments", len(m.Matrix.Signatories), "commitments", len(m.Matrix.Commitments))}
 	f.Title = g.Heading
-	f.Lead = fill(m.words.MatrixLead, "filled", m.Matrix.Totals.Filled, "cells", m.Matrix.Totals.Cells, "day", m.day())
-	g.Leads = []string{f.Lead}
+	counts := []any{"filled", m.Matrix.Totals.Filled, "cells", m.Matrix.Totals.Cells, "day", m.day()}
+	f.Lead = fill(m.words.MatrixStill, counts...)
+	g.Leads = []string{fill(m.words.MatrixLead, counts...)}
 	// Commitments come pillar by pillar.
 	for _, p := range m.Matrix.Pillars {
 		span := 0
@@ -186,7 +188,8 @@ func (m maker) row(c matrix.Cell, name string) Row {
 	}
 	proof, actor := proof(c)
 	if actor != "" {
-		r.Since = fill(m.words.SinceBy, "date", r.Date, "actor", m.government(actor))
+		r.Actor = m.government(actor)
+		r.Since = fill(m.words.SinceBy, "date", r.Date, "actor", r.Actor)
 	}
 	all := m.citable(c.Evidence())
 	for _, e := range m.citable(proof) {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"strings"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/matrix"
@@ -26,8 +27,9 @@ const (
 // pages is where the full page of each kind lies.
 var pages = map[Kind]string{Matrix: "matrix", Signatory: "signatories", Commitment: "commitments"}
 
-// Widths are the common widths of columns that a height is stated for, in CSS pixels, narrowest first.
-var Widths = []int{320, 360, 480, 640, 720, 960, 1100, 1280}
+// Widths are the widths of columns that a height is stated for, in CSS pixels, narrowest first: common ones, and each from
+// which on a frame is laid out otherwise. So no column needs more than the highest of those from its width on.
+var Widths = []int{320, 360, 480, 640, 720, 960, 1040, 1100, 1280}
 
 // Source is what frames are made from.
 type Source struct {
@@ -51,6 +53,7 @@ type Frame struct {
 	Lead     string   // what the picture stands for, in one sentence
 
 	source Source
+	gap    Status // what a cell is that holds nothing
 	words  *words
 	style  string
 	list   *list
@@ -58,10 +61,10 @@ type Frame struct {
 }
 
 // Path is the frame's folder below the site's root, with a closing slash.
-func (f *Frame) Path() string { return f.at("embed", string(f.Kind), string(f.ID)) }
+func (f *Frame) Path() string { return f.at("embed", f.Address()) + "/" }
 
 // Page is the folder of the full page, with a closing slash.
-func (f *Frame) Page() string { return f.at(pages[f.Kind], string(f.ID)) }
+func (f *Frame) Page() string { return f.at(f.Subject()) + "/" }
 
 // Subject is the page's place within its language: "matrix", "signatories/mexico".
 func (f *Frame) Subject() string { return path.Join(pages[f.Kind], string(f.ID)) }
@@ -69,15 +72,25 @@ func (f *Frame) Subject() string { return path.Join(pages[f.Kind], string(f.ID))
 // Site is what the site is called in the frame's language.
 func (f *Frame) Site() string { return f.words.Site }
 
+// at gives a place below the root of the frame's language.
 func (f *Frame) at(names ...string) string {
 	if f.Language == "en" {
-		return path.Join(names...) + "/"
+		return path.Join(names...)
 	}
-	return f.Language + "/" + path.Join(names...) + "/"
+	return path.Join(f.Language, path.Join(names...))
 }
 
 // Address is what the frame is known by within a language: "matrix", "signatory/mexico".
 func (f *Frame) Address() string { return path.Join(string(f.Kind), string(f.ID)) }
+
+// Alt is all that the frame shows in a few sentences, for those who see a still picture of it in words.
+func (f *Frame) Alt() string {
+	words := []string{f.Title + ". " + f.Lead}
+	for _, s := range f.Legend {
+		words = append(words, fmt.Sprintf("%s: %d.", s.Label, s.Count))
+	}
+	return strings.Join(words, " ")
+}
 
 // Height is how high the frame is when it is so wide, both in CSS pixels: never less than what its text needs, whatever
 // face the reader's system has, at the size of type that browsers come with.
@@ -110,6 +123,7 @@ func All(s Source) ([]*Frame, error) {
 		}
 		for _, f := range made {
 			f.Language, f.source, f.words, f.style = language, s, m.words, style
+			f.gap = m.status(campaign.NoPledgeFound)
 		}
 		frames = append(frames, made...)
 	}

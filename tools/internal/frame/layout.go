@@ -20,6 +20,8 @@ const (
 	bar        = 20 // with the space above it
 	itemHeight = 24 // of the legend
 	sign       = 20 // a sign and the space behind it
+	nameLine   = 24 // which is a link, and so as high as a finger needs
+	aside      = 2  // the space above a status, which puts it beside the name
 	rowFrame   = 16 // the space and the line around a row
 	side       = 190
 	gutter     = 16
@@ -28,12 +30,12 @@ const (
 )
 
 var (
-	kicker  = typeset.Type{Size: 13}
-	heading = typeset.Type{Size: 21.6, Bold: true} // 20, and as much more as a wide serif is wider than a wide sans
-	lead    = typeset.Type{Size: 14}
-	name    = typeset.Type{Size: 14, Bold: true}
-	small   = typeset.Type{Size: 13}
-	label   = typeset.Type{Size: 13, Bold: true}
+	kicker  = typeset.Type{Size: 13, Face: typeset.Regular}
+	heading = typeset.Type{Size: 20, Face: typeset.Serif}
+	lead    = typeset.Type{Size: 14, Face: typeset.Regular}
+	name    = typeset.Type{Size: 14, Face: typeset.Bold}
+	small   = typeset.Type{Size: 13, Face: typeset.Regular}
+	label   = typeset.Type{Size: 13, Face: typeset.Bold}
 )
 
 // headingLine is the height of a line of the heading.
@@ -104,13 +106,13 @@ func (f *Frame) listHeight(width float64) int {
 func (f *Frame) rowHeight(r Row, width, room float64) float64 {
 	status := []float64{sign + 12 + label.Width(r.Status.Label), small.Width(r.Since)}
 	if width < narrow {
-		return rowFrame + lines(name, r.Name, room, lineHeight) + lineHeight*float64(typeset.Flow(status, 6, room)) +
+		return rowFrame + aside + lines(name, r.Name, room, nameLine) + lineHeight*float64(typeset.Flow(status, 6, room)) +
 			lines(small, f.sourcesText(r), room, smallLine)
 	}
 	left := room - side - gutter
 	return rowFrame + max(
-		lines(name, r.Name, left, lineHeight)+lines(small, f.sourcesText(r), left, smallLine),
-		lineHeight*float64(typeset.Flow(status, 6, side)),
+		lines(name, r.Name, left, nameLine)+lines(small, f.sourcesText(r), left, smallLine),
+		aside+lineHeight*float64(typeset.Flow(status, 6, side)),
 	)
 }
 
@@ -128,8 +130,8 @@ const (
 )
 
 var (
-	pillarType = typeset.Type{Size: 11, Bold: true}
-	columnType = typeset.Type{Size: 11}
+	pillarType = typeset.Type{Size: 11, Face: typeset.Bold}
+	columnType = typeset.Type{Size: 11, Face: typeset.Regular}
 )
 
 func (f *Frame) gridHeight(width float64) int {

@@ -60,23 +60,24 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 	}
 	if f.grid != nil {
 		s.Style += template.CSS(fmt.Sprintf("\n:root { --head: %.4grem; }\n", float64(f.grid.head())/16))
-		s.Cells = len(f.grid.Columns) * len(f.grid.Lines)
-	} else {
-		s.Cells = f.cells()
 	}
-	s.Segments = segments(f.Legend)
+	s.Cells, s.Segments = f.cells(), segments(f.Legend)
 	if err := sheet.Execute(w, s); err != nil {
 		return fmt.Errorf("%s: %w", f, err)
 	}
 	return nil
 }
 
-// cells is how many cells a list has, those that hold nothing among them.
+// cells is how many cells the frame is of, those that hold nothing among them.
 func (f *Frame) cells() int {
-	if f.Kind == Signatory {
-		return len(f.source.Matrix.Commitments)
+	governments, commitments := len(f.source.Matrix.Signatories), len(f.source.Matrix.Commitments)
+	switch f.Kind {
+	case Signatory:
+		return commitments
+	case Commitment:
+		return governments
 	}
-	return len(f.source.Matrix.Signatories)
+	return governments * commitments
 }
 
 // segment is a stretch of the bar, in cells.

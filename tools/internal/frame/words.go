@@ -16,7 +16,7 @@ type words struct {
 	Kicker           string `toml:"kicker"`
 	Matrix           string `toml:"matrix"`
 	MatrixLead       string `toml:"matrix_lead"`
-	MatrixEmpty      string `toml:"matrix_empty"`
+	MatrixStill      string `toml:"matrix_still"` // without the frame's own doings
 	Government       string `toml:"government"`
 	Filled           string `toml:"filled"`
 	Of               string `toml:"of"`

@@ -12,7 +12,7 @@ import (
 func TestAnswer(t *testing.T) {
 	h := write(t, site, map[string]string{
 		"index.html": "top", "404.html": "nothing here", "es/index.html": "arriba", "es/404.html": "aquí no hay nada",
-		"about/index.html": "<h1>about</h1>", "data/v1/matrix.csv": "a,b", "css/site.css": "a{}",
+		"about/index.html": "<h1>about</h1>", "data/v1/matrix.csv": "a,b", "data/index.html": "data", "data/v1/schema/matrix.schema.json": "{}", "css/site.css": "a{}",
 		"old/index.html":       `<meta http-equiv="refresh" content="0; url=https://watch.example/about/#there">`,
 		"es/viejo.html":        `<meta http-equiv="refresh" content="0; url=https://watch.example/es/">`,
 		"elsewhere/index.html": `<meta http-equiv="refresh" content="0; url=https://other.example/">`,
@@ -31,6 +31,9 @@ func TestAnswer(t *testing.T) {
 		{"//about", 301, "/about/", ""},
 		{"/css/site.css", 200, "a{}", "text/css"},
 		{"/data/v1/matrix.csv", 200, "a,b", "text/csv"},
+		{"/data/v1/", 301, "/data/", ""},
+		{"/data/v1/schema/", 301, "/data/v1/schema/matrix.schema.json", ""},
+		{"/oembed/", 404, "nothing here", "text/html"}, // there is no page for partners to lead to
 		{"/old/", 301, "/about/#there", ""},
 		{"/old", 301, "/about/#there", ""},
 		{"/es/viejo.html", 301, "/es/", ""},

@@ -53,7 +53,8 @@ var whole = map[string]string{
 	"data/v1/datapackage.json": "", "data/v1/matrix.csv-metadata.json": "", "data/v1/SHA256SUMS": "",
 	"data/v1/offline.html":    "<style>b{}</style>",
 	"es/data/v1/offline.html": "<style>b{}</style>", "oembed/matrix.json": "", "oembed/matrix.xml": "",
-	"embed/index.html": "", "es/embed/index.html": "",
+	"embed/index.html": "", "es/embed/index.html": "", "embed/height.js": "", "embed/frames.json": "",
+	"embed/matrix/auto.html":  "<style>a{}</style>",
 	"embed/matrix/index.html": "<style>a{}</style>", "es/embed/matrix/index.html": "<style>a{}</style>",
 	"embed/signatory/peru/index.html": "<style>a{}</style>", "embed/signatory/mexico/index.html": "<style>b{}</style>",
 	"v/index.html": "", "v/2026.1/index.html": "", "v/2026.1/data/matrix.csv": "", "v/2026.11/index.html": "<style>b{}</style>",
@@ -73,7 +74,9 @@ func TestTable(t *testing.T) {
 		live     = "public, max-age=0, must-revalidate"
 		forever  = "public, max-age=31536000, immutable"
 		ofPage   = "default-src 'none'; base-uri 'none'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self'; manifest-src 'self'; script-src 'self'; style-src 'self'"
-		ofFrame  = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; img-src 'self'; script-src 'self'; style-src 'self'"
+		ofFrame  = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; img-src data:; style-src"
+		telling  = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; img-src data:; script-src 'self'; style-src"
+		ofFrozen = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src data:; style-src"
 		ofXML    = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"
 		everyone = "cross-origin"
 	)
@@ -107,14 +110,18 @@ func TestTable(t *testing.T) {
 		"/data/v1/offline.html":             {"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src data:; style-src " + hashB, live, "same-origin"},
 		"/es/data/v1/offline.html":          {"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src data:; style-src " + hashB, live, "same-origin"},
 		"/oembed/matrix.xml":                {ofXML, live, everyone, "*", "text/xml; charset=utf-8"},
-		"/oembed/matrix.json":               {ofPage, live, everyone, "*", "application/json"},
+		"/oembed/matrix.json":               {ofXML, live, everyone, "*", "application/json"},
 		"/embed/":                           {ofPage + "; frame-src 'self'", live, "same-origin"},
 		"/es/embed/":                        {ofPage + "; frame-src 'self'", live, "same-origin"},
 		"/embed/matrix/":                    {ofFrame + " " + hashA, live, everyone},
 		"/es/embed/matrix/index.html":       {ofFrame + " " + hashA, live, everyone},
 		"/embed/signatory/mexico/":          {ofFrame + " " + hashB, live, everyone},
 		"/v/":                               {ofPage, live, "same-origin"},
-		"/v/2026.11/":                       {ofPage + " " + hashB, forever, "same-origin"},
+		"/embed/matrix/auto":                {telling + " " + hashA, live, everyone},
+		"/embed/matrix/auto.html":           {telling + " " + hashA, live, everyone},
+		"/embed/height.js":                  {ofPage, live, everyone, "*"},
+		"/embed/frames.json":                {ofPage, live, everyone, "", "application/json"},
+		"/v/2026.11/":                       {ofFrozen + " " + hashB, forever, "same-origin"},
 		"/v/2026.11/es/embed/matrix/":       {ofFrame + " " + hashA, forever, everyone},
 		"/v/2026.11/data/matrix.json":       {ofPage, forever, everyone, "*", "application/json"},
 		"/v/2026.1/data/matrix.csv":         {ofPage, forever, everyone, "*", "text/csv; charset=utf-8; header=present", "attachment"},

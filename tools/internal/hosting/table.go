@@ -26,6 +26,7 @@ var (
 	measured      = func(f *file) bool { return f.isFrame() && path.Base(f.name) == "auto.html" } // it tells its height by a script
 	fingerprinted = (*file).isFingerprinted
 	releases      = func(f *file) bool { return f.release }
+	frozenPages   = func(f *file) bool { return f.release && f.isPage() }
 	partnerPage   = at("embed/index.html")
 	standsAlone   = at("data/v1/offline.html") // it asks for nothing, here as on a memory stick
 )
@@ -65,7 +66,9 @@ var fields = []field{
 		{standsAlone, policy("frame-ancestors 'none'", "img-src data:", "style-src"+styles)},
 		// A browser shows these in a page of its own making, with styles within it, which a stricter policy takes from it.
 		{ending(".pdf"), "frame-ancestors 'none'"},
-		{ending(".xml"), "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"},
+		{below("oembed"), answers}, // one rule for both forms
+		{ending(".xml"), answers},
+		{frozenPages, policy("frame-ancestors 'none'", "img-src data:", "style-src"+styles)}, // they ask for nothing either
 		{every, policy(page...)},
 	}},
 	// Said although it is what browsers take for granted, because the stricter values do harm: a link in a frame with
@@ -100,6 +103,9 @@ var fields = []field{
 	}},
 }
 
+// answers is the policy of what programs read. A browser shows XML with styles of its own.
+const answers = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"
+
 // styles stands in a policy where the hashes of a page's own styles go.
 const styles = "{styles}"
 
@@ -118,7 +124,10 @@ func policy(allowed ...string) string {
 func (d field) of(f *file) string {
 	for _, r := range d.rows {
 		if r.fits(f) {
-			return strings.ReplaceAll(r.value, styles, strings.Join(append([]string{""}, f.styles...), " "))
+			if len(f.styles) == 0 {
+				return strings.ReplaceAll(strings.ReplaceAll(r.value, "style-src"+styles, "style-src 'none'"), styles, "")
+			}
+			return strings.ReplaceAll(r.value, styles, " "+strings.Join(f.styles, " "))
 		}
 	}
 	return ""

@@ -53,8 +53,8 @@ func minifier() *minify.M {
 	return m
 }
 
-// Dir minifies every file of a known kind below dir, but for those that are final, named from dir with slashes. A file
-// that cannot be parsed is an error that names it.
+// Dir minifies every file of a known kind below dir, but for those that are final, named from dir with slashes; a folder,
+// with a slash at its end, stands for all that is in it. A file that cannot be parsed is an error that names it.
 func Dir(dir string, final ...string) error {
 	m := minifier()
 	var group errgroup.Group
@@ -68,7 +68,7 @@ func Dir(dir string, final ...string) error {
 			return nil
 		}
 		rel, err := filepath.Rel(dir, file)
-		if err != nil || slices.Contains(final, filepath.ToSlash(rel)) {
+		if err != nil || isFinal(filepath.ToSlash(rel), final) {
 			return err
 		}
 		group.Go(func() error {
@@ -80,6 +80,12 @@ func Dir(dir string, final ...string) error {
 		return nil
 	})
 	return errors.Join(walk, group.Wait())
+}
+
+func isFinal(name string, final []string) bool {
+	return slices.ContainsFunc(final, func(f string) bool {
+		return name == f || strings.HasSuffix(f, "/") && strings.HasPrefix(name, f)
+	})
 }
 
 func shrink(m *minify.M, media, file string) error {

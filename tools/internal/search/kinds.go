@@ -41,13 +41,13 @@ var kinds = []kind{
 // other is the last kind: also that of a page whose parts are entries of a kind of their own.
 var other = len(kinds) - 1
 
-// others are the folders of the output whose pages are not to be found: results themselves, frames for other sites,
-// and frozen copies of what stands elsewhere.
+// others are the folders of the output whose pages are not to be found: results themselves, frames for other sites, though
+// not the page where one is chosen, and frozen copies of what stands elsewhere.
 var others = []string{"search", "embed", "v"}
 
 func leftOut(address string) bool {
-	first, _, _ := strings.Cut(address, "/")
-	return slices.Contains(others, first)
+	first, below, _ := strings.Cut(address, "/")
+	return slices.Contains(others, first) && (first != "embed" || below != "")
 }
 
 // kindOf gives the row of an address.

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"image/png"
+	"strings"
+	"testing"
+)
+
+// TestListOfFrames: what /embed/frames.json says of a frame and of its still pictures is so.
+func TestListOfFrames(t *testing.T) {
+	t.Parallel()
+	dir, _ := realSite(t)
+	public := contents(dir)
+	type file struct {
+		Path          string
+		Width, Height int
+	}
+	var list struct {
+		Site   string
+		Frames []struct {
+			Language, Address, Title, Alt, Path, Page string
+			Heights                                   []struct{ Width, Height int }
+			SVG, PNG                                  file
+		}
+	}
+	if err := json.Unmarshal([]byte(public["embed/frames.json"]), &list); err != nil {
+		t.Fatal(err)
+	}
+	if list.Site != "https://declaration-watch.example/" || len(list.Frames) != 2*(1+23+31) {
+		t.Errorf("%d frames of %s", len(list.Frames), list.Site)
+	}
+	for _, f := range list.Frames {
+		for _, page := range []string{f.Path + "index.html", f.Path + "auto.html", f.Page + "index.html"} {
+			if !strings.Contains(public[page], `<html lang="`+f.Language+`"`) {
+				t.Errorf("%s %s: there is no %s in that language", f.Language, f.Address, page)
+			}
+		}
+		if len(f.Heights) == 0 || f.Heights[0].Width != 320 || f.Title == "" || !strings.HasPrefix(f.Alt, f.Title) {
+			t.Errorf("%s %s lacks its heights or its words", f.Language, f.Address)
+		}
+		if size := fmt.Sprintf(`width="%d" height="%d"`, f.SVG.Width, f.SVG.Height); !strings.Contains(public[f.SVG.Path], size) {
+			t.Errorf("%s is not %s", f.SVG.Path, size)
+		}
+		picture, err := png.DecodeConfig(bytes.NewReader([]byte(public[f.PNG.Path])))
+		if err != nil || picture.Width%f.PNG.Width != 0 || picture.Width/f.PNG.Width != picture.Height/f.PNG.Height {
+			t.Errorf("%s is %d by %d, not of the shape %d by %d: %v", f.PNG.Path, picture.Width, picture.Height, f.PNG.Width, f.PNG.Height, err)
+		}
+	}
+}
