@@ -23,7 +23,7 @@ type command struct {
 	run     func(ctx context.Context, s streams, args []string) error
 }
 
-var commands = []command{checkCommand, buildCommand, serveCommand, hugoCommand}
+var commands = []command{checkCommand, buildCommand, serveCommand, releaseCommand, diffCommand, hugoCommand}
 
 // streams is where a command reads and writes.
 type streams struct {
@@ -131,16 +131,26 @@ func help() string {
 
 // parse reads a command's flags and refuses arguments that are left over.
 func parse(flags *flag.FlagSet, args []string) error {
+	names, err := parseNamed(flags, args)
+	if err == nil && len(names) > 0 {
+		return usageError{fmt.Sprintf("unexpected argument %q", names[0])}
+	}
+	return err
+}
+
+// parseNamed reads flags before, between and after names. Go's flag package stops at the first name.
+func parseNamed(flags *flag.FlagSet, args []string) (names []string, err error) {
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}
-	err := flags.Parse(args)
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-		return err
-	case err != nil:
-		return usageError{err.Error()}
-	case flags.NArg() > 0:
-		return usageError{fmt.Sprintf("unexpected argument %q", flags.Arg(0))}
+	for {
+		switch err := flags.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
+			return nil, err
+		case err != nil:
+			return nil, usageError{err.Error()}
+		case flags.NArg() == 0:
+			return names, nil
+		}
+		names, args = append(names, flags.Arg(0)), flags.Args()[1:]
 	}
-	return nil
 }
