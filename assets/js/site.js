@@ -2,9 +2,11 @@
 import { copyButtons } from "./copy.js";
 import { filters } from "./filter.js";
 import { matrix } from "./matrix.js";
+import { partner } from "./partner.js";
 import { search } from "./search.js";
 
 filters();
 matrix();
 copyButtons();
+partner();
 search();

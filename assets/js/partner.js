@@ -1,0 +1,111 @@
+// The page for partners: what they choose is written into every form in which it can be taken up, and shown as it will
+// look. A form stands on its element in data-form, with {braces} for values; layouts/_partials/func/embed-values.html makes
+// the same values at build.
+import { read, write } from "./address.js";
+
+const names = ["show", "lang", "scheme", "width", "height"];
+
+// How values are written within a text of each kind.
+const escaped = {
+  html: (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"),
+  markdown: (text) => text.replace(/[\\`*_[\]<>#|~&]/g, "\\$&"),
+  text: (text) => text,
+};
+
+// A wider column may need more height, where the layout of a frame changes.
+const highest = (heights, width) => Math.max(...heights.filter((at) => at.width >= width).map((at) => at.height));
+
+export function partner() {
+  const form = document.querySelector("form.picker");
+  if (!form) return;
+  const { frames, site, root, low, failed } = form.dataset;
+  const fields = form.elements;
+  const trial = form.querySelector(".trial > div");
+  const told = form.querySelector("[role=status]");
+  const texts = [...document.querySelectorAll("[data-form]")];
+  const usual = ({ options }) => ([...options].find((option) => option.defaultSelected) || options[0]).value;
+
+  let loading;
+  const load = () =>
+    (loading ??= fetch(frames)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
+      .catch((reason) => {
+        loading = undefined;
+        throw reason;
+      }));
+
+  function values(frame) {
+    const { lang, scheme, width, height } = fields;
+    const at = (path) => site + path + (scheme.value === usual(scheme) ? "" : `#${scheme.value}`);
+    const all = {
+      site: lang.selectedOptions[0].dataset.site, home: site, origin: new URL(site).origin,
+      title: frame.title, alt: frame.alt, page: site + frame.page,
+      src: at(frame.path), measured: at(`${frame.path}auto.html`), height: height.value,
+      answer: site + frame.path.replace("embed/", "oembed/").replace(/\/$/, ""),
+    };
+    const { frozen } = frame;
+    if (frozen) Object.assign(all, { frozen: at(frozen.path), frozen_height: highest(frozen.heights, width.value) });
+    for (const kind of ["svg", "png"]) {
+      const picture = frame[kind];
+      if (picture) Object.assign(all, { [kind]: site + picture.path, [`${kind}_width`]: picture.width, [`${kind}_height`]: picture.height });
+    }
+    return all;
+  }
+
+  function fill(all) {
+    for (const e of texts) {
+      const { form, as } = e.dataset;
+      const braces = /\{(\w+)\}/g;
+      const whole = [...form.matchAll(braces)].every(([, name]) => name in all);
+      const text = whole ? form.replace(braces, (brace, name) => escaped[as](String(all[name]))) : "";
+      e.textContent = text;
+      if (e.href) e.href = text;
+      const offer = e.closest("[data-offer]");
+      if (offer) offer.hidden = !whole;
+    }
+  }
+
+  // The frame as the code has it, but from where this page is: a copy of the site at another address shows its own.
+  function preview() {
+    const code = document.getElementById("form-live-code").textContent.replace(site, root);
+    const frame = new DOMParser().parseFromString(code, "text/html").querySelector("iframe");
+    trial.style.width = `${fields.width.value}px`;
+    if (trial.firstChild?.outerHTML !== frame.outerHTML) trial.replaceChildren(frame);
+  }
+
+  async function show(choices) {
+    for (const field of form.querySelectorAll("select")) {
+      field.value = choices[field.name] || usual(field);
+      if (field.selectedIndex < 0) field.value = usual(field);
+    }
+    const { show, lang, width, height } = fields;
+    try {
+      const all = await load();
+      const frame = all.frames.find(({ address, language }) => address === show.value && language === lang.value);
+      const need = highest(frame.heights, width.value);
+      height.value = choices.height > 0 ? Math.ceil(choices.height) : need;
+      told.textContent = height.value < need ? low.replace("{height}", height.value).replace("{width}", width.value).replace("{need}", need) : "";
+      fill(values(frame));
+      preview();
+    } catch {
+      told.textContent = failed;
+    }
+  }
+
+  form.addEventListener("change", ({ target }) => {
+    const choices = {};
+    for (const field of form.querySelectorAll("select")) choices[field.name] = field.value === usual(field) ? "" : field.value;
+    // A height that was typed was meant for the frame and the width of then.
+    choices.height = target === fields.height ? target.value : target === fields.scheme ? read(names).height : "";
+    write(choices);
+    show(choices);
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("popstate", () => show(read(names)));
+
+  document.querySelector(".frames").open = false;
+  form.dataset.on = "";
+  const choices = read(names);
+  if (names.some((name) => choices[name])) show(choices);
+  else preview();
+}

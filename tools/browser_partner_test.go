@@ -1,0 +1,331 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+)
+
+// framesList is /embed/frames.json as the page for partners reads it.
+type framesList struct {
+	Site    string
+	Release *struct{ Name, Path string }
+	Frames  []listedFrame
+}
+
+type listedFrame struct {
+	Language, Address, Kind, Title, Alt, Path, Page string
+
+	Heights  []area
+	Frozen   *frozenFrame
+	SVG, PNG *stillPicture
+}
+
+type frozenFrame struct {
+	Path    string
+	Heights []area
+}
+
+type stillPicture struct {
+	Path string
+	area
+}
+
+type area struct{ Width, Height int }
+
+// readFrames reads the list of a built site.
+func readFrames(t *testing.T, dir string) framesList {
+	t.Helper()
+	var list framesList
+	text, err := os.ReadFile(filepath.Join(dir, "embed", "frames.json"))
+	if err == nil {
+		err = json.Unmarshal(text, &list)
+	}
+	if err != nil || len(list.Frames) < 100 {
+		t.Fatalf("%d frames, %v", len(list.Frames), err)
+	}
+	return list
+}
+
+func (l framesList) find(t *testing.T, language, address string) listedFrame {
+	t.Helper()
+	for _, f := range l.Frames {
+		if f.Language == language && f.Address == address {
+			return f
+		}
+	}
+	t.Fatalf("there is no frame %s in %s", address, language)
+	return listedFrame{}
+}
+
+// need is the height for a column that is nowhere narrower than a width.
+func need(heights []area, width int) string {
+	most := 0
+	for _, at := range heights {
+		if at.Width >= width {
+			most = max(most, at.Height)
+		}
+	}
+	return strconv.Itoa(most)
+}
+
+// snippets takes apart every form that the page for partners offers: what a browser makes of it, by the form's id.
+const snippets = `(() => {
+	const told = {};
+	for (const section of document.querySelectorAll("[data-offer]")) {
+		if (!section.checkVisibility()) continue;
+		const code = section.querySelector("pre").textContent;
+		const parsed = new DOMParser().parseFromString(code, "text/html");
+		const parts = (told[section.getAttribute("aria-labelledby").replace("form-", "")] = {code: [code], text: [parsed.body.textContent.trim()]});
+		for (const e of parsed.querySelectorAll("*")) {
+			for (const a of e.attributes) (parts[e.localName + " " + a.name] ??= []).push(a.value);
+			if (e.localName === "script") parts.script = [e.textContent];
+		}
+	}
+	return told;
+})()`
+
+// expected is what must be among the parts of each form, for a frame in a scheme ("" or "#dark"), a width and a height.
+func (l framesList) expected(f listedFrame, scheme string, width int, height string) map[string]map[string]string {
+	page := l.Site + f.Page
+	framed := func(src, height, sandbox string) map[string]string {
+		return map[string]string{
+			"iframe src": l.Site + src + scheme, "iframe title": f.Title, "iframe width": "100%", "iframe height": height, "iframe loading": "lazy",
+			"iframe sandbox": sandbox, "iframe referrerpolicy": "no-referrer", "iframe frameborder": "0", "a href": page,
+		}
+	}
+	const sandbox = "allow-popups allow-popups-to-escape-sandbox"
+	measured := framed(f.Path+"auto.html", height, "allow-scripts allow-same-origin "+sandbox)
+	measured["script"] = strings.TrimSuffix(l.Site, "/")
+	all := map[string]map[string]string{
+		"live":      framed(f.Path, height, sandbox),
+		"measured":  measured,
+		"quotation": {"blockquote cite": page, "a href": page, "text": f.Alt},
+		"oembed":    {"code": page},
+	}
+	if f.Frozen != nil {
+		all["frozen"] = framed(f.Frozen.Path, need(f.Frozen.Heights, width), sandbox)
+	}
+	picture := func(p *stillPicture) map[string]string {
+		return map[string]string{
+			"img src": l.Site + p.Path, "img alt": f.Alt, "img width": strconv.Itoa(p.Width), "img height": strconv.Itoa(p.Height),
+			"img loading": "lazy", "a href": page,
+		}
+	}
+	if f.SVG != nil {
+		all["svg"] = picture(f.SVG)
+	}
+	if f.PNG != nil {
+		all["png"] = picture(f.PNG)
+		all["markdown"] = map[string]string{"code": "](" + l.Site + f.PNG.Path + ")](" + page + ")"}
+	}
+	return all
+}
+
+// TestPartnerPage: what a partner chooses is in every form, in the preview and in the address, and Back works.
+func TestPartnerPage(t *testing.T) {
+	t.Parallel()
+	dir, origin := realSite(t)
+	list := readFrames(t, dir)
+	b := openTab(t, origin, look{})
+	texts := func() []string {
+		return ask[[]string](b, `[...document.querySelectorAll("[data-form]")].map((e) => e.textContent)`)
+	}
+	holds := func(f listedFrame, scheme string, width int, height string) {
+		t.Helper()
+		where := fmt.Sprintf("%s %s%s %d × %s", f.Language, f.Address, scheme, width, height)
+		parts := ask[map[string]map[string][]string](b, snippets)
+		want := list.expected(f, scheme, width, height)
+		if got := slices.Sorted(maps.Keys(parts)); !slices.Equal(got, slices.Sorted(maps.Keys(want))) {
+			t.Errorf("%s: offers %q, want %q", where, got, slices.Sorted(maps.Keys(want)))
+		}
+		for form, want := range want {
+			for part, value := range want {
+				got := parts[form][part]
+				exact := strings.Contains(part, " ") || form == "oembed"
+				if len(got) != 1 || exact && got[0] != value || !strings.Contains(got[0], value) {
+					t.Errorf("%s, %s: %s is %q, want %q", where, form, part, got, value)
+				}
+			}
+		}
+		shown := ask[map[string]string](b, `(() => {
+			const frame = document.querySelector(".trial iframe");
+			return {...Object.fromEntries([...frame.attributes].map((a) => [a.name, a.value])), wide: String(frame.clientWidth), high: String(frame.clientHeight)};
+		})()`)
+		for part, value := range want["live"] {
+			if name, is := strings.CutPrefix(part, "iframe "); is && strings.TrimPrefix(shown[name], "/") != strings.TrimPrefix(value, list.Site) {
+				t.Errorf("%s: the preview has %s=%q, the code %q", where, name, shown[name], value)
+			}
+		}
+		if shown["wide"] != strconv.Itoa(width) || shown["high"] != height {
+			t.Errorf("%s: the preview is %s × %s", where, shown["wide"], shown["high"])
+		}
+	}
+
+	b.open("embed/")
+	first := list.find(t, "en", "matrix")
+	holds(first, "", 640, need(first.Heights, 640))
+	said := [][]string{texts()}
+	addresses := []string{"embed/"}
+	asylum := list.find(t, "es", "commitment/access-to-asylum")
+	for _, step := range []struct {
+		name, value, query string
+		frame              listedFrame
+		scheme             string
+		width              int
+		height, told       string
+	}{
+		{"show", "commitment/access-to-asylum", "?show=commitment%2Faccess-to-asylum", list.find(t, "en", "commitment/access-to-asylum"), "", 640, "", ""},
+		{"lang", "es", "?show=commitment%2Faccess-to-asylum&lang=es", asylum, "", 640, "", ""},
+		{"scheme", "dark", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=dark", asylum, "#dark", 640, "", ""},
+		{"width", "320", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=dark&width=320", asylum, "#dark", 320, "", ""},
+		{"height", "500", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=dark&width=320&height=500", asylum, "#dark", 320, "500", need(asylum.Heights, 320)},
+		{"scheme", "light", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=light&width=320&height=500", asylum, "#light", 320, "500", need(asylum.Heights, 320)},
+		{"width", "1100", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=light&width=1100", asylum, "#light", 1100, "", ""},
+	} {
+		if step.name == "height" {
+			ask[any](b, fmt.Sprintf(`(() => {
+				const field = document.querySelector("form.picker [name=height]");
+				field.value = %q;
+				field.dispatchEvent(new Event("change", {bubbles: true}));
+			})()`, step.value))
+		} else {
+			b.choose(step.name, step.value)
+		}
+		if step.height == "" {
+			step.height = need(step.frame.Heights, step.width)
+		}
+		b.until(fmt.Sprintf(`location.search === %q && document.querySelector(".trial iframe").getAttribute("src") === %q && document.querySelector(".trial iframe").height === %q`,
+			step.query, "/"+step.frame.Path+step.scheme, step.height))
+		holds(step.frame, step.scheme, step.width, step.height)
+		told := ask[string](b, `document.querySelector(".picker [role=status]").textContent`)
+		if (told != "") != (step.told != "") || !strings.Contains(told, step.told) {
+			t.Errorf("%s: the reader is told %q, want %q", step.query, told, step.told)
+		}
+		said = append(said, texts())
+		addresses = append(addresses, "embed/"+step.query)
+	}
+	for i := len(said) - 2; i >= 0; i-- {
+		b.do(chromedp.NavigateBack())
+		// The forms of the first state are those that Hugo wrote: byte by byte the same.
+		b.until(fmt.Sprintf(`document.getElementById("form-live-code").textContent === %q`, said[i][1]))
+		for at, text := range texts() {
+			if text != said[i][at] {
+				t.Errorf("Back to /%s brings %q, want %q", addresses[i], text, said[i][at])
+			}
+		}
+	}
+	b.open(addresses[5])
+	b.until(fmt.Sprintf(`document.getElementById("form-live-code").textContent === %q`, said[5][1]))
+	if !slices.Equal(texts(), said[5]) {
+		t.Error("the address opened fresh brings another code")
+	}
+	if chosen := ask[string](b, `[...document.querySelector("form.picker").elements].map((e) => e.value).join()`); chosen != "commitment/access-to-asylum,es,dark,320,500" {
+		t.Errorf("the form shows %q", chosen)
+	}
+	b.open("embed/?show=nothing&width=7&lang=xx&height=-3")
+	b.until(fmt.Sprintf(`document.getElementById("form-live-code").textContent === %q`, said[0][1]))
+
+	// From the pages that have a frame a link leads here.
+	for page, address := range map[string]string{"es/matrix/": "matrix", "signatories/mexico/": "signatory/mexico", "commitments/access-to-asylum/": "commitment/access-to-asylum"} {
+		b.open(page)
+		b.open(strings.TrimPrefix(ask[string](b, `document.querySelector("main a[href*='embed/?show=']").getAttribute("href")`), "/"))
+		f := list.find(t, language(page), address)
+		b.until(fmt.Sprintf(`document.querySelector(".trial iframe").getAttribute("src") === %q && document.querySelector("form.picker select").value === %q`, "/"+f.Path, address))
+	}
+}
+
+// TestPartnerCopies copies each form.
+func TestPartnerCopies(t *testing.T) {
+	t.Parallel()
+	_, origin := realSite(t)
+	b := openTab(t, origin, look{})
+	b.open("es/embed/?show=signatory/mexico")
+	b.until(`document.querySelector(".trial iframe").src.includes("mexico")`)
+	for _, wrong := range ask[[]string](b, `(async () => {
+		const told = [], taken = [];
+		Object.defineProperty(navigator, "clipboard", {value: {writeText: async (text) => taken.push(text)}, configurable: true});
+		const offers = [...document.querySelectorAll("[data-offer]")].filter((e) => e.checkVisibility());
+		if (offers.length < 4) told.push("only " + offers.length + " forms");
+		for (const offer of offers) {
+			const [button, ...others] = offer.querySelectorAll("button");
+			if (!button.checkVisibility() || others.length) told.push("no button: " + offer.textContent);
+			button.click();
+			await new Promise((next) => setTimeout(next));
+			if (taken.pop() !== offer.querySelector("pre").textContent) told.push("not copied: " + offer.textContent);
+			if (button.textContent !== "Copiado") told.push("it says " + button.textContent);
+		}
+		return told;
+	})()`) {
+		t.Error(wrong)
+	}
+}
+
+// TestPartnerPageWithoutScript: every frame is there with its code, its heights and its files, and nothing that needs a
+// script is.
+func TestPartnerPageWithoutScript(t *testing.T) {
+	t.Parallel()
+	dir, origin := realSite(t)
+	list := readFrames(t, dir)
+	b := openTab(t, origin, look{noScript: true})
+	for _, page := range []string{"embed/", "es/embed/"} {
+		b.open(page)
+		b.unfold(true)
+		for _, part := range ask[[]string](b, `[...document.querySelectorAll(".picker, main button")].filter((e) => e.checkVisibility({visibilityProperty: true})).map((e) => e.outerHTML)`) {
+			t.Errorf("/%s shows what needs a script: %s", page, part)
+		}
+		entries := ask[[]struct {
+			Code, Heights string
+			Links         []string
+		}](b, `[...document.querySelectorAll(".frames > details")].filter((e) => e.checkVisibility()).map((e) => ({
+			code: e.querySelector("pre").textContent, heights: e.querySelector(".meta").textContent, links: [...e.querySelectorAll("a")].map((a) => a.getAttribute("href")),
+		}))`)
+		i := 0
+		for _, f := range list.Frames {
+			if f.Language != language(page) {
+				continue
+			}
+			if i == len(entries) {
+				t.Fatalf("/%s holds %d frames", page, i)
+			}
+			entry := entries[i]
+			i++
+			for _, part := range []string{fmt.Sprintf(`<iframe src="%s%s"`, list.Site, f.Path), fmt.Sprintf(` height="%s" `, need(f.Heights, 640)), fmt.Sprintf(`<a href="%s%s">`, list.Site, f.Page)} {
+				if !strings.Contains(entry.Code, part) {
+					t.Errorf("/%s: the code for %s lacks %s: %s", page, f.Address, part, entry.Code)
+				}
+			}
+			for _, at := range f.Heights {
+				if !strings.Contains(entry.Heights, fmt.Sprintf(" %d × %d", at.Width, at.Height)) {
+					t.Errorf("/%s: %s is %d high at %d: %s", page, f.Address, at.Height, at.Width, entry.Heights)
+				}
+			}
+			answer := strings.TrimSuffix(strings.Replace(f.Path, "embed/", "oembed/", 1), "/")
+			want := []string{f.Path, f.Path + "auto.html", answer + ".json", answer + ".xml"}
+			for _, p := range []*stillPicture{f.SVG, f.PNG} {
+				if p != nil {
+					want = append(want, p.Path)
+				}
+			}
+			for _, link := range want {
+				if !slices.Contains(entry.Links, "/"+link) {
+					t.Errorf("/%s: no link to %s: %q", page, link, entry.Links)
+				}
+				if _, err := os.Stat(filepath.Join(dir, file(link))); err != nil {
+					t.Error(err)
+				}
+			}
+		}
+		if i != len(entries) {
+			t.Errorf("/%s holds %d frames, %d are listed", page, len(entries), i)
+		}
+	}
+}
