@@ -6,6 +6,7 @@ import (
 	"html"
 	"maps"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,7 +20,7 @@ func (s builtSite) structured(t *testing.T) {
 		if !strings.HasSuffix(name, ".html") || strings.Contains(text, `http-equiv="refresh"`) {
 			continue
 		}
-		if strings.HasSuffix(name, "404.html") || strings.HasSuffix(name, "data/v1/offline.html") {
+		if strings.HasSuffix(name, "404.html") || strings.HasSuffix(name, "data/v1/offline.html") || isFrame(name) {
 			if strings.Contains(text, "ld+json") {
 				t.Errorf("%s stands at any address and should say nothing of itself", name)
 			}
@@ -242,4 +243,9 @@ func TestGraphReaderRefuses(t *testing.T) {
 			t.Errorf("a graph with %q for %q is taken for sound", new, old)
 		}
 	}
+}
+
+// isFrame reports whether a page is one for partners: it says nothing of itself, because its full page does.
+func isFrame(name string) bool {
+	return slices.ContainsFunc(frames, func(pattern string) bool { match, _ := path.Match(pattern, name); return match })
 }
