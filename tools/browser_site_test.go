@@ -66,6 +66,8 @@ var mustHave = []string{
 	"signatories/spain/",                   // an observer
 	"commitments/safe-return-of-children/", // with nothing
 	"statements/kind-la-declaration-2022/",
+	"analysis/where-practice-contradicts-the-promise/", "programmes/title-42/", "topics/children/",
+	"embed/", "embed/matrix/", "embed/signatory/united-states/",
 }
 
 // allKinds gives the pages to look at, by path: mustHave in both languages, and of every folder of the built site the
