@@ -10,9 +10,11 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/picture"
 )
 
 // Kind is what a frame is about.
@@ -54,6 +56,7 @@ type Frame struct {
 
 	source Source
 	gap    Status // what a cell is that holds nothing
+	still  func() *picture.Drawing
 	words  *words
 	style  string
 	list   *list
@@ -123,7 +126,7 @@ func All(s Source) ([]*Frame, error) {
 		}
 		for _, f := range made {
 			f.Language, f.source, f.words, f.style = language, s, m.words, style
-			f.gap = m.status(campaign.NoPledgeFound)
+			f.gap, f.still = m.status(campaign.NoPledgeFound), sync.OnceValue(f.draw)
 		}
 		frames = append(frames, made...)
 	}

@@ -8,7 +8,9 @@ import (
 )
 
 // Still is the frame as a picture that does not move on with the record, for pages that can hold no frame.
-func (f *Frame) Still() *picture.Drawing {
+func (f *Frame) Still() *picture.Drawing { return f.still() }
+
+func (f *Frame) draw() *picture.Drawing {
 	if f.grid != nil {
 		return f.stillGrid().Draw()
 	}

@@ -1,13 +1,17 @@
 package hosting
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // file is what the table and the redirects go by.
@@ -16,13 +20,16 @@ type file struct {
 	place   string   // the same below its release and its language: "embed/matrix/index.html"
 	release bool     // it lies in a release, which never changes
 	styles  []string // of a page: the hashes of the styles within it, as a content security policy names them
+	address []string // at which a host answers with it, the one that links use first
 	leadsTo string   // of a page that Hugo wrote for an old address: the new one
 }
 
-// readFiles takes in the output, in the order of the names.
+// readFiles takes in the output, in the order of the names. Pages are read side by side.
 func readFiles(s Site) ([]*file, error) {
 	var files []*file
-	err := filepath.WalkDir(s.Dir, func(name string, entry fs.DirEntry, err error) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	walk := filepath.WalkDir(s.Dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
@@ -31,6 +38,7 @@ func readFiles(s Site) ([]*file, error) {
 			return err
 		}
 		f := newFile(filepath.ToSlash(rel), s.Languages)
+		f.address = f.addresses()
 		if f.name == headersName || f.name == redirectsName {
 			return nil
 		}
@@ -38,13 +46,16 @@ func readFiles(s Site) ([]*file, error) {
 		if !f.isPage() && path.Ext(f.name) != ".svg" {
 			return nil
 		}
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return err
-		}
-		return f.readPage(text)
+		group.Go(func() error {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				return err
+			}
+			return f.readPage(text)
+		})
+		return nil
 	})
-	return files, err
+	return files, errors.Join(walk, group.Wait())
 }
 
 func newFile(name string, languages []string) *file {
@@ -77,9 +88,9 @@ func (f *file) isFingerprinted() bool { return fingerprint.MatchString(path.Base
 
 var fingerprint = regexp.MustCompile(`[._-][0-9a-f]{16,}\.[a-z0-9]+$`)
 
-// paths are the addresses at which a host answers with the file, with the one that links use first. A page "x.html" beside
+// addresses are those at which a host answers with the file, with the one that links use first. A page "x.html" beside
 // a folder "x" would share one with it: no site has such a pair.
-func (f *file) paths() []string {
+func (f *file) addresses() []string {
 	names := strings.Split("/"+f.name, "/")
 	for i, name := range names {
 		names[i] = escape(name)

@@ -185,7 +185,7 @@ func checkDisjoint(t *testing.T, s Site, files []*file) {
 					want[d.name] = text
 				}
 			}
-			for _, address := range f.paths() {
+			for _, address := range f.address {
 				got := map[string]string{}
 				for _, r := range rules {
 					if !patterns[r.path].MatchString(address) {

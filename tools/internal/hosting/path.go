@@ -48,9 +48,10 @@ func joinable(path string) (joined string, ok bool) {
 func hits(path string, files []*file) []string {
 	var out []string
 	pattern := compile(path)
+	begin, _, _ := strings.Cut(path, ":") // most addresses begin otherwise, which is told sooner
 	for _, f := range files {
-		for _, address := range f.paths() {
-			if pattern.MatchString(address) {
+		for _, address := range f.address {
+			if len(address) >= len(begin) && strings.EqualFold(address[:len(begin)], begin) && pattern.MatchString(address) {
 				out = append(out, address)
 			}
 		}

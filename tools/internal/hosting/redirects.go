@@ -32,7 +32,7 @@ func redirects(files []*file, base *url.URL) []redirect {
 		}
 		if to, err := base.JoinPath(f.name).Parse(f.leadsTo); err == nil && to.Scheme == base.Scheme && to.Host == base.Host {
 			to.Scheme, to.Host = "", ""
-			out = append(out, redirect{under(base.EscapedPath(), f.paths()[0]), to.String(), moved})
+			out = append(out, redirect{under(base.EscapedPath(), f.address[0]), to.String(), moved})
 		}
 	}
 	there := map[string]bool{}

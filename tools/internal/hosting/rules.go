@@ -70,7 +70,7 @@ func (d *folder) divide(of func(*file) string, whole bool, paths map[string]stri
 	}
 	for _, f := range d.files {
 		if text := of(f); text != "" {
-			for _, path := range f.paths() {
+			for _, path := range f.address {
 				paths[path] = text
 			}
 		}
