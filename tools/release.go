@@ -21,11 +21,9 @@ import (
 var releaseCommand = command{
 	name:    "release",
 	summary: "freeze the matrix, its frames and the data for good",
-	usage: `usage: release NAME
-
-Builds the site as it is published, freezes the matrix, the frames for partners and the open data as files that need nothing
-from outside, in static/v/NAME, and writes a row into data/releases.toml. Commit both together. Nothing of a release is ever
-changed again: "check" fails if a byte of one differs.
+	usage: `"release NAME" builds the site as it is published, freezes the matrix, the frames for partners and the open data as
+files that need nothing from outside, in static/v/NAME, and writes a row into data/releases.toml. Commit both together.
+Nothing of a release is ever changed again: "check" fails if a byte of one differs.
 
 NAME is a month, as 2026.11; a second release of that month is 2026.11.2.
 
@@ -71,16 +69,14 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 	if _, err := build(ctx, o, work, "the release", startTimings()); err != nil {
 		return err
 	}
-	parent := filepath.Join(p.dir, filepath.FromSlash(release.Folder))
 	m, sum, err := release.Freeze(release.Site{
 		Dir: filepath.Join(work, "out"), BaseURL: o.baseURL, Languages: o.languages(), AsOf: string(o.asOf),
-	}, o.release, parent)
+	}, o.release, p.dir)
 	if err != nil {
 		return fmt.Errorf("freezing: %w", err)
 	}
 	if err := addRow(filepath.Join(p.dir, filepath.FromSlash(releasesFile)), m, sum); err != nil {
-		os.RemoveAll(filepath.Join(parent, string(o.release)))
-		return err
+		return errors.Join(err, os.RemoveAll(filepath.Join(p.dir, filepath.FromSlash(release.Folder), string(o.release))))
 	}
 	size := 0
 	for _, f := range m.Files {

@@ -45,20 +45,22 @@ func (s Site) holds(name string) bool {
 	return slices.ContainsFunc(holds, func(folder string) bool { return strings.HasPrefix(name, folder) })
 }
 
-// Freeze writes a release into a new folder below parent, all at once: on any error nothing is there. It gives the
-// manifest, and the SHA-256 of that in hexadecimal.
-func Freeze(s Site, name Name, parent string) (Manifest, string, error) {
+// Freeze writes a release into its folder of a project, all at once: on any error nothing is there. It gives the manifest,
+// and the SHA-256 of that in hexadecimal.
+func Freeze(s Site, name Name, project string) (Manifest, string, error) {
 	m := Manifest{Release: name, AsOf: s.AsOf, Site: s.BaseURL}
-	if err := os.MkdirAll(parent, 0o755); err != nil {
+	folder := filepath.Join(project, filepath.FromSlash(Folder), string(name))
+	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
 		return m, "", err
 	}
-	part, err := os.MkdirTemp(parent, ".freezing-")
+	// Not below static/: what a run that is killed leaves there would be published.
+	part, err := os.MkdirTemp(project, ".freezing-")
 	if err != nil {
 		return m, "", err
 	}
 	sum, err := s.write(part, &m)
 	if err == nil {
-		err = errors.Join(os.Chmod(part, 0o755), os.Rename(part, filepath.Join(parent, string(name))))
+		err = errors.Join(os.Chmod(part, 0o755), os.Rename(part, folder))
 	}
 	if err != nil {
 		return m, "", errors.Join(err, os.RemoveAll(part))

@@ -69,7 +69,7 @@ func built(t *testing.T) Site {
 
 func TestFreeze(t *testing.T) {
 	project := t.TempDir()
-	m, sum, err := Freeze(built(t), "2026.11", filepath.Join(project, filepath.FromSlash(Folder)))
+	m, sum, err := Freeze(built(t), "2026.11", project)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,27 +106,30 @@ func TestFreeze(t *testing.T) {
 
 // TestNothingIsLeftOfAFailure: a release that cannot be written whole is not there at all.
 func TestNothingIsLeftOfAFailure(t *testing.T) {
-	parent := t.TempDir()
+	project := t.TempDir()
 	s := built(t)
 	s.BaseURL = "https://x.example/%zz/"
-	if _, _, err := Freeze(s, "2026.11", parent); err == nil {
+	if _, _, err := Freeze(s, "2026.11", project); err == nil {
 		t.Error("no error")
 	}
+	parent := filepath.Join(project, filepath.FromSlash(Folder))
 	if err := os.MkdirAll(filepath.Join(parent, "2026.12", "there"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := Freeze(built(t), "2026.12", parent); err == nil {
+	if _, _, err := Freeze(built(t), "2026.12", project); err == nil {
 		t.Error("a release that is there was written over")
 	}
-	if left, _ := os.ReadDir(parent); len(left) != 1 {
-		t.Errorf("%v are left", left)
+	for dir, want := range map[string]int{project: 1, parent: 1} {
+		if left, _ := os.ReadDir(dir); len(left) != want {
+			t.Errorf("%v are left", left)
+		}
 	}
 }
 
 func TestEveryByteCounts(t *testing.T) {
 	project := t.TempDir()
 	parent := filepath.Join(project, filepath.FromSlash(Folder))
-	m, sum, err := Freeze(built(t), "2026.11", parent)
+	m, sum, err := Freeze(built(t), "2026.11", project)
 	if err != nil {
 		t.Fatal(err)
 	}
