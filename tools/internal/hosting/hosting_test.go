@@ -120,7 +120,7 @@ func TestTable(t *testing.T) {
 		"/embed/matrix/auto":                {telling + " " + hashA, live, everyone},
 		"/embed/matrix/auto.html":           {telling + " " + hashA, live, everyone},
 		"/embed/height.js":                  {ofPage, live, everyone, "*"},
-		"/embed/frames.json":                {ofPage, live, everyone, "", "application/json"},
+		"/embed/frames.json":                {ofPage, live, everyone, "*", "application/json"},
 		"/v/2026.11/":                       {ofFrozen + " " + hashB, forever, "same-origin"},
 		"/v/2026.11/es/embed/matrix/":       {ofFrame + " " + hashA, forever, everyone},
 		"/v/2026.11/data/matrix.json":       {ofPage, forever, everyone, "*", "application/json"},

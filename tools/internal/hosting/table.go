@@ -26,6 +26,7 @@ var (
 	measured      = func(f *file) bool { return f.isFrame() && path.Base(f.name) == "auto.html" } // it tells its height by a script
 	fingerprinted = (*file).isFingerprinted
 	releases      = func(f *file) bool { return f.release }
+	framesList    = at("embed/frames.json")
 	frozenPages   = func(f *file) bool { return f.release && f.isPage() }
 	partnerPage   = at("embed/index.html")
 	standsAlone   = at("data/v1/offline.html") // it asks for nothing, here as on a memory stick
@@ -78,7 +79,7 @@ var fields = []field{
 	// origin: for it our own files are another's, and a module is fetched by the rules of CORS.
 	{name: "Cross-Origin-Resource-Policy", rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
 	{name: "Access-Control-Allow-Origin", rows: []row{
-		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {ending(".js"), "*"},
+		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {ending(".js"), "*"},
 	}},
 
 	{name: "Content-Type", rows: []row{
