@@ -56,7 +56,7 @@ func (f *Frame) top(width float64, title string, leads []string) float64 {
 	room := inside(width)
 	h := 2*edge + 2*paddingAt(width)
 	for _, text := range f.banners() {
-		h += lines(small, text, room, lineHeight)
+		h += lines(label, text, room, lineHeight)
 	}
 	h += lines(kicker, f.words.Kicker, room, lineHeight) + lines(heading, title, room, headingLine)
 	for _, text := range leads {
@@ -65,7 +65,7 @@ func (f *Frame) top(width float64, title string, leads []string) float64 {
 	if len(f.Legend) > 0 {
 		var items []float64
 		for _, s := range f.Legend {
-			items = append(items, sign+small.Width(s.Label+" 00"))
+			items = append(items, sign+small.Width(s.Label+" ")+label.Width("000"))
 		}
 		h += bar + 8 + itemHeight*float64(typeset.Flow(items, 14, room))
 	}
@@ -73,7 +73,8 @@ func (f *Frame) top(width float64, title string, leads []string) float64 {
 }
 
 func (f *Frame) foot(width float64) float64 {
-	return footFrame + lines(small, f.words.Site+" · "+f.words.Licence+" · "+f.closing(), inside(width), lineHeight)
+	words := append(label.Words(f.words.Site), small.Words("· "+f.words.Licence+" · "+f.closing())...)
+	return footFrame + lineHeight*float64(typeset.Flow(words, label.Width(" "), inside(width)))
 }
 
 func lines(t typeset.Type, text string, width, height float64) float64 {

@@ -31,11 +31,16 @@ func (t Type) Width(text string) float64 {
 
 // Lines is how many lines a text fills in a column that is so many pixels wide, broken between words. No text fills none.
 func (t Type) Lines(text string, width float64) int {
+	return Flow(t.Words(text), t.Width(" "), width)
+}
+
+// Words is how wide each word of a text is, in pixels.
+func (t Type) Words(text string) []float64 {
 	var widths []float64
 	for word := range strings.FieldsSeq(text) {
 		widths = append(widths, t.Width(word))
 	}
-	return Flow(widths, t.Width(" "), width)
+	return widths
 }
 
 // Flow is how many lines things of these widths fill, side by side with a gap between them. What is wider than a line
