@@ -122,8 +122,8 @@ type warned struct {
 	later  []diag.Problem // warnings of rendering and of the audit
 }
 
-// build is the flow: data and content -> campaign -> check -> matrix -> frames -> export -> site -> minify -> search -> hosting ->
-// audit. It leaves the finished site in the folder "out" of work and gives the warnings met; name is what problems call
+// build is the flow: data and content -> campaign -> check -> matrix -> frames -> export -> site -> minify -> search ->
+// hosting -> audit. It leaves the finished site in the folder "out" of work and gives the warnings met; name is what problems call
 // that folder.
 func build(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
 	var found, problems diag.List

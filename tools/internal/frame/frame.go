@@ -144,7 +144,7 @@ func shown(c *campaign.Campaign) map[campaign.EvidenceID]campaign.Evidence {
 	return out
 }
 
-// statuses gives the vocabulary's words by id.
+// status gives the vocabulary's word for an id.
 func (m maker) status(id campaign.StatusID) Status {
 	for _, s := range m.Campaign.Vocabulary.Statuses {
 		if campaign.StatusID(s.ID) == id {

@@ -38,7 +38,6 @@ type sheetOf struct {
 	List      *list
 	Segments  []segment
 	Cells     int
-	Release   string
 }
 
 // Write writes the frame as HTML; measured, the file that tells its height.
@@ -46,7 +45,7 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 	up := strings.Repeat("../", strings.Count(f.Path(), "/"))
 	s := sheetOf{
 		Frame: f, W: f.words, Style: template.CSS(f.style), Canonical: f.source.BaseURL + f.Page(), Root: up,
-		Grid: f.grid, List: f.list, Release: f.source.Release,
+		Grid: f.grid, List: f.list,
 	}
 	if f.source.Release != "" {
 		s.Root += "../../" // a release lies in a folder of its name, below v/
@@ -82,18 +81,15 @@ func (f *Frame) cells() int {
 
 // segment is a stretch of the bar, in cells.
 type segment struct {
-	Status   campaign.StatusID
-	From, To int
+	Status      campaign.StatusID
+	From, Width int
 }
-
-// Width is how many cells the segment stands for.
-func (s segment) Width() int { return s.To - s.From }
 
 func segments(legend []Status) []segment {
 	var out []segment
 	at := 0
 	for _, s := range legend {
-		out = append(out, segment{s.ID, at, at + s.Count})
+		out = append(out, segment{s.ID, at, s.Count})
 		at += s.Count
 	}
 	return out
