@@ -1,6 +1,10 @@
 package campaign
 
-import "declarationwatch/tools/internal/source"
+import (
+	"slices"
+
+	"declarationwatch/tools/internal/source"
+)
 
 // Place remembers where a record stands, so that a rule can point at any of its keys.
 type Place struct {
@@ -40,25 +44,83 @@ type Pillar struct {
 type Vocabulary struct {
 	Place          `toml:"-"`
 	Statuses       []Status `toml:"status" required:"true"`
+	Default        Default  `toml:"default" required:"true"`
 	Headline       Headline `toml:"headline" required:"true"`
-	StaleAfterDays int      `toml:"stale_after_days" required:"true"` // an assessment not looked at for longer is told of
+	StaleAfterDays int      `toml:"stale_after_days" required:"true"` // an assessment not reviewed for longer is a warning
 }
 
-// Status is one of those words.
+// Status is a word for a pledge, or for a government on a commitment.
 type Status struct {
 	Place      `toml:"-"`
-	ID         ID         `toml:"id" required:"true"`
-	Order      int        `toml:"order" required:"true"`
-	Kind       StatusKind `toml:"kind" required:"true"`
-	Symbol     string     `toml:"symbol" required:"true"`
-	Label      Text       `toml:"label" required:"true"`
-	Definition Text       `toml:"definition" required:"true"`
+	ID         ID      `toml:"id" required:"true"`
+	Order      int     `toml:"order" required:"true"`  // of display
+	Rank       int     `toml:"rank" required:"true"`   // a cell shows the lowest rank in it
+	Group      Group   `toml:"group" required:"true"`  // how sentences count it
+	Ends       bool    `toml:"ends" required:"true"`   // a pledge with it is over, so no deadline is missed any more
+	Counts     bool    `toml:"counts" required:"true"` // something was found out
+	NeedsActor bool    `toml:"needs_actor"`            // an event with it names the government whose act it was
+	Symbol     string  `toml:"symbol" required:"true"`
+	Colours    Colours `toml:"colours" required:"true"`
+	Label      Text    `toml:"label" required:"true"`
+	Definition Text    `toml:"definition" required:"true"`
 }
 
-// Headline lists statuses; a cell shows the first that anything in it carries.
+// Kind returns how published data calls whether something was found out.
+func (s Status) Kind() StatusKind {
+	if s.Counts {
+		return Assessed
+	}
+	return Absence
+}
+
+// Colours are a status's colours in both schemes.
+type Colours struct {
+	Light Palette `toml:"light" json:"light" required:"true"`
+	Dark  Palette `toml:"dark" json:"dark" required:"true"`
+}
+
+// Palette is a status's colours in one scheme.
+type Palette struct {
+	Ink  Colour `toml:"ink" json:"ink" required:"true"`   // of its word and symbol
+	Wash Colour `toml:"wash" json:"wash" required:"true"` // behind them, or "transparent"
+	Bar  Colour `toml:"bar" json:"bar" required:"true"`   // of a bar that is too thin for either
+}
+
+// Default names the statuses that no event records.
+type Default struct {
+	Pledge      StatusID `toml:"pledge" json:"pledge" required:"true"`           // of a pledge without a later event
+	Unpublished StatusID `toml:"unpublished" json:"unpublished" required:"true"` // of a cell where nothing is firm enough to publish
+	Nothing     StatusID `toml:"nothing" json:"nothing" required:"true"`         // of a cell without anything
+}
+
+// Computed reports whether only the matrix assigns a status, never an event.
+func (d Default) Computed(id StatusID) bool { return id == d.Unpublished || id == d.Nothing }
+
+// Headline explains which status a cell with several pledges shows.
 type Headline struct {
-	Order       []StatusID `toml:"order" required:"true"`
-	Explanation Text       `toml:"explanation" required:"true"`
+	Explanation Text `toml:"explanation" required:"true"`
+}
+
+// Status returns the status with an id; the zero Status where there is none.
+func (v Vocabulary) Status(id StatusID) Status {
+	for _, s := range v.Statuses {
+		if StatusID(s.ID) == id {
+			return s
+		}
+	}
+	return Status{}
+}
+
+// Ranked returns the statuses that a pledge or conduct can have, by rank.
+func (v Vocabulary) Ranked() []StatusID {
+	ranked := slices.SortedStableFunc(slices.Values(v.Statuses), func(a, b Status) int { return a.Rank - b.Rank })
+	var ids []StatusID
+	for _, s := range ranked {
+		if id := StatusID(s.ID); !v.Default.Computed(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }
 
 // Commitment is one promise of the Declaration: a column of the matrix.

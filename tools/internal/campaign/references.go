@@ -50,11 +50,3 @@ func (AskID) RefersTo() Kind        { return AskRecord }
 func (StandardID) RefersTo() Kind   { return StandardKind }
 func (ProgrammeID) RefersTo() Kind  { return ProgrammeKind }
 func (EntryID) RefersTo() Kind      { return EntryKind }
-
-// The statuses that the matrix itself gives; every other one stands in data/vocabulary.toml alone.
-const (
-	Announced     StatusID = "announced"       // a pledge with no later event
-	Disputed      StatusID = "disputed"        // the one absence that an event may record
-	NotAssessed   StatusID = "not-assessed"    // something is on record, nothing firm enough to publish
-	NoPledgeFound StatusID = "no-pledge-found" // nothing is on record
-)

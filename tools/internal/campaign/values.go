@@ -3,6 +3,7 @@ package campaign
 import (
 	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -77,6 +78,23 @@ func (u URL) Valid() bool {
 		parsed.User == nil && !strings.ContainsAny(string(u), " \t\r\n\"<>\\`")
 }
 
+// Colour is a colour as #rrggbb, or Transparent.
+type Colour string
+
+// Transparent lets the page's own colour show.
+const Transparent Colour = "transparent"
+
+var colourPattern = regexp.MustCompile(`^#[0-9a-f]{6}$`)
+
+// RGB returns the three parts of a colour, from 0 to 255; ok is false for what is none.
+func (c Colour) RGB() (rgb [3]uint8, ok bool) {
+	if !colourPattern.MatchString(string(c)) {
+		return rgb, false
+	}
+	n, err := strconv.ParseUint(string(c[1:]), 16, 32)
+	return [3]uint8{uint8(n >> 16), uint8(n >> 8), uint8(n)}, err == nil
+}
+
 // ID names a record for ever. Titles may change; ids may not.
 type ID string
 
@@ -108,8 +126,10 @@ type (
 	EvidenceKind string
 	// TitleKind marks a title that its page does not show as such.
 	TitleKind string
-	// StatusKind tells what was found from what was not.
+	// StatusKind is how published data calls what was found out and what was not.
 	StatusKind string
+	// Group is how a sentence about many pledges counts a status.
+	Group string
 	// Subregion is a part of the hemisphere.
 	Subregion string
 	// ArchiveChoice says, where an archived copy is missing, that this is known.
@@ -149,6 +169,9 @@ func (EvidenceKind) Choices() []string {
 func (TitleKind) Choices() []string     { return []string{"described", "inferred"} }
 func (ArchiveChoice) Choices() []string { return []string{"none"} }
 func (StatusKind) Choices() []string    { return []string{"assessed", "absence"} }
+func (Group) Choices() []string {
+	return []string{"kept", "moving", "announced", "stopped", "broken", "open", "none"}
+}
 func (Subregion) Choices() []string {
 	return []string{"north-america", "central-america", "caribbean", "south-america"}
 }

@@ -50,8 +50,8 @@ var Rules = append([]Rule{
 	{"no-evidence", "whatever is said of a government has evidence: a status without it is refused", noEvidence},
 	{"amount-unit", "an amount has a unit and a unit has an amount", amountUnit},
 	{"assessment-subject", "an assessment is of one pledge by the same government, or of one commitment, and each is assessed in one place", assessmentSubject},
-	{"event-status", "an event records a status that can be found, or disputed; the other absences are computed", eventStatus},
-	{"event-actor", "an overtaken pledge names the other government whose act ended it", eventActor},
+	{"event-status", "an event does not record a status that is computed: those of a cell without anything published", eventStatus},
+	{"event-actor", "an event names the other government whose act it was where its status has needs_actor", eventActor},
 	{"event-corrects", "a correction names the date of an earlier event of the same assessment", eventCorrects},
 	{"event-order", "an event took effect before it was recorded, and events stand in the order they were recorded in: the record is append-only", eventOrder},
 	{"future-date", "what is told of has happened: a date ahead is a slip, unless the row is held back until then", futureDate},
@@ -73,7 +73,9 @@ var Rules = append([]Rule{
 	{"series-entry", "a series is drawn from two or more figures of its own programme that are published and numbers, each once", seriesEntry},
 	{"series-period", "the figures of a series cover whole periods of one length, in order: each is dated at its period's end", seriesPeriod},
 	{"series-unit", "the figures of a series count one thing, and a point is as rough as its entry says", seriesUnit},
-	{"headline-order", "the headline order names every status that an event or a pledge can give, once each", headlineOrder},
+	{"status-order", "no two statuses have the same order or the same rank, and a pledge's first status is not one of an empty cell", statusOrder},
+	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes", statusColour},
+	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},
 }, bodyRules...)
 
 // Options is what the rules need to know beside the record.

@@ -108,22 +108,12 @@ func assessmentSubject(c *campaign.Campaign, report *report) {
 	}
 }
 
-// statusKinds tells, of every status, whether it is found or the lack of a finding.
-func statusKinds(c *campaign.Campaign) map[campaign.StatusID]campaign.StatusKind {
-	kinds := map[campaign.StatusID]campaign.StatusKind{}
-	for _, s := range c.Vocabulary.Statuses {
-		kinds[campaign.StatusID(s.ID)] = s.Kind
-	}
-	return kinds
-}
-
 func eventStatus(c *campaign.Campaign, report *report) {
-	kinds := statusKinds(c)
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
-			if kinds[e.Status] == campaign.Absence && e.Status != campaign.Disputed {
-				report.add(diag.Problem{At: a.At("event", i, "status"), Message: fmt.Sprintf("%q is an absence and cannot be recorded", e.Status),
-					Hint: "an event says what was found; absences are computed"})
+			if c.Vocabulary.Default.Computed(e.Status) {
+				report.add(diag.Problem{At: a.At("event", i, "status"), Message: fmt.Sprintf("status %q is computed and cannot be recorded", e.Status),
+					Hint: "record what was found, or remove the event"})
 			}
 		}
 	}
@@ -133,11 +123,12 @@ func eventActor(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
 			switch {
-			case e.Status == "overtaken" && e.Actor == "":
-				report.add(diag.Problem{At: a.At("event", i), Message: "an overtaken pledge does not say whose act ended it", Hint: `add actor = "..."`})
+			case c.Vocabulary.Status(e.Status).NeedsActor && e.Actor == "":
+				report.add(diag.Problem{At: a.At("event", i), Message: fmt.Sprintf("status %q needs an actor", e.Status),
+					Hint: `add actor = "...", the government whose act it was`})
 			case e.Actor != "" && e.Actor == a.Signatory:
 				report.add(diag.Problem{At: a.At("event", i, "actor"), Message: "the actor is the government itself",
-					Hint: `its own act makes a pledge "reversed"; take the actor out`})
+					Hint: "an actor is another government; remove it, or correct the status"})
 			}
 		}
 	}
@@ -171,26 +162,5 @@ func tile(c *campaign.Campaign, report *report) {
 			continue
 		}
 		taken[spot] = s.Place
-	}
-}
-
-func headlineOrder(c *campaign.Campaign, report *report) {
-	v := c.Vocabulary
-	for _, s := range v.Statuses {
-		id := campaign.StatusID(s.ID)
-		computed := id == campaign.NotAssessed || id == campaign.NoPledgeFound
-		if !computed && !slices.Contains(v.Headline.Order, id) {
-			report.errorf(v.At("headline", "order"), "the headline order leaves out %q", s.ID)
-		}
-	}
-	for i, id := range v.Headline.Order {
-		if slices.Contains(v.Headline.Order[:i], id) {
-			report.errorf(v.At("headline", "order", i), "the headline order names %q twice", id)
-		}
-	}
-	for _, id := range []campaign.StatusID{campaign.Announced, campaign.Disputed, campaign.NotAssessed, campaign.NoPledgeFound} {
-		if !c.Has(campaign.StatusWord, string(id)) {
-			report.errorf(v.At("status"), "the matrix needs a status %q", id)
-		}
 	}
 }

@@ -145,10 +145,9 @@ func withheldEvidence(c *campaign.Campaign, report *report) {
 }
 
 func lowConfidence(c *campaign.Campaign, report *report) {
-	kinds := statusKinds(c)
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
-			if kinds[e.Status] == campaign.Assessed && e.Confidence == campaign.Low {
+			if c.Vocabulary.Status(e.Status).Counts && e.Confidence == campaign.Low {
 				report.add(diag.Problem{At: a.At("event", i, "confidence"), Severity: diag.Warning,
 					Message: fmt.Sprintf("status %q rests on low confidence: it is kept and not published", e.Status)})
 			}

@@ -62,7 +62,7 @@ func (v viewer) conduct(memberships []viewMembership, cells []matrix.Cell) viewT
 			anchor := campaign.ID(c.Commitment)
 			if t.Pledge != nil {
 				anchor = t.Pledge.ID
-				marks = append(marks, viewMark{Kind: "pledge", Date: t.Pledge.Date, Status: string(campaign.Announced), Commitment: c.Commitment, Anchor: anchor})
+				marks = append(marks, viewMark{Kind: "pledge", Date: t.Pledge.Date, Status: string(v.Campaign.Vocabulary.Default.Pledge), Commitment: c.Commitment, Anchor: anchor})
 			}
 			for _, f := range t.Events {
 				if !f.Corrected {

@@ -25,7 +25,7 @@ func (r *Release) record() v1Record {
 		Release:     string(r.Name),
 	}
 	for _, s := range r.statuses() {
-		out.Statuses = append(out.Statuses, v1Status{s.ID, s.Order, s.Kind, s.Symbol, s.Label, s.Definition})
+		out.Statuses = append(out.Statuses, v1Status{s.ID, s.Order, s.Kind(), s.Symbol, s.Label, s.Definition})
 	}
 	for _, p := range r.Matrix.Pillars {
 		out.Pillars = append(out.Pillars, v1Pillar{p.ID, p.Order, p.Title})

@@ -54,12 +54,15 @@ func (r *Release) statuses() []campaign.Status {
 
 func (v viewer) vocabulary() {
 	for _, s := range v.statuses() {
-		status := viewStatus{s.ID, s.Order, s.Kind, v.text(s.Label), v.text(s.Definition), s.Symbol}
+		status := viewStatus{
+			s.ID, s.Order, s.Kind(), s.Rank, s.Group, s.Ends, s.Counts, v.text(s.Label), v.text(s.Definition), s.Symbol, s.Colours,
+		}
 		v.out.Statuses = append(v.out.Statuses, status)
 		v.out.Status[s.ID] = status
 	}
-	h := v.Campaign.Vocabulary.Headline
-	v.out.Headline = viewHeadline{h.Order, v.text(h.Explanation)}
+	words := v.Campaign.Vocabulary
+	v.out.Headline = viewHeadline{words.Ranked(), v.text(words.Headline.Explanation)}
+	v.out.Default = words.Default
 }
 
 func (v viewer) declaration() {

@@ -12,6 +12,7 @@ type (
 		Statuses    list[viewStatus]                                   `json:"statuses"`
 		Status      map[campaign.ID]viewStatus                         `json:"status"`
 		Headline    viewHeadline                                       `json:"headline"`
+		Default     campaign.Default                                   `json:"default"`
 		Signatories list[viewSignatory]                                `json:"signatories"`
 		Observers   list[viewSignatory]                                `json:"observers"`
 		Signatory   map[campaign.ID]viewSignatory                      `json:"signatory"`
@@ -62,9 +63,14 @@ type (
 		ID         campaign.ID         `json:"id"`
 		Order      int                 `json:"order"`
 		Kind       campaign.StatusKind `json:"kind"`
+		Rank       int                 `json:"rank"`
+		Group      campaign.Group      `json:"group"`
+		Ends       bool                `json:"ends"`
+		Counts     bool                `json:"counts"`
 		Label      string              `json:"label"`
 		Definition string              `json:"definition"`
 		Symbol     string              `json:"symbol"`
+		Colours    campaign.Colours    `json:"colours"`
 	}
 	viewHeadline struct {
 		Order       list[campaign.StatusID] `json:"order"`

@@ -90,7 +90,7 @@ func (m maker) signatory(member matrix.Member) *Frame {
 		switch {
 		case c.Filled():
 			f.Rows = append(f.Rows, m.row(c, m.Matrix.Commitments[i].ShortTitle.In(m.language)))
-		case c.Status == campaign.NotAssessed:
+		case c.Status == m.Campaign.Vocabulary.Default.Unpublished:
 			weak++
 		}
 	}
@@ -113,7 +113,7 @@ func (m maker) commitment(place int, c *campaign.Commitment) *Frame {
 		switch cell := member.Cells[place]; {
 		case cell.Filled():
 			f.Rows = append(f.Rows, m.row(cell, name))
-		case cell.Status == campaign.NotAssessed:
+		case cell.Status == m.Campaign.Vocabulary.Default.Unpublished:
 			weak = append(weak, name)
 		default:
 			gaps = append(gaps, name)
@@ -166,7 +166,7 @@ func (m maker) matrix() *Frame {
 		l.Total = fill(m.words.Of, "filled", member.Totals.Filled, "cells", member.Totals.Cells)
 		for i, c := range member.Cells {
 			var row *Row
-			if c.Filled() || c.Status == campaign.NotAssessed {
+			if c.Filled() || c.Status == m.Campaign.Vocabulary.Default.Unpublished {
 				r := m.row(c, g.Columns[i].Title)
 				row = &r
 				f.Rows = append(f.Rows, r)

@@ -126,7 +126,7 @@ func All(s Source) ([]*Frame, error) {
 		}
 		for _, f := range made {
 			f.Language, f.source, f.words, f.style = language, s, m.words, style
-			f.gap, f.still = m.status(campaign.NoPledgeFound), sync.OnceValue(f.draw)
+			f.gap, f.still = m.status(m.Campaign.Vocabulary.Default.Nothing), sync.OnceValue(f.draw)
 		}
 		frames = append(frames, made...)
 	}

@@ -3,15 +3,20 @@ package locale
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bep/golocales"
-
-	"declarationwatch/tools/internal/campaign"
 )
 
-// Date is a date in the short words of a language, no more exact than it is written: "15 Dec 2025", "Dec 2025", "2025".
-// A date that is not valid is given back as it is.
-func Date(d campaign.Date, in string) string {
+// date is a date as it is written, YYYY-MM-DD, YYYY-MM or YYYY, and the first day it may mean.
+type date interface {
+	~string
+	First() time.Time
+}
+
+// Date returns a date in the short words of a language, as exact as it is written: "15 Dec 2025", "Dec 2025", "2025".
+// A date that is not valid is returned unchanged.
+func Date[D date](d D, in string) string {
 	first := d.First()
 	if first.IsZero() || len(d) == 4 {
 		return string(d)

@@ -1,9 +1,10 @@
-package locale
+package locale_test
 
 import (
 	"testing"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/locale"
 )
 
 func TestDate(t *testing.T) {
@@ -19,7 +20,7 @@ func TestDate(t *testing.T) {
 		{"", "en", ""},
 		{"2022-13-01", "en", "2022-13-01"},
 	} {
-		if got := Date(test.date, test.language); got != test.want {
+		if got := locale.Date(test.date, test.language); got != test.want {
 			t.Errorf("Date(%q, %q) = %q, want %q", test.date, test.language, got, test.want)
 		}
 	}

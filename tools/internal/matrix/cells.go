@@ -12,7 +12,9 @@ type builder struct {
 	campaign    *campaign.Campaign
 	asOf        time.Time
 	statuses    []campaign.StatusID
-	rank        map[campaign.StatusID]int // place in the headline order, from 0
+	ranked      []campaign.StatusID
+	rank        map[campaign.StatusID]int // place in ranked
+	ends        map[campaign.StatusID]bool
 	things      map[cellKey][]history
 	unpublished map[cellKey]bool // cells with rows that are too weak to publish
 }
@@ -30,14 +32,15 @@ type history struct {
 
 func newBuilder(c *campaign.Campaign, asOf time.Time) *builder {
 	b := &builder{
-		campaign: c, asOf: asOf, rank: map[campaign.StatusID]int{},
+		campaign: c, asOf: asOf, ranked: c.Vocabulary.Ranked(), rank: map[campaign.StatusID]int{}, ends: map[campaign.StatusID]bool{},
 		things: map[cellKey][]history{}, unpublished: map[cellKey]bool{},
 	}
-	for i, id := range c.Vocabulary.Headline.Order {
+	for i, id := range b.ranked {
 		b.rank[id] = i
 	}
 	for _, s := range c.Vocabulary.Statuses {
 		b.statuses = append(b.statuses, campaign.StatusID(s.ID))
+		b.ends[campaign.StatusID(s.ID)] = s.Ends
 	}
 	assessed := map[campaign.PledgeID][]campaign.Event{}
 	for _, a := range c.Assessments {
@@ -146,13 +149,13 @@ func (b *builder) membership(s *campaign.Signatory) (last campaign.Membership, o
 
 // cell gives a cell as it stood at the end of a day.
 func (b *builder) cell(key cellKey, day time.Time) Cell {
-	c := Cell{Signatory: key.signatory, Commitment: key.commitment, Status: campaign.NoPledgeFound}
+	c := Cell{Signatory: key.signatory, Commitment: key.commitment, Status: b.campaign.Vocabulary.Default.Nothing}
 	if b.unpublished[key] {
-		c.Status = campaign.NotAssessed
+		c.Status = b.campaign.Vocabulary.Default.Unpublished
 	}
-	counts := make([]int, len(b.rank))
+	counts := make([]int, len(b.ranked))
 	for _, h := range b.things[key] {
-		thing, ok := h.thing(day)
+		thing, ok := b.thing(h, day)
 		if !ok {
 			continue
 		}
@@ -161,7 +164,7 @@ func (b *builder) cell(key cellKey, day time.Time) Cell {
 	}
 	for i, n := range counts {
 		if n > 0 {
-			c.Distribution = append(c.Distribution, Count{b.campaign.Vocabulary.Headline.Order[i], n})
+			c.Distribution = append(c.Distribution, Count{b.ranked[i], n})
 		}
 	}
 	if len(c.Distribution) > 0 {
@@ -183,13 +186,13 @@ func (c Cell) since() campaign.Date {
 }
 
 // thing gives a history as it stood at the end of a day, or false when it had not begun.
-func (h history) thing(day time.Time) (Thing, bool) {
+func (b *builder) thing(h history, day time.Time) (Thing, bool) {
 	t := Thing{Pledge: h.pledge}
 	if h.pledge != nil {
 		if h.pledge.Date.Last().After(day) {
 			return t, false
 		}
-		t.Status, t.Since = campaign.Announced, h.pledge.Date
+		t.Status, t.Since = b.campaign.Vocabulary.Default.Pledge, h.pledge.Date
 	}
 	for _, f := range h.events {
 		if settled(f.Event).After(day) {
@@ -200,5 +203,6 @@ func (h history) thing(day time.Time) (Thing, bool) {
 			t.Status, t.Since = f.Event.Status, f.Event.Date
 		}
 	}
+	t.ended = b.ends[t.Status]
 	return t, t.Status != ""
 }

@@ -94,7 +94,7 @@ func (b *builder) causes(key cellKey) []cause {
 		var made time.Time
 		if p := h.pledge; p != nil {
 			made = p.Date.Last()
-			out = append(out, cause{p.Date, made, p, campaign.Announced, p.Summary, p.Evidence, ""})
+			out = append(out, cause{p.Date, made, p, b.campaign.Vocabulary.Default.Pledge, p.Summary, p.Evidence, ""})
 		}
 		for _, f := range h.events {
 			if f.Corrected {

@@ -51,6 +51,8 @@ type Thing struct {
 	Status campaign.StatusID
 	Since  campaign.Date
 	Events []Finding // those of the day or before, oldest first
+
+	ended bool // by its status
 }
 
 // Finding is a published event of a thing.
@@ -71,13 +73,9 @@ func (t Thing) Evidence() []campaign.EvidenceID {
 	return unique(all)
 }
 
-// Overdue reports whether a deadline has passed by a day and the last word on the pledge is neither that it was
-// fulfilled nor that it was ended.
+// Overdue reports whether a pledge's deadline had passed by a day without a status that ends the pledge.
 func (t Thing) Overdue(asOf campaign.Date) bool {
-	if t.Pledge == nil || t.Pledge.Deadline == "" || !t.Pledge.Deadline.Last().Before(asOf.First()) {
-		return false
-	}
-	return !slices.Contains([]campaign.StatusID{"fulfilled", "reversed", "overtaken", "contradicted"}, t.Status)
+	return t.Pledge != nil && !t.ended && t.Pledge.Deadline != "" && t.Pledge.Deadline.Last().Before(asOf.First())
 }
 
 // Evidence lists the evidence of everything in the cell, each once.

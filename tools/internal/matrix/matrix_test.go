@@ -121,8 +121,8 @@ func TestAbsences(t *testing.T) {
 		"summary = { en = \"x\" }\nconfidence = \"low\"\nevidence = [\"text\"]\n"
 	m := matrix.Build(record(t, map[string]string{"data/pledges/mexico.toml": weak}), "2026-11-23")
 	for commitment, want := range map[campaign.CommitmentID]campaign.StatusID{
-		"family-reunification":    campaign.NotAssessed, // something is on record, too weak to publish
-		"safe-return-of-children": campaign.NoPledgeFound,
+		"family-reunification":    "not-assessed", // something is on record, too weak to publish
+		"safe-return-of-children": "no-pledge-found",
 	} {
 		got := cell(t, m, "mexico", commitment)
 		if got.Status != want || got.Filled() || got.Since != "" || len(got.Evidence()) != 0 {

@@ -1,0 +1,120 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"unicode/utf8"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// The rules of this file check that a status has what every page, picture and frame needs of it.
+
+func statusOrder(c *campaign.Campaign, report *report) {
+	unique := func(key string, value func(campaign.Status) int) {
+		first := map[int]campaign.Status{}
+		for _, s := range c.Vocabulary.Statuses {
+			if s.Skipped(key) || value(s) == 0 {
+				continue // a missing or mistyped key
+			}
+			if before, ok := first[value(s)]; ok {
+				report.add(diag.Problem{
+					At: s.At(key), Message: fmt.Sprintf("duplicate %s %d", key, value(s)), Hint: "renumber one of the two statuses",
+					Related: []diag.Related{{At: before.At(key), Message: fmt.Sprintf("%s of %q", key, before.ID)}},
+				})
+				continue
+			}
+			first[value(s)] = s
+		}
+	}
+	unique("order", func(s campaign.Status) int { return s.Order })
+	unique("rank", func(s campaign.Status) int { return s.Rank })
+	d := c.Vocabulary.Default
+	if d.Pledge != "" && d.Computed(d.Pledge) {
+		report.add(diag.Problem{At: c.Vocabulary.At("default", "pledge"), Message: fmt.Sprintf("status %q of a pledge is that of an empty cell", d.Pledge),
+			Hint: "set another status"})
+	}
+	for _, s := range c.Vocabulary.Statuses {
+		if s.Counts && d.Computed(campaign.StatusID(s.ID)) {
+			report.add(diag.Problem{At: s.At("counts"), Message: fmt.Sprintf("status %q of an empty cell counts as found", s.ID), Hint: "set counts = false"})
+		}
+	}
+}
+
+// paper is the page's own colour in the light scheme and in the dark one, as in assets/css/tokens.css.
+var paper = [2]campaign.Colour{"#fbf8f1", "#15171a"}
+
+func statusColour(c *campaign.Campaign, report *report) {
+	for _, s := range c.Vocabulary.Statuses {
+		for i, scheme := range []struct {
+			name string
+			campaign.Palette
+		}{{"light", s.Colours.Light}, {"dark", s.Colours.Dark}} {
+			valid := func(key string, colour campaign.Colour) bool {
+				_, ok := colour.RGB()
+				if !ok && colour != "" {
+					report.add(diag.Problem{At: s.At("colours", scheme.name, key), Message: fmt.Sprintf("invalid colour %q", colour), Hint: `write "#rrggbb" in lower case`})
+				}
+				return ok
+			}
+			contrast := func(key string, colour, ground campaign.Colour, atLeast float64) {
+				if ratio := Contrast(colour, ground); ratio < atLeast {
+					report.add(diag.Problem{
+						At: s.At("colours", scheme.name, key), Message: fmt.Sprintf("%s of %q has a contrast of %.1f:1 on %s", key, s.ID, math.Floor(ratio*10)/10, ground),
+						Hint: fmt.Sprintf("set colours with at least %g:1", atLeast),
+					})
+				}
+			}
+			ground := scheme.Wash
+			if ground == campaign.Transparent {
+				ground = paper[i]
+			}
+			ink, wash, bar := valid("ink", scheme.Ink), valid("wash", ground), valid("bar", scheme.Bar)
+			if ink && wash {
+				contrast("ink", scheme.Ink, ground, 7)
+			}
+			if bar {
+				contrast("bar", scheme.Bar, paper[i], 3)
+			}
+		}
+	}
+}
+
+// Contrast returns the contrast ratio of two colours as WCAG 2 defines it, from 1 to 21.
+func Contrast(a, b campaign.Colour) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(c campaign.Colour) float64 {
+	rgb, _ := c.RGB()
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		part := float64(rgb[i]) / 255
+		if part <= 0.04045 {
+			sum += weight * part / 12.92
+		} else {
+			sum += weight * math.Pow((part+0.055)/1.055, 2.4)
+		}
+	}
+	return sum
+}
+
+func statusSymbol(c *campaign.Campaign, report *report) {
+	first := map[string]campaign.Status{}
+	for _, s := range c.Vocabulary.Statuses {
+		before, taken := first[s.Symbol]
+		switch {
+		case s.Symbol == "":
+		case utf8.RuneCountInString(s.Symbol) != 1:
+			report.add(diag.Problem{At: s.At("symbol"), Message: fmt.Sprintf("symbol %q is not one character", s.Symbol), Hint: "set one character"})
+		case taken:
+			report.add(diag.Problem{
+				At: s.At("symbol"), Message: fmt.Sprintf("duplicate symbol %q", s.Symbol), Hint: "shapes must differ: a status is not told by colour only",
+				Related: []diag.Related{{At: before.At("symbol"), Message: fmt.Sprintf("symbol of %q", before.ID)}},
+			})
+		}
+		first[s.Symbol] = s
+	}
+}

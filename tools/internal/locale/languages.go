@@ -1,0 +1,93 @@
+package locale
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// Languages are the languages that the site is published in.
+type Languages struct {
+	Source string   // every text exists in it, and its pages have no folder of their own
+	All    []string // the source language first, then by weight and code
+
+	settings map[string]setting
+}
+
+// setting is a language in config.toml.
+type setting struct {
+	Label     string `toml:"label"`
+	Direction string `toml:"direction"`
+	Weight    int    `toml:"weight"`
+}
+
+// ReadLanguages reads them from config.toml in a project's top folder.
+func ReadLanguages(root fs.FS) (Languages, error) {
+	// Hugo's own default.
+	config := struct {
+		Source    string             `toml:"defaultContentLanguage"`
+		Languages map[string]setting `toml:"languages"`
+	}{Source: "en"}
+	if _, err := toml.DecodeFS(root, "config.toml", &config); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return Languages{}, err
+	}
+	if len(config.Languages) == 0 {
+		config.Languages = map[string]setting{config.Source: {}}
+	}
+	if _, ok := config.Languages[config.Source]; !ok {
+		return Languages{}, fmt.Errorf("defaultContentLanguage %q has no table in config.toml; add [languages.%[1]s]", config.Source)
+	}
+	l := Languages{Source: config.Source, settings: config.Languages}
+	l.All = slices.SortedFunc(maps.Keys(config.Languages), func(a, b string) int {
+		return cmp.Or(l.compareSource(a, b), cmp.Compare(l.settings[a].Weight, l.settings[b].Weight), strings.Compare(a, b))
+	})
+	return l, nil
+}
+
+func (l Languages) compareSource(a, b string) int {
+	switch l.Source {
+	case a:
+		return -1
+	case b:
+		return 1
+	}
+	return 0
+}
+
+// Text returns a text in a language, or in the source language where it is not translated.
+func (l Languages) Text(text map[string]string, language string) string {
+	return cmp.Or(text[language], text[l.Source])
+}
+
+// Root returns the folder of a language's pages, with its closing slash: "" for the source language.
+func (l Languages) Root(language string) string {
+	if language == l.Source {
+		return ""
+	}
+	return language + "/"
+}
+
+// Split splits a path below the site's root into its language and the path below that language's folder.
+func (l Languages) Split(path string) (language, below string) {
+	first, below, _ := strings.Cut(path, "/")
+	if first != l.Source && slices.Contains(l.All, first) {
+		return first, below
+	}
+	return l.Source, path
+}
+
+// Name returns what a language is called in its own words.
+func (l Languages) Name(code string) string {
+	return cmp.Or(l.settings[code].Label, display.Self.Name(language.Make(code)), code)
+}
+
+// Direction returns the direction that a language is written in: "ltr" or "rtl".
+func (l Languages) Direction(code string) string { return cmp.Or(l.settings[code].Direction, "ltr") }
