@@ -29,11 +29,20 @@ type builtSite struct {
 	base string // its address, with a closing slash
 }
 
-// bilingual builds the small project with a Spanish side, the pages of testdata/bilingual.txtar and more files, below a
-// folder of its host.
+// bilingual builds the small project in two languages, below a folder of its host.
 func bilingual(t *testing.T, more ...txtar.File) builtSite {
 	t.Helper()
 	dir := t.TempDir()
+	bilingualProject(t, dir, more...)
+	site := builtSite{filepath.Join(dir, "public"), "https://small.example/watch/"}
+	mustRun(t, dir, "build", "-as-of", "2026-11-22", "-base-url", site.base)
+	return site
+}
+
+// bilingualProject makes a project in dir: the small one with a Spanish side, the pages of testdata/bilingual.txtar and
+// more files.
+func bilingualProject(t *testing.T, dir string, more ...txtar.File) {
+	t.Helper()
 	archive, err := txtar.ParseFile("testdata/bilingual.txtar")
 	if err != nil {
 		t.Fatal(err)
@@ -66,9 +75,6 @@ func bilingual(t *testing.T, more ...txtar.File) builtSite {
 		t.Fatal(err)
 	}
 	write(t, filepath.Join(dir, "config.toml"), string(config)+spanishSide)
-	site := builtSite{filepath.Join(dir, "public"), "https://small.example/watch/"}
-	mustRun(t, dir, "build", "-as-of", "2026-11-22", "-base-url", site.base)
-	return site
 }
 
 const spanishSide = `
@@ -81,7 +87,7 @@ const spanishSide = `
     home = ["html", "atom", "jsonfeed"]
 `
 
-func write(t *testing.T, file, text string) {
+func write(t testing.TB, file, text string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		t.Fatal(err)
