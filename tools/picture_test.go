@@ -15,6 +15,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
 )
 
 var update = flag.Bool("update", false, "write anew the files that tests compare with")
@@ -71,12 +74,14 @@ func picturePalette(t *testing.T) color.Palette {
 func lightColours(t *testing.T) map[string]color.NRGBA {
 	t.Helper()
 	colours := map[string]color.NRGBA{}
-	for _, sheet := range []string{"../assets/css/tokens.css", "../assets/css/status-tokens.css"} {
-		text, err := os.ReadFile(sheet)
-		if err != nil {
-			t.Fatal(err)
-		}
-		light, _, _ := strings.Cut(string(text), "@media")
+	text, err := os.ReadFile("../assets/css/tokens.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var problems diag.List
+	statuses := campaign.Load(os.DirFS(".."), &problems).Vocabulary.StyleSheet()
+	for _, sheet := range []string{string(text), strings.ReplaceAll(statuses, "--s-", "--")} {
+		light, _, _ := strings.Cut(sheet, "@media")
 		for _, m := range cssColour.FindAllStringSubmatch(light, -1) {
 			n, err := strconv.ParseUint(m[2], 16, 32)
 			if err != nil {

@@ -4,7 +4,7 @@
 const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 export function arrows(body) {
-  for (const gap of body.querySelectorAll(".s-no-pledge-found > a")) gap.tabIndex = -1;
+  for (const gap of body.querySelectorAll(".gap > a")) gap.tabIndex = -1;
   body.addEventListener("keydown", (event) => {
     const step = steps[event.key];
     let cell = event.target.closest("td, th");

@@ -3,7 +3,6 @@ package campaign
 import (
 	"net/url"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
@@ -78,23 +77,6 @@ func (u URL) Valid() bool {
 		parsed.User == nil && !strings.ContainsAny(string(u), " \t\r\n\"<>\\`")
 }
 
-// Colour is a colour as #rrggbb, or Transparent.
-type Colour string
-
-// Transparent lets the page's own colour show.
-const Transparent Colour = "transparent"
-
-var colourPattern = regexp.MustCompile(`^#[0-9a-f]{6}$`)
-
-// RGB returns the three parts of a colour, from 0 to 255; ok is false for what is none.
-func (c Colour) RGB() (rgb [3]uint8, ok bool) {
-	if !colourPattern.MatchString(string(c)) {
-		return rgb, false
-	}
-	n, err := strconv.ParseUint(string(c[1:]), 16, 32)
-	return [3]uint8{uint8(n >> 16), uint8(n >> 8), uint8(n)}, err == nil
-}
-
 // ID names a record for ever. Titles may change; ids may not.
 type ID string
 
@@ -151,6 +133,8 @@ const (
 
 	Assessed StatusKind = "assessed"
 	Absence  StatusKind = "absence"
+
+	None Group = "none" // nothing that is published
 )
 
 func (Confidence) Choices() []string { return []string{"high", "medium", "low"} }

@@ -36,14 +36,17 @@ func statusOrder(c *campaign.Campaign, report *report) {
 			Hint: "set another status"})
 	}
 	for _, s := range c.Vocabulary.Statuses {
-		if s.Counts && d.Computed(campaign.StatusID(s.ID)) {
+		computed := d.Computed(campaign.StatusID(s.ID))
+		switch none := s.Group == campaign.None; {
+		case computed && s.Counts:
 			report.add(diag.Problem{At: s.At("counts"), Message: fmt.Sprintf("status %q of an empty cell counts as found", s.ID), Hint: "set counts = false"})
+		case computed && !none && !s.Skipped("group"):
+			report.add(diag.Problem{At: s.At("group"), Message: fmt.Sprintf("status %q of an empty cell is in the group %q", s.ID, s.Group), Hint: `set group = "none"`})
+		case !computed && none:
+			report.add(diag.Problem{At: s.At("group"), Message: fmt.Sprintf("status %q is in the group of empty cells", s.ID), Hint: "set another group, or name it in [default]"})
 		}
 	}
 }
-
-// paper is the page's own colour in the light scheme and in the dark one, as in assets/css/tokens.css.
-var paper = [2]campaign.Colour{"#fbf8f1", "#15171a"}
 
 func statusColour(c *campaign.Campaign, report *report) {
 	for _, s := range c.Vocabulary.Statuses {
@@ -59,7 +62,7 @@ func statusColour(c *campaign.Campaign, report *report) {
 				return ok
 			}
 			contrast := func(key string, colour, ground campaign.Colour, atLeast float64) {
-				if ratio := Contrast(colour, ground); ratio < atLeast {
+				if ratio := colour.Contrast(ground); ratio < atLeast {
 					report.add(diag.Problem{
 						At: s.At("colours", scheme.name, key), Message: fmt.Sprintf("%s of %q has a contrast of %.1f:1 on %s", key, s.ID, math.Floor(ratio*10)/10, ground),
 						Hint: fmt.Sprintf("set colours with at least %g:1", atLeast),
@@ -68,37 +71,17 @@ func statusColour(c *campaign.Campaign, report *report) {
 			}
 			ground := scheme.Wash
 			if ground == campaign.Transparent {
-				ground = paper[i]
+				ground = campaign.Paper[i]
 			}
 			ink, wash, bar := valid("ink", scheme.Ink), valid("wash", ground), valid("bar", scheme.Bar)
 			if ink && wash {
 				contrast("ink", scheme.Ink, ground, 7)
 			}
 			if bar {
-				contrast("bar", scheme.Bar, paper[i], 3)
+				contrast("bar", scheme.Bar, campaign.Paper[i], 3)
 			}
 		}
 	}
-}
-
-// Contrast returns the contrast ratio of two colours as WCAG 2 defines it, from 1 to 21.
-func Contrast(a, b campaign.Colour) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(c campaign.Colour) float64 {
-	rgb, _ := c.RGB()
-	sum := 0.0
-	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		part := float64(rgb[i]) / 255
-		if part <= 0.04045 {
-			sum += weight * part / 12.92
-		} else {
-			sum += weight * math.Pow((part+0.055)/1.055, 2.4)
-		}
-	}
-	return sum
 }
 
 func statusSymbol(c *campaign.Campaign, report *report) {

@@ -105,6 +105,9 @@ func Stage(folder string, r *Release) error {
 		return err
 	}
 	group.Go(func() error { return r.stageFrames(folder, framed) })
+	group.Go(func() error {
+		return save(filepath.Join(folder, "assets", "css", "status-tokens.css"), []byte(r.Campaign.Vocabulary.StyleSheet()))
+	})
 	for _, language := range r.Languages {
 		group.Go(func() error {
 			var b bytes.Buffer

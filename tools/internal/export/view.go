@@ -82,6 +82,7 @@ func (v viewer) declaration() {
 		v.out.Pillars = append(v.out.Pillars, pillar)
 	}
 	v.out.Totals = totals(v.Matrix.Totals)
+	v.out.Totals.ByGroup = v.Matrix.Totals.ByGroup(v.Campaign.Vocabulary)
 	v.out.Totals.Signatories = len(v.Matrix.Signatories)
 	v.out.Totals.Commitments = len(v.Matrix.Commitments)
 }

@@ -158,6 +158,7 @@ type (
 		Cells       int                       `json:"cells"`
 		Filled      int                       `json:"filled"`
 		ByStatus    map[campaign.StatusID]int `json:"cells_by_status"`
+		ByGroup     map[campaign.Group]int    `json:"cells_by_group,omitempty"`
 		Things      int                       `json:"things"`
 		ThingsBy    map[campaign.StatusID]int `json:"things_by_status"`
 		Pledges     int                       `json:"pledges"`

@@ -110,7 +110,7 @@ func All(s Source) ([]*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	style, err := readStyle(s.Files)
+	style, err := readStyle(s.Files, s.Campaign.Vocabulary.StyleSheet())
 	if err != nil {
 		return nil, err
 	}

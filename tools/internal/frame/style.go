@@ -9,14 +9,17 @@ import (
 
 // readStyle gives the style sheet of a frame: the site's own colours, in the scheme that the reader prefers or that the
 // address asks for, and the rules of assets/css/embed.css.
-func readStyle(files fs.FS) (string, error) {
+func readStyle(files fs.FS, statuses string) (string, error) {
 	var light, dark, rules strings.Builder
 	for _, name := range []string{"tokens", "status-tokens", "embed"} {
-		text, err := fs.ReadFile(files, "assets/css/"+name+".css")
-		if err != nil {
-			return "", fmt.Errorf("the style of frames: %w", err)
+		rest := statuses
+		if name != "status-tokens" {
+			text, err := fs.ReadFile(files, "assets/css/"+name+".css")
+			if err != nil {
+				return "", fmt.Errorf("the style of frames: %w", err)
+			}
+			rest = comment.ReplaceAllString(string(text), "")
 		}
-		rest := comment.ReplaceAllString(string(text), "")
 		if name != "embed" {
 			for i, m := range tokens.FindAllStringSubmatch(rest, -1) {
 				[]*strings.Builder{&light, &dark}[min(i, 1)].WriteString(m[1])
@@ -38,7 +41,7 @@ var (
 	comment    = regexp.MustCompile(`(?s)/\*.*?\*/`)
 	tokens     = regexp.MustCompile(`(?s):root \{(.*?)\}`)
 	darkScheme = regexp.MustCompile(`@media \(prefers-color-scheme: dark\) \{\s*\}`)
-	declared   = regexp.MustCompile(`--[a-z-]+: (?:#[0-9a-f]+|transparent);`)
+	declared   = regexp.MustCompile(`--[a-z0-9-]+: (?:#[0-9a-f]+|transparent);`)
 )
 
 // colours leaves of a block what differs from scheme to scheme.

@@ -202,3 +202,22 @@ func TestChangesLeadToTheMatrix(t *testing.T) {
 		}
 	}
 }
+
+// TestGroupsAddUp: a sentence that counts by group leaves out nothing that was found.
+func TestGroupsAddUp(t *testing.T) {
+	var problems diag.List
+	c := campaign.Load(os.DirFS("../../.."), &problems)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	totals := matrix.Build(c, "2026-11-23").Totals
+	sum := 0
+	for group, n := range totals.ByGroup(c.Vocabulary) {
+		if group != campaign.None {
+			sum += n
+		}
+	}
+	if sum != totals.Filled {
+		t.Errorf("the groups add up to %d of %d cells", sum, totals.Filled)
+	}
+}

@@ -39,6 +39,18 @@ func (t *Totals) add(c Cell) {
 	}
 }
 
+// ByGroup returns the cells by the group of their status, 0 included. All groups but campaign.None add up to Filled.
+func (t Totals) ByGroup(v campaign.Vocabulary) map[campaign.Group]int {
+	groups := map[campaign.Group]int{}
+	for _, g := range campaign.Group("").Choices() {
+		groups[campaign.Group(g)] = 0
+	}
+	for _, s := range v.Statuses {
+		groups[s.Group] += t.ByStatus[campaign.StatusID(s.ID)]
+	}
+	return groups
+}
+
 // total fills every total of the matrix. Observers are counted in their own alone.
 func (m *Matrix) total(statuses []campaign.StatusID) {
 	m.Totals = newTotals(statuses)

@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
 )
 
 // declaration is a colour in a style sheet.
@@ -16,6 +19,11 @@ var declaration = regexp.MustCompile(`--([a-z-]+): (#[0-9a-f]{6})\b`)
 func colours(t *testing.T, name string) map[paint][2]string {
 	t.Helper()
 	text, err := os.ReadFile("../../../assets/css/" + name)
+	if name == "status-tokens.css" {
+		var problems diag.List
+		sheet := campaign.Load(os.DirFS("../../.."), &problems).Vocabulary.StyleSheet()
+		text, err = []byte(strings.ReplaceAll(sheet, "--s-", "--")), problems.Err()
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,6 +46,9 @@ func colours(t *testing.T, name string) map[paint][2]string {
 func TestPaletteIsThatOfTheSite(t *testing.T) {
 	tokens, statuses := colours(t, "tokens.css"), colours(t, "status-tokens.css")
 	for _, own := range palette {
+		if own.name == "absent" {
+			continue // several statuses
+		}
 		want, of := statuses[own.name], "status-tokens.css"
 		if want[0] == "" {
 			want, of = tokens[own.name], "tokens.css"
@@ -47,6 +58,9 @@ func TestPaletteIsThatOfTheSite(t *testing.T) {
 		}
 	}
 	for name, values := range statuses {
+		if strings.HasPrefix(string(name), "disputed") || strings.HasPrefix(string(name), "no") {
+			continue // "absent"
+		}
 		if !slices.ContainsFunc(palette, func(own tone) bool { return own.name == name }) {
 			t.Errorf("palette.go lacks %s, %v in status-tokens.css", name, values)
 		}
