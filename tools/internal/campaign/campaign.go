@@ -28,6 +28,7 @@ type Campaign struct {
 	Programmes  []Programme
 	Pages       []Page
 
+	Files       []string // that the tool or Hugo reads, from the top folder
 	Attachments []string // files of content/ that are not pages, from the top folder
 	Static      []string // files of static/, from the top folder
 

@@ -1,9 +1,11 @@
 package campaign
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -19,22 +21,27 @@ const RuleUnknownFile = "unknown-file"
 // rest of the record is in the Campaign all the same.
 func Load(root fs.FS, problems *diag.List) *Campaign {
 	l := loader{root: root, problems: problems, campaign: &Campaign{
+		Declaration: Declaration{Place: Place{Doc: source.Unread("data/declaration.toml")}},
+		Vocabulary:  Vocabulary{Place: Place{Doc: source.Unread("data/vocabulary.toml")}},
+		Files:       source.List(root, problems),
 		definitions: map[Kind]map[ID][]Place{},
 		files:       map[Kind][]*source.Doc{},
 	}}
 	l.data()
 	l.pages()
 	l.run()
-	l.static()
 	l.frozen()
 	return l.campaign
 }
 
-// files says what each file and folder of data/ holds. It is the only such list.
-var files = []struct {
-	path string // below data/; a folder ends in a slash and holds one TOML file a subject
+// dataFile is a file or folder of data/.
+type dataFile struct {
+	path string // below data/; a folder ends in a slash and contains one TOML file a subject
 	read func(l *loader, file string) (keep func())
-}{
+}
+
+// files is everything in data/. It is the only such list.
+var files = []dataFile{
 	{"action_packages.toml", (*loader).packages},
 	{"asks.toml", (*loader).asks},
 	{"assessments/", (*loader).assessments},
@@ -95,36 +102,41 @@ func (l *loader) run() {
 }
 
 func (l *loader) data() {
+	if _, err := fs.Lstat(l.root, "data"); errors.Is(err, fs.ErrNotExist) {
+		l.problems.Add(diag.Problem{At: diag.Position{File: "data"}, Rule: source.RuleUnreadable, Message: "missing folder",
+			Hint: "the record is in data/: restore it from git"})
+		return
+	}
 	read := map[string]bool{}
-	err := fs.WalkDir(l.root, "data", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			l.problems.Errorf(diag.Position{File: file}, source.RuleUnreadable, "cannot be read: %v", err)
-			return nil
-		}
-		if entry.IsDir() || strings.HasPrefix(entry.Name(), ".") {
-			return nil
-		}
+	for _, file := range l.below("data/") {
 		below := strings.TrimPrefix(file, "data/")
-		for _, f := range files {
-			folder := strings.HasSuffix(f.path, "/")
-			if below == f.path || folder && path.Dir(below)+"/" == f.path && path.Ext(below) == ".toml" {
-				read[f.path] = true
-				l.later(file, f.read)
-				return nil
-			}
+		i := slices.IndexFunc(files, func(f dataFile) bool { return f.contains(below) })
+		switch {
+		case i >= 0:
+			read[files[i].path] = true
+			l.later(file, files[i].read)
+		case !strings.HasPrefix(path.Base(file), ".") && below != "README.md":
+			l.unknownFile(file, below)
 		}
-		l.unknownFile(file, below)
-		return nil
-	})
-	if err != nil {
-		l.problems.Errorf(diag.Position{File: "data"}, source.RuleUnreadable, "cannot be read: %v", err)
 	}
 	for _, f := range files {
-		// Until something is frozen there is nothing to tell of it.
-		if !read[f.path] && !strings.HasSuffix(f.path, "/") && f.path != "releases.toml" {
-			l.problems.Errorf(diag.Position{File: "data/" + f.path}, source.RuleUnreadable, "is missing")
+		name := "data/" + f.path
+		// There is no releases.toml before the first release. What is there and was refused is already reported.
+		if _, err := fs.Lstat(l.root, name); !read[f.path] && !strings.HasSuffix(f.path, "/") && f.path != "releases.toml" && err != nil {
+			l.problems.Errorf(diag.Position{File: name}, source.RuleUnreadable, "missing file")
 		}
 	}
+}
+
+// contains reports whether a path below data/ is this file or in this folder.
+func (f dataFile) contains(below string) bool {
+	folder := strings.HasSuffix(f.path, "/")
+	return below == f.path || folder && path.Dir(below)+"/" == f.path && path.Ext(below) == ".toml"
+}
+
+// below returns the files of the project in a folder, whose name ends in a slash.
+func (l *loader) below(folder string) []string {
+	return slices.DeleteFunc(slices.Clone(l.campaign.Files), func(name string) bool { return !strings.HasPrefix(name, folder) })
 }
 
 func (l *loader) unknownFile(file, below string) {

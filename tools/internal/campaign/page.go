@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -78,39 +77,21 @@ var otherMarkup = []string{
 
 // pages puts every page of content/ on the list, and names the files beside them.
 func (l *loader) pages() {
-	err := fs.WalkDir(l.root, "content", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			l.problems.Errorf(diag.Position{File: file}, source.RuleUnreadable, "cannot be read: %v", err)
-			return nil
-		}
-		if entry.IsDir() {
-			return nil
-		}
-		if entry.Type()&fs.ModeSymlink != 0 {
-			l.problems.Add(diag.Problem{
-				At: diag.Position{File: file}, Rule: source.RuleUnreadable, Message: "is a symbolic link", Hint: "put what it leads to here in its place",
-			})
-			return nil
-		}
+	for _, file := range l.below("content/") {
 		switch kind := strings.ToLower(strings.TrimPrefix(path.Ext(file), ".")); {
-		case entry.Name() == "_content.gotmpl": // pages made from data, which is checked as data
-			return nil
+		case path.Base(file) == "_content.gotmpl": // pages made from data, which is checked as data
 		case slices.Contains(otherMarkup, kind):
 			l.problems.Add(diag.Problem{
-				At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "pages are written in Markdown, in files that end in .md",
-				Hint: "Hugo would publish this one, and nothing here checks it",
+				At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "page must be a Markdown file that ends in .md",
+				Hint: "rename it: Hugo would publish it without a check",
 			})
-			return nil
-		case kind != "md":
+		case kind == "md":
+			l.later(file, (*loader).page)
+		default:
 			l.campaign.Attachments = append(l.campaign.Attachments, file)
-			return nil
 		}
-		l.later(file, (*loader).page)
-		return nil
-	})
-	if err != nil {
-		l.problems.Errorf(diag.Position{File: "content"}, source.RuleUnreadable, "cannot be read: %v", err)
 	}
+	l.campaign.Static = l.below("static/")
 }
 
 func (l *loader) page(file string) (keep func()) {

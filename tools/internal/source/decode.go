@@ -11,13 +11,13 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// DecodeFile reads a TOML file of root into a T. Every mistake becomes a problem; what could be read is in
-// the value all the same, so that later rules can speak about the rest. The Doc is never nil.
+// DecodeFile reads a TOML file of root into a T. Every mistake becomes a problem; the value contains whatever could be
+// read, so that later rules can check the rest. The Doc is never nil.
 func DecodeFile[T any](root fs.FS, file string, problems *diag.List) (T, *Doc) {
 	text, ok := read(root, file, problems)
 	if !ok {
 		var zero T
-		return zero, unread(file)
+		return zero, Unread(file)
 	}
 	return Decode[T](file, text, problems)
 }
@@ -30,27 +30,27 @@ func Decode[T any](file string, text []byte, problems *diag.List) (T, *Doc) {
 	if ok {
 		doc.decode(reflect.ValueOf(&value).Elem(), &found)
 	}
-	found.tell(problems)
+	found.report(problems)
 	return value, doc
 }
 
-// unread is the Doc of a file of which nothing could be read.
-func unread(file string) *Doc {
+// Unread returns the Doc of a file of which nothing could be read.
+func Unread(file string) *Doc {
 	return &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
 }
 
-// decode reads the document into a value: it indexes the text, holds the index against the value's type, and hands the
-// decoder what the mistakes of both leave.
+// decode reads the document into a value: it indexes the text, compares the index with the value's type, and decodes what
+// is free of mistakes.
 func (d *Doc) decode(value reflect.Value, found *findings) {
 	if crowded(d.text) {
 		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Hint: "split it",
-			Message: fmt.Sprintf("the file may hold more than %d keys and values", maxValues)})
+			Message: fmt.Sprintf("more than %d keys and values", maxValues)})
 		d.forget(value)
 		return
 	}
-	var refused []span // by the decoder: sound TOML that its Go type cannot hold
+	var refused []span // by the decoder: valid TOML that does not fit its Go type
 	for {
-		// Each attempt finds everything anew, save for what the decoder refused.
+		// Each attempt finds everything again, except what the decoder refused.
 		attempt := found.clone()
 		at, why := d.attempt(value, attempt, refused)
 		if why == "" {
@@ -63,7 +63,7 @@ func (d *Doc) decode(value reflect.Value, found *findings) {
 	}
 }
 
-// attempt is one reading of what is not refused. Where the decoder refuses more, it gives the statement back and why.
+// attempt reads what is not refused. If the decoder refuses more, it returns that statement and why.
 func (d *Doc) attempt(value reflect.Value, found *findings, refused []span) (more span, why string) {
 	x := newIndexer(d, found, refused)
 	if !x.index() {
@@ -76,7 +76,7 @@ func (d *Doc) attempt(value reflect.Value, found *findings, refused []span) (mor
 	c := conformer{doc: d, found: found}
 	c.walk(d.root, shape, "")
 	if found.more > 0 {
-		d.forget(value) // the rest can wait until somebody has mended these
+		d.forget(value) // the rest can wait until these are fixed
 		return span{}, ""
 	}
 	d.lose(x.statementsAt(c.mistyped)...)
@@ -85,21 +85,21 @@ func (d *Doc) attempt(value reflect.Value, found *findings, refused []span) (mor
 	switch {
 	case err == nil:
 		d.Leaves = make([]Leaf, 0, c.leaves)
-		leaves := collector{doc: d}
+		leaves := collector{doc: d, found: found}
 		leaves.walk(d.root, value, shape, "")
 	case errors.As(err, &perr):
 		return x.statementsAt([]int{min(perr.Position.Start, len(d.text))})[0], sentence(perr.Message)
 	case len(c.mistyped) == 0:
-		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: "the decoder fails on this file: " + sentence(err.Error())})
+		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: "file cannot be decoded: " + sentence(err.Error())})
 		d.forget(value)
 	default:
-		// A value of the wrong type is spread over several statements, and some of them were left.
+		// A value of the wrong type is spread over several statements, not all of which were left out.
 		d.forget(value)
 	}
 	return span{}, ""
 }
 
-// left is the text without what is lost.
+// left returns the text without what is lost.
 func (d *Doc) left() string {
 	if len(d.lost) == 0 {
 		return d.text
@@ -107,13 +107,13 @@ func (d *Doc) left() string {
 	return string(blank(d.text, d.lost...))
 }
 
-// forget gives up on the whole text, because of mistakes that are already reported.
+// forget drops the whole text, because of mistakes that are already reported.
 func (d *Doc) forget(value reflect.Value) {
 	d.root, d.Leaves, d.lost = &node{kind: tableKind}, nil, []span{{0, len(d.text)}}
 	value.SetZero()
 }
 
-// decode is the decoder, which panics on a few texts that it should refuse.
+// decode calls the decoder, which panics on a few texts that it should refuse.
 func decode(text string, value any) (err error) {
 	defer func() {
 		if r := recover(); r != nil {

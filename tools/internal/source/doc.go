@@ -1,7 +1,6 @@
-// Package source turns the bytes of data and content files into decoded values that remember where each
-// key stands. BurntSushi/toml decides what the bytes mean; go-toml's unstable parser alone is asked where.
-// They are two because the first gives a position only with an error, and inside arrays of tables that
-// position can name the wrong element.
+// Package source reads a project's files, and decodes those of data and content into values with the position of each key.
+// BurntSushi/toml decides what the bytes mean; go-toml's unstable parser only returns positions. They are two because the
+// first returns a position only with an error, and inside arrays of tables that position can be of the wrong element.
 package source
 
 import (
@@ -13,26 +12,27 @@ import (
 
 // Rules that reading a file can break.
 const (
-	RuleSyntax     = "syntax"      // the text is not TOML, or not text at all
-	RuleUnreadable = "unreadable"  // the file cannot be read
-	RuleUnknownKey = "unknown-key" // nothing reads the key
-	RuleMissingKey = "missing-key" // a required key is absent
-	RuleWrongType  = "wrong-type"  // the value is of another type than its key wants
+	RuleSyntax     = "syntax"        // the text is not TOML, or not text at all
+	RuleCharacter  = "bad-character" // a text contains a character that readers cannot see
+	RuleUnreadable = "unreadable"    // the file cannot be read
+	RuleUnknownKey = "unknown-key"   // nothing reads the key
+	RuleMissingKey = "missing-key"   // a required key is absent
+	RuleWrongType  = "wrong-type"    // the value is of another type than its key has
 )
 
-// Doc is one decoded file and the place of everything in it. It is read-only once made.
+// Doc is one decoded file and the position of everything in it. It never changes.
 type Doc struct {
 	File   string // slash-separated, relative to the project's top folder
 	Leaves []Leaf // every string and every table of strings, as the text has them in each table
 	root   *node
 	lines  []int  // byte offset at which each line of the file starts
 	text   string // what is decoded: the file, or up to the end of its front matter
-	lost   []span // what was blanked out to read past a mistake; in order, apart
+	lost   []span // what was blanked out to read past a mistake; sorted, disjoint
 	whole  []byte // of a content file, front matter and body
 	body   int    // byte offset at which the body begins in whole
 }
 
-// Leaf is one value of a decoded file, typed as its Go field is, with the place of its key.
+// Leaf is one value of a decoded file, of the type of its Go field, with the position of its key.
 type Leaf struct {
 	At    diag.Position
 	Key   string // the last key of its path, or "" for an element of an array
@@ -41,8 +41,8 @@ type Leaf struct {
 
 type span struct{ from, to int } // byte offsets, to exclusive
 
-// At gives the place of a path of keys (string) and array indices (int, from 0). A path that is not in the
-// file answers with its nearest parent; the empty path with the file's first line.
+// At returns the position of a path of keys (string) and array indices (int, from 0). For a path that is not in the file
+// it returns that of the nearest parent; for the empty path the file's first line.
 func (d *Doc) At(path ...any) diag.Position {
 	n := d.find(path)
 	if n == d.root {
@@ -51,8 +51,8 @@ func (d *Doc) At(path ...any) diag.Position {
 	return d.position(int(n.offset))
 }
 
-// Lost reports whether text stood in a part of the file that was skipped because of a syntax mistake, so
-// that a rule can hold back a complaint that the mistake alone causes.
+// Lost reports whether text is in a part of the file that was skipped because of a syntax mistake, so that a rule can omit
+// a problem that only this mistake causes.
 func (d *Doc) Lost(text string) bool {
 	for _, s := range d.lost {
 		if strings.Contains(d.text[s.from:s.to], text) {
@@ -73,7 +73,7 @@ func (d *Doc) isLost(offset int) bool {
 	return found || i > 0 && offset < d.lost[i-1].to
 }
 
-// lose notes spans that are not read. They may come in any order and overlap.
+// lose records spans that are not read. They may come in any order and overlap.
 func (d *Doc) lose(spans ...span) {
 	all := slices.Concat(d.lost, spans)
 	slices.SortFunc(all, func(a, b span) int { return a.from - b.from })
@@ -87,7 +87,7 @@ func (d *Doc) lose(spans ...span) {
 	}
 }
 
-// find gives the node at path, or the nearest parent.
+// find returns the node at path, or the nearest parent.
 func (d *Doc) find(path []any) *node {
 	n := d.root
 	for _, step := range path {
@@ -110,7 +110,7 @@ func (d *Doc) find(path []any) *node {
 
 func (d *Doc) position(offset int) diag.Position { return d.place(offset, d.line(offset)) }
 
-// line is the number of the line, from 1, that holds a byte.
+// line returns the number, from 1, of the line that contains a byte.
 func (d *Doc) line(offset int) int {
 	line, found := slices.BinarySearch(d.lines, offset)
 	if found {

@@ -8,10 +8,10 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// maxProblems bounds what is told of one file: whoever mends the first fifty looks again anyway.
+// maxProblems bounds the problems reported of one file: whoever fixes the first fifty checks again anyway.
 const maxProblems = 50
 
-// findings keeps the first problems of one file by their places and counts the rest, in bounded memory.
+// findings keeps the first problems of one file by position and counts the rest, in bounded memory.
 type findings struct {
 	kept []diag.Problem
 	more int
@@ -34,7 +34,7 @@ func (f *findings) add(p diag.Problem) {
 	}
 }
 
-// beyond reports whether a problem at a place would only be counted, and counts it. It spares the caller the words.
+// beyond reports whether a problem at a position would only be counted, and counts it. It saves composing the message.
 func (f *findings) beyond(at diag.Position, rule string) bool {
 	if f.more == 0 || before(at, f.next.At) {
 		return false
@@ -43,7 +43,7 @@ func (f *findings) beyond(at diag.Position, rule string) bool {
 	return true
 }
 
-// cut sorts the problems and lets go of those beyond the bound.
+// cut sorts the problems and drops those beyond the bound.
 func (f *findings) cut() {
 	var sorted diag.List
 	for _, p := range f.kept {
@@ -57,8 +57,8 @@ func (f *findings) cut() {
 	}
 }
 
-// tell adds what was found to the list of all files.
-func (f *findings) tell(problems *diag.List) {
+// report adds the problems to the list of all files.
+func (f *findings) report(problems *diag.List) {
 	if len(f.kept) > maxProblems {
 		f.cut()
 	}
@@ -66,7 +66,7 @@ func (f *findings) tell(problems *diag.List) {
 		problems.Add(p)
 	}
 	if f.more > 0 {
-		f.next.Message, f.next.Hint, f.next.Related = fmt.Sprintf("%s from here on", diag.Count(f.more, "more problem")), "", nil
+		f.next.Message, f.next.Hint, f.next.Related = fmt.Sprintf("%s below", diag.Count(f.more, "more problem")), "", nil
 		problems.Add(f.next)
 	}
 }

@@ -11,40 +11,40 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// fence opens and closes the TOML front matter of a content file.
+// fence starts and ends the TOML front matter of a content file.
 const fence = "+++"
 
 // DecodeFrontMatter reads the TOML between the +++ lines at the head of a Markdown file into a T. Positions
 // count from the top of the file.
 //
-// Hugo skips what is blank before a fence, takes the first line that merely begins with one for the end, and where it
-// finds no fence publishes the whole file without a word, embargo and all. So there is one form only: +++ alone on the
-// first line, and +++ alone on a later one. What Hugo might read otherwise is refused.
+// Hugo skips blanks before a fence, ends the front matter at the first line that merely begins with one, and publishes a
+// file without a fence as it is, embargo and all. So only one form is accepted: +++ on the first line, and +++ on a later
+// one, each on a line of its own. What Hugo could read differently is refused.
 func DecodeFrontMatter[T any](root fs.FS, file string, problems *diag.List) (T, *Doc) {
 	var value T
 	raw, ok := read(root, file, problems)
 	if !ok {
-		return value, unread(file)
+		return value, Unread(file)
 	}
 	var found findings
 	doc, ok := newDoc(file, raw, &found)
 	if ok && doc.fences(&found) {
 		doc.decode(reflect.ValueOf(&value).Elem(), &found)
 	}
-	found.tell(problems)
+	found.report(problems)
 	return value, doc
 }
 
-// Body is the Markdown below the front matter; empty for a file without any.
+// Body returns the Markdown below the front matter; empty for a file without any.
 func (d *Doc) Body() []byte { return d.whole[d.body:] }
 
-// BodyAt gives the place of a byte of the body in the file, by its offset in Body.
+// BodyAt returns the position of a byte of the body in the file, by its offset in Body.
 func (d *Doc) BodyAt(offset int) diag.Position {
 	return d.position(min(d.body+offset, len(d.whole)))
 }
 
-// fences finds the two fences, and leaves as the document's text what stands between them, with the first one blanked
-// out so that offsets stay. It reports false when there is no such text.
+// fences finds the two fences and makes the text between them the document's, with the first one blanked out so that
+// offsets stay. It reports false if there is no such text.
 func (d *Doc) fences(found *findings) bool {
 	refuse := func(offset int, message, hint string, related ...diag.Related) {
 		found.add(diag.Problem{At: d.position(offset), Rule: RuleSyntax, Message: message, Hint: hint, Related: related})
@@ -53,13 +53,13 @@ func (d *Doc) fences(found *findings) bool {
 	if offset, message, hint := d.opening(start); message != "" {
 		var related []diag.Related
 		if next := strings.Index(d.text[start:], "\n"+fence); next >= 0 && message == textBefore {
-			related = append(related, diag.Related{At: d.position(start + next + 1), Message: "the fence is here"})
+			related = append(related, diag.Related{At: d.position(start + next + 1), Message: "the +++ is here"})
 		}
 		refuse(offset, message, hint, related...)
 		return false
 	}
 	if start > 0 {
-		refuse(0, "blank space stands before the front matter", "make the line +++ the first of the file")
+		refuse(0, "blank space before the front matter", "make +++ the first line of the file")
 	}
 	end := d.closing(start + len(fence))
 	if end < 0 {
@@ -69,7 +69,7 @@ func (d *Doc) fences(found *findings) bool {
 	}
 	rest := d.text[end+len(fence) : lineEnd(d.text, end)]
 	if strings.TrimSpace(rest) != "" {
-		refuse(end+len(fence), "the line that closes the front matter holds more than +++", "write +++ alone on its line")
+		refuse(end+len(fence), "text after the +++ that ends the front matter", ownLine)
 	}
 	d.whole = []byte(d.text)
 	d.body = end + len(fence)
@@ -82,9 +82,15 @@ func (d *Doc) fences(found *findings) bool {
 // blanks is what Hugo skips before a fence.
 const blanks = " \t\n\v\f\r\ufeff"
 
-const textBefore = "text stands before the +++ of the front matter"
+const (
+	mustStart = "front matter must start with +++ on a line of its own"
+	mustEnd   = "front matter must end with +++ on a line of its own"
+	ownLine   = "write +++ on a line of its own"
+)
 
-// opening finds what is wrong with the line at start, which should be a fence; no message means nothing.
+const textBefore = "text before the +++ of the front matter"
+
+// opening returns what is wrong with the line at start, which must be a fence; no message means nothing.
 func (d *Doc) opening(start int) (offset int, message, hint string) {
 	line := d.text[start:lineEnd(d.text, start)]
 	after, fenced := strings.CutPrefix(line, fence)
@@ -93,22 +99,22 @@ func (d *Doc) opening(start int) (offset int, message, hint string) {
 		return 0, "", ""
 	case fenced:
 		offset = start + len(line) - len(strings.TrimLeft(after, " \t"))
-		return offset, "the line that opens the front matter holds more than +++", "write +++ alone on its line"
+		return offset, "text after the +++ that starts the front matter", ownLine
 	case strings.HasPrefix(line, "---"):
-		return start, "this is YAML front matter, and this site reads TOML", `write +++ for ---, and title = "..." for title: ...`
+		return start, "front matter must be TOML, not YAML", `write +++ for ---, and title = "..." for title: ...`
 	case strings.HasPrefix(line, "{"):
-		return start, "this is JSON front matter, and this site reads TOML", `write title = "..." and the other keys between two lines +++`
+		return start, "front matter must be TOML, not JSON", `write title = "..." and the other keys between two +++ lines`
 	case strings.HasPrefix(line, "#+"):
-		return start, "this is Org front matter, and this site reads TOML", `write title = "..." and the other keys between two lines +++`
+		return start, "front matter must be TOML, not Org", `write title = "..." and the other keys between two +++ lines`
 	case fenceLike(line):
-		return start, "this is no fence: front matter should open with a line +++", "type three plus signs and nothing else"
+		return start, mustStart, "replace this line by +++"
 	case strings.Contains(d.text[start:], "\n"+fence):
-		return start, textBefore, "make the line +++ the first of the file, or Hugo publishes all of it and heeds no draft and no date"
+		return start, textBefore, "make +++ the first line of the file; otherwise Hugo publishes all of it and ignores draft and dates"
 	}
-	return min(start, len(d.text)), "front matter should open with a line +++", `begin the file with +++, title = "..." and the other keys, and +++ again`
+	return min(start, len(d.text)), mustStart, `start the file with +++, title = "..." and the other keys, and +++ again`
 }
 
-// fenceLike reports whether a line looks as if it was meant to be a fence: signs alone, two or more.
+// fenceLike reports whether a line looks as if it was meant to be a fence: only signs, two or more.
 func fenceLike(line string) bool {
 	line = strings.TrimSpace(line)
 	return utf8.RuneCountInString(line) > 1 && len(line) <= 40 && !strings.ContainsFunc(line, func(r rune) bool {
@@ -116,7 +122,7 @@ func fenceLike(line string) bool {
 	})
 }
 
-// closing finds the line that ends the front matter for Hugo: the first that begins with a fence.
+// closing returns the line that ends the front matter for Hugo: the first that begins with a fence.
 func (d *Doc) closing(from int) int {
 	for i := from; i < len(d.text); i = lineEnd(d.text, i) {
 		if strings.HasPrefix(d.text[i:], fence) && i > from {
@@ -126,8 +132,8 @@ func (d *Doc) closing(from int) int {
 	return -1
 }
 
-// unclosed finds the words where no line closes the front matter, and the place where one should: the first line that is
-// no TOML, which may have been meant for a fence, or the end.
+// unclosed returns the message for front matter that no line ends, and where one should: the first line that is not TOML,
+// which may have been meant as a fence, or the end.
 func (d *Doc) unclosed(start int) (offset int, message, hint string) {
 	probe := &Doc{File: d.File, lines: d.lines, text: d.inner(start, len(d.text))}
 	x := newIndexer(probe, nil, nil)
@@ -139,16 +145,16 @@ func (d *Doc) unclosed(start int) (offset int, message, hint string) {
 		x.note(x.parser.Expression())
 	}
 	if x.parser.Error() == nil {
-		return len(d.text), "front matter is not closed by a line +++", "write +++ alone on a line where the keys end"
+		return len(d.text), mustEnd, "add +++ where the keys end"
 	}
 	offset = x.unread()
 	if line := d.text[offset:lineEnd(d.text, offset)]; fenceLike(line) {
-		return offset, "this is no fence: front matter is not closed by a line +++", "write +++ alone at the beginning of the line"
+		return offset, mustEnd, "replace this line by +++"
 	}
-	return offset, "front matter is not closed by a line +++ before this", "write +++ alone on the line above, where the keys end"
+	return offset, mustEnd, "add +++ before this line, where the keys end"
 }
 
-// inner is the text from behind the fence at start to an end, with what stands before blanked out.
+// inner returns the text from after the fence at start to an end, with what comes before blanked out.
 func (d *Doc) inner(start, end int) string {
 	start += len(fence)
 	return string(blank(d.text[:start], span{0, start})) + d.text[start:end]

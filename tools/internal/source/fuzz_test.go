@@ -78,7 +78,7 @@ func FuzzDecode(f *testing.F) {
 			err = strict.Unmarshal([]byte(plain), &map[string]any{})
 		}
 		syntax := syntaxOf(problems.Sorted())
-		if err == nil && syntax != "" && !strings.Contains(syntax, "deep in each other") {
+		if err == nil && syntax != "" && !strings.Contains(syntax, "deep") {
 			t.Fatalf("valid TOML is refused: %s", syntax)
 		}
 		if err != nil && syntax == "" {

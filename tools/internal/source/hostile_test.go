@@ -29,31 +29,31 @@ func numbered(format string, times int) string {
 // TestHostile reads each hostile text and says how its problems begin; "" means that it is right.
 func TestHostile(t *testing.T) {
 	hostile := []struct{ name, text, want string }{
-		{"a null", "title = \"a\x00b\"\n", `1:11: a control character, U+0000 (take it out)`},
+		{"a null", "title = \"a\x00b\"\n", `1:11: control character U+0000 (remove it)`},
 		{"bytes that are not UTF-8", "title = \"x\"\ncount = 1 # caf\xe9\n", `2:16: bytes that are not UTF-8 (save the file as UTF-8)`},
 		{"Latin 1 hides no other mistake", "title = \"caf\xe9\"\ncuont = 1\n", "1:13: bytes that are not UTF-8 (save the file as UTF-8)\n2:1: unknown key \"cuont\""},
-		{"UTF-16", "\xff\xfet\x00i\x00", `1:1: the file is in UTF-16 (save it as UTF-8)`},
-		{"a lone carriage return", "title = \"x\"\rcuont = 1\r", "1:12: a carriage return without a line feed (save the file with lines that end in LF)\n2:1: unknown key"},
+		{"UTF-16", "\xff\xfet\x00i\x00", `1:1: file is in UTF-16 (save it as UTF-8)`},
+		{"a lone carriage return", "title = \"x\"\rcuont = 1\r", "1:12: carriage return without a line feed (save the file with LF line endings)\n2:1: unknown key"},
 		{"all nulls", repeat("\x00", 1<<20), `1:1: `},
 		{"all bytes that are not UTF-8", repeat("\xff\n", 1<<20), `1:1: `},
 		{"10^6 keys", "title = \"x\"\n" + numbered("key%d = 1\n", 1_000_000), `2:1: unknown key "key0"`},
-		{"10^5 keys of a table of texts", "title = \"x\"\n[texts]\n" + numbered("key%d = 1\n", 100_000), `3:1: "key0" should be a string`},
-		{"2.7 million keys", repeat("a.b=1\n", 2_700_000), `1:1: the file may hold more than 1048576 keys and values (split it)`},
-		{"10^6 elements of a wrong type", "title = \"x\"\nitem = [" + repeat("1,", 1_000_000) + "]\n", `2:9: "item" should be a table, not a whole number`},
+		{"10^5 keys of a table of texts", "title = \"x\"\n[texts]\n" + numbered("key%d = 1\n", 100_000), `3:1: "key0" must be a string`},
+		{"2.7 million keys", repeat("a.b=1\n", 2_700_000), `1:1: more than 1048576 keys and values (split it)`},
+		{"10^6 elements of a wrong type", "title = \"x\"\nitem = [" + repeat("1,", 1_000_000) + "]\n", `2:9: "item" must be a table, not a whole number`},
 		{"many records that lack a key", "title = \"x\"\n" + repeat("[[item]]\n", 300_000), `2:3: missing key "id"`},
 		{"many records that lack a key, in one line", "title = \"x\"\nitem = [" + repeat("{},", 300_000) + "]\ncount =\n", `2:9: missing key "id"`},
-		{"one key 10^5 times", repeat("title=\"x\"\n", 100_000), `2:1: "title" has already been defined`},
+		{"one key 10^5 times", repeat("title=\"x\"\n", 100_000), `2:1: duplicate key "title"`},
 		{"one line of 16 MB", "title = \"" + repeat("x", 16<<20-20) + "\"\n", ""},
 		{"one open line of 16 MB", "title = \"" + repeat("x", 16<<20-20), `1:16777205: unterminated basic string (close the string`},
-		{"one open string of a million lines", "title = \"\"\"" + repeat("x\n", 1<<20), `1:1: a string of several lines is not closed`},
-		{"10^5 levels", "title = " + repeat("[", 100_000) + repeat("]", 100_000), `1:10009: tables and arrays lie more than 64 deep`},
-		{"10^6 levels", "title = " + repeat("[", 1_000_000), `1:10009: tables and arrays lie more than 64 deep`},
+		{"one open string of a million lines", "title = \"\"\"" + repeat("x\n", 1<<20), `1:1: multi-line string is not closed`},
+		{"10^5 levels", "title = " + repeat("[", 100_000) + repeat("]", 100_000), `1:10009: tables and arrays nested more than 64 deep`},
+		{"10^6 levels", "title = " + repeat("[", 1_000_000), `1:10009: tables and arrays nested more than 64 deep`},
 		{"10^6 levels behind a mistake", "title = 1 " + repeat("[", 1_000_000), `1:11: expected a top-level item to end`},
-		{"10^5 levels of inline tables", "title = " + repeat("{a=", 100_000), `1:30009: tables and arrays lie more than 64 deep`},
-		{"64 levels", "title = " + repeat("[", 63) + repeat("]", 63), `1:1: "title" should be a string, not an array`},
-		{"65 levels", "title = " + repeat("[", 65) + repeat("]", 65), `1:1: tables and arrays lie more than 64 deep`},
-		{"10^5 levels of a dotted key", repeat("a.", 100_000) + "a = 1", `1:1: tables and arrays lie more than 64 deep`},
-		{"10^5 levels of a header", "[" + repeat("a.", 100_000) + "a]", `1:2: tables and arrays lie more than 64 deep`},
+		{"10^5 levels of inline tables", "title = " + repeat("{a=", 100_000), `1:30009: tables and arrays nested more than 64 deep`},
+		{"64 levels", "title = " + repeat("[", 63) + repeat("]", 63), `1:1: "title" must be a string, not an array`},
+		{"65 levels", "title = " + repeat("[", 65) + repeat("]", 65), `1:1: tables and arrays nested more than 64 deep`},
+		{"10^5 levels of a dotted key", repeat("a.", 100_000) + "a = 1", `1:1: tables and arrays nested more than 64 deep`},
+		{"10^5 levels of a header", "[" + repeat("a.", 100_000) + "a]", `1:2: tables and arrays nested more than 64 deep`},
 		{"10^6 brackets", repeat("[", 1_000_000), `1:3: expected '.' or ']'`},
 		{"noise", repeat("Wa hr;:\n", 1<<17), `1:4: expected '.' or '='`},
 		{"prose", repeat("It = is, [they] said = so\n", 1<<15), `1:6: expected value`},
@@ -105,7 +105,7 @@ func TestTheRestIsCounted(t *testing.T) {
 	var problems diag.List
 	source.Decode[record]("x.toml", []byte("title = \"x\"\n"+numbered("key%d = 1\n", 60)), &problems)
 	sorted := problems.Sorted()
-	if last := sorted[len(sorted)-1]; len(sorted) != 51 || last.Message != "10 more problems from here on" || last.At.String() != "x.toml:52:1" {
+	if last := sorted[len(sorted)-1]; len(sorted) != 51 || last.Message != "10 more problems below" || last.At.String() != "x.toml:52:1" {
 		t.Errorf("%d problems, the last: %s %s", len(sorted), last.At, last.Message)
 	}
 }
@@ -145,19 +145,19 @@ func files(t *testing.T) fs.FS {
 func TestUnreadable(t *testing.T) {
 	root := files(t)
 	for file, want := range map[string]string{
-		"large":   "is larger than 16 MiB",
-		"folder":  "is a folder where a file should be",
-		"inside":  "is a symbolic link",
-		"outside": "is a symbolic link",
-		"nowhere": "is a symbolic link",
-		"circle":  "is a symbolic link",
-		"gone":    "cannot be read: no such file or directory",
-		"../up":   "cannot be read: invalid argument",
+		"large":   "larger than 16 MiB",
+		"folder":  "must be a file, not a folder",
+		"inside":  "must not be a symbolic link",
+		"outside": "must not be a symbolic link",
+		"nowhere": "must not be a symbolic link",
+		"circle":  "must not be a symbolic link",
+		"gone":    "missing file",
+		"../up":   "not readable: invalid argument",
 	} {
 		wantUnreadable(t, root, file, want)
 	}
-	wantUnreadable(t, sealed{fstest.MapFS{"x": {Data: []byte("a = 1")}}}, "x", "cannot be read: permission denied")
-	wantUnreadable(t, growing{}, "x", "grew while it was read")
+	wantUnreadable(t, sealed{fstest.MapFS{"x": {Data: []byte("a = 1")}}}, "x", "not readable: permission denied")
+	wantUnreadable(t, growing{}, "x", "not readable: it grew while it was read")
 }
 
 func wantUnreadable(t *testing.T, root fs.FS, file, want string) {

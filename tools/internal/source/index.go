@@ -10,15 +10,15 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// maxDepth bounds how deep tables and arrays lie in each other. The decoder calls itself once a level, and a stack
-// that overflows takes the program along; the index, whose parser has a bound of its own, stands in front of it.
+// maxDepth bounds the nesting of tables and arrays. The decoder recurses once a level, and a stack overflow ends the
+// program; the index, whose parser has a bound of its own, runs before it.
 const maxDepth = 64
 
-// maxMistakes bounds what is told of the syntax of one file, so that a file of noise costs little and says enough.
+// maxMistakes bounds the syntax problems reported of one file, so that a file of noise costs little.
 const maxMistakes = 20
 
-// indexer maps text to the tree of its keys. It refuses what is not TOML, save for what only the decoder knows, and goes
-// on behind each mistake.
+// indexer maps text to the tree of its keys. It refuses what is not TOML, except for what only the decoder knows, and
+// continues after each mistake.
 type indexer struct {
 	doc        *Doc
 	found      *findings
@@ -29,21 +29,21 @@ type indexer struct {
 	statements []statement // in order
 	lost       []span
 	mistakes   int
-	skipFrom   int // where the last header begins if it is lost, and with it what stands below; or -1
+	skipFrom   int // where the last header begins if it is lost, with all below it; or -1
 	nodes      []node
 	lists      []*node
 }
 
-// parsers are used again, for the memory that each has grown.
+// parsers are reused for their memory.
 var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
 
-// statement is a key-value pair, or a header with all that stands below it until the next.
+// statement is a key-value pair, or a header with all below it until the next.
 type statement struct {
 	from, to int32 // of a header: to the end of its last key
 	header   bool
 }
 
-// fault is a mistake at a place of a statement, and the place that it goes back to, if any.
+// fault is a mistake at an offset, and the earlier node that it conflicts with, if any.
 type fault struct {
 	offset        int
 	message, hint string
@@ -58,7 +58,7 @@ func newIndexer(d *Doc, found *findings, refused []span) *indexer {
 	return x
 }
 
-// index reads the whole text, or stops at one mistake too many and reports false.
+// index reads the whole text. It reports false if there were too many mistakes.
 func (x *indexer) index() bool {
 	root := &node{kind: tableKind}
 	x.doc.root, x.open = root, []*node{root}
@@ -85,7 +85,7 @@ func (x *indexer) index() bool {
 	return true
 }
 
-// statement takes in one key-value pair or one header.
+// statement indexes one key-value pair or one header.
 func (x *indexer) statement(e *unstable.Node) {
 	s := x.note(e)
 	switch {
@@ -102,11 +102,11 @@ func (x *indexer) statement(e *unstable.Node) {
 	}
 }
 
-// note remembers where a statement stands.
+// note records where a statement is.
 func (x *indexer) note(e *unstable.Node) statement {
 	s := statement{from: int32(x.base) + int32(e.Raw.Offset), header: e.Kind != unstable.KeyValue}
 	s.to = s.from + int32(e.Raw.Length)
-	if s.header { // which has no place of its own in the syntax tree
+	if s.header { // which has no position in the syntax tree
 		it := e.Key()
 		it.Next()
 		s.from = int32(strings.LastIndexByte(x.text[:x.offset(it.Node())], '\n') + 1)
@@ -135,10 +135,10 @@ func (x *indexer) refuse(f *fault, s span) {
 	x.lose(p, s)
 }
 
-// lose leaves a span out. Whatever the open tables lack from now on may stand in it.
+// lose leaves a span out. Whatever the open tables lack from now on may be in it.
 func (x *indexer) lose(p diag.Problem, s span) {
 	if x.mistakes++; x.mistakes > maxMistakes {
-		p.Message, p.Hint, p.Related = fmt.Sprintf("more than %d mistakes: nothing of the file is read", maxMistakes), "", nil
+		p.Message, p.Hint, p.Related = fmt.Sprintf("more than %d mistakes; file ignored", maxMistakes), "", nil
 	}
 	x.found.add(p)
 	x.lost = append(x.lost, s)
@@ -147,7 +147,7 @@ func (x *indexer) lose(p diag.Problem, s span) {
 	}
 }
 
-// value builds the node of a value, whose key stands at offset.
+// value builds the node of a value whose key is at offset.
 func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
 	n.offset, n.kind = int32(offset), kindOf[v.Kind]
 	from := x.offset(v)
@@ -171,7 +171,7 @@ func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
 			continue
 		}
 		at := offset
-		// An array has no place of its own in the syntax tree; its elements answer for their key.
+		// An array has no position in the syntax tree; its elements have that of their key.
 		if it.Node().Raw.Length > 0 {
 			at = x.offset(it.Node())
 		}
@@ -184,7 +184,7 @@ func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
 	return nil
 }
 
-// key is the text of a key, without a copy where the document spells it out.
+// key returns the text of a key, without a copy if the document spells it out.
 func (x *indexer) key(k *unstable.Node) string {
 	from, quotes := x.offset(k), int(k.Raw.Length)-len(k.Data)
 	switch {
@@ -198,7 +198,7 @@ func (x *indexer) key(k *unstable.Node) string {
 
 func (x *indexer) offset(n *unstable.Node) int { return x.base + int(n.Raw.Offset) }
 
-// node and list hand out memory from larger pieces: a document is made of very many small ones.
+// node and list allocate in larger pieces: a document consists of very many small ones.
 func (x *indexer) node() *node {
 	if len(x.nodes) == 0 {
 		x.nodes = make([]node, 64)
@@ -218,7 +218,7 @@ func (x *indexer) list(size int) []*node {
 }
 
 func tooDeep(offset int) *fault {
-	return &fault{offset: offset, message: fmt.Sprintf("tables and arrays lie more than %d deep in each other", maxDepth)}
+	return &fault{offset: offset, message: fmt.Sprintf("tables and arrays nested more than %d deep", maxDepth)}
 }
 
 // blank returns the text with spans made of spaces; line breaks stay, and so do offsets.
@@ -234,7 +234,7 @@ func blank(text string, spans ...span) []byte {
 	return out
 }
 
-// lineEnd is the offset behind the line that holds a byte.
+// lineEnd returns the offset after the line that contains a byte.
 func lineEnd(text string, from int) int {
 	if i := strings.IndexByte(text[from:], '\n'); i >= 0 {
 		return from + i + 1

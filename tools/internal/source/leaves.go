@@ -1,14 +1,18 @@
 package source
 
 import (
+	"fmt"
 	"reflect"
 	"time"
+
+	"declarationwatch/tools/internal/diag"
 )
 
-// collector notes the leaves of a decoded document: it walks the index and the value side by side.
+// collector records the leaves of a decoded document: it walks the index and the value together.
 type collector struct {
-	doc  *Doc
-	line int // of the last leaf, near which the next one mostly stands
+	doc   *Doc
+	found *findings
+	line  int // of the last leaf, which the next one mostly follows
 }
 
 func (c *collector) walk(n *node, v reflect.Value, s *shape, key string) {
@@ -30,7 +34,10 @@ func (c *collector) walk(n *node, v reflect.Value, s *shape, key string) {
 			c.walk(e, v.Index(i), s.list, key)
 		}
 	case s.texts, s.kind == stringKind:
+		c.text(n, v)
 		c.doc.Leaves = append(c.doc.Leaves, Leaf{c.doc.place(int(n.offset), c.lineOf(int(n.offset))), key, v.Interface()})
+	case s.any:
+		c.anything(n, v)
 	case s.kind == tableKind:
 		i := -1
 		for _, e := range n.entries {
@@ -40,13 +47,53 @@ func (c *collector) walk(n *node, v reflect.Value, s *shape, key string) {
 			}
 		}
 	case s.kind == dateKind && n.kind == dateKind:
-		// The decoder takes a day to begin where the machine stands; Hugo, where config.toml says: UTC.
+		// For the decoder a day begins in the time zone of the machine; for Hugo in that of config.toml: UTC.
 		t := v.Interface().(time.Time)
 		v.Set(reflect.ValueOf(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)))
 	}
 }
 
-// lineOf is Doc.line for places that mostly follow one another.
+// anything looks at the texts of a value of any type.
+func (c *collector) anything(n *node, v reflect.Value) {
+	for v.Kind() == reflect.Interface {
+		v = v.Elem()
+	}
+	switch {
+	case v.Kind() == reflect.String:
+		c.text(n, v)
+	case n.kind == tableKind && v.Kind() == reflect.Map:
+		for _, e := range n.entries {
+			if of := v.MapIndex(reflect.ValueOf(e.key)); of.IsValid() {
+				c.anything(e, of)
+			}
+		}
+	case n.kind == arrayKind && v.Kind() == reflect.Slice:
+		for i, e := range n.entries[:min(len(n.entries), v.Len())] {
+			c.anything(e, v.Index(i))
+		}
+	}
+}
+
+// text reports control characters in a text or a table of texts. They can only be written as escapes: the text of the
+// file has none any more.
+func (c *collector) text(n *node, v reflect.Value) {
+	if v.Kind() == reflect.Map {
+		for _, e := range n.entries {
+			if of := v.MapIndex(reflect.ValueOf(e.key)); of.IsValid() {
+				c.text(e, of)
+			}
+		}
+		return
+	}
+	for _, r := range v.String() {
+		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7f || steers(r) {
+			c.found.add(diag.Problem{At: c.doc.position(int(n.offset)), Rule: RuleCharacter, Message: fmt.Sprintf("control character U+%04X", r), Hint: "remove it"})
+			return
+		}
+	}
+}
+
+// lineOf is Doc.line for positions that mostly follow one another.
 func (c *collector) lineOf(offset int) int {
 	lines := c.doc.lines
 	for i := c.line; i < min(c.line+8, len(lines)); i++ {

@@ -2,7 +2,7 @@ package source
 
 import "github.com/pelletier/go-toml/v2/unstable"
 
-// kind is the type of a value as the text writes it.
+// kind is the type of a value in the text.
 type kind uint8
 
 const (
@@ -53,10 +53,10 @@ type node struct {
 	byKey    map[string]*node // of a table with many entries
 }
 
-// many is the number of entries beyond which a table is looked up by a map.
+// many is the number of entries beyond which a table has a map.
 const many = 16
 
-// entry is the entry of a table under a key, or nil.
+// entry returns the entry of a table under a key, or nil.
 func (n *node) entry(key string) *node {
 	if n.kind != tableKind {
 		return nil

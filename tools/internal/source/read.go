@@ -8,45 +8,60 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// maxSize bounds one file of data or content, in bytes. The whole record is a twentieth of it.
-const maxSize = 16 << 20
-
-// read gives a file's bytes, or a problem that says why it cannot.
+// read returns a file's bytes, or reports why they cannot be read. What is refused is never opened.
 func read(root fs.FS, file string, problems *diag.List) ([]byte, bool) {
-	refuse := func(message, hint string) ([]byte, bool) {
-		problems.Add(diag.Problem{At: diag.Position{File: file}, Rule: RuleUnreadable, Message: message, Hint: hint})
+	info, err := fs.Lstat(root, file)
+	if err != nil {
+		unreadable(problems, file, notReadable(err), "")
 		return nil, false
 	}
-	// Hugo follows no link out of its folders either; a link that is read here and not there, or the other way
-	// round, is a page that nobody checked.
-	info, err := fs.Lstat(root, file)
-	switch {
-	case err != nil:
-		return refuse("cannot be read: "+reason(err), "")
-	case info.Mode()&fs.ModeSymlink != 0:
-		return refuse("is a symbolic link", "put the file itself here in place of the link")
-	case info.IsDir():
-		return refuse("is a folder where a file should be", "")
-	case !info.Mode().IsRegular():
-		return refuse("is not a file", "")
-	case info.Size() > maxSize:
-		return refuse("is larger than 16 MiB", "split it")
+	if message, hint := refusal(info, file); message != "" {
+		unreadable(problems, file, message, hint)
+		return nil, false
 	}
-	f, err := root.Open(file)
+	text, err := readFile(root, file)
 	if err != nil {
-		return refuse("cannot be read: "+reason(err), "")
+		unreadable(problems, file, notReadable(err), "")
 	}
-	defer f.Close()
-	// One byte more than there should be, so that a file that grows meanwhile is not read for ever.
+	return text, err == nil
+}
+
+func readFile(root fs.FS, name string) ([]byte, error) {
+	if files, ok := root.(*Files); ok {
+		return files.ReadFile(name)
+	}
+	file, err := root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return readAll(file)
+}
+
+var errGrew = errors.New("it grew while it was read")
+
+// readAll reads what a file contained when it was opened. One that grows meanwhile is an error, not read for ever.
+func readAll(file fs.File) ([]byte, error) {
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
 	text := make([]byte, info.Size()+1)
-	n, err := io.ReadFull(f, text)
+	n, err := io.ReadFull(file, text)
 	switch {
 	case err == nil:
-		return refuse("grew while it was read", "try again")
-	case !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF):
-		return refuse("cannot be read: "+reason(err), "")
+		return nil, errGrew
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+		return text[:n:n], nil
 	}
-	return text[:n], true
+	return nil, err
+}
+
+func notReadable(err error) string {
+	if errors.Is(err, fs.ErrNotExist) {
+		return "missing file"
+	}
+	return "not readable: " + reason(err)
 }
 
 // reason leaves out the path, which the position gives.

@@ -10,10 +10,10 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// A parser stops at its first mistake. To tell a maintainer of every mistake at once, the statement that holds one is
-// left out and reading goes on at the next line that looks like the beginning of one.
+// A parser stops at its first mistake. To report every mistake at once, the statement that contains one is left out and
+// reading continues at the next line that looks like the beginning of one.
 
-// passOver reports where the parser stopped and why, and says from where to go on.
+// passOver reports where the parser stopped and why, and returns where to continue.
 func (x *indexer) passOver(err error) int {
 	text := x.doc.text
 	at, message := len(text), err.Error()
@@ -38,7 +38,7 @@ func (x *indexer) passOver(err error) int {
 	case strings.Contains(message, "nested"):
 		p.Message = tooDeep(at).message
 	case at >= ownLine && (at >= lost.to || strings.TrimSpace(text[at:]) == ""):
-		// Reading ran on into the next statement or to the end: what is unfinished is this one.
+		// The parser read into the next statement or to the end: this statement is unfinished.
 		p.Related = []diag.Related{{At: x.doc.position(at), Message: "reading stopped here"}}
 		p.Message, p.Hint = x.unfinished(message, from, lost.to)
 		at = from
@@ -54,12 +54,12 @@ func (x *indexer) passOver(err error) int {
 	return lost.to
 }
 
-// statementsAt spans the statements that hold some bytes; a header takes what stands below it along.
+// statementsAt returns the spans of the statements that contain some bytes; that of a header includes what is below it.
 func (x *indexer) statementsAt(offsets []int) []span {
 	var spans []span
 	for _, offset := range offsets {
 		if last := len(spans) - 1; last >= 0 && spans[last].from <= offset && offset < spans[last].to {
-			continue // very many may stand in one statement
+			continue // very many may be in one statement
 		}
 		i, found := slices.BinarySearchFunc(x.statements, offset, func(s statement, offset int) int { return int(s.from) - offset })
 		if !found {
@@ -84,12 +84,12 @@ func (x *indexer) statementsAt(offsets []int) []span {
 	return spans
 }
 
-// unread is where the statement begins that could not be read: behind the last one that could, and behind blank lines
+// unread returns where the statement begins that could not be read: after the last one that could, and after blank lines
 // and comments.
 func (x *indexer) unread() int {
 	text, from := x.text, x.base
 	if last := len(x.statements) - 1; last >= 0 && int(x.statements[last].to) > x.base {
-		from = lineEnd(text, int(x.statements[last].to)) // its line ends well, or it could not have been read
+		from = lineEnd(text, int(x.statements[last].to)) // its line is valid, or it could not have been read
 	}
 	for from < len(text) {
 		line := text[from:lineEnd(text, from)]

@@ -7,26 +7,26 @@ import (
 	"time"
 )
 
-// scalarFault holds a scalar against what its type can hold, which the parser of the index leaves to the decoder.
+// scalarFault reports a scalar that is out of range for its type, which the parser of the index does not check.
 func scalarFault(k kind, text string, offset int) *fault {
 	switch k {
 	case integerKind:
 		if len(text) < len("0xffffffffffffffff") {
-			return nil // fits whatever it says
+			return nil // always fits
 		}
 		if _, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64); err != nil {
-			return &fault{offset: offset, message: fmt.Sprintf("%s is too large a number", text)}
+			return &fault{offset: offset, message: fmt.Sprintf("number too large: %s", text)}
 		}
 	case floatKind:
 		if strings.HasSuffix(text, "n") || strings.HasSuffix(text, "f") {
 			return nil // nan and inf, with a sign or without
 		}
 		if _, err := strconv.ParseFloat(strings.ReplaceAll(text, "_", ""), 64); err != nil {
-			return &fault{offset: offset, message: fmt.Sprintf("%s is too large a number", text)}
+			return &fault{offset: offset, message: fmt.Sprintf("number too large: %s", text)}
 		}
 	case dateKind, dateTimeKind, localDateTimeKind, timeKind:
 		if !onCalendar(k, text) {
-			return &fault{offset: offset, message: fmt.Sprintf("%s is not in the calendar or on the clock", text), hint: dateHint}
+			return &fault{offset: offset, message: fmt.Sprintf("invalid date or time %s", text), hint: dateHint}
 		}
 	}
 	return nil
@@ -41,7 +41,7 @@ var dateLayouts = map[kind][]string{
 	timeKind:          {"15:04:05.999999999", "15:04"},
 }
 
-// onCalendar reports whether a date or a time is one. Package time forgives a missing leading zero, a comma and an hour
+// onCalendar reports whether a date or a time is one. Package time accepts a missing leading zero, a comma and an hour
 // of the offset beyond 23; TOML does not.
 func onCalendar(k kind, text string) bool {
 	text = strings.NewReplacer("t", "T", "z", "Z", " ", "T").Replace(text)

@@ -7,11 +7,13 @@ import (
 	"time"
 )
 
-// shape is what a Go type asks of a document, so that a file is held against its type without reflection.
+// shape is what a Go type expects of a document, so that a file is compared with its type without reflection.
 type shape struct {
 	kind   kind
 	fields []field // of a struct
 	texts  bool    // a table of strings under keys of any name
+	open   bool    // a struct that other keys are allowed in, which nothing here reads
+	any    bool    // of any kind
 	list   *shape  // the shape of a slice's elements
 }
 
@@ -44,7 +46,12 @@ func newShape(t reflect.Type) *shape {
 	case t.Kind() == reflect.Pointer:
 		return shapeOf(t.Elem())
 	case t.Kind() == reflect.Struct:
-		return &shape{kind: tableKind, fields: fieldsOf(t)}
+		_, open := t.FieldByNameFunc(func(name string) bool { return name == "_" })
+		return &shape{kind: tableKind, fields: fieldsOf(t), open: open}
+	case t == reflect.TypeFor[any]():
+		return &shape{any: true}
+	case t == reflect.TypeFor[map[string]any]():
+		return &shape{kind: tableKind, any: true}
 	case t.Kind() == reflect.Map && t.Key().Kind() == reflect.String && t.Elem().Kind() == reflect.String:
 		return &shape{kind: tableKind, texts: true}
 	case t.Kind() == reflect.Slice:
@@ -72,8 +79,8 @@ func fieldsOf(t reflect.Type) []field {
 	return fields
 }
 
-// find gives the index of the field with a name, or -1. It looks from a field on, because keys mostly stand in the order
-// of the fields.
+// find returns the index of the field with a name, or -1. It starts at a field, because keys mostly follow the order of
+// the fields.
 func (s *shape) find(name string, from int) int {
 	for i := range s.fields {
 		j := from + i
@@ -87,7 +94,7 @@ func (s *shape) find(name string, from int) int {
 	return -1
 }
 
-// accepts reports whether a value of a kind can be what the shape asks for.
+// accepts reports whether a value of a kind fits the shape.
 func (s *shape) accepts(k kind) bool {
 	switch s.kind {
 	case dateKind:
@@ -95,5 +102,5 @@ func (s *shape) accepts(k kind) bool {
 	case floatKind:
 		return k == floatKind || k == integerKind
 	}
-	return k == s.kind
+	return k == s.kind || s.any
 }

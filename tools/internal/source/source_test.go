@@ -83,7 +83,7 @@ func TestAt(t *testing.T) {
 // Each case says on the line what it provokes: # want "words".
 var broken = map[string]string{
 	"three mistakes of three sorts": `
-title = 5 # want "\"title\" should be a string, not a whole number"
+title = 5 # want "\"title\" must be a string, not a whole number"
 cuont = 1 # want "unknown key \"cuont\""
 [[item]] # want "missing key \"id\" in \"item\""
 amount = 2`,
@@ -101,7 +101,7 @@ id = "a"
 tags = ["one", "two" # want "expected a comma"
 amount = 2
 [[item]]
-id = 5 # want "should be a string"`,
+id = 5 # want "must be a string"`,
 	"a broken header takes its table along": `
 title = "x"
 [[item] # want "expected"
@@ -109,14 +109,14 @@ id = "a"
 amount = "much"
 [[item]]
 id = "b"
-amount = "much" # want "\"amount\" should be a number, not a string"`,
+amount = "much" # want "\"amount\" must be a number, not a string"`,
 	"a number that only the decoder refuses": `
 title = "x"
 [[item]]
 id = "a"
 amount = 9007199254740993 # want "out of the safe float64 range"
 [[item]]
-id = 5 # want "should be a string"
+id = 5 # want "must be a string"
 amount = 9007199254740993 # want "out of the safe float64 range"`,
 	"a number that is too large": `
 title = "x"
@@ -140,23 +140,23 @@ amount = 1 # want "unknown key \"amount\""`,
 title = "x"
 [texts]
 en = "a"
-[texts] # want "has already been defined"
+[texts] # want "duplicate key"
 es = "b"
 fr = # want "expected value"
 en = "c"
 [[item]]
-id = 5 # want "should be a string"`,
+id = 5 # want "must be a string"`,
 	"what the decoder lets pass": `
 title = "x"
 [[item]]
 id = "a"
 event = [{ date = "2022" }]
-[[item.event]] # want "has already been defined"
+[[item.event]] # want "duplicate key"
 date = "2023"`,
 	"a key given twice": `
 title = "x"
-title = "y" # want "has already been defined"
-count = true # want "should be a whole number, not true or false"`,
+title = "y" # want "duplicate key"
+count = true # want "must be a whole number, not true or false"`,
 	"the second element of three, by its own line": `
 title = "x"
 [[item]]
@@ -164,7 +164,7 @@ id = "a"
 amount = 1
 [[item]]
 id = "b"
-amount = "1" # want "\"amount\" should be a number"
+amount = "1" # want "\"amount\" must be a number"
 [[item]]
 id = "c"
 amount = 3`,
@@ -173,9 +173,9 @@ title = "x"
 [[item]]
 id = "a"
 event = [{ date = 2022-06-10 }] # want "not a date without quotes"`,
-	"a table where an array should be": `
+	"a table where an array must be": `
 title = "x"
-[item] # want "\"item\" should be an array, not a table"
+[item] # want "\"item\" must be an array, not a table"
 id = "a"`,
 	"a capital letter": `
 Title = "x" # want "unknown key \"Title\""`,
@@ -187,7 +187,7 @@ en = 5`,
 	"deep": `
 title = "x"
 [texts]
-en = 5 # want "\"en\" should be a string"
+en = 5 # want "\"en\" must be a string"
 es = "y"`,
 }
 
@@ -256,12 +256,12 @@ func TestHints(t *testing.T) {
 	for text, want := range map[string]string{
 		"titel = \"x\"":                       `did you mean "title"?`,
 		"TITLE = \"x\"":                       `did you mean "title"?`,
-		"nothing = 1":                         `known here: title, texts, count, item`,
-		"id = \"a\"":                          `"id" belongs below [[item]]`,
-		"[[item]]\nid = \"a\"\ncount = 1":     `"count" stands below [[item]] and belongs above it`,
-		"[[item]]\n[[item.event]]\ntags = []": `"tags" stands below [[item.event]] and belongs above it, below [[item]]`,
-		"item = [{ id = \"a\", count = 1 }]":  `"count" belongs outside item`,
-		"[texts]\nen = \"x\"\ntitle = \"x\"":  `"title" stands below [texts] and belongs above it`,
+		"nothing = 1":                         `known keys: title, texts, count, item`,
+		"id = \"a\"":                          `move "id" below [[item]]`,
+		"[[item]]\nid = \"a\"\ncount = 1":     `move "count" above [[item]]`,
+		"[[item]]\n[[item.event]]\ntags = []": `move "tags" above [[item.event]], below [[item]]`,
+		"item = [{ id = \"a\", count = 1 }]":  `move "count" out of item`,
+		"[texts]\nen = \"x\"\ntitle = \"x\"":  `move "title" above [texts]`,
 		"[texts]\nen = \"x\"\npt-BR = \"x\"":  "",
 		"count = \"1\"":                       "",
 		"[[item]]\nid = 2022-06-10":           `put the date in quotes: "2022-06-10"`,

@@ -6,10 +6,10 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// The rules of TOML on what may be defined where. The decoder lets some of them pass, which Hugo's refuses, and of the
-// rest it does not say where the first definition stands.
+// The rules of TOML on what may be defined where. The decoder does not enforce some of them, which Hugo's does, and does not
+// report where the first definition is.
 
-// roomy is the number of entries that a table has room for at first.
+// roomy is the initial capacity of a table.
 const roomy = 12
 
 // header opens the table that a header names.
@@ -38,14 +38,14 @@ func (x *indexer) header(e *unstable.Node) (f *fault) {
 	return f
 }
 
-// through goes on into the table under a key of a header, and makes it where there is none.
+// through enters the table under a key of a header, and creates it if there is none.
 func (x *indexer) through(n *node, key string, offset int) (*node, *fault) {
 	e := n.entry(key)
 	switch {
 	case e == nil:
 		return x.newTable(n, key, offset, implied), nil
 	case e.origin == complete:
-		return nil, &fault{offset, fmt.Sprintf("%q is no table that can be added to", key), "", e}
+		return nil, &fault{offset, fmt.Sprintf("%q is not a table that can be extended", key), "", e}
 	case e.origin == repeated:
 		return e.entries[len(e.entries)-1], nil
 	}
@@ -111,7 +111,7 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *fault {
 	return nil
 }
 
-// parts is the number of keys that a header or a dotted key is made of.
+// parts returns the number of keys in a header or a dotted key.
 func parts(e *unstable.Node) int {
 	n := 0
 	for it := e.Key(); it.Next(); {
@@ -131,5 +131,5 @@ func (x *indexer) newTable(n *node, key string, offset int, o origin) *node {
 }
 
 func defined(key string, offset int, earlier *node) *fault {
-	return &fault{offset, fmt.Sprintf("%q has already been defined", key), "", earlier}
+	return &fault{offset, fmt.Sprintf("duplicate key %q", key), "", earlier}
 }

@@ -21,12 +21,12 @@ var (
 	structure = []string{"=", ",", ".", "[", "{"}
 )
 
-// newDoc takes the bytes of a file and makes them text that any parser can be handed: what may not stand in a text file
-// is reported and becomes a space, so that offsets stay. It reports false where nothing can be made of the bytes.
+// newDoc makes text of a file's bytes that is safe for any parser: what a text file must not contain is reported and
+// becomes a space, so that offsets stay. It reports false for bytes that are not text at all.
 func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 	d := &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
 	if bytes.HasPrefix(raw, utf16LE) || bytes.HasPrefix(raw, utf16BE) || halfNull(raw) {
-		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: "the file is in UTF-16", Hint: "save it as UTF-8"})
+		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: "file is in UTF-16", Hint: "save it as UTF-8"})
 		return d, false
 	}
 	raw = bytes.TrimPrefix(raw, mark)
@@ -34,13 +34,14 @@ func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 	d.lines = lines
 	if !plain {
 		raw = slices.Clone(raw)
+		d.text = string(raw)
 		d.clean(raw, found)
 	}
 	d.text = string(raw)
 	return d, true
 }
 
-// survey finds where each line starts and whether every byte may stand in a text file.
+// survey returns where each line starts, and reports whether the text contains nothing that must be looked at closely.
 func survey(raw []byte) (lines []int, plain bool) {
 	lines, plain = make([]int, 1, len(raw)/40+8), true
 	high := false
@@ -56,7 +57,18 @@ func survey(raw []byte) (lines []int, plain bool) {
 			plain = false
 		}
 	}
-	return lines, plain && (!high || utf8.Valid(raw))
+	return lines, plain && (!high || utf8.Valid(raw) && !bytes.ContainsFunc(raw, steers))
+}
+
+// steers reports whether a character changes how the text around it is read or shown, and shows nothing itself: the
+// controls of C1, line and paragraph separators, embeddings and isolates of bidirectional text, a byte order mark that is not
+// the first character, annotations and non-characters. Marks and joiners that languages need are not among them.
+func steers(r rune) bool {
+	switch {
+	case r >= 0x80 && r < 0xa0, r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x206f, r == 0xfeff, r >= 0xfff9 && r <= 0xfffb:
+		return true
+	}
+	return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef
 }
 
 // halfNull reports whether a text begins as plain letters do in UTF-16.
@@ -67,34 +79,36 @@ func halfNull(raw []byte) bool {
 	return raw[0] == 0 && raw[2] == 0 && raw[1] != 0 || raw[1] == 0 && raw[3] == 0 && raw[0] != 0
 }
 
-// clean reports every byte that may not stand in a text file, each sort once a line, and takes it out.
+// clean reports every character that a text file must not contain, each sort once a line, and removes it.
 func (d *Doc) clean(raw []byte, found *findings) {
 	d.endLines(raw, found)
-	said := map[string]int{}
-	refuse := func(i int, message, hint string) {
-		if at := d.position(i); said[message] != at.Line {
-			said[message] = at.Line
-			found.add(diag.Problem{At: at, Rule: RuleSyntax, Message: message, Hint: hint})
-		}
-		raw[i] = ' '
-	}
+	reported := map[string]int{}
 	for i := 0; i < len(raw); {
-		size := 1
-		switch c := raw[i]; {
-		case c < 0x20 && c != '\t' && c != '\n' && c != '\r' || c == 0x7f:
-			refuse(i, fmt.Sprintf("a control character, U+%04X", c), "take it out")
-		case c >= 0x80:
-			r := utf8.RuneError
-			if r, size = utf8.DecodeRune(raw[i:]); r == utf8.RuneError && size == 1 {
-				refuse(i, "bytes that are not UTF-8", "save the file as UTF-8")
+		r, size := utf8.DecodeRune(raw[i:])
+		message, hint, rule := "", "remove it", RuleSyntax
+		switch {
+		case r == utf8.RuneError && size == 1:
+			message, hint = "bytes that are not UTF-8", "save the file as UTF-8"
+		case r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7f:
+			message = fmt.Sprintf("control character U+%04X", r)
+		case steers(r):
+			message, rule = fmt.Sprintf("control character U+%04X", r), RuleCharacter
+		}
+		if message != "" {
+			if at := d.position(i); reported[message] != at.Line {
+				reported[message] = at.Line
+				found.add(diag.Problem{At: at, Rule: rule, Message: message, Hint: hint})
+			}
+			for j := range size {
+				raw[i+j] = ' '
 			}
 		}
 		i += size
 	}
 }
 
-// endLines makes every carriage return that stands alone the end of a line, as most editors show it, and reports the
-// first: whoever mends one has mended all.
+// endLines makes every carriage return without a line feed the end of a line, as most editors show it, and reports the
+// first: fixing one fixes all.
 func (d *Doc) endLines(raw []byte, found *findings) {
 	first := -1
 	for i, c := range raw {
@@ -107,13 +121,13 @@ func (d *Doc) endLines(raw []byte, found *findings) {
 	}
 	if first >= 0 {
 		d.lines, _ = survey(raw)
-		found.add(diag.Problem{At: d.position(first), Rule: RuleSyntax, Message: "a carriage return without a line feed",
-			Hint: "save the file with lines that end in LF"})
+		found.add(diag.Problem{At: d.position(first), Rule: RuleSyntax, Message: "carriage return without a line feed",
+			Hint: "save the file with LF line endings"})
 	}
 }
 
-// crowded reports whether a text may hold more keys and values than are read. Every key needs an equals sign or a
-// bracket and every value more a comma; those in strings count too, which does no harm.
+// crowded reports whether a text may contain more keys and values than are read. Every key needs an equals sign or a
+// bracket, and every further value a comma; those in strings count too, which does no harm.
 func crowded(text string) bool {
 	n := 0
 	for _, s := range structure {

@@ -8,11 +8,11 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// unknown complains about an entry that no field of the table at hand reads.
+// unknown reports an entry that no field of the current table reads.
 func (c *conformer) unknown(n *node) {
 	here := c.above[len(c.above)-1]
 	if slices.ContainsFunc(here.fields, func(f field) bool { return strings.EqualFold(f.name, n.key) }) {
-		c.mistyped = append(c.mistyped, int(n.offset)) // the decoder does not mind the case
+		c.mistyped = append(c.mistyped, int(n.offset)) // the decoder ignores case
 	}
 	at := c.at(n)
 	if c.found.beyond(at, RuleUnknownKey) {
@@ -21,7 +21,7 @@ func (c *conformer) unknown(n *node) {
 	c.found.add(diag.Problem{At: at, Rule: RuleUnknownKey, Message: fmt.Sprintf("unknown key %q", n.key), Hint: c.hint(n.key)})
 }
 
-// hint says what would mend an unknown key: the right case, the right table, the right letters.
+// hint returns how to fix an unknown key: the right case, the right table, the right letters.
 func (c *conformer) hint(name string) string {
 	here := c.above[len(c.above)-1]
 	if known := here.alike(name); known != "" {
@@ -33,9 +33,9 @@ func (c *conformer) hint(name string) string {
 			continue
 		}
 		if here.origin == complete {
-			return fmt.Sprintf("%q belongs outside %s", known, here.key)
+			return fmt.Sprintf("move %q out of %s", known, here.key)
 		}
-		hint := fmt.Sprintf("%q stands below %s and belongs above it", known, c.header(len(c.above)-1))
+		hint := fmt.Sprintf("move %q above %s", known, c.header(len(c.above)-1))
 		if i > 0 {
 			hint += ", below " + c.header(i)
 		}
@@ -43,10 +43,10 @@ func (c *conformer) hint(name string) string {
 	}
 	for _, f := range here.fields {
 		if known := f.alike(name); known != "" {
-			return fmt.Sprintf("%q belongs below [%s]", known, c.path(len(c.above)-1, f.name))
+			return fmt.Sprintf("move %q below [%s]", known, c.path(len(c.above)-1, f.name))
 		}
 		if f.list != nil && f.list.alike(name) != "" {
-			return fmt.Sprintf("%q belongs below [[%s]]", f.list.alike(name), c.path(len(c.above)-1, f.name))
+			return fmt.Sprintf("move %q below [[%s]]", f.list.alike(name), c.path(len(c.above)-1, f.name))
 		}
 	}
 	names := make([]string, len(here.fields))
@@ -56,10 +56,10 @@ func (c *conformer) hint(name string) string {
 	if hint := diag.Suggest(name, names); hint != "" {
 		return hint
 	}
-	return "known here: " + strings.Join(names, ", ")
+	return "known keys: " + strings.Join(names, ", ")
 }
 
-// strayed reports whether an entry of a table of texts is a key of a table around it and no language, as happens when it
+// strayed reports whether an entry of a table of texts is a key of a table around it and not a language, as happens if it
 // is written below the header of the texts.
 func (c *conformer) strayed(n *node) bool {
 	for _, l := range c.above[:len(c.above)-1] {
@@ -70,7 +70,7 @@ func (c *conformer) strayed(n *node) bool {
 	return false
 }
 
-// alike gives the field whose name differs from a name in case, hyphens and underscores at most, or "".
+// alike returns the field whose name differs from a name in case, hyphens and underscores at most, or "".
 func (s *shape) alike(name string) string {
 	for _, f := range s.fields {
 		if strings.EqualFold(squeeze.Replace(f.name), squeeze.Replace(name)) {
@@ -82,7 +82,7 @@ func (s *shape) alike(name string) string {
 
 var squeeze = strings.NewReplacer("-", "", "_", "")
 
-// header writes the header of a table that is being walked.
+// header returns the header of a table that is being walked.
 func (c *conformer) header(i int) string {
 	if c.above[i].node.key == "" { // the element of an array
 		return "[[" + c.path(i) + "]]"

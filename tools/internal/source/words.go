@@ -10,7 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// explain finds the words for a mistake at a byte of the statement that begins at from, and its very place.
+// explain returns the message and hint for a mistake at a byte of the statement that begins at from, and its exact offset.
 func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	text := x.doc.text
 	wrong, _ := utf8.DecodeRuneInString(text[at:])
@@ -28,28 +28,28 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	word := text[at : at+len(text[at:])-len(strings.TrimLeftFunc(text[at:], unicode.IsLetter))]
 	switch {
 	case wrong == ':' && !strings.Contains(before, "="):
-		return at, message, "write key = value, with an equals sign in place of the colon"
+		return at, message, "write key = value, with an equals sign instead of the colon"
 	case !strings.HasSuffix(before, "="):
 		return at, message, hintFor(message)
 	case word == "":
 		return at, message, hintFor(message)
 	case truthLike[strings.ToLower(word)]:
-		return at, message, "write true or false, in small letters"
+		return at, message, "write true or false, in lower case"
 	}
 	return at, message, `put text in straight quotes: "..."`
 }
 
 var truthLike = map[string]bool{"yes": true, "no": true, "on": true, "off": true, "true": true, "false": true}
 
-// unfinished finds the words for a statement that runs on into the next one or to the end of the text.
+// unfinished returns the message and hint for a statement that runs into the next one or to the end of the text.
 func (x *indexer) unfinished(message string, from, to int) (string, string) {
 	switch {
 	case strings.Contains(message, "not terminated by"):
-		hint := "close it with the three quotes that open it"
+		hint := "close it with the same three quotes"
 		if x.doc.body > 0 {
-			hint += "; a line that begins with +++ ends the front matter even inside a string"
+			hint += "; a line that begins with +++ ends the front matter, even in a string"
 		}
-		return "a string of several lines is not closed", hint
+		return "multi-line string is not closed", hint
 	case strings.Contains(message, "inline table"):
 		return x.better("expected a comma or the end of the table", from, to), "separate the keys by commas and close the table with }"
 	case strings.Contains(message, "array"):
@@ -68,10 +68,10 @@ func hintFor(message string) string {
 	return ""
 }
 
-// snippet bounds what is read twice to find better words.
+// snippet bounds what is read twice for a better message.
 const snippet = 1 << 12
 
-// better gives the words of the decoder where it stumbles over the same line as the index: they are the kinder ones.
+// better returns the message of the decoder, which is clearer, if it fails on the same line as the index.
 func (x *indexer) better(message string, from, at int) string {
 	end := min(lineEnd(x.doc.text, at), at+snippet)
 	if end-from > 4*snippet {
@@ -86,7 +86,7 @@ func (x *indexer) better(message string, from, at int) string {
 	return sentence(message)
 }
 
-// quotes are the quotes of other hands, and the straight ones that they stand for.
+// quotes maps typographic quotes to the straight ones that TOML needs.
 var quotes = map[rune]string{
 	'“': `"`, '”': `"`, '„': `"`, '‟': `"`, '«': `"`, '»': `"`, '″': `"`, '＂': `"`,
 	'‘': "'", '’': "'", '‚': "'", '‛': "'", '′': "'", '＇': "'", '`': "'", '´': "'",
@@ -94,28 +94,28 @@ var quotes = map[rune]string{
 
 func quoteLike(r rune) bool { return quotes[r] != "" }
 
-// signs are what an input method types in place of the signs of TOML.
+// signs maps what an input method types to the signs of TOML.
 var signs = map[rune]rune{
 	'＝': '=', '［': '[', '］': ']', '｛': '{', '｝': '}', '，': ',', '．': '.', '。': '.', '＃': '#', '＋': '+',
 	'－': '-', '–': '-', '—': '-', '−': '-',
 }
 
-// lookalike finds the words for a character that looks like another one which would be right.
+// lookalike returns the message and hint for a character that looks like the right one.
 func lookalike(r rune) (message, hint string) {
 	switch {
 	case quoteLike(r):
-		return fmt.Sprintf("a curly quote %c (U+%04X)", r, r), fmt.Sprintf("use straight quotes: %s", quotes[r])
+		return fmt.Sprintf("curly quote %c (U+%04X)", r, r), fmt.Sprintf("use straight quotes: %s", quotes[r])
 	case signs[r] != 0:
-		return fmt.Sprintf("%c (U+%04X) is not the sign %c", r, r, signs[r]), fmt.Sprintf("type a plain %c", signs[r])
+		return fmt.Sprintf("%c (U+%04X) instead of %c", r, r, signs[r]), fmt.Sprintf("type a plain %c", signs[r])
 	case r > unicode.MaxASCII && unicode.IsSpace(r):
-		return fmt.Sprintf("an odd space (U+%04X)", r), "type a plain space: this only looks like one"
+		return fmt.Sprintf("unusual space (U+%04X)", r), "type a plain space"
 	case unicode.Is(unicode.Cf, r):
-		return fmt.Sprintf("an invisible character (U+%04X)", r), "take it out"
+		return fmt.Sprintf("invisible character (U+%04X)", r), "remove it"
 	}
 	return "", ""
 }
 
-// sentence puts a parser's message into our wording: lower case, no full stop, one line.
+// sentence returns a parser's message in our form: lower case, no full stop, one line.
 func sentence(message string) string {
 	message = visible.Replace(strings.TrimSuffix(strings.TrimPrefix(message, "toml: "), "."))
 	r, size := utf8.DecodeRuneInString(message)
