@@ -54,7 +54,7 @@ func (r *Release) record() v1Record {
 func (r *Release) v1Totals(all v1Record) v1Totals {
 	t := r.Matrix.Totals
 	out := v1Totals{
-		Signatories: len(all.Signatories), Commitments: len(all.Commitments), Cells: t.Cells, Filled: t.Filled, ByStatus: t.ByStatus,
+		Signatories: t.Governments, Commitments: len(all.Commitments), Cells: t.Cells, Filled: t.Filled, ByStatus: t.ByStatus,
 		Pledges: t.Pledges, PledgesBy: t.PledgesBy, Evidence: len(all.Evidence),
 	}
 	for _, c := range all.Cells {

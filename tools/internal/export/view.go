@@ -83,7 +83,7 @@ func (v viewer) declaration() {
 	}
 	v.out.Totals = totals(v.Matrix.Totals)
 	v.out.Totals.ByGroup = v.Matrix.Totals.ByGroup(v.Campaign.Vocabulary)
-	v.out.Totals.Signatories = len(v.Matrix.Signatories)
+	v.out.Totals.Signatories = v.Matrix.Totals.Governments
 	v.out.Totals.Commitments = len(v.Matrix.Commitments)
 }
 

@@ -113,13 +113,15 @@ func (m maker) commitment(place int, c *campaign.Commitment) *Frame {
 		switch cell := member.Cells[place]; {
 		case cell.Filled():
 			f.Rows = append(f.Rows, m.row(cell, name))
+		case member.Left != nil:
 		case cell.Status == m.Campaign.Vocabulary.Default.Unpublished:
 			weak = append(weak, name)
 		default:
 			gaps = append(gaps, name)
 		}
 	}
-	f.Lead = fill(m.words.CommitmentLead, "filled", len(f.Rows), "cells", len(m.Matrix.Signatories), "day", m.day())
+	totals := m.Matrix.ByCommitment[campaign.CommitmentID(c.ID)]
+	f.Lead = fill(m.words.CommitmentLead, "filled", totals.Filled, "cells", totals.Cells, "day", m.day())
 	l.Leads = []string{c.Summary.In(m.language), f.Lead}
 	if len(gaps) > 0 {
 		l.Notes = append(l.Notes, fill(m.words.GapsInCommitment, "names", strings.Join(gaps, ", ")))
@@ -141,7 +143,7 @@ func (m maker) listed(f *Frame, l *list) *Frame {
 
 func (m maker) matrix() *Frame {
 	f := &Frame{Kind: Matrix}
-	g := &grid{Heading: fill(m.words.Matrix, "governments", len(m.Matrix.Signatories), "commitments", len(m.Matrix.Commitments))}
+	g := &grid{Heading: fill(m.words.Matrix, "governments", m.Matrix.Totals.Governments, "commitments", len(m.Matrix.Commitments))}
 	f.Title = g.Heading
 	counts := []any{"filled", m.Matrix.Totals.Filled, "cells", m.Matrix.Totals.Cells, "day", m.day()}
 	f.Lead = fill(m.words.MatrixStill, counts...)

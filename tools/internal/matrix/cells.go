@@ -123,13 +123,21 @@ func (b *builder) commitments() []*campaign.Commitment {
 	return out
 }
 
-// member gives a government's row, or false when it was not a member by the day.
-func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitment) (Member, bool) {
-	since, ok := b.membership(s)
+// member returns a government's row; ok is false before it first endorsed or observed.
+func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitment) (m Member, ok bool) {
+	m.Signatory = s
+	for i := range s.Memberships {
+		switch membership := &s.Memberships[i]; {
+		case membership.Date.Last().After(b.asOf):
+		case membership.Kind == campaign.Endorsed || membership.Kind == campaign.Observing:
+			m.Since, m.Left, ok = *membership, nil, true
+		default:
+			m.Left = membership
+		}
+	}
 	if !ok {
 		return Member{}, false
 	}
-	m := Member{Signatory: s, Since: since}
 	for _, commitment := range commitments {
 		key := cellKey{campaign.SignatoryID(s.ID), campaign.CommitmentID(commitment.ID)}
 		m.Cells = append(m.Cells, b.cell(key, b.asOf))
@@ -137,14 +145,15 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 	return m, true
 }
 
-// membership is the last thing a government did about the Declaration by the day, unless it left.
-func (b *builder) membership(s *campaign.Signatory) (last campaign.Membership, ok bool) {
-	for _, m := range s.Memberships {
-		if !m.Date.Last().After(b.asOf) && (!ok || !m.Date.Last().Before(last.Date.Last())) {
-			last, ok = m, true
+// departures returns what a government did about the Declaration after its first endorsement, by the as-of date.
+func (b *builder) departures(m Member) []Departure {
+	var out []Departure
+	for i := range m.Memberships[1:] {
+		if membership := &m.Memberships[i+1]; !membership.Date.Last().After(b.asOf) {
+			out = append(out, Departure{campaign.SignatoryID(m.ID), membership})
 		}
 	}
-	return last, ok && (last.Kind == campaign.Endorsed || last.Kind == campaign.Observing)
+	return out
 }
 
 // cell gives a cell as it stood at the end of a day.

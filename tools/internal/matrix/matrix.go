@@ -11,22 +11,30 @@ import (
 // Matrix is the record as it stood at the end of one day (UTC).
 type Matrix struct {
 	AsOf         campaign.Date
-	Signatories  []Member               // governments that had endorsed, by id
+	Signatories  []Member               // governments that had endorsed, by id, with those that left
 	Observers    []Member               // governments that look on; their cells are in no total
 	Commitments  []*campaign.Commitment // in order
 	Pillars      []*campaign.Pillar     // in order
 	Totals       Totals
 	ByPillar     map[campaign.PillarID]Totals
 	ByCommitment map[campaign.CommitmentID]Totals
-	Changes      []Change // oldest first
+	Changes      []Change    // oldest first
+	Departures   []Departure // oldest first
 }
 
 // Member is a government and its row: one cell for each commitment, in the order of Matrix.Commitments.
 type Member struct {
 	*campaign.Signatory
-	Since  campaign.Membership // how it came to be a member
+	Since  campaign.Membership  // its latest endorsement
+	Left   *campaign.Membership // how it left; nil while it is a member. What left is in no total but its own
 	Cells  []Cell
 	Totals Totals
+}
+
+// Departure is something a government did about the Declaration after it had endorsed: it left, was suspended or came back.
+type Departure struct {
+	Signatory campaign.SignatoryID
+	*campaign.Membership
 }
 
 // Cell is one government on one commitment.
@@ -116,9 +124,11 @@ func Build(c *campaign.Campaign, asOf campaign.Date) *Matrix {
 		default:
 			m.Signatories = append(m.Signatories, member)
 			m.Changes = append(m.Changes, b.changes(member)...)
+			m.Departures = append(m.Departures, b.departures(member)...)
 		}
 	}
 	m.total(b.statuses)
 	slices.SortStableFunc(m.Changes, Change.compare)
+	slices.SortStableFunc(m.Departures, func(x, y Departure) int { return x.Date.Last().Compare(y.Date.Last()) })
 	return m
 }

@@ -146,9 +146,20 @@ tile = [0, 1]
 	}
 	c := record(t, map[string]string{"data/signatories/mexico.toml": text})
 	for day, want := range map[campaign.Date]int{"2022-06-10": 2, "2024-04-30": 2, "2024-05-01": 1, "2025-02-27": 1, "2025-02-28": 2} {
-		if got := len(matrix.Build(c, day).Signatories); got != want {
-			t.Errorf("%s: %d endorsers, want %d", day, got, want)
+		m := matrix.Build(c, day)
+		if m.Totals.Governments != want || m.Totals.Cells != want*len(m.Commitments) || m.ByCommitment["family-reunification"].Cells != want {
+			t.Errorf("%s: %d endorsers with %d cells, want %d", day, m.Totals.Governments, m.Totals.Cells, want)
 		}
+		if len(m.Signatories) != 2 || (m.Signatories[0].Left == nil) != (want == 2) {
+			t.Errorf("%s: %d rows, the first has left: %v; a government that leaves keeps its row", day, len(m.Signatories), m.Signatories[0].Left)
+		}
+	}
+	var departures []string
+	for _, d := range matrix.Build(c, "2025-02-28").Departures {
+		departures = append(departures, string(d.Kind)+" "+string(d.Date))
+	}
+	if got, want := strings.Join(departures, ", "), "withdrew 2024-05-01, endorsed 2025-02"; got != want {
+		t.Errorf("departures %s, want %s", got, want)
 	}
 }
 

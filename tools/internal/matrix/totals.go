@@ -4,13 +4,14 @@ import "declarationwatch/tools/internal/campaign"
 
 // Totals counts a set of cells. Every status of the vocabulary has an entry in each map, 0 included.
 type Totals struct {
-	Cells     int
-	Filled    int                       // cells that hold anything
-	ByStatus  map[campaign.StatusID]int // cells by headline status
-	Things    int                       // pledges and lines of conduct
-	ThingsBy  map[campaign.StatusID]int // by status of their own
-	Pledges   int
-	PledgesBy map[campaign.StatusID]int
+	Governments int // whose cells these are
+	Cells       int
+	Filled      int                       // cells that hold anything
+	ByStatus    map[campaign.StatusID]int // cells by headline status
+	Things      int                       // pledges and lines of conduct
+	ThingsBy    map[campaign.StatusID]int // by status of their own
+	Pledges     int
+	PledgesBy   map[campaign.StatusID]int
 }
 
 func newTotals(statuses []campaign.StatusID) Totals {
@@ -51,7 +52,7 @@ func (t Totals) ByGroup(v campaign.Vocabulary) map[campaign.Group]int {
 	return groups
 }
 
-// total fills every total of the matrix. Observers are counted in their own alone.
+// total computes every total of the matrix. Observers and governments that left are only in their own.
 func (m *Matrix) total(statuses []campaign.StatusID) {
 	m.Totals = newTotals(statuses)
 	m.ByPillar = map[campaign.PillarID]Totals{}
@@ -63,15 +64,22 @@ func (m *Matrix) total(statuses []campaign.StatusID) {
 		m.ByCommitment[campaign.CommitmentID(c.ID)] = newTotals(statuses)
 	}
 	for i := range m.Signatories {
+		member := &m.Signatories[i]
 		row := newTotals(statuses)
-		for j, cell := range m.Signatories[i].Cells {
-			commitment := m.Commitments[j]
+		row.Governments = 1
+		for _, cell := range member.Cells {
 			row.add(cell)
-			m.Totals.add(cell)
-			addTo(m.ByPillar, commitment.Pillar, cell)
-			addTo(m.ByCommitment, campaign.CommitmentID(commitment.ID), cell)
 		}
-		m.Signatories[i].Totals = row
+		member.Totals = row
+		if member.Left != nil {
+			continue
+		}
+		m.Totals.Governments++
+		for j, cell := range member.Cells {
+			m.Totals.add(cell)
+			addTo(m.ByPillar, m.Commitments[j].Pillar, cell)
+			addTo(m.ByCommitment, campaign.CommitmentID(m.Commitments[j].ID), cell)
+		}
 	}
 	for i := range m.Observers {
 		row := newTotals(statuses)
