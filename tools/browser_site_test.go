@@ -22,18 +22,31 @@ import (
 // The site is built for its own address, and served from another: what a page asks of its full address leaves the origin.
 func realSite(t *testing.T) (dir, origin string) {
 	t.Helper()
-	site := buildRealSite()
+	site := buildRealSite(realProject(t))
 	if site.err != nil {
 		t.Fatalf("%v\n%s", site.err, site.said)
 	}
 	return site.dir, site.origin
 }
 
-var buildRealSite = sync.OnceValue(func() (site struct {
+func buildRealSite(project string) servedSite {
+	buildOnce.Do(func() { built = buildSite(project) })
+	return built
+}
+
+var (
+	buildOnce sync.Once
+	built     servedSite
+)
+
+// servedSite is a finished site that is served.
+type servedSite struct {
 	dir, origin string
 	said        []byte
 	err         error
-}) {
+}
+
+func buildSite(project string) (site servedSite) {
 	temp, err := os.MkdirTemp("", "site-test")
 	if err != nil {
 		site.err = err
@@ -41,7 +54,7 @@ var buildRealSite = sync.OnceValue(func() (site struct {
 	}
 	atEnd(func() { os.RemoveAll(temp) })
 	site.dir = filepath.Join(temp, "site")
-	site.said, site.err = tool("..", "build", "-out", site.dir).CombinedOutput()
+	site.said, site.err = tool(project, "build", "-out", site.dir).CombinedOutput()
 	if site.err != nil {
 		return site
 	}
@@ -55,7 +68,7 @@ var buildRealSite = sync.OnceValue(func() (site struct {
 	atEnd(server.Close)
 	site.origin = server.URL + "/"
 	return site
-})
+}
 
 // mustHave are pages of every kind that the site is known to have, and what to expect of them.
 var mustHave = []string{

@@ -65,7 +65,7 @@ func (l line) marks(kind string) (n int) {
 // TestChartsAgreeWithTheRecord: what is drawn of the real record is all of it and nothing else.
 func TestChartsAgreeWithTheRecord(t *testing.T) {
 	c := realRecord(t)
-	m := matrix.Build(c, "2026-11-23")
+	m := matrix.Build(c, today())
 	stage := t.TempDir()
 	if err := export.Stage(stage, &export.Release{Campaign: c, Matrix: m, BaseURL: "https://x.example/", Languages: []string{"en"}}); err != nil {
 		t.Fatal(err)

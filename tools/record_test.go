@@ -27,13 +27,24 @@ import (
 // The tests of this file look at the real record in data/. They compare it with its own history and with itself, so that
 // a fact that is added breaks none of them.
 
-func realRecord(t testing.TB) *campaign.Campaign {
+// realProject returns the top folder of the real project, or of the copy of it that DECLARATION_PROJECT names: the tests of
+// the record and of the finished site run on either.
+func realProject(t testing.TB) string {
 	t.Helper()
-	dir, err := filepath.Abs("..")
+	dir := os.Getenv("DECLARATION_PROJECT")
+	if dir == "" {
+		dir = ".."
+	}
+	dir, err := filepath.Abs(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return recordIn(t, dir)
+	return dir
+}
+
+func realRecord(t testing.TB) *campaign.Campaign {
+	t.Helper()
+	return recordIn(t, realProject(t))
 }
 
 // recordIn reads the record of a project that check passes.
@@ -55,23 +66,14 @@ func recordIn(t testing.TB, dir string) *campaign.Campaign {
 // had is still there. Growing the record changes nothing here.
 func TestNothingOfTheRecordIsLost(t *testing.T) {
 	t.Parallel()
-	dir, err := filepath.Abs("..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	nothingLost(t, dir, dir)
-}
-
-// nothingLost compares the record in dir with the history of a repository and with the newest release in dir.
-func nothingLost(t *testing.T, dir, repository string) {
-	t.Helper()
+	dir := realProject(t)
 	now := recordIDs(t, os.DirFS(dir))
 	if len(now) == 0 {
 		t.Fatal("the record has no ids")
 	}
 	// HEAD is what was there before the edits of a working tree; its parent, before those of a commit that is being checked.
 	for _, name := range []string{"HEAD", "HEAD^"} {
-		before, err := commit.Find(t.Context(), repository, name)
+		before, err := commit.Find(t.Context(), "..", name)
 		if name == "HEAD" && err != nil {
 			missing(t, fmt.Errorf("no history to compare the record with: %w", err))
 		}
@@ -173,12 +175,7 @@ func eachTable(table map[string]any, do func(table map[string]any)) {
 
 // TestTotalsAgree: the same cells are counted by signatory, commitment, pillar and overall.
 func TestTotalsAgree(t *testing.T) {
-	totalsAgree(t, realRecord(t))
-}
-
-func totalsAgree(t *testing.T, c *campaign.Campaign) {
-	t.Helper()
-	m := matrix.Build(c, today())
+	m := matrix.Build(realRecord(t), today())
 	sum := func(all ...matrix.Totals) (cells, filled, pledges int) {
 		for _, one := range all {
 			cells, filled, pledges = cells+one.Cells, filled+one.Filled, pledges+one.Pledges

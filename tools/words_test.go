@@ -43,8 +43,8 @@ var placeholder = regexp.MustCompile(`\{\{ *\.\w+ *\}\}|\{\w+\}`)
 // TestEveryLanguageHasEveryWord: a key that is missing would show up in English on a Spanish page, a placeholder that is
 // missing would lose a figure.
 func TestEveryLanguageHasEveryWord(t *testing.T) {
-	english := words(t, "../i18n/en.toml")
-	files, err := filepath.Glob("../i18n/*.toml")
+	english := words(t, filepath.Join(realProject(t), "i18n/en.toml"))
+	files, err := filepath.Glob(filepath.Join(realProject(t), "i18n/*.toml"))
 	if err != nil || len(files) < 2 {
 		t.Fatalf("%d files of words: %v", len(files), err)
 	}
@@ -78,7 +78,7 @@ var (
 
 // TestWordsAreUsed: every word that a template asks for is there, and none is left that no template asks for.
 func TestWordsAreUsed(t *testing.T) {
-	english := words(t, "../i18n/en.toml")
+	english := words(t, filepath.Join(realProject(t), "i18n/en.toml"))
 	known, asked, areas := map[string]bool{}, map[string]bool{}, []string{}
 	for key := range english {
 		for _, plural := range []string{".one", ".other"} {

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// TestEveryRecordHasItsPage: a record that is a file has a page for as long as the file is there, whatever happened next:
+// a government that left keeps its address.
+func TestEveryRecordHasItsPage(t *testing.T) {
+	t.Parallel()
+	dir, _ := realSite(t)
+	public := contents(dir)
+	sections := 0
+	for _, section := range folders(t, filepath.Join(realProject(t), "content")) {
+		files, err := filepath.Glob(filepath.Join(realProject(t), "data", section, "*.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(files) == 0 {
+			continue
+		}
+		for _, file := range files {
+			id := strings.TrimSuffix(filepath.Base(file), ".toml")
+			if page := section + "/" + id + "/index.html"; public[page] == "" {
+				t.Errorf("%s has no page /%s", filepath.Base(file), page)
+			}
+		}
+		sections++
+	}
+	if sections == 0 {
+		t.Error("no folder of data/ has pages: the test proves nothing")
+	}
+}
+
+// folders lists the names of the folders in a folder.
+func folders(t *testing.T, dir string) (names []string) {
+	t.Helper()
+	found, err := filepath.Glob(filepath.Join(dir, "*", "_index.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range found {
+		names = append(names, filepath.Base(filepath.Dir(name)))
+	}
+	return names
+}
