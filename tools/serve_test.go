@@ -49,7 +49,7 @@ func TestServeInBrowser(t *testing.T) {
 	edit("data/programmes/parole.toml", "59_000", "61_000")
 	shows("Until now 61,000 people came")
 
-	edit("layouts/_partials/frame/footer.html", "<footer", "<p>a word in the layout</p><footer")
+	edit("layouts/_partials/layout/footer.html", "<footer", "<p>a word in the layout</p><footer")
 	shows("a word in the layout")
 
 	// A mistake is told on the page and in the terminal, and the page stays.
