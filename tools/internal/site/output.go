@@ -12,11 +12,11 @@ import (
 // Rules that rendering can break.
 const (
 	RuleRender  = "render"         // Hugo could not render a page
-	RuleWarning = "render-warning" // Hugo rendered, with a doubt
+	RuleWarning = "render-warning" // Hugo printed a warning
 )
 
-// What Hugo prints of a mistake: a level, words, and among them places as "file:line:column" with the file's full
-// name, outermost first. Our own templates write `"place": error: message [rule]`.
+// What Hugo prints of a mistake: a level, and a message with positions as "file:line:column" with the file's full name,
+// outermost first. Our own templates write `"place": error: message [rule]`.
 var (
 	level    = regexp.MustCompile(`^(?:Error:|ERROR|WARN)\s+`)
 	absolute = regexp.MustCompile(`"(/[^"\n]+?|[A-Za-z]:[^"\n]+?):(\d+):(\d+)"`)
@@ -47,13 +47,13 @@ func failures(output, project string, problems *diag.List) {
 	if !found {
 		text := strings.TrimSpace(output)
 		if text == "" {
-			text = "Hugo stopped without a word"
+			text = "hugo exited without an error message"
 		}
 		problems.Errorf(diag.Position{}, RuleRender, "%s", text)
 	}
 }
 
-// warnings turns what Hugo says beside a successful run into warnings.
+// warnings turns what Hugo prints in a successful run into warnings.
 func warnings(output, project string, problems *diag.List) {
 	for line := range strings.Lines(output) {
 		if line = strings.TrimSpace(line); strings.HasPrefix(line, "WARN") {
@@ -62,7 +62,7 @@ func warnings(output, project string, problems *diag.List) {
 	}
 }
 
-// problem reads one line of Hugo's. A mistake on a page is told at the page, with the template beside it.
+// problem parses one line of Hugo's. A mistake on a page is reported at the page, with the template as related position.
 func problem(line, project, rule string, severity diag.Severity) diag.Problem {
 	line = level.ReplaceAllString(line, "")
 	p := diag.Problem{Rule: rule, Severity: severity}

@@ -24,7 +24,7 @@ ERROR error building site: logged 1 error(s)
 			`ERROR "/p/layouts/page.html:1:1": parse of template failed: template: page.html:1: unexpected "}"` + "\n",
 			"layouts/page.html:1:1: error: parse of template failed: template: page.html:1: unexpected \"}\" [render]",
 		},
-		"nothing at all": {"", "error: Hugo stopped without a word [render]"},
+		"nothing at all": {"", "error: hugo exited without an error message [render]"},
 		"something else": {"panic: at the disco\n", "error: panic: at the disco [render]"},
 	} {
 		t.Run(name, func(t *testing.T) {

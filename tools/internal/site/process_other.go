@@ -4,5 +4,5 @@ package site
 
 import "os/exec"
 
-// tie is Linux's alone. Elsewhere a Hugo whose caller was killed runs to its end and writes where nobody looks.
+// tie does nothing: only Linux can. Elsewhere a Hugo whose caller was killed runs to its end, and its output is ignored.
 func tie(*exec.Cmd) (untie func()) { return func() {} }

@@ -1,4 +1,4 @@
-// Package site renders the pages. It is the only package that knows Hugo: project + stage -> a folder of files.
+// Package site renders the pages. It is the only package that uses Hugo: project + stage -> a folder of files.
 //
 // Hugo keeps state for the whole process, so each run is a process of its own: this same program, called again with
 // the subcommand hugo. No Hugo need be installed.
@@ -10,10 +10,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/gohugoio/hugo/commands"
@@ -24,12 +27,13 @@ import (
 
 // Options says what to render.
 type Options struct {
-	Project string    // the project's top folder
-	Stage   string    // a folder with data/ and static/ that join the project's own, as a Hugo component would; more is put beside it
-	Out     string    // where the files go; made if need be
+	Files   fs.FS     // the project
+	Names   []string  // its files that belong to the site
+	Stage   string    // a folder with data/ and static/ beside those of the project; more is put beside it
+	Out     string    // where the files go; created if missing
 	BaseURL string    // absolute, with a closing slash
 	Clock   time.Time // pages dated later than this are left out
-	Past    bool      // the clock stands in the past: what a page refers to may not be there yet, which is no mistake then
+	Past    bool      // the clock is in the past: a page may refer to one that is not published yet
 	Preview bool      // drafts, future and expired pages too, each marked as a preview
 }
 
@@ -42,22 +46,27 @@ func Hugo(w io.Writer, args []string) bool {
 	return err == nil
 }
 
-// Render runs Hugo. What is wrong with a page or a template goes to problems, with its place where Hugo tells it;
-// the error is for what is not the project's fault.
+// Render runs Hugo. A mistake in a page or a template goes to problems, with its position if Hugo reports one; the error is
+// for what is not the project's fault.
 func Render(ctx context.Context, o Options, problems *diag.List) error {
 	program, err := os.Executable()
 	if err != nil {
-		return fmt.Errorf("finding this program: %w", err)
+		return fmt.Errorf("find this program: %w", err)
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("Hugo was stopped: it had not ended after %v", patience))
+	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("hugo stopped after %v without an end", patience))
 	defer cancel()
-	drawn := newPictures(filepath.Dir(o.Stage))
+	work := filepath.Dir(o.Stage)
+	project, temp := filepath.Join(work, "project"), filepath.Join(work, "temp")
+	if err := errors.Join(os.MkdirAll(temp, 0o755), o.copyProject(project)); err != nil {
+		return fmt.Errorf("copy the project: %w", err)
+	}
+	drawn := newPictures(work)
 	drawn.lend()
 	var output bytes.Buffer
-	cmd := exec.CommandContext(ctx, program, append([]string{"hugo"}, o.args()...)...)
-	// The name this program was called by: a test binary tells its commands apart by it.
+	cmd := exec.CommandContext(ctx, program, append([]string{"hugo", "--source", project}, o.args()...)...)
+	// The name that this program was called by: a test binary selects its commands by it.
 	cmd.Args[0] = os.Args[0]
-	cmd.Env = append(environment(os.Environ(), o), "HUGO_CACHES_IMAGES_DIR="+drawn.own)
+	cmd.Env = append(environment(os.Environ(), temp, o), "HUGO_CACHES_IMAGES_DIR="+drawn.own)
 	cmd.Stdout, cmd.Stderr = &output, &output
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
@@ -69,26 +78,27 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 		return context.Cause(ctx)
 	case err == nil:
 		drawn.keep()
-		warnings(output.String(), o.Project, problems)
-		return nil
+		warnings(output.String(), project, problems)
+		return o.addStatic(problems)
+	case strings.Contains(output.String(), syscall.ENOSPC.Error()):
+		return syscall.ENOSPC
 	case errors.As(err, &exit):
-		failures(output.String(), o.Project, problems)
+		failures(output.String(), project, problems)
 		return nil
 	default:
-		return fmt.Errorf("running Hugo: %w", err)
+		return fmt.Errorf("run hugo: %w", err)
 	}
 }
 
 func (o Options) args() []string {
 	args := []string{
-		"--source", o.Project,
 		"--themesDir", filepath.Dir(o.Stage),
 		"--theme", filepath.Base(o.Stage),
 		"--destination", o.Out,
 		"--baseURL", o.BaseURL,
 		"--clock", o.Clock.UTC().Format(time.RFC3339),
-		"--noBuildLock",       // the publishing lock already keeps builds apart
-		"--printPathWarnings", // two pages with one address are worth a word
+		"--noBuildLock",       // the lock of package publish already separates builds
+		"--printPathWarnings", // two pages with one address
 	}
 	if o.Preview {
 		args = append(args, "--buildDrafts", "--buildFuture", "--buildExpired")
@@ -96,19 +106,23 @@ func (o Options) args() []string {
 	return args
 }
 
-// renderers is how many pages Hugo works on at once. After ten failed pages its renderers stop, and whoever hands them
-// pages waits for ever unless the queue, which is as long as they are many, has room for the rest (renderPages in
-// hugolib/site_render.go of v0.165.0). So there are as many as a site has pages; idle ones cost next to nothing.
+// renderers is how many pages Hugo renders at once. After ten failed pages its renderers stop, and the goroutine that
+// queues pages waits for ever unless the queue, as long as there are renderers, has room for the rest (renderPages in
+// hugolib/site_render.go of v0.165.0). So there are as many as a site has pages; idle ones cost almost nothing.
 const renderers = "HUGO_NUMWORKERMULTIPLIER=1024"
 
-// patience bounds one run, so that nothing that goes wrong in Hugo can hold up a deploy for good.
+// patience bounds one run, so that no fault in Hugo can block a deploy.
 const patience = 10 * time.Minute
 
-// environment passes on the caller's, without what would change a build behind its back.
-func environment(env []string, o Options) []string {
-	out := []string{renderers}
+// inherited is what Hugo is given of the caller's environment. Hugo reads its configuration from every variable whose name
+// starts with HUGO, with any separator after it.
+var inherited = []string{"PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "LOCALAPPDATA", "GOGC", "GOMEMLIMIT", "GOMAXPROCS", "GOCOVERDIR"}
+
+// environment returns Hugo's. Whatever it writes outside its output goes to temp.
+func environment(env []string, temp string, o Options) []string {
+	out := []string{renderers, "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "HUGO_CACHEDIR=" + filepath.Join(temp, "cache")}
 	for _, v := range env {
-		if !strings.HasPrefix(v, "HUGO_") {
+		if name, _, _ := strings.Cut(v, "="); slices.Contains(inherited, strings.ToUpper(name)) {
 			out = append(out, v)
 		}
 	}
