@@ -167,7 +167,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	}
 
 	err = site.Render(ctx, site.Options{
-		Project: o.dir, Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Past: o.past, Preview: o.preview,
+		Files: o.files, Names: record.Files, Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Past: o.past, Preview: o.preview,
 	}, &problems)
 	times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -16,13 +17,13 @@ import (
 
 var checkCommand = command{
 	name:    "check",
-	summary: "tell every problem in data/ and content/",
-	usage: `Reads data/ and content/ and prints every problem, sorted, each once.
+	summary: "report every problem in data/, content/, i18n/ and config.toml",
+	usage: `Reads the record, the pages, the words of the interface and config.toml, and prints every problem once, sorted.
 
   -format text|json|github|sarif   how to print (text)
-  -all                             print every warning; else many of one kind are counted
-  -strict                          take warnings for errors
-  -rules                           print the manual: every rule, with what it asks for
+  -all                             print every warning; without it, many of one kind are only counted
+  -strict                          treat warnings as errors
+  -rules                           print the manual: every rule and what it requires
 
 Exit code: 0 no error, 1 errors, 2 wrong usage.`,
 	run: runCheck,
@@ -41,18 +42,22 @@ func runCheck(_ context.Context, s streams, args []string) error {
 		return err
 	}
 	if !slices.Contains(diag.Formats, diag.Format(*format)) {
-		return usageError{fmt.Sprintf("unknown format %q: text, json, github and sarif are known", *format)}
+		return usageError{fmt.Sprintf("unknown format %q; use text, json, github or sarif", *format)}
 	}
 	if *rules {
 		return printRules(s.out)
 	}
 	p, err := openProject()
-	if err != nil {
+	var failure diag.Failure // of config.toml, without which nothing else can be checked
+	if err != nil && !errors.As(err, &failure) {
 		return err
 	}
-	var problems diag.List
-	record := load(p, time.Now(), &problems)
-	found := problems.Sorted()
+	found, files := failure.Problems, 1
+	if err == nil {
+		var problems diag.List
+		files = len(load(p, time.Now(), &problems).Docs)
+		found = problems.Sorted()
+	}
 	if *strict {
 		found = strictly(found)
 	}
@@ -64,7 +69,7 @@ func runCheck(_ context.Context, s streams, args []string) error {
 		if err := t.Print(s.out, found); err != nil {
 			return err
 		}
-		fmt.Fprintf(s.out, "%s in %s\n", diag.Summary(found), diag.Count(len(record.Docs), "file"))
+		fmt.Fprintf(s.out, "%s in %s\n", diag.Summary(found), diag.Count(files, "file"))
 	} else if err := diag.Print(s.out, found, diag.Format(*format)); err != nil {
 		return err
 	}
@@ -74,14 +79,14 @@ func runCheck(_ context.Context, s streams, args []string) error {
 	return nil
 }
 
-// load reads the record and holds it against every rule.
+// load reads the record and applies every rule to it.
 func load(p project, now time.Time, problems *diag.List) *campaign.Campaign {
 	record := campaign.Load(p.files, problems)
 	check.Run(record, check.Options{Now: now, Languages: p.languages()}, problems)
 	return record
 }
 
-// strictly makes errors of warnings.
+// strictly returns the problems with every warning as an error.
 func strictly(problems []diag.Problem) []diag.Problem {
 	out := slices.Clone(problems)
 	for i := range out {
@@ -90,13 +95,13 @@ func strictly(problems []diag.Problem) []diag.Problem {
 	return out
 }
 
-// printRules prints the manual of what a file can break, and what a finished site can.
+// printRules prints the manual: the rules for files, and those for a finished site.
 func printRules(w io.Writer) error {
-	fmt.Fprintln(w, "In data/ and content/, told by check and by build:")
+	fmt.Fprintln(w, "In the project's files, reported by check and build:")
 	for _, r := range check.Rules {
 		fmt.Fprintf(w, "  %-20s %s\n", r.ID, r.Doc)
 	}
-	fmt.Fprintln(w, "\nIn the finished site, told by build:")
+	fmt.Fprintln(w, "\nIn the finished site, reported by build:")
 	for _, r := range audit.Rules {
 		fmt.Fprintf(w, "  %-20s %s\n", r.ID, r.Doc)
 	}

@@ -11,10 +11,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
 	"github.com/mattn/go-isatty"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
 )
 
 // project is the folder that the tool works in.
@@ -24,16 +24,18 @@ type project struct {
 	config
 }
 
-// config is what the tool reads of Hugo's config.toml; the rest is Hugo's own affair.
+// config is what the tool reads of Hugo's config.toml; only Hugo knows the other keys.
 type config struct {
-	BaseURL   string         `toml:"baseURL"`
-	Languages map[string]any `toml:"languages"`
+	_         struct{}       // other keys are allowed
+	BaseURL   string         `toml:"baseURL" required:"true"`
+	Languages map[string]any `toml:"languages" required:"true"`
 	Params    struct {
+		_       struct{}
 		Budgets budgets `toml:"budgets"`
 	} `toml:"params"`
 }
 
-// budgets is what files of the finished site may weigh, in bytes after brotli; 0 is no limit.
+// budgets is the largest size of files of the finished site, in bytes after brotli; 0 is no limit.
 type budgets struct {
 	HomeHTML  int `toml:"home_html"`
 	FirstView int `toml:"first_view"` // the HTML and style sheets of any page
@@ -47,7 +49,7 @@ type budgets struct {
 	FrameMatrix int `toml:"frame_matrix"` // that of the matrix
 }
 
-// openProject takes the current folder, which must be the project's top one.
+// openProject opens the current folder, which must be a project's top folder.
 func openProject() (project, error) {
 	dir, err := os.Getwd()
 	if err != nil {
@@ -56,44 +58,45 @@ func openProject() (project, error) {
 	return projectIn(dir)
 }
 
-// projectIn takes a project by its top folder, an absolute path.
+// projectIn opens a project by its top folder, an absolute path. Mistakes in config.toml are a diag.Failure.
 func projectIn(dir string) (project, error) {
-	p := project{dir: dir, files: os.DirFS(dir)}
-	_, err := toml.DecodeFS(p.files, "config.toml", &p.config)
-	var syntax toml.ParseError
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return project{}, usageError{"there is no config.toml here: run this from the project's top folder"}
-	case errors.As(err, &syntax):
-		return project{}, fmt.Errorf("config.toml:%d:%d: %s", syntax.Position.Line, syntax.Position.Col, syntax.Message)
-	case err != nil:
+	files, err := source.Open(dir)
+	if err != nil {
 		return project{}, err
 	}
-	if p.Languages["en"] == nil {
-		return project{}, errors.New("config.toml has no [languages.en]: English is the source of every other language")
+	if _, err := files.Lstat("config.toml"); errors.Is(err, fs.ErrNotExist) {
+		return project{}, usageError{"no config.toml in this folder; run this in the project's top folder"}
 	}
-	return p, nil
+	var problems diag.List
+	c, doc := source.DecodeFile[config](files, "config.toml", &problems)
+	if c.Languages["en"] == nil && c.Languages != nil {
+		problems.Add(diag.Problem{At: doc.At("languages"), Rule: source.RuleMissingKey, Message: "missing key [languages.en]", Hint: "English is the source of every other language"})
+	}
+	return project{dir, files, c}, problems.Err()
 }
 
-// languages lists the codes that the site is published in, sorted.
+// languages returns the codes of the languages that the site is published in, sorted.
 func (p project) languages() []string { return slices.Sorted(maps.Keys(p.Languages)) }
 
-// terminal says how to print problems of this project to w.
+// terminal returns how to print problems of this project to w.
 func (p project) terminal(w io.Writer) diag.Terminal {
 	file, isFile := w.(*os.File)
 	return diag.Terminal{
-		// https://no-color.org asks for no colour when the variable is there and not empty.
+		// https://no-color.org: no colour if the variable is set and not empty.
 		Color:  isFile && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 		Source: p.line,
 		Fold:   shownWarnings,
 	}
 }
 
-// line gives the line of a file that a problem stands on.
+// line returns the line of a problem, if its file can be read: it may be a file of the output, or one that was refused.
 func (p project) line(at diag.Position) (string, bool) {
+	if p.files == nil {
+		return "", false
+	}
 	text, err := fs.ReadFile(p.files, at.File)
 	if err != nil {
-		return "", false // a file of the output, or none
+		return "", false
 	}
 	for line := range strings.Lines(strings.TrimPrefix(string(text), "\ufeff")) {
 		if at.Line--; at.Line == 0 {
@@ -103,11 +106,11 @@ func (p project) line(at diag.Position) (string, bool) {
 	return "", false
 }
 
-// siteURL checks a base URL and gives it its closing slash.
+// siteURL checks a base URL and returns it with a slash at its end.
 func siteURL(address string) (string, error) {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return "", usageError{fmt.Sprintf("base URL %q is not of the form https://host/ or https://host/folder/", address)}
+		return "", usageError{fmt.Sprintf("invalid base URL %q; use the form https://host/ or https://host/folder/", address)}
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
 }

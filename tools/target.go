@@ -6,13 +6,14 @@ import (
 	"path/filepath"
 	"strings"
 
-	"github.com/BurntSushi/toml"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
 )
 
-// previewMark is a file that every preview holds and no other output does.
+// previewMark is a file that is in every preview and in no other output.
 const previewMark = "PREVIEW.txt"
 
-// target gives the output folder's absolute path, and refuses one that would swallow the project's own files.
+// target returns the absolute path of the output folder. It refuses one that would replace the project's own files.
 func (o buildOptions) target(out string) (string, error) {
 	if out == "" {
 		out = "public"
@@ -27,38 +28,39 @@ func (o buildOptions) target(out string) (string, error) {
 	if o.preview {
 		for _, published := range []string{filepath.Join(o.dir, "public"), filepath.Join(o.dir, o.deployed())} {
 			if within(published, dir) || filepath.Base(dir) == filepath.Base(published) {
-				return "", usageError{fmt.Sprintf("a preview never goes into %s, which is for publication: name another -out", filepath.Base(published))}
+				return "", usageError{fmt.Sprintf("a preview must not replace %s, which is published; choose another -out", filepath.Base(published))}
 			}
 		}
 	}
 	if within(dir, o.dir) {
 		return "", usageError{fmt.Sprintf("-out %s would replace the project itself", out)}
 	}
-	for _, folder := range []string{".git", ".ci", "archetypes", "assets", "content", "data", "i18n", "layouts", "static", "tools"} {
+	for _, folder := range append([]string{".git", ".ci", "tools"}, source.Folders...) {
 		if within(filepath.Join(o.dir, folder), dir) {
-			return "", usageError{fmt.Sprintf("-out %s lies in the project's own %s/", out, folder)}
+			return "", usageError{fmt.Sprintf("-out %s is in the project's own folder %s/", out, folder)}
 		}
 	}
 	return dir, nil
 }
 
-// deployed is the folder that Netlify publishes, by netlify.toml; "public" where that does not say.
+// deployed returns the folder that Netlify publishes, by netlify.toml, or "public".
 func (o buildOptions) deployed() string {
-	var netlify struct {
+	// A project may have no netlify.toml, and Netlify reports the mistakes in it.
+	netlify, _ := source.DecodeFile[struct {
+		_     struct{}
 		Build struct {
+			_       struct{}
 			Publish string `toml:"publish"`
 		} `toml:"build"`
-	}
-	// A project may have no netlify.toml, and one that is broken is Netlify's to refuse.
-	_, _ = toml.DecodeFS(o.files, "netlify.toml", &netlify)
+	}](o.files, "netlify.toml", &diag.List{})
 	if netlify.Build.Publish == "" {
 		return "public"
 	}
 	return netlify.Build.Publish
 }
 
-// mayReplace reports whether a folder that holds something is one that a build may replace. A preview replaces previews
-// alone; any other build replaces this project's public/, and what has the shape of an output.
+// mayReplace reports whether a build may replace a folder that is not empty. A preview replaces only previews; any other
+// build replaces this project's public/, and what looks like an output.
 func (o buildOptions) mayReplace(dir string) bool {
 	has := func(name string) bool {
 		_, err := os.Stat(filepath.Join(dir, filepath.FromSlash(name)))
@@ -70,7 +72,7 @@ func (o buildOptions) mayReplace(dir string) bool {
 	return dir == filepath.Join(o.dir, "public") || has("index.html") && has("data/v1/matrix.json")
 }
 
-// within reports whether inner is outer or lies below it.
+// within reports whether inner is outer or below it.
 func within(outer, inner string) bool {
 	rel, err := filepath.Rel(outer, inner)
 	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))

@@ -38,39 +38,6 @@ func words(t *testing.T, file string) map[string]string {
 	return flat
 }
 
-var placeholder = regexp.MustCompile(`\{\{ *\.\w+ *\}\}|\{\w+\}`)
-
-// TestEveryLanguageHasEveryWord: a key that is missing would show up in English on a Spanish page, a placeholder that is
-// missing would lose a figure.
-func TestEveryLanguageHasEveryWord(t *testing.T) {
-	english := words(t, filepath.Join(realProject(t), "i18n/en.toml"))
-	files, err := filepath.Glob(filepath.Join(realProject(t), "i18n/*.toml"))
-	if err != nil || len(files) < 2 {
-		t.Fatalf("%d files of words: %v", len(files), err)
-	}
-	for _, file := range files {
-		other := words(t, file)
-		for key, text := range english {
-			translated, ok := other[key]
-			if !ok || translated == "" {
-				t.Errorf("%s: no %s", file, key)
-				continue
-			}
-			want, got := placeholder.FindAllString(text, -1), placeholder.FindAllString(translated, -1)
-			slices.Sort(want)
-			slices.Sort(got)
-			if !slices.Equal(slices.Compact(want), slices.Compact(got)) {
-				t.Errorf("%s: %s has the placeholders %v, in English it has %v", file, key, got, want)
-			}
-		}
-		for key := range other {
-			if _, ok := english[key]; !ok {
-				t.Errorf("%s: %s is not in English", file, key)
-			}
-		}
-	}
-}
-
 var (
 	used   = regexp.MustCompile(`i18n "([\w.-]+)"`)
 	formed = regexp.MustCompile(`i18n \(printf "([\w.-]*)%s|"area" "([\w-]+)"|i18n \(cond [^"]*"([\w.-]+)" "([\w.-]+)"\)`)

@@ -27,6 +27,7 @@ type Campaign struct {
 	Standards   []Standard
 	Programmes  []Programme
 	Pages       []Page
+	Interfaces  []Interface
 
 	Files       []string // that the tool or Hugo reads, from the top folder
 	Attachments []string // files of content/ that are not pages, from the top folder

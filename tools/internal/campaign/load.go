@@ -29,6 +29,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 	}}
 	l.data()
 	l.pages()
+	l.interfaces()
 	l.run()
 	l.frozen()
 	return l.campaign
@@ -120,10 +121,9 @@ func (l *loader) data() {
 		}
 	}
 	for _, f := range files {
-		name := "data/" + f.path
-		// There is no releases.toml before the first release. What is there and was refused is already reported.
-		if _, err := fs.Lstat(l.root, name); !read[f.path] && !strings.HasSuffix(f.path, "/") && f.path != "releases.toml" && err != nil {
-			l.problems.Errorf(diag.Position{File: name}, source.RuleUnreadable, "missing file")
+		// There is no releases.toml before the first release. The reader reports what is wrong with any other.
+		if !read[f.path] && !strings.HasSuffix(f.path, "/") && f.path != "releases.toml" {
+			l.later("data/"+f.path, f.read)
 		}
 	}
 }

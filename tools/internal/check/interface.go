@@ -1,0 +1,108 @@
+package check
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"text/template"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// interfaceText compares the files of i18n/ with that of the source language. A key that is missing would be shown in the
+// source language; one that Hugo cannot read would stop a build.
+func interfaceText(c *campaign.Campaign, r *report) {
+	if len(c.Interfaces) == 0 {
+		return
+	}
+	words := map[string]map[string]any{}
+	for _, i := range c.Interfaces {
+		words[i.Language] = i.Words
+	}
+	for _, i := range c.Interfaces {
+		w := interfaceWalk{r, i}
+		w.table(i.Words, words[sourceLanguage])
+	}
+	for _, language := range r.languages {
+		if words[language] == nil {
+			r.errorf(diag.Position{File: "i18n/" + language + ".toml"}, "missing file: words of the interface in %q", language)
+		}
+	}
+}
+
+const sourceLanguage = "en"
+
+type interfaceWalk struct {
+	*report
+	campaign.Interface
+}
+
+// forms are the keys of a text with plurals; reserved are further keys that Hugo reads in such a text.
+var (
+	forms    = []string{"zero", "one", "two", "few", "many", "other"}
+	reserved = []string{"description", "hash", "id", "leftdelim", "rightdelim"}
+)
+
+var filledIn = regexp.MustCompile(`\{\{ *\.\w+ *\}\}|\{\w+\}`)
+
+// table compares a table of words with that of the source language at the same path.
+func (w interfaceWalk) table(words, source map[string]any, path ...any) {
+	plural := slices.ContainsFunc(forms, func(form string) bool { return words[form] != nil })
+	for _, key := range slices.Sorted(maps.Keys(words)) {
+		at := append(slices.Clone(path), key)
+		isForm := slices.Contains(forms, key)
+		want, known := source[key]
+		switch text := words[key].(type) {
+		case map[string]any:
+			below, _ := want.(map[string]any)
+			switch {
+			case plural:
+				w.errorf(w.At(at...), "table beside plural forms: %q", key)
+			case source != nil && below == nil:
+				w.errorf(w.At(at...), "unknown key %q", key)
+			default:
+				w.table(text, below, at...)
+			}
+		case string:
+			of, _ := want.(string)
+			switch {
+			case slices.Contains(reserved, strings.ToLower(key)) || plural && !isForm:
+				w.errorf(w.At(at...), "reserved key %q", key)
+			case source != nil && !known && !isForm:
+				w.errorf(w.At(at...), "unknown key %q", key)
+			default:
+				w.text(text, of, at)
+			}
+		default:
+			w.errorf(w.At(at...), "%q must be a string or a table of strings", key)
+		}
+	}
+	if plural && words["other"] == nil {
+		w.errorf(w.At(path...), `missing key "other"`)
+	}
+	for _, key := range slices.Sorted(maps.Keys(source)) {
+		if words[key] == nil && !slices.Contains(forms, key) && !w.Skipped(append(slices.Clone(path), key)...) {
+			w.errorf(w.At(path...), "missing key %q", key)
+		}
+	}
+}
+
+// text compares the placeholders of a text with those of the source language's, if there is one.
+func (w interfaceWalk) text(text, source string, at []any) {
+	if _, err := template.New("").Parse(text); err != nil {
+		w.errorf(w.At(at...), "invalid placeholder in %q", text)
+		return
+	}
+	placeholders := func(text string) []string {
+		return slices.Compact(slices.Sorted(slices.Values(filledIn.FindAllString(text, -1))))
+	}
+	switch got, want := placeholders(text), placeholders(source); {
+	case text == "":
+		w.errorf(w.At(at...), "empty text")
+	case source != "" && !slices.Equal(got, want):
+		w.add(diag.Problem{At: w.At(at...), Message: fmt.Sprintf("placeholders %v must be %v", got, want), Hint: "copy them from i18n/" + sourceLanguage + ".toml"})
+	}
+}
