@@ -1,11 +1,12 @@
-// The choices a reader has made, as they stand in the query of the address: so that they can be sent on, and Back works.
+// The choices that a reader has made are in the query of the address, so that it can be shared, and Back works. What comes
+// from an address is any text: whoever reads it compares it with the values that the page offers.
 
 export function read(names) {
   const query = new URLSearchParams(location.search);
   return Object.fromEntries(names.map((name) => [name, query.get(name) || ""]));
 }
 
-// write leaves alone what others keep in the query, and makes one step in the history unless nothing changes.
+// write leaves the rest of the query as it is, and adds one step to the history unless nothing changes.
 export function write(choices) {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(choices)) {

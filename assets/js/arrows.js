@@ -1,12 +1,12 @@
-// Arrow keys go from cell to cell of a table. Cells that hold nothing are left out of the Tab order, for there are hundreds:
-// the arrows reach them.
-
-const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+// Arrow keys go from cell to cell of a table. Cells with nothing in them are left out of the Tab order, for there are
+// hundreds: the arrows reach them.
 
 export function arrows(body) {
+  const onward = getComputedStyle(body).direction === "rtl" ? -1 : 1;
+  const steps = new Map([["ArrowUp", [-1, 0]], ["ArrowDown", [1, 0]], ["ArrowLeft", [0, -onward]], ["ArrowRight", [0, onward]]]);
   for (const gap of body.querySelectorAll(".gap > a")) gap.tabIndex = -1;
   body.addEventListener("keydown", (event) => {
-    const step = steps[event.key];
+    const step = steps.get(event.key);
     let cell = event.target.closest("td, th");
     if (!step || !cell || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
     const rows = [...body.rows];

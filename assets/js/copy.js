@@ -1,16 +1,16 @@
-// Buttons that copy a text which stands on the page: <button data-copy="ID" hidden>, below an element that says in
-// data-copied and data-selected what to tell. Where the clipboard is closed the text is left selected.
+// Buttons that copy a text of the page: <button data-copy="ID" hidden>, in an element with the words to confirm it in
+// data-copied and data-selected. Where the clipboard is not available the text is left selected.
 
-const shown = 2500; // how long a button says what it did, in milliseconds
+const shown = 2500; // how long a button shows what it did, in milliseconds
 
 export function copyButtons() {
   const buttons = document.querySelectorAll("button[data-copy]");
   if (!buttons.length) return;
-  // One region for all of them, empty from the start: a reader's software tells only what changes in it.
-  const told = document.createElement("p");
-  told.className = "visually-hidden";
-  told.setAttribute("role", "status");
-  document.body.append(told);
+  // One region for all of them, empty from the start: screen readers announce only what changes in it.
+  const status = document.createElement("p");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  document.body.append(status);
 
   for (const button of buttons) {
     const text = document.getElementById(button.dataset.copy);
@@ -21,11 +21,11 @@ export function copyButtons() {
     button.hidden = false;
     button.onclick = async () => {
       const copied = await copy(text);
-      told.textContent = button.textContent = copied ? words.dataset.copied : words.dataset.selected;
+      status.textContent = button.textContent = copied ? words.dataset.copied : words.dataset.selected;
       clearTimeout(timer);
       timer = setTimeout(() => {
         button.textContent = label;
-        told.textContent = ""; // so that the next time is a change again
+        status.textContent = ""; // so that the next time is a change again
       }, shown);
     };
   }

@@ -1,5 +1,5 @@
-// Lists that can be narrowed: a form of choices above, and below it entries that say what they are about in data-facets,
-// as "government:mexico year:2024". Sections that are left empty go, too.
+// Lists that can be narrowed: a form of choices above, and below it entries with what they are about in data-facets, as
+// "government:ID year:2024". Sections without an entry are hidden, too.
 import { read, write } from "./address.js";
 
 export function filters() {
@@ -10,10 +10,15 @@ function narrow(form) {
   const list = document.getElementById(form.dataset.narrow);
   const names = [...form.elements].map((e) => e.name).filter(Boolean);
   const entries = [...list.querySelectorAll("[data-facets]")];
-  const told = form.querySelector("[data-shown]");
+  const status = form.querySelector("[data-shown]");
 
   function show(choices) {
-    const wanted = names.filter((name) => choices[name]).map((name) => `${name}:${choices[name]}`);
+    for (const name of names) {
+      const field = form.elements[name];
+      field.value = choices[name];
+      if (field.selectedIndex < 0) field.value = ""; // an address may have any value
+    }
+    const wanted = names.filter((name) => form.elements[name].value).map((name) => `${name}:${form.elements[name].value}`);
     let left = 0;
     for (const entry of entries) {
       const facets = entry.dataset.facets.split(" ");
@@ -23,8 +28,7 @@ function narrow(form) {
     for (const section of list.querySelectorAll("section")) {
       section.hidden = !section.querySelector("[data-facets]:not([hidden])");
     }
-    for (const name of names) form.elements[name].value = choices[name];
-    told.textContent = wanted.length ? told.dataset.shown.replace("{shown}", left).replace("{all}", entries.length) : "";
+    status.textContent = wanted.length ? status.dataset.shown.replace("{shown}", left).replace("{all}", entries.length) : "";
   }
 
   form.addEventListener("change", () => {

@@ -1,5 +1,5 @@
-// The controls of the matrix. What is shown is written on the table as data-status="reversed" and the like, and the style
-// sheet does the rest (assets/css/matrix-filter.css); here values are combined, rows ordered, and cells counted.
+// The controls of the matrix. The choice is written on the table as data-status="ID" and the like, and the style sheet does
+// the rest (assets/css/matrix-filter.css); here values are combined, rows ordered, and cells counted.
 import { read, write } from "./address.js";
 import { arrows } from "./arrows.js";
 
@@ -12,13 +12,21 @@ export function matrix() {
   const body = table.querySelector("tbody");
   const rows = [...body.rows];
   const links = [...controls.querySelectorAll("[data-facet]")];
-  const told = controls.querySelector("[data-shown]");
+  const status = controls.querySelector("[data-shown]");
   for (const e of controls.querySelectorAll("[data-order]")) e.hidden = false;
   arrows(body);
 
-  const orders = {
-    region: (a, b) => a.className.localeCompare(b.className),
-    count: (a, b) => onRecord(b) - onRecord(a),
+  const orders = new Map([
+    ["region", (a, b) => a.className.localeCompare(b.className)],
+    ["count", (a, b) => onRecord(b) - onRecord(a)],
+  ]);
+  // The choices of the address that the controls offer.
+  const chosen = () => {
+    const choices = read(facets);
+    for (const facet of facets) {
+      if (!links.some(({ dataset }) => dataset.facet === facet && dataset.value === choices[facet])) choices[facet] = "";
+    }
+    return choices;
   };
 
   function show(choices) {
@@ -27,17 +35,17 @@ export function matrix() {
       else delete table.dataset[facet];
     }
     for (const link of links) {
-      const chosen = choices[link.dataset.facet] === link.dataset.value;
-      if (chosen) link.setAttribute("aria-current", "true");
+      const current = choices[link.dataset.facet] === link.dataset.value;
+      if (current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
-      if (chosen && link.closest("details")) link.closest("details").open = true;
+      if (current && link.closest("details")) link.closest("details").open = true;
     }
-    const order = orders[choices.sort];
+    const order = orders.get(choices.sort);
     body.append(...(order ? [...rows].sort(order) : rows));
     count(choices);
   }
 
-  // A row that holds no cell of the status asked for, in the columns asked for, is no answer.
+  // A row without a cell of the chosen status in the chosen columns is hidden.
   function count(choices) {
     let cells = 0;
     for (const row of rows) row.hidden = false;
@@ -46,14 +54,14 @@ export function matrix() {
     const left = rows.filter((row) => row.getClientRects().length).length;
     for (const n of seen) cells += n;
     const narrowed = facets.some((facet) => facet !== "sort" && choices[facet]);
-    told.textContent = narrowed ? told.dataset.shown.replace("{cells}", cells).replace("{rows}", left) : "";
+    status.textContent = narrowed ? status.dataset.shown.replace("{cells}", cells).replace("{rows}", left) : "";
   }
 
   controls.addEventListener("click", (event) => {
     const link = event.target.closest("[data-facet], [data-clear]");
     if (!link) return;
     event.preventDefault();
-    const choices = read(facets);
+    const choices = chosen();
     if ("clear" in link.dataset) for (const facet of facets) choices[facet] = "";
     else {
       const { facet, value } = link.dataset;
@@ -62,7 +70,7 @@ export function matrix() {
     write(choices);
     show(choices);
   });
-  addEventListener("popstate", () => show(read(facets)));
+  addEventListener("popstate", () => show(chosen()));
 
   // An address made for readers without the script means the same here.
   const only = location.hash.match(/^#only-([a-z]+)-(.+)$/);
@@ -72,7 +80,7 @@ export function matrix() {
     url.hash = "";
     history.replaceState(null, "", url.href.replace(/#$/, ""));
   }
-  const choices = read(facets);
+  const choices = chosen();
   if (facets.some((facet) => choices[facet])) show(choices);
 }
 

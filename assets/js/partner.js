@@ -1,5 +1,5 @@
-// The page for partners: what they choose is written into every form in which it can be taken up, and shown as it will
-// look. A form stands on its element in data-form, with {braces} for values; layouts/_partials/func/embed-values.html makes
+// The page for partners: what they choose is written into every form in which a frame can be used, and shown as it will
+// look. A form is on its element in data-form, with {braces} for values; layouts/_partials/func/embed-values.html computes
 // the same values at build.
 import { read, write } from "./address.js";
 
@@ -21,7 +21,7 @@ export function partner() {
   const { frames, site, root, low, failed } = form.dataset;
   const fields = form.elements;
   const trial = form.querySelector(".trial > div");
-  const told = form.querySelector("[role=status]");
+  const status = form.querySelector("[role=status]");
   const texts = [...document.querySelectorAll("[data-form]")];
   const usual = ({ options }) => ([...options].find((option) => option.defaultSelected) || options[0]).value;
 
@@ -56,7 +56,7 @@ export function partner() {
     for (const e of texts) {
       const { form, as } = e.dataset;
       const braces = /\{(\w+)\}/g;
-      const whole = [...form.matchAll(braces)].every(([, name]) => name in all);
+      const whole = [...form.matchAll(braces)].every(([, name]) => Object.hasOwn(all, name));
       const text = whole ? form.replace(braces, (brace, name) => escaped[as](String(all[name]))) : "";
       e.textContent = text;
       if (e.href) e.href = text;
@@ -84,11 +84,11 @@ export function partner() {
       const frame = all.frames.find(({ address, language }) => address === show.value && language === lang.value);
       const need = highest(frame.heights, width.value);
       height.value = choices.height > 0 ? Math.ceil(choices.height) : need;
-      told.textContent = height.value < need ? low.replace("{height}", height.value).replace("{width}", width.value).replace("{need}", need) : "";
+      status.textContent = height.value < need ? low.replace("{height}", height.value).replace("{width}", width.value).replace("{need}", need) : "";
       fill(values(frame));
       preview();
     } catch {
-      told.textContent = failed;
+      status.textContent = failed;
     }
   }
 

@@ -1,13 +1,13 @@
 // The index of a language: loading it, what of it answers a query, best first, and the words that answered.
 
-// Words without capitals, accents and stops, a blank before and after each. "U.S." is one word.
+// fold returns the words of a text without capitals, accents and stops, a blank before and after each. "U.S." is one word.
 const fold = (text) =>
   ` ${text.normalize("NFD").replace(/\p{M}/gu, "").replace(/(\p{L})\.(?=\p{L})/gu, "$1").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 
 let loading;
 
-// Gives the entries of the index beside the search page, which is asked for once a page, and anew if it has changed. A
-// failure is forgotten, so that the next call tries again.
+// load returns the entries of the index beside the search page. It is loaded once a page, and again if it has changed;
+// after a failure the next call tries again.
 export function load(search) {
   loading ??= fetch(new URL("index.json", search), { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
@@ -30,16 +30,16 @@ export function load(search) {
   return loading;
 }
 
-// A test for each word of a query: 3 where it stands in a folded text, 2 where a longer word begins with it, else 0. The
-// last word may still be being typed; others stand for longer ones when they have four letters or more.
+// tests returns a test for each word of a query: 3 where it is in a folded text, 2 where a longer word begins with it, else
+// 0. The last word may be incomplete; others match longer ones when they have four letters or more.
 const tests = (query) =>
   fold(query).trim().split(" ").map((word, i, { length }) => (text) =>
     text.includes(` ${word} `) ? 3 : (i == length - 1 || word.length > 3) && text.includes(` ${word}`) ? 2 : 0);
 
-// The entries that hold every word, best first: a hit in the title is worth more than any in the summary, and that more
-// than any in the text. Who writes a whole title means that entry. Equals stay in the order of the index. Each comes with
-// a text that shows why it was found, the summary or the passage with most of the words that neither title nor summary
-// has; with the words that this text is shown for; and with the address of the passage.
+// rank returns the entries that contain every word, best first: a hit in the title counts more than any in the summary, and
+// that more than any in the text; a whole title comes first. Equals keep the order of the index. Each has a text that shows
+// why it was found, the summary or the passage with most of the words that neither title nor summary has; the words that
+// this text is shown for; and the address of the passage.
 export function rank(pages, query) {
   const words = tests(query);
   const found = [];
@@ -54,7 +54,7 @@ export function rank(pages, query) {
     let most = 0;
     const there = new Set();
     for (const passage of missing.length ? page.passages : []) {
-      // What is missing is much the same everywhere: it answers only who asks for this page by name.
+      // What is missing is much the same everywhere: it is found only together with the name of the page.
       if (passage.weak && about.length == words.length) continue;
       const hits = missing.filter((word) => word(passage.body) && there.add(word)).length;
       if (hits > most) [most, shown, about] = [hits, passage, missing];
@@ -65,9 +65,9 @@ export function rank(pages, query) {
   return found.sort((a, b) => b.score - a.score);
 }
 
-// A text as nodes, the words of a query in <mark>.
+// marked returns a text as nodes, the words of a query in <mark>.
 export function marked(text, words) {
-  // Words come to stand at odd places, what is between them at even ones.
+  // Words are at odd places, what is between them at even ones.
   return text.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, i) => {
     if (i % 2 == 0 || !words.some((word) => word(fold(part)))) return part;
     const mark = document.createElement("mark");
@@ -76,8 +76,8 @@ export function marked(text, words) {
   });
 }
 
-// The text that a result is shown with, cut to so many words about the first that it is shown for. What is missing is
-// not cut: without its beginning it would read like a deed.
+// excerpt returns the text that a result is shown with, cut to so many words about the first that it is shown for. What is
+// missing is not cut: without its beginning it would read like something that happened.
 export function excerpt({ shown, words, about }, size) {
   const parts = marked(shown.text, words);
   if (shown.weak) return parts;

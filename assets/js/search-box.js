@@ -4,6 +4,7 @@
 import { excerpt, load, marked, rank } from "./rank.js";
 
 const best = 6;
+const steps = new Map([["ArrowDown", 1], ["ArrowUp", -1]]);
 
 function make(name, attributes, ...nodes) {
   const element = document.createElement(name);
@@ -65,7 +66,7 @@ export function box(link) {
   input.addEventListener("input", show);
   input.addEventListener("keydown", (event) => {
     const count = list.children.length;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = steps.get(event.key);
     if (step && !count) show();
     else if (step) choose(((chosen + step + count + 2) % (count + 1)) - 1);
     else if (event.key == "Escape" && count) close();

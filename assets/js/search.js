@@ -12,7 +12,7 @@ export function search() {
 // How many results are shown before a reader asks for all.
 const some = 30;
 
-// The page of results. The query stands in the address, so that it can be linked and Back leads to the one before.
+// The page of results. The query is in the address, so that it can be linked and Back leads to the one before.
 function results(form) {
   const input = form.elements.q;
   const [status, list, more, browse] = ["status", "results", "more", "browse"].map((id) => document.getElementById(id));
@@ -25,7 +25,7 @@ function results(form) {
     if (query) {
       try {
         found = rank(await load(form.action), query);
-        said = (found.length == 1 ? words.one : found.length ? words.other : words.none).replace("#", found.length);
+        said = (found.length == 1 ? words.result : found.length ? words.results : words.none).replace("#", found.length);
       } catch {
         said = words.failed;
       }
@@ -57,7 +57,7 @@ function results(form) {
   });
   more.addEventListener("click", () => show(Infinity));
   addEventListener("popstate", read);
-  // Until the results of a link are there, what stands below them is away: it would move.
+  // Until the results of a link are there, what is below them is hidden: it would move.
   browse.hidden = location.search != "";
   read();
 }

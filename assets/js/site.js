@@ -5,8 +5,11 @@ import { matrix } from "./matrix.js";
 import { partner } from "./partner.js";
 import { search } from "./search.js";
 
-filters();
-matrix();
-copyButtons();
-partner();
-search();
+// A module that fails does not stop the others.
+for (const start of [filters, matrix, copyButtons, partner, search]) {
+  try {
+    start();
+  } catch (error) {
+    console.error(error);
+  }
+}
