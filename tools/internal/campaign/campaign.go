@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/release"
 	"declarationwatch/tools/internal/source"
 )
@@ -14,6 +15,8 @@ import (
 // Campaign is the whole record. It is read-only once loaded. Slices keep the order of the files' names and of
 // the records in them.
 type Campaign struct {
+	Languages   locale.Languages
+	Profile     Profile
 	Declaration Declaration
 	Vocabulary  Vocabulary
 	Commitments []Commitment
@@ -82,6 +85,7 @@ func Kinds() []Kind {
 	return []Kind{
 		PillarKind, StatusWord, CommitmentKind, SignatoryKind, PledgeKind, EvidenceRecord, EventKind, PackageKind,
 		AskRecord, StandardKind, ProgrammeKind, EntryKind, SeriesKind,
+		KindSubregion, KindSource, KindEntryStatus, KindTopic, KindStatement, KindAsk, KindPeriod,
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/source"
 )
 
@@ -21,12 +22,14 @@ const RuleUnknownFile = "unknown-file"
 // rest of the record is in the Campaign all the same.
 func Load(root fs.FS, problems *diag.List) *Campaign {
 	l := loader{root: root, problems: problems, campaign: &Campaign{
+		Profile:     Profile{Place: Place{Doc: source.Unread("data/campaign.toml")}},
 		Declaration: Declaration{Place: Place{Doc: source.Unread("data/declaration.toml")}},
 		Vocabulary:  Vocabulary{Place: Place{Doc: source.Unread("data/vocabulary.toml")}},
 		Files:       source.List(root, problems),
 		definitions: map[Kind]map[ID][]Place{},
 		files:       map[Kind][]*source.Doc{},
 	}}
+	l.campaign.Languages, _ = locale.ReadLanguages(root) // whoever opens the project reports what is wrong
 	l.data()
 	l.pages()
 	l.interfaces()
@@ -46,6 +49,7 @@ var files = []dataFile{
 	{"action_packages.toml", (*loader).packages},
 	{"asks.toml", (*loader).asks},
 	{"assessments/", (*loader).assessments},
+	{"campaign.toml", (*loader).profile},
 	{"commitments/", (*loader).commitment},
 	{"declaration.toml", (*loader).declaration},
 	{"events.toml", (*loader).meetings},
@@ -193,6 +197,23 @@ func (l *loader) declaration(file string) (keep func()) {
 		d.Place = Place{Doc: doc}
 		place(l, doc, PillarKind, "pillar", d.Pillars, func(p *Pillar) (*Place, ID) { return &p.Place, p.ID })
 		l.campaign.Declaration = d
+	}
+}
+
+func (l *loader) profile(file string) (keep func()) {
+	p, doc := source.DecodeFile[Profile](l.root, file, l.problems)
+	return func() {
+		l.note(doc, KindSubregion, KindSource, KindEntryStatus, KindTopic, KindStatement, KindAsk, KindPeriod)
+		p.Place = Place{Doc: doc}
+		word := func(w *Word) (*Place, ID) { return &w.Place, w.ID }
+		place(l, doc, KindSubregion, "subregion", p.Subregions, word)
+		place(l, doc, KindSource, "source_kind", p.SourceKinds, word)
+		place(l, doc, KindEntryStatus, "entry_status", p.EntryStatuses, word)
+		place(l, doc, KindTopic, "topic", p.Topics, word)
+		place(l, doc, KindStatement, "statement_kind", p.StatementKinds, func(w *StatementWord) (*Place, ID) { return &w.Place, w.ID })
+		place(l, doc, KindAsk, "ask_kind", p.AskKinds, func(w *AskWord) (*Place, ID) { return &w.Place, w.ID })
+		place(l, doc, KindPeriod, "period", p.Periods, func(w *PeriodOfFigures) (*Place, ID) { return &w.Place, w.ID })
+		l.campaign.Profile = p
 	}
 }
 

@@ -20,7 +20,7 @@ type Page struct {
 	ExpiryDate     time.Time  `toml:"expiryDate"`
 	LastMod        time.Time  `toml:"lastmod"`
 	Draft          bool       `toml:"draft"`
-	Topics         []string   `toml:"topics"`
+	Topics         []Topic    `toml:"topics"`
 	Aliases        []string   `toml:"aliases"`
 	Slug           string     `toml:"slug"`
 	Layout         string     `toml:"layout"`
@@ -63,12 +63,6 @@ type DatePrecision string
 
 // Choices lists the precisions.
 func (DatePrecision) Choices() []string { return []string{"day", "month", "year"} }
-
-// StatementKind tells KIND's own statements from those of others.
-type StatementKind string
-
-// Choices lists the kinds.
-func (StatementKind) Choices() []string { return []string{"kind", "partner"} }
 
 // otherMarkup lists the endings, beside md, of files that Hugo makes pages of.
 var otherMarkup = []string{

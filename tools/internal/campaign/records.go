@@ -247,7 +247,7 @@ type Package struct {
 	Evidence       []EvidenceID  `toml:"evidence" required:"true"`
 }
 
-// Ask is one line of KIND's June 2022 statement.
+// Ask is one line of the organisation's statement.
 type Ask struct {
 	Place       `toml:"-"`
 	ID          ID       `toml:"id" required:"true"`
@@ -287,7 +287,7 @@ type Entry struct {
 	ID           ID           `toml:"id" required:"true"`
 	Ask          AskID        `toml:"ask" required:"true"`
 	Date         Date         `toml:"date"`
-	Status       string       `toml:"status" required:"true"` // a word of the timeline's own, such as "kept-by-court"
+	Status       EntryStatus  `toml:"status" required:"true"`
 	Summary      Text         `toml:"summary" required:"true"`
 	Figure       *float64     `toml:"figure"`
 	FigureText   Text         `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"

@@ -17,6 +17,14 @@ const (
 	ProgrammeKind  Kind = "programme"
 	EntryKind      Kind = "programme entry"
 	SeriesKind     Kind = "series"
+
+	KindSubregion   Kind = "subregion"
+	KindSource      Kind = "kind of source"
+	KindEntryStatus Kind = "status of an entry"
+	KindTopic       Kind = "topic"
+	KindStatement   Kind = "kind of statement"
+	KindAsk         Kind = "kind of ask"
+	KindPeriod      Kind = "period"
 )
 
 // Reference is a value that must be the id of a record of one kind. Each kind has a Go type of its own, so that a
@@ -38,6 +46,39 @@ type (
 	ProgrammeID  string
 	EntryID      string
 )
+
+type (
+	// Subregion is where a government is.
+	Subregion string
+	// EvidenceKind is what sort of body published a source.
+	EvidenceKind string
+	// EntryStatus is what an entry of a timeline says happened.
+	EntryStatus string
+	// Topic is what a page is about.
+	Topic string
+	// StatementKind is whose statement a page is about.
+	StatementKind string
+	// AskKind is what a line of the organisation's statement does.
+	AskKind string
+)
+
+func (Subregion) RefersTo() Kind     { return KindSubregion }
+func (EvidenceKind) RefersTo() Kind  { return KindSource }
+func (EntryStatus) RefersTo() Kind   { return KindEntryStatus }
+func (Topic) RefersTo() Kind         { return KindTopic }
+func (StatementKind) RefersTo() Kind { return KindStatement }
+func (AskKind) RefersTo() Kind       { return KindAsk }
+func (Span) RefersTo() Kind          { return KindPeriod }
+
+// Term is a reference to a word of data/campaign.toml. Published data lists the words and calls them so.
+type Term interface {
+	Reference
+	Term()
+}
+
+func (Subregion) Term()    {}
+func (EvidenceKind) Term() {}
+func (AskKind) Term()      {}
 
 func (PillarID) RefersTo() Kind     { return PillarKind }
 func (StatusID) RefersTo() Kind     { return StatusWord }

@@ -1,7 +1,5 @@
 package campaign
 
-import "time"
-
 // Series names the figures of a programme that may be drawn side by side: they measure one thing, over periods of one
 // length, counted in one way. Figures that differ in any of this stand in the timeline and in no series.
 type Series struct {
@@ -29,29 +27,8 @@ type (
 )
 
 const (
-	Month        Span = "month"
-	Year         Span = "year"
-	USFiscalYear Span = "us-fiscal-year" // from October to September
-
 	About    Hedge = "about"
 	MoreThan Hedge = "more-than"
 )
 
-func (Span) Choices() []string  { return []string{"month", "year", "us-fiscal-year"} }
 func (Hedge) Choices() []string { return []string{"about", "more-than"} }
-
-// Precise reports whether a period is written as one of this length is: a month with its month, a year without.
-func (s Span) Precise(period Date) bool {
-	if s == Month {
-		return len(period) == len("2006-01")
-	}
-	return len(period) == len("2006")
-}
-
-// Last is the last day of a period.
-func (s Span) Last(period Date) time.Time {
-	if s == USFiscalYear {
-		return period.First().AddDate(0, 9, -1)
-	}
-	return period.Last()
-}

@@ -102,18 +102,12 @@ type (
 	MembershipKind string
 	// ChildrenScope says how far a commitment is about children.
 	ChildrenScope string
-	// AskKind says what a line of the June 2022 statement does.
-	AskKind string
-	// EvidenceKind says what sort of body published a source.
-	EvidenceKind string
 	// TitleKind marks a title that its page does not show as such.
 	TitleKind string
 	// StatusKind is how published data calls what was found out and what was not.
 	StatusKind string
 	// Group is how a sentence about many pledges counts a status.
 	Group string
-	// Subregion is a part of the hemisphere.
-	Subregion string
 	// ArchiveChoice says, where an archived copy is missing, that this is known.
 	ArchiveChoice string
 )
@@ -144,18 +138,9 @@ func (MembershipKind) Choices() []string {
 	return []string{"endorsed", "withdrew", "suspended", "observing"}
 }
 func (ChildrenScope) Choices() []string { return []string{"core", "related", "none"} }
-func (AskKind) Choices() []string {
-	return []string{"welcome", "ask", "concern", "programme", "policy"}
-}
-func (EvidenceKind) Choices() []string {
-	return []string{"government", "intergovernmental", "ngo", "news", "academic"}
-}
 func (TitleKind) Choices() []string     { return []string{"described", "inferred"} }
 func (ArchiveChoice) Choices() []string { return []string{"none"} }
 func (StatusKind) Choices() []string    { return []string{"assessed", "absence"} }
 func (Group) Choices() []string {
 	return []string{"kept", "moving", "announced", "stopped", "broken", "open", "none"}
-}
-func (Subregion) Choices() []string {
-	return []string{"north-america", "central-america", "caribbean", "south-america"}
 }

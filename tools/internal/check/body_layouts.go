@@ -104,7 +104,7 @@ func (m *sitemap) fromContent(now time.Time) {
 		m.put(path.Join(root, section(p)), nil)
 		// A topic has a page as long as one of its pages has.
 		for _, topic := range p.Topics {
-			address := path.Join(root, "topics", topic)
+			address := path.Join(root, "topics", string(topic))
 			if owner, seen := topics[address]; !seen || owner != nil {
 				topics[address] = p
 			}

@@ -133,12 +133,8 @@ var aliasForm = regexp.MustCompile(`^/?(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-
 func pageTopics(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
 		for i, topic := range p.Topics {
-			switch {
-			case !campaign.ID(topic).Valid():
-				report.add(diag.Problem{At: p.At("topics", i), Message: fmt.Sprintf("topic %q is not lower-case letters, digits and single hyphens", topic),
-					Hint: fmt.Sprintf("write %q", regular(topic))})
-			case slices.Contains(p.Topics[:i], topic):
-				report.errorf(p.At("topics", i), "topic %q is given twice", topic)
+			if slices.Contains(p.Topics[:i], topic) {
+				report.errorf(p.At("topics", i), "duplicate topic %q", topic)
 			}
 		}
 	}

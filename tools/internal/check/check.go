@@ -73,6 +73,7 @@ var Rules = append([]Rule{
 	{"series-entry", "a series is drawn from two or more figures of its own programme that are published and numbers, each once", seriesEntry},
 	{"series-period", "the figures of a series cover whole periods of one length, in order: each is dated at its period's end", seriesPeriod},
 	{"series-unit", "the figures of a series count one thing, and a point is as rough as its entry says", seriesUnit},
+	{"period", "a period of data/campaign.toml has 1 or 12 months and a first month from 1 to 12", periodMonths},
 	{"status-order", "no two statuses have the same order or the same rank, and only those of an empty cell are in the group none", statusOrder},
 	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes", statusColour},
 	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},

@@ -71,10 +71,11 @@ func seriesPeriod(c *campaign.Campaign, report *report) {
 	series(c, func(s campaign.Series, points []drawn) {
 		var before campaign.Date
 		for _, p := range points {
-			if !p.Period.Valid() || !slices.Contains(s.Span.Choices(), string(s.Span)) {
+			span, known := c.Profile.Period(s.Span)
+			if !p.Period.Valid() || !known {
 				continue // a problem of its own
 			}
-			if !s.Span.Precise(p.Period) {
+			if !span.Precise(p.Period) {
 				report.add(diag.Problem{At: p.at("period"), Message: fmt.Sprintf("%s is not a period of the length %q", p.Period, s.Span),
 					Hint: "write a month as YYYY-MM, and a year of any kind as YYYY"})
 				continue
@@ -84,7 +85,7 @@ func seriesPeriod(c *campaign.Campaign, report *report) {
 					Hint: "points stand in the order of their periods, each period once"})
 			}
 			before = p.Period
-			if end := s.Span.Last(p.Period); p.entry.Date != "" && !p.entry.Date.Last().Equal(end) {
+			if end := span.Last(p.Period); p.entry.Date != "" && !p.entry.Date.Last().Equal(end) {
 				report.add(diag.Problem{
 					At: p.at("period"), Message: fmt.Sprintf("the figure is dated %s, and its period ends %s", p.entry.Date, end.Format(time.DateOnly)),
 					Hint:    "part of a period is not to be held against a whole one: leave the point out",

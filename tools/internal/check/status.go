@@ -101,3 +101,14 @@ func statusSymbol(c *campaign.Campaign, report *report) {
 		first[s.Symbol] = s
 	}
 }
+
+func periodMonths(c *campaign.Campaign, report *report) {
+	for _, p := range c.Profile.Periods {
+		switch {
+		case p.Months != 1 && p.Months != 12 && !p.Skipped("months"):
+			report.add(diag.Problem{At: p.At("months"), Message: fmt.Sprintf("a period of %d months", p.Months), Hint: "set months to 1 or 12"})
+		case p.FirstMonth != 0 && (p.FirstMonth < 1 || p.FirstMonth > 12 || p.Months == 1):
+			report.add(diag.Problem{At: p.At("first_month"), Message: fmt.Sprintf("invalid first month %d", p.FirstMonth), Hint: "set 1 to 12, of a period of 12 months"})
+		}
+	}
+}

@@ -53,9 +53,7 @@ func unknownID(c *campaign.Campaign, report *report) {
 	values(c, func(ref campaign.Reference, leaf source.Leaf) {
 		id, kind := fmt.Sprint(ref), ref.RefersTo()
 		if id != "" && !c.Has(kind, id) {
-			report.add(diag.Problem{
-				At: leaf.At, Message: fmt.Sprintf("unknown %s %q", kind, id), Hint: diag.Suggest(id, c.IDs(kind)),
-			})
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("unknown %s %q", kind, id), Hint: suggest(id, c.IDs(kind))})
 		}
 	})
 }
@@ -87,13 +85,17 @@ func badURL(c *campaign.Campaign, report *report) {
 func badValue(c *campaign.Campaign, report *report) {
 	values(c, func(choice campaign.Choice, leaf source.Leaf) {
 		if value := fmt.Sprint(choice); value != "" && !slices.Contains(choice.Choices(), value) {
-			hint := diag.Suggest(value, choice.Choices())
-			if hint == "" {
-				hint = "choose one of " + strings.Join(choice.Choices(), ", ")
-			}
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s cannot be %q", name(leaf), value), Hint: hint})
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s cannot be %q", name(leaf), value), Hint: suggest(value, choice.Choices())})
 		}
 	})
+}
+
+// suggest returns a hint at the value that was meant: the nearest known one, or all of them where they are few.
+func suggest(value string, known []string) string {
+	if hint := diag.Suggest(value, known); hint != "" || len(known) == 0 || len(known) > 12 {
+		return hint
+	}
+	return "choose one of " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
 }
 
 // name is how a message calls a value: by its key, or by its place in a list.

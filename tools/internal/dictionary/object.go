@@ -78,8 +78,10 @@ func (d *Dictionary) typed(f *Field, t reflect.Type) {
 	f.Type = typeOf(t)
 	zero := reflect.Zero(t).Interface()
 	if v, ok := zero.(campaign.Reference); ok {
-		f.Refers = v.RefersTo()
-		f.Values = d.values[f.Refers]
+		f.Values = d.values[v.RefersTo()]
+		if _, word := v.(campaign.Term); !word {
+			f.Refers = v.RefersTo()
+		}
 	}
 	if v, ok := zero.(campaign.Choice); ok {
 		for _, id := range v.Choices() {

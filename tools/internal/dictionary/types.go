@@ -51,7 +51,7 @@ func typeOf(t reflect.Type) Type {
 		out := idType
 		out.Pattern = v.Pattern()
 		return out
-	case campaign.Choice:
+	case campaign.Choice, campaign.Term:
 		return wordType
 	case campaign.Reference, campaign.ID:
 		return idType

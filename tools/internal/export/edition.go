@@ -86,6 +86,15 @@ func (r *Release) values() map[campaign.Kind][]dictionary.Value {
 	for _, p := range r.Matrix.Pillars {
 		out[campaign.PillarKind] = append(out[campaign.PillarKind], dictionary.Value{ID: string(p.ID), Label: p.Title})
 	}
+	profile := r.Campaign.Profile
+	for kind, words := range map[campaign.Kind][]campaign.Word{campaign.KindSubregion: profile.Subregions, campaign.KindSource: profile.SourceKinds} {
+		for _, w := range words {
+			out[kind] = append(out[kind], dictionary.Value{ID: string(w.ID)})
+		}
+	}
+	for _, w := range profile.AskKinds {
+		out[campaign.KindAsk] = append(out[campaign.KindAsk], dictionary.Value{ID: string(w.ID)})
+	}
 	return out
 }
 

@@ -106,7 +106,7 @@ func (v viewer) programmes() {
 				figure = locale.Number(*e.Figure, v.language)
 				out.Figures++
 			}
-			entry := viewEntry{e.ID, p.ID, e.Ask, e.Date, e.Status, v.text(e.Summary), figure, v.text(e.Unit), e.Evidence}
+			entry := viewEntry{e.ID, p.ID, e.Ask, e.Date, string(e.Status), v.text(e.Summary), figure, v.text(e.Unit), e.Evidence}
 			out.Entries = append(out.Entries, entry)
 			v.out.Entry[e.ID] = entry
 			if !slices.Contains(out.Asks, e.Ask) {

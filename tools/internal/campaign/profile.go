@@ -1,0 +1,94 @@
+package campaign
+
+import (
+	"cmp"
+	"time"
+)
+
+// Profile is what belongs to one campaign and not to the generator: data/campaign.toml.
+type Profile struct {
+	Place       `toml:"-"`
+	Name        Text     `toml:"name" required:"true"` // of the site
+	ShortName   string   `toml:"short_name" required:"true"`
+	Tagline     Text     `toml:"tagline" required:"true"`
+	Description Text     `toml:"description" required:"true"`
+	Region      Text     `toml:"region" required:"true"` // of the governments, as in "governments of the Americas"
+	Keywords    []string `toml:"keywords"`
+	AsksNote    Text     `toml:"asks_note"` // who asked, and when
+	Licence     Licence  `toml:"licence" required:"true"`
+
+	Subregions     []Word            `toml:"subregion"`
+	SourceKinds    []Word            `toml:"source_kind" required:"true"`
+	EntryStatuses  []Word            `toml:"entry_status"`
+	Topics         []Word            `toml:"topic"`
+	StatementKinds []StatementWord   `toml:"statement_kind"`
+	AskKinds       []AskWord         `toml:"ask_kind"`
+	Periods        []PeriodOfFigures `toml:"period"`
+}
+
+// Licence is the licence of texts and data.
+type Licence struct {
+	Name string `toml:"name" required:"true"`
+	URL  URL    `toml:"url" required:"true"`
+}
+
+// Word is a word that records are sorted by.
+type Word struct {
+	Place `toml:"-"`
+	ID    ID   `toml:"id" required:"true"`
+	Label Text `toml:"label" required:"true"`
+}
+
+// StatementWord is whose statement a page is about.
+type StatementWord struct {
+	Place `toml:"-"`
+	ID    ID   `toml:"id" required:"true"`
+	Label Text `toml:"label" required:"true"`
+	Own   bool `toml:"own"` // the campaign's own organisation
+}
+
+// AskWord is what a line of the organisation's statement does.
+type AskWord struct {
+	Place   `toml:"-"`
+	ID      ID   `toml:"id" required:"true"`
+	Label   Text `toml:"label" required:"true"`
+	Heading Text `toml:"heading" required:"true"` // over all lines of the kind
+	Note    Text `toml:"note" required:"true"`
+	Home    bool `toml:"home"` // shown on the home page
+}
+
+// PeriodOfFigures is a length of time that figures cover.
+type PeriodOfFigures struct {
+	Place      `toml:"-"`
+	ID         ID   `toml:"id" required:"true"`
+	Months     int  `toml:"months" required:"true"` // 1 or 12
+	FirstMonth int  `toml:"first_month"`            // of 12: 1 to 12, January where it is absent; such a year is named for the one it ends in
+	Label      Text `toml:"label"`                  // with {year}; the date where it is absent
+	Short      Text `toml:"short"`
+}
+
+// Precise reports whether a period is written as one of this length is: a month with its month, a year without.
+func (p PeriodOfFigures) Precise(period Date) bool {
+	if p.Months == 1 {
+		return len(period) == len("2006-01")
+	}
+	return len(period) == len("2006")
+}
+
+// Last returns the last day of a period.
+func (p PeriodOfFigures) Last(period Date) time.Time {
+	if first := cmp.Or(p.FirstMonth, 1); first > 1 {
+		return period.First().AddDate(0, first-1, -1)
+	}
+	return period.Last()
+}
+
+// Period returns a length of time by its id; ok is false where there is none.
+func (p Profile) Period(id Span) (period PeriodOfFigures, ok bool) {
+	for _, period := range p.Periods {
+		if Span(period.ID) == id {
+			return period, true
+		}
+	}
+	return PeriodOfFigures{}, false
+}
