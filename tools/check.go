@@ -82,7 +82,7 @@ func runCheck(_ context.Context, s streams, args []string) error {
 // load reads the record and applies every rule to it.
 func load(p project, now time.Time, problems *diag.List) *campaign.Campaign {
 	record := campaign.Load(p.files, problems)
-	check.Run(record, check.Options{Now: now, Languages: p.languages()}, problems)
+	check.Run(record, check.Options{Now: now}, problems)
 	return record
 }
 

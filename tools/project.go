@@ -5,22 +5,22 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"maps"
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/mattn/go-isatty"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/source"
 )
 
 // project is the folder that the tool works in.
 type project struct {
-	dir   string // absolute
-	files fs.FS
+	dir     string // absolute
+	files   fs.FS
+	locales locale.Languages
 	config
 }
 
@@ -69,14 +69,18 @@ func projectIn(dir string) (project, error) {
 	}
 	var problems diag.List
 	c, doc := source.DecodeFile[config](files, "config.toml", &problems)
-	if c.Languages["en"] == nil && c.Languages != nil {
-		problems.Add(diag.Problem{At: doc.At("languages"), Rule: source.RuleMissingKey, Message: "missing key [languages.en]", Hint: "English is the source of every other language"})
+	if err := problems.Err(); err != nil {
+		return project{dir: dir, files: files}, err
 	}
-	return project{dir, files, c}, problems.Err()
+	languages, err := locale.ReadLanguages(files)
+	if err != nil {
+		problems.Errorf(doc.At("languages"), source.RuleMissingKey, "%v", err)
+	}
+	return project{dir, files, languages, c}, problems.Err()
 }
 
-// languages returns the codes of the languages that the site is published in, sorted.
-func (p project) languages() []string { return slices.Sorted(maps.Keys(p.Languages)) }
+// languages returns the codes of the languages that the site is published in, the source language first.
+func (p project) languages() []string { return p.locales.All }
 
 // terminal returns how to print problems of this project to w.
 func (p project) terminal(w io.Writer) diag.Terminal {

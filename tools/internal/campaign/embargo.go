@@ -67,15 +67,15 @@ func instant(t time.Time) time.Time {
 	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
 }
 
-// Language is the code in a content file's name, content/statements/x.es.md, or "en".
+// Language returns the code in a content file's name, content/statements/x.es.md, or the source language.
 func (p Page) Language() string {
 	if _, code, ok := strings.Cut(p.name(), "."); ok {
 		return code
 	}
-	return "en"
+	return p.languages.Source
 }
 
-// Source is the content file that a translation translates; of a page in English it is the file itself.
+// Source returns the content file that a translation translates; for a page in the source language the file itself.
 func (p Page) Source() string {
 	stem, _, _ := strings.Cut(p.name(), ".")
 	return path.Join(path.Dir(p.Doc.File), stem+".md")
@@ -87,7 +87,7 @@ func (p Page) name() string { return strings.TrimSuffix(path.Base(p.Doc.File), "
 // IsSection reports whether the page stands for a folder of pages.
 func (p Page) IsSection() bool { return strings.HasPrefix(p.name(), "_index") }
 
-// Address is where the page stands below the site's root, without slashes at its ends; "" is the home page.
+// Address returns the page's path below the site's root, without slashes at its ends; "" is the home page.
 func (p Page) Address() string {
 	folder := strings.TrimPrefix(path.Dir(p.Doc.File), "content")
 	stem, _, _ := strings.Cut(p.name(), ".")
@@ -103,10 +103,7 @@ func (p Page) Address() string {
 	default:
 		at = path.Join(at, stem)
 	}
-	if language := p.Language(); language != "en" {
-		at = path.Join("/", language, at)
-	}
-	return strings.Trim(at, "/")
+	return strings.Trim(path.Join("/", p.languages.Root(p.Language()), at), "/")
 }
 
 // Published gives the record without the rows that are withheld at a moment, and without what hangs on them. The

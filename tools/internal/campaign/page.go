@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/source"
 )
 
@@ -27,6 +28,8 @@ type Page struct {
 	Weight         int        `toml:"weight"`
 	TranslationKey string     `toml:"translationKey"`
 	Params         PageParams `toml:"params"`
+
+	languages locale.Languages // of the site
 }
 
 // PageParams is what Hugo does not know of: the page's ties to the record.
@@ -90,7 +93,7 @@ func (l *loader) pages() {
 
 func (l *loader) page(file string) (keep func()) {
 	page, doc := source.DecodeFrontMatter[Page](l.root, file, l.problems)
-	page.Place = Place{Doc: doc}
+	page.Place, page.languages = Place{Doc: doc}, l.campaign.Languages
 	return func() {
 		l.note(doc)
 		l.campaign.Pages = append(l.campaign.Pages, page)

@@ -41,7 +41,7 @@ func problemsIn(body string) (places []string, found []diag.Problem) {
 	c := *small()
 	c.Pages, c.Docs = slices.Concat(c.Pages, page.Pages), slices.Concat(c.Docs, page.Docs)
 	c.Static = []string{"static/favicon.svg"}
-	check.Run(&c, check.Options{Now: now, Languages: []string{"en"}}, &problems)
+	check.Run(&c, check.Options{Now: now}, &problems)
 	for _, p := range problems.Sorted() {
 		if p.At.File == tried {
 			places = append(places, fmt.Sprintf("%d:%d %s", p.At.Line-strings.Count(front, "\n"), p.At.Column, p.Rule))

@@ -82,8 +82,7 @@ var Rules = append([]Rule{
 
 // Options is what the rules need to know beside the record.
 type Options struct {
-	Now       time.Time // decides what lies ahead
-	Languages []string  // that the site is published in
+	Now time.Time // later dates are in the future
 }
 
 // Run applies every rule to the record. Rules only read it and do not know of each other, so they run side by side.
@@ -96,7 +95,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 			continue
 		}
 		group.Go(func() error {
-			rule.run(c, &report{o.Now.UTC(), o.Languages, rule.ID, &found[i]})
+			rule.run(c, &report{o.Now.UTC(), c.Languages.All, rule.ID, &found[i]})
 			return nil
 		})
 	}

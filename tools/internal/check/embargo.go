@@ -53,7 +53,7 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 	}
 	for _, p := range c.Pages {
 		source, ok := byFile[p.Source()]
-		if !ok || p.Language() == "en" {
+		if !ok || p.Language() == c.Languages.Source {
 			continue
 		}
 		why := source.Withheld(report.now)

@@ -23,8 +23,8 @@ func interfaceText(c *campaign.Campaign, r *report) {
 		words[i.Language] = i.Words
 	}
 	for _, i := range c.Interfaces {
-		w := interfaceWalk{r, i}
-		w.table(i.Words, words[sourceLanguage])
+		w := interfaceWalk{r, i, c.Languages.Source}
+		w.table(i.Words, words[c.Languages.Source])
 	}
 	for _, language := range r.languages {
 		if words[language] == nil {
@@ -33,11 +33,10 @@ func interfaceText(c *campaign.Campaign, r *report) {
 	}
 }
 
-const sourceLanguage = "en"
-
 type interfaceWalk struct {
 	*report
 	campaign.Interface
+	source string // language
 }
 
 // forms are the keys of a text with plurals; reserved are further keys that Hugo reads in such a text.
@@ -103,6 +102,6 @@ func (w interfaceWalk) text(text, source string, at []any) {
 	case text == "":
 		w.errorf(w.At(at...), "empty text")
 	case source != "" && !slices.Equal(got, want):
-		w.add(diag.Problem{At: w.At(at...), Message: fmt.Sprintf("placeholders %v must be %v", got, want), Hint: "copy them from i18n/" + sourceLanguage + ".toml"})
+		w.add(diag.Problem{At: w.At(at...), Message: fmt.Sprintf("placeholders %v must be %v", got, want), Hint: "copy them from i18n/" + w.source + ".toml"})
 	}
 }

@@ -48,7 +48,7 @@ func pledgeAfterLeaving(c *campaign.Campaign, report *report) {
 		if (left.Kind == campaign.Withdrew || left.Kind == campaign.Suspended) && len(p.Note) == 0 {
 			report.add(diag.Problem{
 				At: p.At("date"), Message: fmt.Sprintf("the pledge was made after the government %s", left.Kind),
-				Hint:    `mend the date, or say in note = { en = "..." } why it counts`,
+				Hint:    fmt.Sprintf(`correct the date, or add note = { %s = "..." } that says why it counts`, c.Languages.Source),
 				Related: []diag.Related{{At: byID[p.Signatory].At("membership", index), Message: "it left here"}},
 			})
 		}

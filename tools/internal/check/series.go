@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -98,21 +100,16 @@ func seriesPeriod(c *campaign.Campaign, report *report) {
 	})
 }
 
-var (
-	brackets = regexp.MustCompile(`\s*\([^)]*\)`)
-	// roughness is how units say that a figure is no count, and what a point says then.
-	roughness = []struct {
-		words *regexp.Regexp
-		hedge campaign.Hedge
-	}{
-		{regexp.MustCompile(`\b(more than|at least|over)\b`), campaign.MoreThan},
-		{regexp.MustCompile(`\b(about|almost|nearly|approximate(ly)?|estimated?|derived)\b`), campaign.About},
-	}
-)
+var brackets = regexp.MustCompile(`\s*\([^)]*\)`)
 
 func seriesUnit(c *campaign.Campaign, report *report) {
-	// What stands in brackets says how a figure was come by, not what it counts.
-	counts := func(p drawn) string { return strings.TrimSpace(brackets.ReplaceAllString(p.entry.Unit.In("en"), "")) }
+	unit := func(p drawn) string { return c.Languages.Text(p.entry.Unit, c.Languages.Source) }
+	// What is in brackets says how a figure was obtained, not what it counts.
+	counts := func(p drawn) string { return strings.TrimSpace(brackets.ReplaceAllString(unit(p), "")) }
+	roughness := []struct {
+		words []string
+		hedge campaign.Hedge
+	}{{c.Profile.MoreWords, campaign.MoreThan}, {c.Profile.AboutWords, campaign.About}}
 	series(c, func(s campaign.Series, points []drawn) {
 		for i, p := range points {
 			related := []diag.Related{{At: p.entry.At("unit"), Message: "its unit"}}
@@ -123,11 +120,30 @@ func seriesUnit(c *campaign.Campaign, report *report) {
 				})
 			}
 			for _, rough := range roughness {
-				if rough.words.MatchString(p.entry.Unit.In("en")) && p.Hedge != rough.hedge {
-					report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("the unit of entry %q is %q, and the point does not say so", p.Entry, p.entry.Unit.In("en")),
+				if hasWord(unit(p), rough.words) && p.Hedge != rough.hedge {
+					report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("the unit of entry %q is %q, and the point does not say so", p.Entry, unit(p)),
 						Hint: fmt.Sprintf("hedge = %q", rough.hedge), Related: related})
 					break
 				}
+			}
+		}
+	})
+}
+
+// hasWord reports whether a text has one of some words, which may be several words long.
+func hasWord(text string, words []string) bool {
+	isLetter := func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+	return slices.ContainsFunc(words, func(word string) bool {
+		for at := 0; ; at += len(word) {
+			i := strings.Index(text[at:], word)
+			if i < 0 || word == "" {
+				return false
+			}
+			at += i
+			before, _ := utf8.DecodeLastRuneInString(text[:at])
+			after, _ := utf8.DecodeRuneInString(text[at+len(word):])
+			if !isLetter(before) && !isLetter(after) {
+				return true
 			}
 		}
 	})

@@ -22,10 +22,10 @@ func archive(c *campaign.Campaign, report *report) {
 		case e.ArchiveURL != "":
 		case e.Archive == "" && !e.Skipped("archive"):
 			report.add(diag.Problem{At: e.At(), Message: fmt.Sprintf("evidence %q says nothing of an archived copy", e.ID),
-				Hint: `add archive_url = "https://...", or archive = "none" and archive_reason = { en = "..." }`})
+				Hint: fmt.Sprintf(`add archive_url = "https://...", or archive = "none" and archive_reason = { %s = "..." }`, c.Languages.Source)})
 		case len(e.ArchiveReason) == 0:
 			report.add(diag.Problem{At: e.At("archive"), Message: "there is no archived copy and no reason why",
-				Hint: `add archive_reason = { en = "..." }`})
+				Hint: fmt.Sprintf(`add archive_reason = { %s = "..." }`, c.Languages.Source)})
 		}
 	}
 }
@@ -188,10 +188,11 @@ func languageCode(c *campaign.Campaign, report *report) {
 
 func translated(c *campaign.Campaign, report *report) {
 	values(c, func(text campaign.Text, leaf source.Leaf) {
-		for _, code := range report.languages {
-			if code != "en" && strings.TrimSpace(text["en"]) != "" && strings.TrimSpace(text[code]) == "" {
+		source := c.Languages.Source
+		for _, code := range c.Languages.All {
+			if code != source && strings.TrimSpace(text[source]) != "" && strings.TrimSpace(text[code]) == "" {
 				report.add(diag.Problem{At: leaf.At, Severity: diag.Warning,
-					Message: fmt.Sprintf("%q is not translated into %s: it is shown in English", leaf.Key, code)})
+					Message: fmt.Sprintf("%q is not translated into %q; it is shown in %q", leaf.Key, code, source)})
 			}
 		}
 	})

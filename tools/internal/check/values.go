@@ -35,8 +35,9 @@ func emptyValue(c *campaign.Campaign, report *report) {
 
 func missingText(c *campaign.Campaign, report *report) {
 	values(c, func(text campaign.Text, leaf source.Leaf) {
-		if strings.TrimSpace(text["en"]) == "" {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s has no English text", name(leaf)), Hint: leaf.Key + ` = { en = "..." }`})
+		if strings.TrimSpace(text[c.Languages.Source]) == "" {
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s has no text in %q, the source language", name(leaf), c.Languages.Source),
+				Hint: fmt.Sprintf(`add %s = { %s = "..." }`, leaf.Key, c.Languages.Source)})
 		}
 	})
 }
