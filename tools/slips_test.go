@@ -98,7 +98,7 @@ var slips = []slip{
 		"content/about.md": "+++\ntitle = \"About\"\ndescription = \"About this.\"\n+++\n\nSee [the coming accord](/statements/zanzibar-accord/).\n",
 	}, `content/about\.md:6:\d+: error: `},
 	{"the words in a public page", map[string]string{
-		secretPage:                            statement("date = 2999-01-01"),
+		secretPage:                             statement("date = 2999-01-01"),
 		"layouts/_partials/layout/footer.html": "<footer><p>The ministers of <b>Zanzi</b>bar agreed on nine points.</p></footer>",
 	}, `public/.*html: error: .*\[embargo\]`},
 	{"the title in another page's words", map[string]string{
