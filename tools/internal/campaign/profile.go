@@ -14,7 +14,7 @@ type Profile struct {
 	Description Text     `toml:"description" required:"true"`
 	Region      Text     `toml:"region" required:"true"` // of the governments, as in "governments of the Americas"
 	Keywords    []string `toml:"keywords"`
-	AsksNote    Text     `toml:"asks_note"` // who asked, and when
+	AsksNote    Text     `toml:"asks_note"`   // who asked, and when
 	AboutWords  []string `toml:"about_words"` // by which a unit in the source language says that a figure is no exact count
 	MoreWords   []string `toml:"more_words"`  // and that it is a lower bound
 	Licence     Licence  `toml:"licence" required:"true"`
