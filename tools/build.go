@@ -167,7 +167,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	}
 
 	err = site.Render(ctx, site.Options{
-		Files: o.files, Names: record.Files, Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Past: o.past, Preview: o.preview,
+		Files: o.files, Names: record.Files, Config: settings(record), Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Past: o.past, Preview: o.preview,
 	}, &problems)
 	times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {
@@ -192,6 +192,18 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	err = audit.Run(o.audited(record, out, name), &problems)
 	times.lap("audit")
 	return warned{len(found.Sorted()), problems.Sorted()}, errors.Join(err, problems.Err())
+}
+
+// settings returns what Hugo's templates know as the site's title and description.
+func settings(record *campaign.Campaign) map[string]any {
+	languages := map[string]any{}
+	for _, l := range record.Languages.All {
+		languages[l] = map[string]any{
+			"title":  record.Languages.Text(record.Profile.Name, l),
+			"params": map[string]string{"description": record.Languages.Text(record.Profile.Description, l)},
+		}
+	}
+	return map[string]any{"languages": languages}
 }
 
 // pageClock is where Hugo's clock is to start. It runs on while Hugo works, and must not run into the next day: so that of

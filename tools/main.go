@@ -122,7 +122,7 @@ func names() []string {
 }
 
 func help() string {
-	text := "Los Angeles Declaration Watch\n\nusage: go run ./tools COMMAND [flags]\n\n"
+	text := "Checks and builds a site that follows what governments did with a declaration.\n\nusage: go run ./tools COMMAND [flags]\n\n"
 	for _, c := range commands {
 		text += fmt.Sprintf("  %-7s %s\n", c.name, c.summary)
 	}

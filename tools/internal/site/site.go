@@ -29,6 +29,7 @@ import (
 type Options struct {
 	Files   fs.FS     // the project
 	Names   []string  // its files that belong to the site
+	Config  any       // settings beside those of config.toml, written as JSON
 	Stage   string    // a folder with data/ and static/ beside those of the project; more is put beside it
 	Out     string    // where the files go; created if missing
 	BaseURL string    // absolute, with a closing slash
@@ -92,6 +93,7 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 
 func (o Options) args() []string {
 	args := []string{
+		"--config", "config.toml," + settings,
 		"--themesDir", filepath.Dir(o.Stage),
 		"--theme", filepath.Base(o.Stage),
 		"--destination", o.Out,

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"io/fs"
 	"os"
@@ -23,8 +24,18 @@ const static = "static/"
 
 var byteOrderMark = []byte("\ufeff")
 
+// settings is the name of the file of Options.Config.
+const settings = "settings.json"
+
 // copyProject writes the files that Hugo reads into a folder.
 func (o Options) copyProject(dir string) error {
+	config, err := json.Marshal(o.Config)
+	if err != nil {
+		return err
+	}
+	if err := write(filepath.Join(dir, settings), bytes.NewReader(config)); err != nil {
+		return err
+	}
 	for _, name := range o.Names {
 		if strings.HasPrefix(name, "data/") || strings.HasPrefix(name, static) {
 			continue
