@@ -12,9 +12,11 @@ import (
 
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/export"
-	"declarationwatch/tools/internal/frame"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
@@ -22,6 +24,7 @@ import (
 	"declarationwatch/tools/internal/release"
 	"declarationwatch/tools/internal/search"
 	"declarationwatch/tools/internal/site"
+	"declarationwatch/tools/internal/words"
 )
 
 var buildCommand = command{
@@ -52,6 +55,7 @@ type buildOptions struct {
 	preview bool
 	hidden  bool         // search engines are to be kept out
 	release release.Name // what is built is to be frozen under this name; "" for the site itself
+	drawn   func(n int)  // called with the number of pictures drawn so far; nil for nobody
 }
 
 func runBuild(ctx context.Context, s streams, args []string) error {
@@ -92,7 +96,10 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	defer target.Close()
 	times.lap("open")
 
+	progress := newProgress(s.err, "pictures drawn")
+	o.drawn = progress.show
 	warnings, err := build(ctx, o, target.Path(""), filepath.Base(dir), times)
+	progress.clear()
 	if err != nil {
 		return err
 	}
@@ -142,17 +149,37 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	grid := matrix.Build(public, o.asOf)
 	times.lap("matrix")
 
-	frames, err := frame.All(frame.Source{
-		Campaign: public, Matrix: grid, Languages: o.languages(), Files: o.files, BaseURL: o.baseURL, Preview: o.preview,
-		Release: string(o.release),
+	texts, err := words.Read(o.files, public.Languages)
+	if err != nil {
+		return warned{}, err
+	}
+	style, err := draw.ReadStyle(o.files, public.Vocabulary.Statuses)
+	if err != nil {
+		return warned{}, err
+	}
+	frames, err := embed.All(embed.Source{
+		Campaign: public, Matrix: grid, Words: texts, Files: o.files, Style: style,
+		BaseURL: o.baseURL, Preview: o.preview, Release: string(o.release),
 	})
 	if err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	times.lap("frames")
+	cards := card.All(card.Source{
+		Campaign: public, Matrix: grid, Words: texts, Rendered: o.renders(record),
+	}, style)
+	if err := texts.Err(); err != nil {
+		return warned{}, err
+	}
+	times.lap("layout")
+
+	pictures := draw.OpenCache(o.drawn)
+	if err := card.Stage(stage, cards, pictures); err != nil {
+		return warned{}, fmt.Errorf("cards: %w", err)
+	}
+	times.lap("cards")
 
 	edition := &export.Release{
-		Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages(), Frames: frames,
+		Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages(), Frames: frames, Pictures: pictures,
 		Name: o.release, Newest: release.Newest(record.Frozen),
 	}
 	if err := export.Stage(stage, edition); err != nil {
@@ -204,6 +231,12 @@ func settings(record *campaign.Campaign) map[string]any {
 		}
 	}
 	return map[string]any{"languages": languages}
+}
+
+// renders returns whether Hugo makes a page of a content file.
+func (o buildOptions) renders(record *campaign.Campaign) func(campaign.Page) bool {
+	clock := o.pageClock(record)
+	return func(p campaign.Page) bool { return o.preview || p.Withheld(clock) == "" }
 }
 
 // pageClock is where Hugo's clock is to start. It runs on while Hugo works, and must not run into the next day: so that of

@@ -7,7 +7,7 @@ import (
 
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/frame"
+	"declarationwatch/tools/internal/embed"
 )
 
 // standalone is where the matrix and its sources lie in one file, in English and in the other languages.
@@ -37,7 +37,7 @@ func (o buildOptions) audited(record *campaign.Campaign, dir, name string) audit
 		Standalone: standalone, Frames: frames, Frozen: o.frozen,
 		Source: func(file string) string { return sources[file] },
 	}
-	site.FrameScript, _ = frame.Script()
+	site.FrameScript, _ = embed.Script()
 	if o.preview {
 		return site
 	}

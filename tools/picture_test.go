@@ -1,108 +1,19 @@
 package main
 
 import (
-	"bytes"
 	"flag"
 	"fmt"
 	"image"
-	"image/color"
 	"image/png"
-	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
-
-	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/diag"
 )
 
-var update = flag.Bool("update", false, "write anew the files that tests compare with")
-
-// TestPaletteOfPictures holds the palette that pictures are drawn with against the colours of the style sheets: one that
-// it lacked would come out as dots of others.
-func TestPaletteOfPictures(t *testing.T) {
-	const file = "../assets/pictures/palette.png"
-	palette := picturePalette(t)
-	if *update {
-		var out bytes.Buffer
-		if err := png.Encode(&out, image.NewPaletted(image.Rect(0, 0, 1, 1), palette)); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	got, ok := decoded(t, file).(*image.Paletted)
-	if !ok || !slices.Equal(bytesOf(got.Palette), bytesOf(palette)) {
-		t.Errorf("%s has other colours than the style sheets: go test ./tools -run Palette -update", file)
-	}
-}
-
-// picturePalette is each colour that is written with, in steps to each colour that it is written on. Paper comes first:
-// it is most of a picture, and what comes first is found soonest.
-func picturePalette(t *testing.T) color.Palette {
-	colours := lightColours(t)
-	type pair struct {
-		ink, ground string
-		between     int // how many steps
-	}
-	pairs := []pair{{"ink", "paper", 3}, {"accent", "paper", 2}, {"ink-quiet", "paper", 1}, {"ink-quiet", "surface", 0}}
-	for _, name := range slices.Sorted(maps.Keys(colours)) {
-		if _, ok := colours[name+"-wash"]; ok {
-			pairs = append(pairs, pair{name, name + "-wash", 0})
-		}
-	}
-	var palette color.Palette
-	for _, p := range pairs {
-		ink, ground, steps := colours[p.ink], colours[p.ground], p.between+1
-		for i := range steps + 1 {
-			mix := func(from, to uint8) uint8 { return uint8((int(from)*(steps-i) + int(to)*i) / steps) }
-			c := color.NRGBA{mix(ground.R, ink.R), mix(ground.G, ink.G), mix(ground.B, ink.B), 255}
-			if !slices.Contains(palette, color.Color(c)) {
-				palette = append(palette, c)
-			}
-		}
-	}
-	return palette
-}
-
-// lightColours reads the colours of the light scheme from the style sheets.
-func lightColours(t *testing.T) map[string]color.NRGBA {
-	t.Helper()
-	colours := map[string]color.NRGBA{}
-	text, err := os.ReadFile("../assets/css/tokens.css")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var problems diag.List
-	statuses := campaign.Load(os.DirFS(".."), &problems).Vocabulary.StyleSheet()
-	for _, sheet := range []string{string(text), strings.ReplaceAll(statuses, "--s-", "--")} {
-		light, _, _ := strings.Cut(sheet, "@media")
-		for _, m := range cssColour.FindAllStringSubmatch(light, -1) {
-			n, err := strconv.ParseUint(m[2], 16, 32)
-			if err != nil {
-				t.Fatal(err)
-			}
-			colours[m[1]] = color.NRGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 255}
-		}
-	}
-	return colours
-}
-
-var cssColour = regexp.MustCompile(`--([a-z-]+): #([0-9a-f]{6});`)
-
-func bytesOf(palette color.Palette) []byte {
-	var out []byte
-	for _, c := range palette {
-		r, g, b, _ := c.RGBA()
-		out = append(out, byte(r>>8), byte(g>>8), byte(b>>8))
-	}
-	return out
-}
+var update = flag.Bool("update", false, "write the files that tests compare with")
 
 func decoded(t *testing.T, file string) image.Image {
 	t.Helper()
@@ -118,9 +29,9 @@ func decoded(t *testing.T, file string) image.Image {
 	return picture
 }
 
-// TestEveryPageHasItsPicture builds the small project with titles of every length and looks at each picture that a page
-// names: its size, its weight, and that the words stay inside its margins.
-func TestEveryPageHasItsPicture(t *testing.T) {
+// TestEveryPageHasItsCard builds the small project with titles of every length and checks each card that a page names: its
+// size, its weight, and that the words stay inside its margins.
+func TestEveryPageHasItsCard(t *testing.T) {
 	dir := t.TempDir()
 	if err := smallProject(dir); err != nil {
 		t.Fatal(err)
@@ -152,7 +63,7 @@ func TestEveryPageHasItsPicture(t *testing.T) {
 			continue // a frame: posts link to its full page
 		}
 		if m == nil {
-			t.Errorf("%s names no picture", page)
+			t.Errorf("%s names no card", page)
 			continue
 		}
 		seen++
@@ -164,15 +75,12 @@ func TestEveryPageHasItsPicture(t *testing.T) {
 		if info, err := os.Stat(file); err != nil || info.Size() > 60_000 {
 			t.Errorf("%s weighs %d bytes: %v", file, info.Size(), err)
 		}
-		if strings.Contains(file, "one-word") {
-			continue // it has to run out of the picture somewhere
-		}
 		// Below the band at the top there is paper all around.
 		paper := picture.At(0, 20)
 		for y := 20; y < 630; y++ {
 			for x := range 1200 {
 				if inside := x >= 60 && x < 1160 && y < 612; !inside && picture.At(x, y) != paper {
-					t.Fatalf("%s: something stands in the margin at %d, %d", file, x, y)
+					t.Fatalf("%s: something is in the margin at %d, %d", file, x, y)
 				}
 			}
 		}

@@ -13,8 +13,8 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// words reads a file of i18n/ into a flat map: "nav.skip" to its text.
-func words(t *testing.T, file string) map[string]string {
+// readWords reads a file of i18n/ into a flat map: "nav.skip" to its text.
+func readWords(t *testing.T, file string) map[string]string {
 	t.Helper()
 	var tree map[string]any
 	if _, err := toml.DecodeFile(file, &tree); err != nil {
@@ -39,13 +39,14 @@ func words(t *testing.T, file string) map[string]string {
 }
 
 var (
-	used   = regexp.MustCompile(`i18n "([\w.-]+)"`)
-	formed = regexp.MustCompile(`i18n \(printf "([\w.-]*)%s|"area" "([\w-]+)"|i18n \(cond [^"]*"([\w.-]+)" "([\w.-]+)"\)`)
+	asking = regexp.MustCompile(`(?:i18n |\.Text\(|\.Count\()"([\w-]+\.[\w.-]+)"`)
+	quoted = regexp.MustCompile(`"([\w-]+(?:\.[\w-]+)+)"`)
+	prefix = regexp.MustCompile(`"([\w-]+\.[\w.-]*)%s|"area" "([\w-]+)"|Text\("(\w+\.)"\+`)
 )
 
 // TestWordsAreUsed: every word that a template asks for is there, and none is left that no template asks for.
 func TestWordsAreUsed(t *testing.T) {
-	english := words(t, filepath.Join(realProject(t), "i18n/en.toml"))
+	english := readWords(t, filepath.Join(realProject(t), "i18n/en.toml"))
 	known, asked, areas := map[string]bool{}, map[string]bool{}, []string{}
 	for key := range english {
 		for _, plural := range []string{".one", ".other"} {
@@ -54,33 +55,31 @@ func TestWordsAreUsed(t *testing.T) {
 		known[key] = true
 	}
 	read := func(name string, _ fs.DirEntry, err error) error {
-		template := strings.HasPrefix(name, "../layouts") || strings.HasSuffix(name, ".gotmpl")
-		if info, _ := os.Stat(name); err != nil || !template || info.IsDir() {
+		code := strings.HasPrefix(name, "../layouts") || strings.HasSuffix(name, ".gotmpl") || strings.HasSuffix(name, ".go")
+		if info, _ := os.Stat(name); err != nil || !code || info.IsDir() || strings.HasSuffix(name, "_test.go") {
 			return err
 		}
 		text, err := os.ReadFile(name)
 		if err != nil {
 			return err
 		}
-		for _, m := range used.FindAllStringSubmatch(string(text), -1) {
-			asked[m[1]] = true
+		for _, m := range asking.FindAllStringSubmatch(string(text), -1) {
 			if !known[m[1]] {
 				t.Errorf("%s asks for the word %q, which is not in i18n/en.toml", name, m[1])
 			}
 		}
-		for _, m := range formed.FindAllStringSubmatch(string(text), -1) {
-			switch {
-			case m[1] != "":
-				areas = append(areas, m[1])
-			case m[2] != "":
-				areas = append(areas, m[2]+".")
-			default:
-				asked[m[3]], asked[m[4]] = true, true
+		for _, m := range quoted.FindAllStringSubmatch(string(text), -1) {
+			asked[m[1]] = true
+		}
+		for _, m := range prefix.FindAllStringSubmatch(string(text), -1) {
+			areas = append(areas, m[1]+m[3])
+			if m[2] != "" {
+				areas[len(areas)-1] = m[2] + "."
 			}
 		}
 		return nil
 	}
-	for _, dir := range []string{"../layouts", "../content"} {
+	for _, dir := range []string{"../layouts", "../content", "internal/card", "internal/embed", "internal/words"} {
 		if err := filepath.WalkDir(dir, read); err != nil {
 			t.Fatal(err)
 		}
@@ -88,27 +87,6 @@ func TestWordsAreUsed(t *testing.T) {
 	for _, key := range slices.Sorted(maps.Keys(known)) {
 		if !asked[key] && !slices.ContainsFunc(areas, func(area string) bool { return strings.HasPrefix(key, area) }) {
 			t.Errorf("i18n/en.toml: no template asks for %q", key)
-		}
-	}
-}
-
-// TestFramesCallTheSiteByItsName: the words of frames stand apart from config.toml, and the site's name stands in both.
-func TestFramesCallTheSiteByItsName(t *testing.T) {
-	var config struct {
-		Title     string
-		Languages map[string]struct{ Title string }
-	}
-	if _, err := toml.DecodeFile("../config.toml", &config); err != nil {
-		t.Fatal(err)
-	}
-	framed := words(t, "internal/frame/words.toml")
-	for language, own := range config.Languages {
-		want := config.Title
-		if own.Title != "" {
-			want = own.Title
-		}
-		if framed[language+".site"] != want {
-			t.Errorf("%s: frames call the site %q, config.toml %q", language, framed[language+".site"], want)
 		}
 	}
 }

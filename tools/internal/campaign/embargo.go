@@ -87,6 +87,16 @@ func (p Page) name() string { return strings.TrimSuffix(path.Base(p.Doc.File), "
 // IsSection reports whether the page stands for a folder of pages.
 func (p Page) IsSection() bool { return strings.HasPrefix(p.name(), "_index") }
 
+// Path returns how Hugo calls the page within its language: "/", "/statements", "/statements/first".
+func (p Page) Path() string {
+	at := path.Join("/", strings.TrimPrefix(path.Dir(p.Doc.File), "content"))
+	stem, _, _ := strings.Cut(p.name(), ".")
+	if !p.IsSection() && stem != "index" {
+		at = path.Join(at, stem)
+	}
+	return strings.ReplaceAll(strings.ToLower(at), " ", "-")
+}
+
 // Address returns the page's path below the site's root, without slashes at its ends; "" is the home page.
 func (p Page) Address() string {
 	folder := strings.TrimPrefix(path.Dir(p.Doc.File), "content")

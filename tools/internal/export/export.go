@@ -12,7 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/frame"
+	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/release"
 )
@@ -23,7 +24,8 @@ type Release struct {
 	Matrix    *matrix.Matrix
 	BaseURL   string   // of the site, with or without a closing slash
 	Languages []string // that the site is published in, English among them
-	Frames    []*frame.Frame
+	Frames    []*embed.Frame
+	Pictures  *draw.Cache
 
 	Name   release.Name    // under which all of it is to be frozen; "" for the site itself
 	Newest *release.Frozen // release before this; nil where there is none

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/frame"
-	"declarationwatch/tools/internal/picture"
+	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/embed"
 )
 
 // framesFile lists every frame in every language, for who builds on them, and for the page where partners choose one.
@@ -29,7 +29,7 @@ type (
 	viewFrame struct {
 		Language string           `json:"language"`
 		Address  string           `json:"address"` // within a language: "matrix", "signatory/mexico"
-		Kind     frame.Kind       `json:"kind"`
+		Kind     embed.Kind       `json:"kind"`
 		ID       campaign.ID      `json:"id"`
 		Title    string           `json:"title"`
 		Lead     string           `json:"lead"`
@@ -71,9 +71,9 @@ func (r *Release) frames() ([]viewFrame, error) {
 			Language: f.Language, Address: f.Address(), Kind: f.Kind, ID: f.ID, Title: f.Title, Lead: f.Lead, Alt: f.Alt(),
 			Path: f.Path(), Page: f.Page(), Frozen: frozen[f.Path()],
 		}
-		width, height := f.Still().Shown()
-		v.SVG, v.PNG = viewPicture{f.StillPath("svg"), width, height}, viewPicture{f.StillPath("png"), width, height}
-		for _, width := range frame.Widths {
+		width, height := f.Picture().Shown()
+		v.SVG, v.PNG = viewPicture{f.PicturePath("svg"), width, height}, viewPicture{f.PicturePath("png"), width, height}
+		for _, width := range embed.Widths {
 			v.Heights = append(v.Heights, viewHeight{width, f.Height(width)})
 		}
 		out = append(out, v)
@@ -102,17 +102,17 @@ func (r *Release) frozenFrames() (map[string]*viewFrozen, error) {
 }
 
 // files gives the files of a frame, by path from the site's root.
-func (r *Release) files(f *frame.Frame, shelf *picture.Shelf) (map[string][]byte, error) {
+func (r *Release) files(f *embed.Frame, pictures *draw.Cache) (map[string][]byte, error) {
 	var whole, measured bytes.Buffer
-	drawing := f.Still()
-	png, err := shelf.PNG(drawing)
+	drawing := f.Picture()
+	png, err := pictures.PNG(drawing)
 	answers, failed := r.oembeds(f)
 	if err := errors.Join(err, failed, f.Write(&whole, false), f.Write(&measured, true)); err != nil {
 		return nil, err
 	}
 	files := map[string][]byte{
-		f.Path() + "index.html": whole.Bytes(), f.Path() + frame.Measured: measured.Bytes(),
-		f.StillPath("svg"): drawing.SVG(), f.StillPath("png"): png,
+		f.Path() + "index.html": whole.Bytes(), f.Path() + embed.Measured: measured.Bytes(),
+		f.PicturePath("svg"): drawing.SVG(), f.PicturePath("png"): png,
 	}
 	maps.Copy(files, answers)
 	return files, nil
@@ -126,12 +126,11 @@ func (r *Release) stageFrames(folder string, told []viewFrame) error {
 	put := func(name string, text []byte) error {
 		return save(filepath.Join(folder, "static", filepath.FromSlash(name)), text)
 	}
-	shelf := picture.NewShelf()
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range r.Frames {
 		group.Go(func() error {
-			files, err := r.files(f, shelf)
+			files, err := r.files(f, r.Pictures)
 			for name, text := range files {
 				err = errors.Join(err, put(name, text))
 			}
@@ -140,6 +139,6 @@ func (r *Release) stageFrames(folder string, told []viewFrame) error {
 	}
 	var list bytes.Buffer
 	err := encode(&list, framesList{r.address(""), r.newest(), told})
-	script, text := frame.Script()
+	script, text := embed.Script()
 	return errors.Join(group.Wait(), err, put(framesFile, list.Bytes()), put(script, text))
 }

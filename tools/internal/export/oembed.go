@@ -6,15 +6,14 @@ import (
 	"fmt"
 	"html"
 
-	"declarationwatch/tools/internal/frame"
+	"declarationwatch/tools/internal/card"
+	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/embed"
 )
 
 // oembedWidth is how wide a frame is that a content system asks for by oEmbed: about a column of text. A file cannot obey
 // the maxwidth and maxheight that the specification (https://oembed.com, 2.3.4) has providers obey.
 const oembedWidth = 640
-
-// The picture that posts show for a page stands for it here too; layouts/_partials/social/ draws it.
-const thumbnailWidth, thumbnailHeight = 1200, 630
 
 // oembed is the answer of oEmbed 1.0 for one page, of type "rich". The order is that of the specification.
 type oembed struct {
@@ -35,13 +34,13 @@ type oembed struct {
 	Height          int      `json:"height" xml:"height"`
 }
 
-func (r *Release) oembed(f *frame.Frame) oembed {
+func (r *Release) oembed(f *embed.Frame) oembed {
 	site, home := f.Site(), r.address("%s", root(f.Language))
 	page, framed := r.address("%s", f.Page()), r.address("%s", f.Path())
 	o := oembed{
 		Type: "rich", Version: "1.0", Title: f.Title, AuthorName: site, AuthorURL: string(home), ProviderName: site, ProviderURL: string(home),
 		CacheAge:     3600,
-		ThumbnailURL: string(r.address("pictures/%s/%s.png", f.Language, f.Subject())), ThumbnailWidth: thumbnailWidth, ThumbnailHeight: thumbnailHeight,
+		ThumbnailURL: string(r.address("%s", card.File(f.Language, "/"+f.Subject()))), ThumbnailWidth: draw.CardWidth, ThumbnailHeight: draw.CardHeight,
 		Width: oembedWidth, Height: f.Height(oembedWidth),
 	}
 	// No more than what WordPress leaves of the answer of a provider that it does not know: a quotation with links, and a
@@ -52,7 +51,7 @@ func (r *Release) oembed(f *frame.Frame) oembed {
 }
 
 // oembeds gives both forms of the answer for a frame, by path from the site's root.
-func (r *Release) oembeds(f *frame.Frame) (map[string][]byte, error) {
+func (r *Release) oembeds(f *embed.Frame) (map[string][]byte, error) {
 	answer := r.oembed(f)
 	var asJSON, asXML bytes.Buffer
 	if err := encodeForReading(&asJSON, answer); err != nil {

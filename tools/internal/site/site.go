@@ -61,13 +61,11 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	if err := errors.Join(os.MkdirAll(temp, 0o755), o.copyProject(project)); err != nil {
 		return fmt.Errorf("copy the project: %w", err)
 	}
-	drawn := newPictures(work)
-	drawn.lend()
 	var output bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, append([]string{"hugo", "--source", project}, o.args()...)...)
 	// The name that this program was called by: a test binary selects its commands by it.
 	cmd.Args[0] = os.Args[0]
-	cmd.Env = append(environment(os.Environ(), temp, o), "HUGO_CACHES_IMAGES_DIR="+drawn.own)
+	cmd.Env = environment(os.Environ(), temp, o)
 	cmd.Stdout, cmd.Stderr = &output, &output
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.WaitDelay = 5 * time.Second
@@ -78,7 +76,6 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case err == nil:
-		drawn.keep()
 		warnings(output.String(), project, problems)
 		return o.addStatic(problems)
 	case strings.Contains(output.String(), syscall.ENOSPC.Error()):

@@ -1,5 +1,6 @@
-// Package typeset says how much room a text takes at most, whatever face the reader's system shows it in: width in
-// pixels, lines in a column. It is apart from what draws or lays out, so that all of it reckons alike.
+// Package typeset measures and breaks text: how wide it is, and in which lines it fits a column. A browser shows the
+// same text in a font of the reader's own, so a width is the widest of the common fonts. It is apart from what draws and
+// lays out, so that both measure alike.
 package typeset
 
 import (
@@ -7,34 +8,33 @@ import (
 	"strings"
 )
 
-// Type is a size and a cut.
+// Type is a cut of letters at a size in pixels.
 type Type struct {
-	Size float64 // in pixels
 	Face Face
+	Size int
 }
 
-// rare is what a letter takes that is not in the table: a sign, or one of another script.
-const rare = 1050
+// Width returns how wide a text is on one line, in pixels.
+func (t Type) Width(text string) float64 { return float64(t.thousandths(text)) / 1000 }
 
-// Width is how wide a text is on one line, in pixels, in a wide face.
-func (t Type) Width(text string) float64 {
-	total := 0
+// Ceil returns the width of a text in whole pixels, rounded up.
+func (t Type) Ceil(text string) int { return (t.thousandths(text) + 999) / 1000 }
+
+// thousandths returns the width of a text in thousandths of a pixel, which add up exactly.
+func (t Type) thousandths(text string) int {
+	sum := 0
 	for _, r := range text {
-		if wide := Advance(t.Face, r); wide > 0 {
-			total += wide
-		} else {
-			total += rare
-		}
+		sum += advance(t.Face, r)
 	}
-	return float64(total) * t.Size / 1000
+	return sum * t.Size
 }
 
-// Lines is how many lines a text fills in a column that is so many pixels wide, broken between words. No text fills none.
+// Lines returns how many lines a text fills in a column that is so many pixels wide. An empty text fills none.
 func (t Type) Lines(text string, width float64) int {
-	return Flow(t.Words(text), t.Width(" "), width)
+	return len(t.wrap(strings.Join(strings.Fields(text), " "), int(math.Round(width*1000)), math.MaxInt))
 }
 
-// Words is how wide each word of a text is, in pixels.
+// Words returns how wide each word of a text is, in pixels.
 func (t Type) Words(text string) []float64 {
 	var widths []float64
 	for word := range strings.FieldsSeq(text) {
@@ -43,8 +43,8 @@ func (t Type) Words(text string) []float64 {
 	return widths
 }
 
-// Flow is how many lines things of these widths fill, side by side with a gap between them. What is wider than a line
-// is broken.
+// Flow returns how many lines things of these widths fill, side by side with a gap between them. What is wider than a
+// line is broken.
 func Flow(widths []float64, gap, width float64) int {
 	lines, used := 0, math.Inf(1)
 	for _, w := range widths {

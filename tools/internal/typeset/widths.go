@@ -1,23 +1,15 @@
 package typeset
 
-// Face is a cut of letters.
-type Face byte
-
-const (
-	Regular Face = 'r'
-	Bold    Face = 'b'
-	Serif   Face = 's' // bold, for titles
-)
-
-// Advance is how far a letter moves the pen in DejaVu, in thousandths of the size; 0 for a letter that is not in the table,
-// which goes to the end of Latin-1: that is what English, Spanish, Portuguese and French are written in. With Verdana, which
-// is as wide, DejaVu is the widest that systems come with.
-func Advance(f Face, r rune) int {
+// widest returns how far a letter moves the pen in DejaVu, in thousandths of the size; 0 for a letter that is not in the
+// table, which goes to the end of Latin-1. DejaVu and Verdana are the widest fonts that systems come with.
+func widest(f Face, r rune) int {
+	table := widths[f]
 	switch {
+	case table == nil:
 	case r >= 0x20 && r <= 0x7e:
-		return widths[f][r-0x20]
+		return table[r-0x20]
 	case r >= 0xa0 && r <= 0xff:
-		return widths[f][r-0xa0+0x7f-0x20]
+		return table[r-0xa0+0x7f-0x20]
 	}
 	return 0
 }

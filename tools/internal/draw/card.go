@@ -1,0 +1,117 @@
+package draw
+
+import (
+	"strconv"
+
+	"declarationwatch/tools/internal/typeset"
+)
+
+// The measures of a card, in pixels: what Open Graph (https://ogp.me) and its readers want.
+const (
+	CardWidth, CardHeight = 1200, 630
+
+	cardMargin = 64
+	cardInner  = CardWidth - 2*cardMargin
+	cardTop    = 142 // of the title
+	cardBottom = 592 // of the last line
+	logoSize   = 48
+	tileGap    = 12
+	tileMost   = 400 // the width of a tile
+)
+
+var (
+	cardSite   = letters(typeset.Display, 30, 36)
+	cardKicker = letters(typeset.Display, 30, 34)
+	cardNote   = letters(typeset.Display, 32, 42)
+	tileLabel  = letters(typeset.Display, 24, 28)
+)
+
+// Card is the picture that a post shows beside a link to a page.
+type Card struct {
+	Lang    string // BCP 47
+	RTL     bool   // the language is written from right to left
+	Site    string // the site's name
+	Title   string
+	Kicker  string // the kind of page, its date
+	Figures []Count
+	Note    string // in their place; "" for none
+}
+
+// Draw lays out a card: the site's name, the title as large as fits, the figures as tiles, and the kicker.
+func (c Card) Draw(s *Style) *Drawing {
+	c = c.clean()
+	d := &Drawing{style: s, lang: c.Lang, rtl: c.RTL, title: c.Title, description: c.describe(), width: CardWidth, height: CardHeight, scale: 1}
+	d.block(0, 0, CardWidth, 16, "accent")
+	d.logo(cardMargin, 54)
+	d.text(cardMargin+logoSize+12, 60, cardSite.Wrap(c.Site, cardInner-logoSize-12, 1), cardSite, "accent")
+
+	kicker := cardKicker.Balance(c.Kicker, cardInner, 3)
+	bottom := cardBottom + 4 - len(kicker)*cardKicker.leading
+	d.text(cardMargin, bottom, kicker, cardKicker, "accent")
+	bottom -= 28
+	if len(c.Figures) > 0 {
+		bottom = d.tiles(c.Figures, bottom) - 24
+	} else if c.Note != "" {
+		lines := cardNote.Balance(c.Note, cardInner, 4)
+		bottom -= len(lines)*cardNote.leading + 4
+		d.text(cardMargin, bottom, lines, cardNote, "ink-quiet")
+		bottom -= 24
+	}
+	lines, l := headline(c.Title, cardInner, bottom-cardTop)
+	d.text(cardMargin, cardTop, lines, l, "ink")
+	return d.finish()
+}
+
+// headline returns the lines of a title in the largest size that fits a space. A title that is too long for the smallest
+// size is cut.
+func headline(title string, width, height int) ([]string, lettering) {
+	for _, size := range []int{128, 104, 92, 82, 72, 64, 56, 50, 44, 38, 32} {
+		l := letters(typeset.Display, size, size*114/100)
+		most := max(1, height/l.leading)
+		lines := l.Balance(title, width, most)
+		if size == 32 || typeset.Complete(lines) && l.LongestWord(title) <= width {
+			return lines, l
+		}
+	}
+	panic("unreachable")
+}
+
+// tiles draws a tile for each figure above bottom, in two rows where there are more than five, and returns where they
+// begin.
+func (d *Drawing) tiles(figures []Count, bottom int) int {
+	rows, height, number := 1, 138, letters(typeset.Display, 54, 62)
+	if len(figures) > 5 {
+		rows, height, number = 2, 98, letters(typeset.Display, 42, 48)
+	}
+	columns := (len(figures) + rows - 1) / rows
+	pitch := min((cardInner+tileGap)/columns, tileMost)
+	if rows == 1 {
+		pitch = min(pitch, 220)
+	}
+	top := bottom - rows*height - (rows-1)*tileGap
+	for i, f := range figures {
+		x, y := cardMargin+i%columns*pitch, top+i/columns*(height+tileGap)
+		look, width := d.style.look(f.Status), pitch-tileGap
+		wash := look.wash
+		if wash == "" {
+			wash = "surface"
+		}
+		d.block(x, y, width, height, wash)
+		below := d.text(x+16, y+8, []string{strconv.Itoa(f.Count)}, number, look.ink)
+		label := tileLabel
+		if label.LongestWord(f.Label) > width-32 {
+			label = letters(typeset.Display, 18, 22)
+		}
+		d.text(x+16, below-2, label.Wrap(f.Label, width-28, max(1, (y+height-below)/label.leading)), label, look.ink)
+	}
+	return top
+}
+
+// logo draws the site's icon as static/favicon.svg has it.
+func (d *Drawing) logo(x, y int) {
+	d.marks = append(d.marks,
+		mark{x, y, logoSize, ground, "accent"},
+		mark{x + 7, y + 7, 16, "■", "paper"}, mark{x + 26, y + 8, 14, "●", "paper"},
+		mark{x + 7, y + 25, 16, "○", "paper"}, mark{x + 27, y + 26, 13, "▲", "paper"},
+	)
+}

@@ -1,0 +1,59 @@
+// Package draw draws the pictures of the site: the matrix as a Grid, a government or a commitment as a List, and the Card
+// that a post shows beside a link. It takes plain values, lays them out once as a Drawing, and encodes that as SVG and as
+// PNG, so that both show the same. It knows nothing of the record.
+//
+// Texts may contain anything. What cannot be printed is left out of them, and what is far too long ends in an ellipsis.
+package draw
+
+// Grid is the whole matrix: a row for each government, a column for each commitment.
+type Grid struct {
+	Lang   string // BCP 47
+	RTL    bool   // the language is written from right to left
+	Title  string
+	Lead   string // one sentence, with the day
+	Groups []Group
+	Rows   []Row
+	Legend []Count
+	Source string // the site's name, its address, the licence
+}
+
+// Group is a pillar: columns below one head.
+type Group struct {
+	Title   string
+	Columns []string // the titles of the commitments
+}
+
+// Row is a government.
+type Row struct {
+	Name  string
+	Cells []string // the id of a status for each column of all groups, "" for a gap; missing ones at the end are gaps
+}
+
+// Count is a status, its word, and how often it occurs.
+type Count struct {
+	Status string // an id of the style; an unknown one gets a neutral symbol
+	Label  string
+	Count  int
+}
+
+// List is one government or one commitment.
+type List struct {
+	Lang   string // BCP 47
+	RTL    bool   // the language is written from right to left
+	Title  string
+	Lead   string  // one sentence, with the day
+	Bar    []Count // drawn as a bar of shares, in this order; a count of 0 is left out
+	Items  []Item
+	Note   string // a sentence about what was not found; without any item it is in their place
+	Gap    string // the status whose symbol it has then
+	Source string // the site's name, its address, the licence
+}
+
+// Item is one row of a list.
+type Item struct {
+	Name   string // of the commitment or the government
+	Status string // an id of the style
+	Label  string // the word of the status
+	Date   string // as it is to be read, such as "15 Dec 2025"
+	Source string // publishers and dates
+}

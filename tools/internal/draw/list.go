@@ -1,0 +1,102 @@
+package draw
+
+// The measures of a list, in units.
+const (
+	listWidth  = 600 // as wide as a column of an article
+	listMargin = 24
+	listInner  = listWidth - 2*listMargin
+	listScale  = 2
+	listPad    = 11 // above and below what stands in a row
+	tagHeight  = 24
+	tagIndent  = 28 // of the words in a tag, which its sign stands before
+
+	tagLeast, tagMost = 112, 190
+)
+
+var (
+	listTitle  = letters(serif, 26, 32)
+	listLead   = letters(regular, 15, 21)
+	listName   = letters(regular, 15, 20)
+	listDetail = letters(regular, 12, 16) // dates and sources
+	listTag    = letters(bold, 13, 16)
+	listKey    = letters(regular, 13, 18)
+	listNumber = letters(bold, 13, 18)
+	listNote   = letters(regular, 13, 19)
+	listSource = letters(regular, 12, 17)
+)
+
+// Draw lays out a government or a commitment, 1200 pixels wide and as high as it needs: a bar of shares with its key,
+// and a row each, with the name and its sources on the left, the status and its day on the right.
+func (l List) Draw(s *Style) *Drawing {
+	l = l.clean()
+	d := &Drawing{style: s, lang: l.Lang, rtl: l.RTL, title: l.Title, description: l.describe(), width: listWidth, scale: listScale}
+	y := d.heading(listMargin, listMargin-4, listInner, l.Title, l.Lead, listTitle, listLead) + 16
+	y = l.bar(d, y)
+	y = l.rows(d, y)
+	y = l.note(d, y)
+	d.height = d.footing(listMargin, y+14, listInner, l.Source, listSource) + listMargin - 6
+	return d.finish()
+}
+
+// rows sets the items and returns where they end.
+func (l List) rows(d *Drawing, y int) int {
+	if len(l.Items) == 0 {
+		return y
+	}
+	tag := tagLeast
+	for _, item := range l.Items {
+		tag = max(tag, tagIndent+listTag.Ceil(item.Label)+10)
+	}
+	tag = min(tag, tagMost)
+	d.block(listMargin, y, listInner, 1, "ink")
+	y++
+	for i, item := range l.Items {
+		y = max(item.words(d, y+listPad, listInner-tag-18), item.tag(d, listMargin+listInner-tag, y+listPad-2, tag)) + listPad
+		d.rule(listMargin, y, listInner, i == len(l.Items)-1)
+		y++
+	}
+	return y
+}
+
+// words sets the name and its sources, and returns where they end.
+func (i Item) words(d *Drawing, y, width int) int {
+	y = d.text(listMargin, y, listName.Balance(i.Name, width, 5), listName, "ink")
+	if i.Source == "" {
+		return y
+	}
+	return d.text(listMargin, y+2, listDetail.Wrap(i.Source, width, 4), listDetail, "ink-quiet")
+}
+
+// tag sets the status in its wash and the day below, and returns where they end.
+func (i Item) tag(d *Drawing, x, y, width int) int {
+	ink := d.style.look(i.Status).ink
+	lines := listTag.Wrap(i.Label, width-tagIndent-8, 3)
+	height := tagHeight + max(0, len(lines)-1)*listTag.leading
+	d.cell(x, y, width, height, i.Status)
+	d.mark(x+7, y+(tagHeight-signSize)/2, signSize, i.Status)
+	d.text(x+tagIndent, y+(tagHeight-listTag.leading)/2, lines, listTag, ink)
+	y += height
+	if i.Date == "" {
+		return y
+	}
+	return d.text(x+tagIndent, y+3, listDetail.Wrap(i.Date, width-tagIndent, 3), listDetail, "ink-quiet")
+}
+
+// note sets the sentence about what was not found. A list without items has it in their place, between two rules and with
+// the symbol of a gap, so that nothing found reads as a finding.
+func (l List) note(d *Drawing, y int) int {
+	if l.Note == "" {
+		return y
+	}
+	if len(l.Items) > 0 {
+		return d.text(listMargin, y+12, listNote.Balance(l.Note, listInner, 8), listNote, "ink")
+	}
+	lines := listLead.Balance(l.Note, listInner-68, 8)
+	height := len(lines)*listLead.leading + 36
+	d.block(listMargin, y, listInner, 1, "ink")
+	d.block(listMargin, y+1, listInner, height, "surface")
+	d.block(listMargin, y+1+height, listInner, 1, "ink")
+	d.mark(listMargin+18, y+19+(listLead.leading-20)/2, 20, l.Gap)
+	d.text(listMargin+52, y+19, lines, listLead, "ink")
+	return y + height + 2
+}

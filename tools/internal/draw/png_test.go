@@ -1,0 +1,137 @@
+package draw
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"sync"
+	"testing"
+)
+
+func encoded(t testing.TB, d *Drawing) []byte {
+	t.Helper()
+	data, err := d.PNG()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func decoded(t testing.TB, d *Drawing) image.Image {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(encoded(t, d)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+func TestPNG(t *testing.T) {
+	for name, d := range drawings() {
+		img := decoded(t, d)
+		width, height := d.Size()
+		if img.Bounds() != image.Rect(0, 0, width, height) {
+			t.Errorf("%s: %v, want %d x %d", name, img.Bounds(), width, height)
+		}
+		for _, edge := range []image.Point{{0, 20}, {width - 1, 20}, {0, height - 1}, {width - 1, height - 1}} {
+			if got := img.At(edge.X, edge.Y); got != color.Color(style.byName["paper"]) {
+				t.Errorf("%s: the edge at %v is %v", name, edge, got)
+			}
+		}
+	}
+	if width, _ := sampleList(3).Draw(style).Size(); width != 1200 {
+		t.Errorf("a list is %d pixels wide", width)
+	}
+}
+
+// TestPNGShowsEachStatus: around a sign is the wash of its status, and within it the ink.
+func TestPNGShowsEachStatus(t *testing.T) {
+	for _, d := range []*Drawing{sampleGrid().Draw(style), sampleList(10).Draw(style)} {
+		img := decoded(t, d)
+		for _, m := range d.marks {
+			look := lookOf(m)
+			if look.wash == "" {
+				continue
+			}
+			x, y, size := m.x*d.scale, m.y*d.scale, m.size*d.scale
+			if got := img.At(x, y); got != color.Color(style.byName[look.wash]) {
+				t.Errorf("%s: %v beside the sign, want the wash %v", m.symbol, got, style.byName[look.wash])
+			}
+			inked := false
+			for i := range size * size {
+				inked = inked || img.At(x+i%size, y+i/size) == color.Color(style.byName[look.ink])
+			}
+			if !inked {
+				t.Errorf("%s: no ink in its square", m.symbol)
+			}
+		}
+	}
+}
+
+// lookOf returns the look of the status that has a symbol.
+func lookOf(m mark) look {
+	for _, l := range style.looks {
+		if l.symbol == m.symbol {
+			return l
+		}
+	}
+	return look{}
+}
+
+// TestPNGWeight: partners' readers pay for each byte.
+func TestPNGWeight(t *testing.T) {
+	for name, c := range map[string]struct {
+		d    *Drawing
+		most int
+	}{
+		"grid": {sampleGrid().Draw(style), 100_000}, "list of six": {sampleList(6).Draw(style), 100_000}, "list of sixteen": {sampleList(16).Draw(style), 250_000},
+		"card": {sampleCard(0).Draw(style), 60_000}, "card of ten": {sampleCard(10).Draw(style), 60_000},
+	} {
+		if data := encoded(t, c.d); len(data) > c.most {
+			t.Errorf("the %s weighs %d bytes, more than %d", name, len(data), c.most)
+		}
+	}
+}
+
+// TestFullPalette: a colour too many becomes the nearest.
+func TestFullPalette(t *testing.T) {
+	c := newCanvas(1, 1, style.byName)
+	for i := range 300 {
+		c.add(color.RGBA{uint8(i), uint8(i / 256), 0, 255})
+	}
+	if len(c.Palette) != 256 {
+		t.Errorf("%d colours", len(c.Palette))
+	}
+	if at := c.add(color.RGBA{200, 0, 1, 255}); c.Palette[at] != color.Color(color.RGBA{200, 0, 0, 255}) {
+		t.Errorf("the nearest is %v", c.Palette[at])
+	}
+}
+
+// TestManyAtOnce: letters and signs that were drawn are shared.
+func TestManyAtOnce(t *testing.T) {
+	want := encoded(t, sampleList(5).Draw(style))
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			if got, err := sampleList(5).Draw(style).PNG(); err != nil || !bytes.Equal(got, want) {
+				t.Errorf("another PNG, or %v", err)
+			}
+		})
+	}
+	group.Wait()
+}
+
+func BenchmarkGridPNG(b *testing.B) {
+	d := sampleGrid().Draw(style)
+	for b.Loop() {
+		encoded(b, d)
+	}
+}
+
+func BenchmarkListPNG(b *testing.B) {
+	d := sampleList(6).Draw(style)
+	for b.Loop() {
+		encoded(b, d)
+	}
+}

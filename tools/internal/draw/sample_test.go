@@ -1,0 +1,148 @@
+package draw
+
+import (
+	"fmt"
+	"os"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// statuses are those of the vocabulary, in its order, with the longer of their two labels.
+var statuses = []Count{
+	{"fulfilled", "Fulfilled", 3}, {"in-progress", "In progress", 18}, {"announced", "Announced", 40},
+	{"stalled", "Estancado", 5}, {"overtaken", "Truncado por otro", 2}, {"reversed", "Revertido", 3},
+	{"contradicted", "Contradicted", 8}, {"disputed", "En disputa", 2}, {"not-assessed", "Not assessed", 0},
+	{"no-pledge-found", "Sin promesa hallada", 601},
+}
+
+// style is the style of the site with the statuses of the samples.
+var style = func() *Style {
+	var all []campaign.Status
+	for i, symbol := range []string{"●", "◐", "○", "▲", "◇", "✕", "■", "≠", "·", "–"} {
+		own := campaign.Palette{Ink: campaign.Colour(fmt.Sprintf("#%06x", 1+i)), Wash: campaign.Colour(fmt.Sprintf("#fffff%x", i)), Bar: "#808080"}
+		if i > 6 {
+			own.Wash = campaign.Transparent
+		}
+		all = append(all, campaign.Status{ID: campaign.ID(statuses[i].Status), Symbol: symbol, Colours: campaign.Colours{Light: own, Dark: own}})
+	}
+	s, err := ReadStyle(os.DirFS("../../.."), all)
+	if err != nil {
+		panic(err)
+	}
+	return s
+}()
+
+// title is a text of the longest that a commitment has, 78 letters, or of a share of that.
+func title(letters int) string {
+	const longest = "Proteger la seguridad, la dignidad y los derechos de toda persona en movilidad"
+	return strings.TrimSpace(longest[:letters])
+}
+
+// sampleGrid is as large as the matrix is.
+func sampleGrid() Grid {
+	g := Grid{
+		Lang: "es", Title: "Qué fue de las promesas de Los Ángeles",
+		Lead:   "Dónde estaban 22 gobiernos respecto de 31 compromisos el 24 de noviembre de 2026: un hallazgo en 81 de 682 casillas.",
+		Legend: statuses, Source: "Observatorio de la Declaración de Los Ángeles · https://declaration-watch.example/es/ · CC BY 4.0",
+	}
+	for i, columns := range []int{3, 7, 9, 8, 3, 1} {
+		group := Group{Title: []string{"Principios compartidos", "Estabilidad y asistencia para las comunidades", "Vías regulares"}[i%3]}
+		for n := range columns {
+			group.Columns = append(group.Columns, title(78-n*7))
+		}
+		g.Groups = append(g.Groups, group)
+	}
+	for i := range 22 {
+		row := Row{Name: []string{"República Dominicana", "México", "Estados Unidos"}[i%3]}
+		for n := range 31 {
+			status := ""
+			if (i*31+n)%8 == 0 {
+				status = statuses[(i+n)%len(statuses)].Status
+			}
+			row.Cells = append(row.Cells, status)
+		}
+		g.Rows = append(g.Rows, row)
+	}
+	return g
+}
+
+// sampleList has n rows, of the longest texts that there are.
+func sampleList(n int) List {
+	l := List{
+		Lang: "es", Title: "Estados Unidos",
+		Lead:   "Dónde estaba Estados Unidos respecto de los 31 compromisos de la Declaración de Los Ángeles el 24 de noviembre de 2026.",
+		Note:   "Para los otros 15 compromisos no se halló ninguna promesa en las fuentes consultadas. Eso no equivale a una promesa incumplida.",
+		Source: "Observatorio de la Declaración de Los Ángeles · https://declaration-watch.example/es/ · CC BY 4.0", Gap: "no-pledge-found",
+	}
+	for i := range n {
+		status := statuses[i%len(statuses)]
+		l.Bar = append(l.Bar, Count{status.Status, status.Label, i + 1})
+		l.Items = append(l.Items, Item{
+			Name: title(78 - i*3), Status: status.Status, Label: status.Label, Date: fmt.Sprintf("%d sept 2025", i+10),
+			Source: "Human Rights Watch, “Desprotegidos: la niñez migrante ante el cierre de las vías regulares”",
+		})
+	}
+	l.Bar = l.Bar[:min(len(l.Bar), len(statuses))]
+	return l
+}
+
+// hostile are texts that break a careless encoder or layout.
+var hostile = []string{
+	"", " ", `<&"']]>`, "</text><script>alert(1)</script>", "&#0;&amp;", "--><!--", "]]>",
+	"a\x00b\x1fc\x7fd\u0085e\u2028f\r\ng\th", "\xff\xfe\xed\xa0\x80", "\ufffe\uffff\ufeff\ufdd0", "\u202eevil\u2066\u200f",
+	"שלום עולם", "مرحبا بالعالم", "👩‍👩‍👧‍👦 🇲🇽 👍🏽", "日本語の長い見出し", "z̸̡̢̛̗̘̙̜̝a̴l̷g̶o", "e\u0301", "…", "·", "· · ·",
+	strings.Repeat("word ", 60), strings.Repeat("W", 300), strings.Repeat("·", 300), "https://" + strings.Repeat("example/", 40),
+}
+
+// hostileGrid has a text in every place.
+func hostileGrid(text string) Grid {
+	return Grid{
+		Lang: text, Title: text, Lead: text, Source: text,
+		Groups: []Group{{text, []string{text}}, {text, []string{text, "Short", text}}, {text, nil}},
+		Rows:   []Row{{text, []string{text, "stalled"}}, {"Canada", []string{"announced", "", "reversed", "disputed", "stalled"}}, {text, nil}},
+		Legend: []Count{{text, text, 7}, {"stalled", text, -1}, {"reversed", "Reversed", 123456789}},
+	}
+}
+
+// hostileList has a text in every place.
+func hostileList(text string) List {
+	return List{
+		Lang: text, Title: text, Lead: text, Note: text, Source: text,
+		Bar:   []Count{{text, text, 1}, {"stalled", text, 1000}, {"reversed", text, -3}},
+		Items: []Item{{text, text, text, text, text}, {text, "contradicted", text, text, text}},
+	}
+}
+
+// sampleCard has the longest words of its kind.
+func sampleCard(figures int) Card {
+	c := Card{
+		Lang: "es", Site: "Observatorio de la Declaración de Los Ángeles", Title: title(78), Note: "Una frase o dos sobre la página, de la parte inicial.",
+		Kicker: "Comunicado · Kids in Need of Defense (KIND) · 29 de septiembre de 2022",
+	}
+	c.Figures = statuses[:figures]
+	return c
+}
+
+// hostileCard has a text in every place.
+func hostileCard(text string) Card {
+	return Card{
+		Lang: text, Site: text, Title: text, Kicker: text, Note: text,
+		Figures: []Count{{text, text, 1}, {"stalled", text, 1000}, {"reversed", text, -3}, {"reversed", text, 123456}},
+	}
+}
+
+// drawings are the pictures that every test looks at.
+func drawings() map[string]*Drawing {
+	all := map[string]*Drawing{
+		"grid": sampleGrid().Draw(style), "grid of nothing": Grid{}.Draw(style),
+		"list": sampleList(16).Draw(style), "list of one": sampleList(1).Draw(style), "list of none": sampleList(0).Draw(style), "list of nothing": List{}.Draw(style),
+		"card": sampleCard(0).Draw(style), "card of five": sampleCard(5).Draw(style), "card of ten": sampleCard(10).Draw(style), "card of nothing": Card{}.Draw(style),
+	}
+	for i, text := range hostile {
+		all[fmt.Sprintf("hostile grid %d", i)] = hostileGrid(text).Draw(style)
+		all[fmt.Sprintf("hostile list %d", i)] = hostileList(text).Draw(style)
+		all[fmt.Sprintf("hostile card %d", i)] = hostileCard(text).Draw(style)
+	}
+	return all
+}

@@ -1,0 +1,184 @@
+package embed_test
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/embed"
+	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/words"
+)
+
+// real returns the frames of the real record.
+func real(t *testing.T, change func(*embed.Source)) []*embed.Frame {
+	t.Helper()
+	project := os.DirFS("../../..")
+	var problems diag.List
+	record := campaign.Load(project, &problems)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	public := record.Published(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
+	texts, err := words.Read(project, public.Languages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	style, err := draw.ReadStyle(project, public.Vocabulary.Statuses)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := embed.Source{
+		Campaign: public, Matrix: matrix.Build(public, "2026-11-24"), Words: texts, Style: style, Files: project, BaseURL: "https://x.example/",
+	}
+	if change != nil {
+		change(&s)
+	}
+	frames, err := embed.All(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return frames
+}
+
+// TestStatedHeightsSuffice: for any width of a column, the highest of the heights stated from its step on is enough.
+func TestStatedHeightsSuffice(t *testing.T) {
+	t.Parallel()
+	for _, f := range real(t, nil) {
+		for i, from := range embed.Widths {
+			highest := 0
+			for _, width := range embed.Widths[i:] {
+				highest = max(highest, f.Height(width))
+			}
+			to := 2000
+			if i+1 < len(embed.Widths) {
+				to = embed.Widths[i+1]
+			}
+			for width := from; width < to; width += 7 {
+				if f.Height(width) > highest {
+					t.Errorf("%s at %d: %d high, but %d is stated", f, width, f.Height(width), highest)
+				}
+			}
+		}
+	}
+}
+
+// TestFramesAreComplete: each frame is one document that loads nothing, names its page, and links only out of itself.
+func TestFramesAreComplete(t *testing.T) {
+	t.Parallel()
+	frames := real(t, nil)
+	kinds := map[embed.Kind]int{}
+	seen := map[string]bool{}
+	for _, f := range frames {
+		kinds[f.Kind]++
+		if seen[f.Path()] {
+			t.Errorf("duplicate frame %s", f)
+		}
+		seen[f.Path()] = true
+		text := written(t, f, false)
+		for _, want := range []string{
+			`<link rel="canonical" href="https://x.example/` + f.Page() + `">`, `<meta name="robots" content="noindex">`, "<h1>", "#dark:target", "#light:target",
+		} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s lacks %s", f, want)
+			}
+		}
+		for _, bad := range []string{"<script", " src=", "ZgotmplZ", "{{", "<no value>", "style="} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%s contains %s", f, bad)
+			}
+		}
+		if measured := written(t, f, true); strings.Count(measured, "<script") != 1 || !strings.Contains(measured, `height.js" defer></script>`) {
+			t.Errorf("%s%s does not have its one script", f.Path(), embed.Measured)
+		}
+		if !strings.HasPrefix(f.Alt(), f.Title+". ") {
+			t.Errorf("%s in words: %q", f, f.Alt())
+		}
+	}
+	if kinds[embed.Matrix] == 0 || kinds[embed.Signatory] == 0 || kinds[embed.Commitment] == 0 {
+		t.Errorf("frames by kind: %v", kinds)
+	}
+}
+
+func written(t *testing.T, f *embed.Frame, measured bool) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := f.Write(&b, measured); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+// TestBanners: a preview and a release say what they are, and have room for it.
+func TestBanners(t *testing.T) {
+	t.Parallel()
+	plain := real(t, nil)
+	for words, change := range map[string]func(*embed.Source){
+		"Preview, not for publication":                                 func(s *embed.Source) { s.Preview = true },
+		"Release 2026.11, as of 24 Nov 2026: this copy never changes.": func(s *embed.Source) { s.Release = "2026.11" },
+	} {
+		for i, f := range real(t, change) {
+			if f.Language != "en" {
+				continue
+			}
+			if strings.Contains(written(t, plain[i], false), words) || !strings.Contains(written(t, f, false), words) {
+				t.Errorf("%s: %q", f, words)
+			}
+			if f.Height(320) <= plain[i].Height(320) {
+				t.Errorf("%s: no room for %q", f, words)
+			}
+		}
+	}
+}
+
+// TestGovernmentThatLeft keeps its frame and its rows, marked, and is in no total.
+func TestGovernmentThatLeft(t *testing.T) {
+	t.Parallel()
+	var left matrix.Member
+	frames := real(t, func(s *embed.Source) {
+		for i := range s.Campaign.Signatories {
+			g := &s.Campaign.Signatories[i]
+			if m := s.Matrix.Signatories[0]; g.ID == m.ID {
+				g.Memberships = append(g.Memberships, campaign.Membership{Date: "2026-05-01", Kind: campaign.Withdrew, Precision: "day"})
+			}
+		}
+		s.Matrix = matrix.Build(s.Campaign, "2026-11-24")
+		left = s.Matrix.Signatories[0]
+	})
+	if left.Left == nil {
+		t.Fatal("no government left")
+	}
+	for _, f := range frames {
+		text := written(t, f, false)
+		switch {
+		case f.Language != "en":
+		case f.Kind == embed.Matrix:
+			if !strings.Contains(text, "Not counted: ") || !strings.Contains(text, "(left 1 May 2026)") {
+				t.Errorf("%s does not mark it", f)
+			}
+		case f.Kind == embed.Signatory && f.ID == left.ID:
+			if !strings.Contains(text, "Left the Declaration on 1 May 2026") {
+				t.Errorf("%s does not say that it left", f)
+			}
+		}
+	}
+}
+
+// TestGovernmentsByName: lists are in the order of their language, not of English ids.
+func TestGovernmentsByName(t *testing.T) {
+	t.Parallel()
+	for _, f := range real(t, nil) {
+		if f.Language != "es" || f.Kind != embed.Matrix {
+			continue
+		}
+		text := written(t, f, false)
+		if at, next := strings.Index(text, ">Ecuador<"), strings.Index(text, ">Estados Unidos<"); at < 0 || next < at || strings.Index(text, ">Guatemala<") < next {
+			t.Errorf("%s is not in Spanish order", f)
+		}
+	}
+}

@@ -1,0 +1,174 @@
+package embed
+
+import (
+	"math"
+
+	"declarationwatch/tools/internal/typeset"
+)
+
+// The layout of a frame, in CSS pixels at the default size of type. assets/css/embed.css has the same values in rem, a
+// sixteenth each; browser tests compare the two.
+const (
+	narrow = 480 // from here on a row has two columns
+	broad  = 960 // from here on a list has two
+
+	edge       = 1  // the line around the frame
+	padding    = 16 // within it; less below narrow
+	tight      = 12
+	lineHeight = 20
+	smallLine  = 18
+	bar        = 20 // with the space above it
+	itemHeight = 24 // of the legend
+	sign       = 20 // a symbol and the space behind it
+	nameLine   = 24 // which is a link, and so as high as a finger needs
+	aside      = 2  // the space above a status, which puts it beside the name
+	rowFrame   = 16 // the space and the line around a row
+	side       = 190
+	gutter     = 16
+	valley     = 32 // between the columns of a list
+	footFrame  = 19
+)
+
+var (
+	kicker  = typeset.Type{Size: 13, Face: typeset.Regular}
+	heading = typeset.Type{Size: 20, Face: typeset.Serif}
+	lead    = typeset.Type{Size: 14, Face: typeset.Regular}
+	name    = typeset.Type{Size: 14, Face: typeset.Bold}
+	small   = typeset.Type{Size: 13, Face: typeset.Regular}
+	label   = typeset.Type{Size: 13, Face: typeset.Bold}
+)
+
+// headingLine is the height of a line of the heading.
+const headingLine = 26
+
+// inside returns the room for text in a frame of some width.
+func inside(width float64) float64 { return width - 2*edge - 2*paddingAt(width) }
+
+func paddingAt(width float64) float64 {
+	if width < narrow {
+		return tight
+	}
+	return padding
+}
+
+// top returns the height of all above the rows or the table, with the edges of the frame.
+func (f *Frame) top(width float64, title string, leads []string) float64 {
+	room := inside(width)
+	h := 2*edge + 2*paddingAt(width)
+	for _, text := range f.banners() {
+		h += lines(label, text, room, lineHeight)
+	}
+	h += lines(kicker, f.kicker(), room, lineHeight) + lines(heading, title, room, headingLine)
+	for _, text := range leads {
+		h += 4 + lines(lead, text, room, lineHeight)
+	}
+	if len(f.Legend) > 0 {
+		var items []float64
+		for _, s := range f.Legend {
+			items = append(items, sign+small.Width(s.Label+" ")+label.Width("000"))
+		}
+		h += bar + 8 + itemHeight*float64(typeset.Flow(items, 14, room))
+	}
+	return h
+}
+
+func (f *Frame) foot(width float64) float64 {
+	words := append(label.Words(f.Site()), small.Words("· "+f.source.Campaign.Profile.Licence.Name+" · "+f.closing())...)
+	return footFrame + lineHeight*float64(typeset.Flow(words, label.Width(" "), inside(width)))
+}
+
+func lines(t typeset.Type, text string, width, height float64) float64 {
+	return height * float64(t.Lines(text, width))
+}
+
+func (f *Frame) listHeight(width float64) int {
+	h := f.top(width, f.list.Heading, f.list.Leads)
+	if len(f.Rows) > 0 {
+		h += 10
+	}
+	columns, room := 1, inside(width)
+	if width >= broad {
+		columns, room = 2, (room-valley)/2
+	}
+	for i := 0; i < len(f.Rows); i += columns {
+		highest := 0.0
+		for _, r := range f.Rows[i:min(i+columns, len(f.Rows))] {
+			highest = max(highest, f.rowHeight(r, width, room))
+		}
+		h += highest
+	}
+	for _, text := range f.list.Notes {
+		h += 8 + lines(small, text, inside(width), smallLine)
+	}
+	return int(math.Ceil(h + f.foot(width)))
+}
+
+// rowHeight returns the height of a row in a column of some room, in a frame of some width.
+func (f *Frame) rowHeight(r Row, width, room float64) float64 {
+	status := []float64{sign + 12 + label.Width(r.Status.Label), small.Width(r.Since)}
+	if width < narrow {
+		return rowFrame + aside + lines(name, r.Name, room, nameLine) + lineHeight*float64(typeset.Flow(status, 6, room)) +
+			lines(small, f.sourcesText(r), room, smallLine)
+	}
+	left := room - side - gutter
+	return rowFrame + max(
+		lines(name, r.Name, left, nameLine)+lines(small, f.sourcesText(r), left, smallLine),
+		aside+lineHeight*float64(typeset.Flow(status, 6, side)),
+	)
+}
+
+// The grid of the matrix.
+const (
+	wide      = 1040 // from here on it is a table, with a column for each commitment
+	nameWidth = 132
+	sumWidth  = 64
+	gridRow   = 27
+	cellSize  = 28 // of a symbol where the grid is no table
+	cellRow   = 9  // the space and the line around such a row
+	rowHead   = 24
+	pillarRow = 13
+	headLine  = 26 // two lines of a column's head, side by side
+)
+
+var (
+	pillarType = typeset.Type{Size: 11, Face: typeset.Bold}
+	columnType = typeset.Type{Size: 11, Face: typeset.Regular}
+)
+
+func (f *Frame) gridHeight(width float64) int {
+	h := f.top(width, f.grid.Heading, f.grid.Leads) + 10 + f.foot(width)
+	room := inside(width)
+	if width >= wide {
+		column := (room - nameWidth - sumWidth) / float64(len(f.grid.Columns))
+		rows := 0
+		for _, p := range f.grid.Pillars {
+			rows = max(rows, pillarType.Lines(p.Title, float64(p.Span)*column-6))
+		}
+		return int(math.Ceil(h + float64(8+rows*pillarRow+f.grid.head()+4+len(f.grid.Lines)*gridRow)))
+	}
+	for _, l := range f.grid.Lines {
+		signs := 0
+		for _, c := range l.Cells {
+			if c != nil {
+				signs++
+			}
+		}
+		if width < narrow {
+			h += rowHead + cellRow + cellSize*math.Ceil(float64(signs)/math.Floor(room/cellSize))
+			continue
+		}
+		h += cellRow + cellSize*max(1, math.Ceil(float64(signs)/math.Floor((room-nameWidth-sumWidth)/cellSize)))
+	}
+	return int(math.Ceil(h))
+}
+
+// head returns how high the heads of the columns are, which are written upwards: enough that each fits two lines.
+func (g *grid) head() int {
+	height := 160
+	for _, c := range g.Columns {
+		for columnType.Lines(c.Title, float64(height)) > 2 {
+			height += 8
+		}
+	}
+	return height
+}

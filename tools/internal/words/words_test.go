@@ -1,0 +1,56 @@
+package words_test
+
+import (
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/words"
+)
+
+func read(t *testing.T) *words.All {
+	t.Helper()
+	files := fstest.MapFS{
+		"config.toml":  {Data: []byte("defaultContentLanguage = \"en\"\n[languages.en]\n[languages.es]\n[languages.pt]\n")},
+		"i18n/en.toml": {Data: []byte("[card]\nof = \"{{ .Some }} of {{ .All }}\"\nonly = \"<only>\"\n[card.pages]\none = \"{{ .Count }} page\"\nother = \"{{ .Count }} pages\"\n[date]\nday_format = \"2 January 2006\"\nmonth_format = \"January 2006\"\n")},
+		"i18n/es.toml": {Data: []byte("\ufeff[card]\nof = \"{{ .Some }} de {{ .All }}\"\n[date]\nday_format = \"2 de January de 2006\"\n")},
+	}
+	languages, err := locale.ReadLanguages(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := words.Read(files, languages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
+func TestText(t *testing.T) {
+	all := read(t)
+	en, es, pt := all.In("en"), all.In("es"), all.In("pt")
+	for got, want := range map[string]string{
+		en.Text("card.of", "Some", 2, "All", 3):     "2 of 3",
+		es.Text("card.of", "Some", 2, "All", 3):     "2 de 3",
+		pt.Text("card.of", "Some", 2, "All", "<3>"): "2 of <3>",
+		es.Text("card.only"):                        "<only>",
+		en.Count("card.pages", 1):                   "1 page",
+		es.Count("card.pages", 2):                   "2 pages",
+		en.Date("2022-06-10"):                       "10 June 2022",
+		es.Date("2022-06-10"):                       "10 de junio de 2022",
+		en.Date("2022-06"):                          "June 2022",
+		es.Date("2022"):                             "2022",
+		es.Date("2022-13-01"):                       "2022-13-01",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if err := all.Err(); err != nil {
+		t.Errorf("nothing is missing: %v", err)
+	}
+	if text := en.Text("card.none"); text != "" || all.Err() == nil || !strings.Contains(all.Err().Error(), `"card.none"`) {
+		t.Errorf("a missing text: %q, %v", text, all.Err())
+	}
+}
