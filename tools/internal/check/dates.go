@@ -9,9 +9,9 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// The rules of this file look at dates: what cannot be yet, what cannot come before what, and what has grown old.
+// The rules of this file check dates: those in the future, those out of order and those that are old.
 
-// dated is a date that tells of something that has happened.
+// dated is the date of something that has happened.
 type dated struct {
 	date  campaign.Date
 	place campaign.Place
@@ -19,7 +19,7 @@ type dated struct {
 	until campaign.Moment // of the row's own embargo
 }
 
-// happened lists every date that must not lie ahead. Deadlines may.
+// happened returns every date that must not be in the future. Deadlines may be.
 func happened(c *campaign.Campaign) []dated {
 	var out []dated
 	add := func(date campaign.Date, until campaign.Moment, place campaign.Place, path ...any) {
@@ -64,13 +64,13 @@ func futureDate(c *campaign.Campaign, report *report) {
 		if d.date == "" || !d.date.First().After(report.now) {
 			continue
 		}
-		// A row that is withheld until then is prepared for the day.
+		// A row that is withheld until then is prepared in advance.
 		if meant := d.until.Instant(); !meant.IsZero() && !meant.Before(d.date.First()) {
 			continue
 		}
 		report.add(diag.Problem{
-			At: d.place.At(d.path...), Message: fmt.Sprintf("%s has not come yet", d.date),
-			Hint: `mend the date, or hold the row back until then with publish_after = "` + string(d.date) + `"`,
+			At: d.place.At(d.path...), Message: fmt.Sprintf("date %s is in the future", d.date),
+			Hint: `correct it, or withhold the row until then with publish_after = "` + string(d.date) + `"`,
 		})
 	}
 }
@@ -79,7 +79,7 @@ func eventOrder(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
 			if e.Date.Valid() && e.Recorded.Valid() && e.Date.First().After(e.Recorded.Last()) {
-				report.errorf(a.At("event", i, "date"), "the event took effect %s, after it was recorded %s", e.Date, e.Recorded)
+				report.errorf(a.At("event", i, "date"), "event of %s is recorded earlier, %s", e.Date, e.Recorded)
 			}
 			if i == 0 {
 				continue
@@ -88,13 +88,13 @@ func eventOrder(c *campaign.Campaign, report *report) {
 			switch {
 			case e.Recorded.Last().Before(before.Recorded.Last()):
 				report.add(diag.Problem{
-					At: a.At("event", i, "recorded"), Message: fmt.Sprintf("recorded %s, before the event above it, %s", e.Recorded, before.Recorded),
-					Hint: "the record is append-only: what is recorded later stands below",
+					At: a.At("event", i, "recorded"), Message: fmt.Sprintf("recorded %s, earlier than the event above it, %s", e.Recorded, before.Recorded),
+					Hint: "the record is append-only: put later events below",
 				})
 			case e.Recorded == before.Recorded && e.Corrects == "" && e.Date.Last().Before(before.Date.Last()):
 				report.add(diag.Problem{
-					At: a.At("event", i, "date"), Message: fmt.Sprintf("the event of %s stands below that of %s", e.Date, before.Date),
-					Hint: "events recorded on one day stand in the order of their dates",
+					At: a.At("event", i, "date"), Message: fmt.Sprintf("event of %s is below that of %s", e.Date, before.Date),
+					Hint: "put events of one recording day in the order of their dates",
 				})
 			}
 		}
@@ -115,8 +115,8 @@ func stale(c *campaign.Campaign, report *report) {
 		}
 		if age := int(report.now.Sub(seen.Last()) / (24 * time.Hour)); seen.Valid() && age > days {
 			report.add(diag.Problem{
-				At: a.At(), Severity: diag.Warning, Message: fmt.Sprintf("not looked at for %d days, since %s", age, seen),
-				Hint: `add what is new as an event, or say reviewed = "` + report.now.Format(time.DateOnly) + `"`,
+				At: a.At(), Severity: diag.Warning, Message: fmt.Sprintf("not reviewed for %d days, since %s", age, seen),
+				Hint: `add an event, or set reviewed = "` + report.now.Format(time.DateOnly) + `"`,
 			})
 		}
 	}
@@ -125,8 +125,8 @@ func stale(c *campaign.Campaign, report *report) {
 func badMoment(c *campaign.Campaign, report *report) {
 	values(c, func(m campaign.Moment, leaf source.Leaf) {
 		if m != "" && !m.Valid() {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%q is not a moment", m),
-				Hint: `write a day, "2026-12-01", for after its end (UTC), or an instant, "2026-12-01T10:00:00-05:00"`})
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("invalid moment %q", m),
+				Hint: `use a day, "2026-12-01", for after its end (UTC), or an instant, "2026-12-01T10:00:00-05:00"`})
 		}
 	})
 }

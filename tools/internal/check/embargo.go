@@ -11,18 +11,17 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// The rules of this file keep what is not out yet from getting out by the way it is written down. What gets out all the
-// same is caught in the finished site by package audit.
+// The rules of this file prevent leaks of what is not published yet. The finished site is searched for others later.
 
 func pageDates(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
 		if !p.PublishDate.IsZero() && !p.Date.IsZero() && p.DateInstant().After(report.now) && !p.Published().After(report.now) {
-			report.add(diag.Problem{At: p.At("publishDate"), Message: "the page is out before its date: Hugo goes by publishDate",
-				Hint: "for an embargo set publishDate ahead, or leave it out so that date counts"})
+			report.add(diag.Problem{At: p.At("publishDate"), Message: "page is published before its date: publishDate decides",
+				Hint: "for an embargo set publishDate in the future, or remove it so that date decides"})
 		}
 		if !p.ExpiryDate.IsZero() && !p.Expires().After(p.Published()) {
-			report.add(diag.Problem{At: p.At("expiryDate"), Message: "the page expires before it is published, and is never seen",
-				Hint: "mend one of the two dates"})
+			report.add(diag.Problem{At: p.At("expiryDate"), Message: "page expires before it is published",
+				Hint: "correct one of the two dates"})
 		}
 	}
 }
@@ -37,8 +36,8 @@ func withheldSection(c *campaign.Campaign, report *report) {
 		for _, p := range c.Pages {
 			if !p.IsSection() && strings.HasPrefix(p.Doc.File, folder) && p.Withheld(report.now) == "" {
 				report.add(diag.Problem{
-					At: p.At(), Message: fmt.Sprintf("the page is public though its section is %s: Hugo does not withhold what lies below", why),
-					Hint:    "give the page the same front matter, or move it",
+					At: p.At(), Message: fmt.Sprintf("public page in a section that is %s", why),
+					Hint:    "set the same dates and draft as the section, or move the page",
 					Related: []diag.Related{{At: section.At(), Message: "the section"}},
 				})
 			}
@@ -59,15 +58,15 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 		why := source.Withheld(report.now)
 		if why != "" && p.Withheld(report.now) == "" || p.Published().Before(source.Published()) && source.Published().After(report.now) {
 			report.add(diag.Problem{
-				At: p.At(), Message: fmt.Sprintf("the translation is out before its source, which is %s", why),
-				Hint:    "give it the date, publishDate and draft of its source",
+				At: p.At(), Message: fmt.Sprintf("translation is published before its source, which is %s", why),
+				Hint:    "set the date, publishDate and draft of its source",
 				Related: []diag.Related{{At: source.At(), Message: "the source"}},
 			})
 		}
 	}
 }
 
-// embargoedEvidence: the register of sources is public, and a new source tells what a page is about.
+// embargoedEvidence: the list of sources is public, and a new source reveals what a page is about.
 func embargoedEvidence(c *campaign.Campaign, report *report) {
 	records := evidenceByID(c)
 	used := map[campaign.EvidenceID]bool{}
@@ -85,14 +84,14 @@ func embargoedEvidence(c *campaign.Campaign, report *report) {
 			continue
 		}
 		report.add(diag.Problem{
-			At: p.At("params", "evidence"), Message: fmt.Sprintf("the page is under embargo, and its source %q is in the public register", p.Params.Evidence),
-			Hint:    fmt.Sprintf("give the source publish_after = %q", p.Published().Format(time.RFC3339)),
+			At: p.At("params", "evidence"), Message: fmt.Sprintf("page is under embargo, and its source %q is public", p.Params.Evidence),
+			Hint:    fmt.Sprintf("set publish_after = %q in the source", p.Published().Format(time.RFC3339)),
 			Related: []diag.Related{{At: e.At(), Message: "the source"}},
 		})
 	}
 }
 
-// attachment: Hugo publishes a file that lies loose in a section together with the section, whatever becomes of the page it was meant for.
+// attachment: Hugo publishes a loose file in a section with the section, even if the page it was meant for is withheld.
 func attachment(c *campaign.Campaign, report *report) {
 	bundles := map[string]bool{}
 	for _, p := range c.Pages {
@@ -107,14 +106,14 @@ func attachment(c *campaign.Campaign, report *report) {
 		}
 		if !inside {
 			report.add(diag.Problem{
-				At: diag.Position{File: file}, Message: "the file belongs to no page, so no page's embargo covers it",
-				Hint: "make a folder for the page, call the page index.md, and put the file beside it",
+				At: diag.Position{File: file}, Message: "file belongs to no page, so no embargo covers it",
+				Hint: "move the page to a folder of its own as index.md, and the file beside it",
 			})
 		}
 	}
 }
 
-// staticFile: what lies in static/ is public from the next build on, page or no page.
+// staticFile: files in static/ are public from the next build on.
 func staticFile(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
 		why := p.Withheld(report.now)
@@ -125,8 +124,8 @@ func staticFile(c *campaign.Campaign, report *report) {
 			name := strings.TrimPrefix(file, "static")
 			if i := bytes.Index(p.Doc.Body(), []byte(name)); i >= 0 {
 				report.add(diag.Problem{
-					At: p.Doc.BodyAt(i), Message: fmt.Sprintf("the page is %s, and the file it names is public already", why),
-					Hint:    "make a folder for the page, call the page index.md, and put the file beside it",
+					At: p.Doc.BodyAt(i), Message: fmt.Sprintf("page is %s, and the file that it names is public", why),
+					Hint:    "move the page to a folder of its own as index.md, and the file beside it",
 					Related: []diag.Related{{At: diag.Position{File: file}, Message: "the file"}},
 				})
 			}

@@ -15,7 +15,7 @@ func duplicateID(c *campaign.Campaign, report *report) {
 			for _, again := range places[1:] {
 				report.add(diag.Problem{
 					At:      again.At("id"),
-					Message: fmt.Sprintf("%s %q is already defined", kind, id),
+					Message: fmt.Sprintf("duplicate %s %q", kind, id),
 					Related: []diag.Related{{At: places[0].At("id"), Message: "first defined here"}},
 				})
 			}
@@ -29,7 +29,7 @@ func releasedID(c *campaign.Campaign, report *report) {
 			if !c.Has(kind, string(id)) {
 				report.add(diag.Problem{
 					At:      diag.Position{File: "data"},
-					Message: fmt.Sprintf("%s %q of release %s is gone: ids are for good", kind, id, c.Promise.Release),
+					Message: fmt.Sprintf("missing %s %q, which release %s has; ids never change", kind, id, c.Promise.Release),
 					Hint:    diag.Suggest(string(id), c.IDs(kind)),
 					Related: []diag.Related{{At: diag.Position{File: c.Promise.File}, Message: "released here"}},
 				})
@@ -43,8 +43,8 @@ func fileName(c *campaign.Campaign, report *report) {
 		if subject := subjectOf(place); string(id) != subject {
 			report.add(diag.Problem{
 				At:      place.At("id"),
-				Message: fmt.Sprintf("id %q is not the name of its file", id),
-				Hint:    fmt.Sprintf("ids never change: name the file %s.toml, or give the id back", id),
+				Message: fmt.Sprintf("id %q must be the name of its file", id),
+				Hint:    fmt.Sprintf("ids never change; rename the file %s.toml, or restore the id", id),
 			})
 		}
 	}
@@ -63,7 +63,7 @@ func fileName(c *campaign.Campaign, report *report) {
 		if (folder == "data/pledges" || folder == "data/assessments") && !c.Has(campaign.SignatoryKind, subject) {
 			report.add(diag.Problem{
 				At:      doc.At(),
-				Message: fmt.Sprintf("the file is named for an unknown signatory %q", subject),
+				Message: fmt.Sprintf("unknown signatory %q in the file name", subject),
 				Hint:    diag.Suggest(subject, c.IDs(campaign.SignatoryKind)),
 			})
 		}

@@ -17,13 +17,13 @@ func membership(c *campaign.Campaign, report *report) {
 			}
 			if i == 0 {
 				if m.Kind == campaign.Withdrew || m.Kind == campaign.Suspended {
-					report.errorf(at, "%q before the government had endorsed", m.Kind)
+					report.errorf(at, "%q before the first endorsement", m.Kind)
 				}
 				continue
 			}
 			before := s.Memberships[i-1]
 			if m.Date.Last().Before(before.Date.Last()) {
-				report.errorf(s.At("membership", i, "date"), "%s stands below %s: memberships stand in the order of their dates", m.Date, before.Date)
+				report.errorf(s.At("membership", i, "date"), "%s is below %s; memberships are in the order of their dates", m.Date, before.Date)
 			}
 			if m.Kind == before.Kind {
 				report.errorf(at, "%q twice in a row", m.Kind)
@@ -47,7 +47,7 @@ func pledgeAfterLeaving(c *campaign.Campaign, report *report) {
 		}
 		if (left.Kind == campaign.Withdrew || left.Kind == campaign.Suspended) && len(p.Note) == 0 {
 			report.add(diag.Problem{
-				At: p.At("date"), Message: fmt.Sprintf("the pledge was made after the government %s", left.Kind),
+				At: p.At("date"), Message: fmt.Sprintf("pledge is later than the membership %q of its government", left.Kind),
 				Hint:    fmt.Sprintf(`correct the date, or add note = { %s = "..." } that says why it counts`, c.Languages.Source),
 				Related: []diag.Related{{At: byID[p.Signatory].At("membership", index), Message: "it left here"}},
 			})

@@ -8,7 +8,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// The rules of this file look at how the parts of a record stand to each other.
+// The rules of this file compare the parts of a record with each other.
 
 func noEvidence(c *campaign.Campaign, report *report) {
 	need := func(place campaign.Place, evidence []campaign.EvidenceID, what string, path ...any) {
@@ -18,7 +18,7 @@ func noEvidence(c *campaign.Campaign, report *report) {
 		// An absent or mistyped key is a problem already; an empty list is the one to catch.
 		at := place.At(append(path, "evidence")...)
 		if at != place.At(path...) && !place.Skipped(append(path, "evidence")...) {
-			report.add(diag.Problem{At: at, Message: what + " has no evidence", Hint: "name at least one record of data/evidence"})
+			report.add(diag.Problem{At: at, Message: what + " has no evidence", Hint: "add at least one id of data/evidence"})
 		}
 	}
 	need(c.Declaration.Place, c.Declaration.Evidence, "the declaration")
@@ -88,19 +88,19 @@ func assessmentSubject(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
 		switch {
 		case a.Pledge == "" && a.Commitment == "":
-			report.add(diag.Problem{At: a.At(), Message: "the assessment says neither which pledge nor which commitment it is of",
+			report.add(diag.Problem{At: a.At(), Message: "assessment without a pledge or a commitment",
 				Hint: `add pledge = "..." or commitment = "..."`})
 			continue
 		case a.Pledge != "" && a.Commitment != "":
-			report.add(diag.Problem{At: a.At("commitment"), Message: "the assessment is of a pledge and of a commitment",
-				Hint: "a pledge knows its commitment: take one of the two keys out"})
+			report.add(diag.Problem{At: a.At("commitment"), Message: "assessment of a pledge and of a commitment",
+				Hint: "remove one of the two keys: a pledge has its commitment"})
 		}
 		if maker, ok := makers[a.Pledge]; ok && maker != a.Signatory {
 			report.errorf(a.At("pledge"), "pledge %q was made by %s, not by %s", a.Pledge, maker, a.Signatory)
 		}
 		s := subject{a.Signatory, a.Pledge, a.Commitment}
 		if before, ok := first[s]; ok {
-			report.add(diag.Problem{At: a.At(), Message: "the same thing is assessed twice", Hint: "add the events to the first assessment",
+			report.add(diag.Problem{At: a.At(), Message: "duplicate assessment", Hint: "move its events to the first one",
 				Related: []diag.Related{{At: before.At(), Message: "first assessed here"}}})
 			continue
 		}
@@ -152,13 +152,13 @@ func tile(c *campaign.Campaign, report *report) {
 			continue // a missing or mistyped key
 		}
 		if len(s.Tile) != 2 || s.Tile[0] < 0 || s.Tile[1] < 0 {
-			report.add(diag.Problem{At: s.At("tile"), Message: "a tile is a column and a row, from 0", Hint: "tile = [3, 4]"})
+			report.add(diag.Problem{At: s.At("tile"), Message: "tile must be a column and a row, from 0", Hint: "set tile = [3, 4]"})
 			continue
 		}
 		spot := [2]int(s.Tile)
 		if other, ok := taken[spot]; ok {
-			report.add(diag.Problem{At: s.At("tile"), Message: fmt.Sprintf("column %d, row %d is taken", spot[0], spot[1]),
-				Related: []diag.Related{{At: other.At("tile"), Message: "taken here"}}})
+			report.add(diag.Problem{At: s.At("tile"), Message: fmt.Sprintf("duplicate tile, column %d, row %d", spot[0], spot[1]),
+				Related: []diag.Related{{At: other.At("tile"), Message: "first used here"}}})
 			continue
 		}
 		taken[spot] = s.Place

@@ -13,7 +13,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// The rules of this file keep figures from being drawn side by side that cannot be compared.
+// The rules of this file prevent charts of figures that cannot be compared.
 
 // drawn is a point of a series with the entry of its own programme that it names.
 type drawn struct {
@@ -45,12 +45,12 @@ func seriesEntry(c *campaign.Campaign, report *report) {
 	definitions := c.Definitions(campaign.EntryKind)
 	series(c, func(s campaign.Series, points []drawn) {
 		if len(s.Points) == 1 {
-			report.add(diag.Problem{At: s.At(), Message: "one figure is no series", Hint: "add another [[series.point]], or take the series out"})
+			report.add(diag.Problem{At: s.At(), Message: "series of one figure", Hint: "add another [[series.point]], or remove the series"})
 		}
 		for i, p := range s.Points {
 			is := func(other drawn) bool { return other.Entry == p.Entry }
 			if elsewhere := definitions[campaign.ID(p.Entry)]; len(elsewhere) > 0 && !slices.ContainsFunc(points, is) {
-				report.add(diag.Problem{At: s.At("point", i, "entry"), Message: fmt.Sprintf("entry %q is of another programme", p.Entry),
+				report.add(diag.Problem{At: s.At("point", i, "entry"), Message: fmt.Sprintf("entry %q belongs to another programme", p.Entry),
 					Related: []diag.Related{{At: elsewhere[0].At("id"), Message: "the entry"}}})
 			}
 		}
@@ -58,12 +58,12 @@ func seriesEntry(c *campaign.Campaign, report *report) {
 			related := []diag.Related{{At: p.entry.At(), Message: "the entry"}}
 			switch {
 			case slices.ContainsFunc(points[:i], func(other drawn) bool { return other.Entry == p.Entry }):
-				report.errorf(p.at("entry"), "entry %q is drawn twice", p.Entry)
+				report.errorf(p.at("entry"), "duplicate entry %q", p.Entry)
 			case !p.entry.Confidence.Published():
 				report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("entry %q is of low confidence and is not published", p.Entry), Related: related})
 			case p.entry.Figure == nil && !p.entry.Skipped("figure"):
 				report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("entry %q has no number to draw", p.Entry),
-					Hint: "a figure in words, figure_text, stands in the timeline alone", Related: related})
+					Hint: "a figure in words, figure_text, is shown only in the timeline", Related: related})
 			}
 		}
 	})
@@ -78,23 +78,23 @@ func seriesPeriod(c *campaign.Campaign, report *report) {
 				continue // a problem of its own
 			}
 			if !span.Precise(p.Period) {
-				report.add(diag.Problem{At: p.at("period"), Message: fmt.Sprintf("%s is not a period of the length %q", p.Period, s.Span),
+				report.add(diag.Problem{At: p.at("period"), Message: fmt.Sprintf("%s is not a period of length %q", p.Period, s.Span),
 					Hint: "write a month as YYYY-MM, and a year of any kind as YYYY"})
 				continue
 			}
 			if before != "" && !p.Period.First().After(before.First()) {
-				report.add(diag.Problem{At: p.at("period"), Message: fmt.Sprintf("%s stands below %s", p.Period, before),
-					Hint: "points stand in the order of their periods, each period once"})
+				report.add(diag.Problem{At: p.at("period"), Message: fmt.Sprintf("%s is below %s", p.Period, before),
+					Hint: "put points in the order of their periods, each period once"})
 			}
 			before = p.Period
 			if end := span.Last(p.Period); p.entry.Date != "" && !p.entry.Date.Last().Equal(end) {
 				report.add(diag.Problem{
 					At: p.at("period"), Message: fmt.Sprintf("the figure is dated %s, and its period ends %s", p.entry.Date, end.Format(time.DateOnly)),
-					Hint:    "part of a period is not to be held against a whole one: leave the point out",
+					Hint:    "part of a period cannot be compared with a complete one; remove the point",
 					Related: []diag.Related{{At: p.entry.At("date"), Message: "the date"}},
 				})
 			} else if p.entry.Date == "" {
-				report.errorf(p.at("entry"), "entry %q has no date, so its period is not known", p.Entry)
+				report.errorf(p.at("entry"), "entry %q has no date, so its period is unknown", p.Entry)
 			}
 		}
 	})
@@ -116,13 +116,13 @@ func seriesUnit(c *campaign.Campaign, report *report) {
 			if i > 0 && counts(p) != counts(points[0]) {
 				report.add(diag.Problem{
 					At: p.at("entry"), Message: fmt.Sprintf("entry %q counts %q, and the series began with %q", p.Entry, counts(p), counts(points[0])),
-					Hint: "figures that measure different things stand in no series", Related: related,
+					Hint: "a series contains figures of one thing", Related: related,
 				})
 			}
 			for _, rough := range roughness {
 				if hasWord(unit(p), rough.words) && p.Hedge != rough.hedge {
-					report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("the unit of entry %q is %q, and the point does not say so", p.Entry, unit(p)),
-						Hint: fmt.Sprintf("hedge = %q", rough.hedge), Related: related})
+					report.add(diag.Problem{At: p.at("entry"), Message: fmt.Sprintf("point without the hedge of entry %q, whose unit is %q", p.Entry, unit(p)),
+						Hint: fmt.Sprintf("set hedge = %q", rough.hedge), Related: related})
 					break
 				}
 			}

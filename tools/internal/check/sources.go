@@ -12,19 +12,19 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// The rules of this file look at evidence, and at the codes that stand for languages and countries.
+// The rules of this file check sources, and the codes of languages and countries.
 
 func archive(c *campaign.Campaign, report *report) {
 	for _, e := range c.Evidence {
 		switch {
 		case e.ArchiveURL != "" && e.Archive != "":
-			report.add(diag.Problem{At: e.At("archive"), Message: "there is an archived copy and there is none", Hint: "take one of the two keys out"})
+			report.add(diag.Problem{At: e.At("archive"), Message: "archive_url and archive exclude each other", Hint: "remove one of the two keys"})
 		case e.ArchiveURL != "":
 		case e.Archive == "" && !e.Skipped("archive"):
-			report.add(diag.Problem{At: e.At(), Message: fmt.Sprintf("evidence %q says nothing of an archived copy", e.ID),
+			report.add(diag.Problem{At: e.At(), Message: fmt.Sprintf("evidence %q has no archived copy", e.ID),
 				Hint: fmt.Sprintf(`add archive_url = "https://...", or archive = "none" and archive_reason = { %s = "..." }`, c.Languages.Source)})
 		case len(e.ArchiveReason) == 0:
-			report.add(diag.Problem{At: e.At("archive"), Message: "there is no archived copy and no reason why",
+			report.add(diag.Problem{At: e.At("archive"), Message: "missing reason why there is no archived copy",
 				Hint: fmt.Sprintf(`add archive_reason = { %s = "..." }`, c.Languages.Source)})
 		}
 	}
@@ -34,7 +34,7 @@ func noArchive(c *campaign.Campaign, report *report) {
 	for _, e := range c.Evidence {
 		if e.ArchiveURL == "" && e.Archive == "none" {
 			report.add(diag.Problem{At: e.At("archive"), Severity: diag.Warning,
-				Message: fmt.Sprintf("evidence %q has no archived copy: it is lost when its page goes", e.ID)})
+				Message: fmt.Sprintf("evidence %q has no archived copy and is lost when its page is removed", e.ID)})
 		}
 	}
 }
@@ -48,9 +48,9 @@ func oneAddress(c *campaign.Campaign, report *report) {
 		}
 		if before, ok := first[key]; ok {
 			report.add(diag.Problem{
-				At: e.At("url"), Message: fmt.Sprintf("evidence %q has the address of %q", e.ID, before.ID),
-				Hint:    "keep one record and name it in both places",
-				Related: []diag.Related{{At: before.At("url"), Message: "first given here"}},
+				At: e.At("url"), Message: fmt.Sprintf("evidence %q has the same URL as %q", e.ID, before.ID),
+				Hint:    "remove one of them and use the other in both places",
+				Related: []diag.Related{{At: before.At("url"), Message: "first used here"}},
 			})
 			continue
 		}
@@ -135,11 +135,11 @@ func withheldEvidence(c *campaign.Campaign, report *report) {
 		switch {
 		case !ok:
 		case len(e.Withheld) > 0:
-			report.add(diag.Problem{At: at, Message: fmt.Sprintf("evidence %q is withheld and cannot carry what is published", id),
-				Hint: "name a better source, or give the row low confidence", Related: []diag.Related{{At: e.At("withheld"), Message: "withheld here"}}})
+			report.add(diag.Problem{At: at, Message: fmt.Sprintf("published record with withheld evidence %q", id),
+				Hint: "add a public source, or set confidence = \"low\"", Related: []diag.Related{{At: e.At("withheld"), Message: "withheld here"}}})
 		case e.PublishAfter.Withheld(report.now) && e.PublishAfter.Instant().After(from.Instant()):
-			report.add(diag.Problem{At: at, Message: fmt.Sprintf("evidence %q is under embargo longer than what it is evidence for", id),
-				Hint: "give both the same publish_after", Related: []diag.Related{{At: e.At("publish_after"), Message: "held back here"}}})
+			report.add(diag.Problem{At: at, Message: fmt.Sprintf("evidence %q is under embargo longer than the record that cites it", id),
+				Hint: "set the same publish_after in both", Related: []diag.Related{{At: e.At("publish_after"), Message: "withheld here"}}})
 		}
 	})
 }
@@ -149,7 +149,7 @@ func lowConfidence(c *campaign.Campaign, report *report) {
 		for i, e := range a.Events {
 			if c.Vocabulary.Status(e.Status).Counts && e.Confidence == campaign.Low {
 				report.add(diag.Problem{At: a.At("event", i, "confidence"), Severity: diag.Warning,
-					Message: fmt.Sprintf("status %q rests on low confidence: it is kept and not published", e.Status)})
+					Message: fmt.Sprintf("status %q has low confidence and is not published", e.Status)})
 			}
 		}
 	}
@@ -161,10 +161,10 @@ func countryCode(c *campaign.Campaign, report *report) {
 		switch {
 		case s.ISO2 == "" || s.ISO3 == "":
 		case err != nil || !region.IsCountry() || region.Canonicalize().String() != s.ISO2:
-			report.errorf(s.At("iso2"), "%q is not the ISO 3166-1 alpha-2 code of a country", s.ISO2)
+			report.errorf(s.At("iso2"), "unknown country code %q; use ISO 3166-1 alpha-2", s.ISO2)
 		case region.ISO3() != s.ISO3:
-			report.add(diag.Problem{At: s.At("iso3"), Message: fmt.Sprintf("%q is not the alpha-3 code that goes with %q", s.ISO3, s.ISO2),
-				Hint: fmt.Sprintf("iso3 = %q", region.ISO3())})
+			report.add(diag.Problem{At: s.At("iso3"), Message: fmt.Sprintf("iso3 %q is not the alpha-3 code of %q", s.ISO3, s.ISO2),
+				Hint: fmt.Sprintf("set iso3 = %q", region.ISO3())})
 		}
 	}
 }
@@ -175,7 +175,7 @@ func languageCode(c *campaign.Campaign, report *report) {
 			return
 		}
 		if tag, err := language.Parse(code); err != nil || tag.String() != code {
-			report.add(diag.Problem{At: place.At(path...), Message: fmt.Sprintf("%q is not a language code", code), Hint: "write it as BCP 47 does: en, es, pt, fr"})
+			report.add(diag.Problem{At: place.At(path...), Message: fmt.Sprintf("invalid language code %q", code), Hint: "use BCP 47: en, es, pt-BR"})
 		}
 	}
 	for i, t := range c.Declaration.Texts {

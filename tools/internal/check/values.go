@@ -11,8 +11,7 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// The rules of this file look at one value at a time, wherever in the record it stands: the type of a value
-// says what it must be.
+// The rules of this file check one value at a time, wherever it is in the record, by its type.
 
 // values calls f with every value of a type and its leaf. T may be an interface.
 func values[T any](c *campaign.Campaign, f func(T, source.Leaf)) {
@@ -28,7 +27,7 @@ func values[T any](c *campaign.Campaign, f func(T, source.Leaf)) {
 func emptyValue(c *campaign.Campaign, report *report) {
 	values(c, func(v any, leaf source.Leaf) {
 		if s := reflect.ValueOf(v); s.Kind() == reflect.String && s.Len() == 0 {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s is empty", name(leaf)), Hint: "write a value or take the key out"})
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("empty value of %s", name(leaf)), Hint: "set a value, or remove the key"})
 		}
 	})
 }
@@ -45,7 +44,7 @@ func missingText(c *campaign.Campaign, report *report) {
 func badID(c *campaign.Campaign, report *report) {
 	values(c, func(id campaign.ID, leaf source.Leaf) {
 		if id != "" && !id.Valid() {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("id %q is not lower-case letters, digits and single hyphens", id)})
+			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("invalid id %q", id), Hint: "use lower-case letters, digits and single hyphens"})
 		}
 	})
 }
@@ -64,11 +63,11 @@ func badDate(c *campaign.Campaign, report *report) {
 		if date == "" || date.Valid() {
 			return
 		}
-		message := fmt.Sprintf("%q is not a date", date)
+		message := fmt.Sprintf("invalid date %q", date)
 		if date.WellFormed() {
-			message = fmt.Sprintf("%q is not in the calendar", date)
+			message = fmt.Sprintf("date %q does not exist", date)
 		}
-		report.add(diag.Problem{At: leaf.At, Message: message, Hint: "write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known"})
+		report.add(diag.Problem{At: leaf.At, Message: message, Hint: "use YYYY-MM-DD, or YYYY-MM or YYYY if no more is known"})
 	})
 }
 
@@ -76,8 +75,8 @@ func badURL(c *campaign.Campaign, report *report) {
 	values(c, func(address campaign.URL, leaf source.Leaf) {
 		if address != "" && !address.Valid() {
 			report.add(diag.Problem{
-				At: leaf.At, Message: fmt.Sprintf("%q is not an address that a visitor can open", address),
-				Hint: "write it in full, https://host/path, without spaces or a user name",
+				At: leaf.At, Message: fmt.Sprintf("invalid URL %q", address),
+				Hint: "use https://host/path, without spaces or a user name",
 			})
 		}
 	})
