@@ -5,7 +5,6 @@
 package embed
 
 import (
-	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -53,22 +52,67 @@ type Source struct {
 
 // Frame is one page for partners, in one language.
 type Frame struct {
-	Kind     Kind
-	ID       campaign.ID // of the government or commitment; "" for the matrix
-	Language string
-	Title    string   // what the frame shows, for those who cannot see it
-	Rows     []Row    // of a list
-	Legend   []Status // those that occur, each with its count
-	Lead     string   // the finding in one sentence
+	Kind    Kind
+	ID      campaign.ID // of the government or commitment; "" for the matrix
+	Title   string      // what the frame shows, for those who cannot see it
+	Heading string
+	Lead    string // the finding in one sentence
+	Leads   []string
+	Notes   []string // what was not found
+	Legend  []Status // those that occur, each with its count
+	Cells   int      // that the counts are of
+	Rows    []Row    // of a list, or every cell of the matrix in which something was found
 
-	source  Source
-	words   *words.Words
-	style   string
-	cells   int // that the counts are of
+	// Of the matrix only.
+	Pillars []Pillar
+	Columns []Column
+	Lines   []Line
+
+	*maker
 	drawing func() *draw.Drawing
-	list    *list
-	grid    *grid
 }
+
+type (
+	// Row is a cell in which something was found, as a line of a list.
+	Row struct {
+		Name    string // of the commitment, or of the government
+		Actor   string // another government whose act it was; "" for none
+		Status  Status
+		Since   string // "since 15 Dec 2025", with Actor
+		Date    string // the date of Since; "" where none is known
+		Cite    string // the word before Sources
+		Sources []Cited
+		More    string // after Sources, "and 2 more"; "" where all are named
+		Cell    string // the cell's address within the language
+	}
+	// Cited is a source as a frame names it.
+	Cited struct {
+		Name string // publisher and date
+		URL  campaign.URL
+	}
+	// Status is a word of the vocabulary, with how often it occurs. From is the sum of those before it.
+	Status struct {
+		ID            campaign.StatusID
+		Symbol, Label string
+		Count, From   int
+	}
+	// Pillar is the head of some columns.
+	Pillar struct {
+		Title string
+		Span  int
+	}
+	// Column is a commitment.
+	Column struct {
+		ID    campaign.ID
+		Title string
+	}
+	// Line is a government's row of the matrix: an entry for each commitment, nil for a gap.
+	Line struct {
+		ID          campaign.ID
+		Name, Total string
+		Cells       []*Row
+	}
+)
 
 // Path returns the frame's folder below the site's root, with a closing slash.
 func (f *Frame) Path() string { return f.root() + path.Join("embed", f.Address()) + "/" }
@@ -78,11 +122,6 @@ func (f *Frame) Page() string { return f.root() + f.Subject() + "/" }
 
 // Subject returns the full page's path within its language: "matrix", "signatories/mexico".
 func (f *Frame) Subject() string { return path.Join(pages[f.Kind], string(f.ID)) }
-
-// Site returns the site's name in the frame's language.
-func (f *Frame) Site() string { return f.source.Campaign.Profile.Name.In(f.Language) }
-
-func (f *Frame) root() string { return f.source.Campaign.Languages.Root(f.Language) }
 
 // Address identifies the frame within a language: "matrix", "signatory/mexico".
 func (f *Frame) Address() string { return path.Join(string(f.Kind), string(f.ID)) }
@@ -96,14 +135,8 @@ func (f *Frame) Alt() string {
 	return strings.Join(words, " ")
 }
 
-// Height returns how high the frame is at a width, both in CSS pixels: never less than what its text needs, whatever font
-// the reader's system has, at the default size of type.
-func (f *Frame) Height(width int) int {
-	if f.grid != nil {
-		return f.gridHeight(float64(width))
-	}
-	return f.listHeight(float64(width))
-}
+// String returns the frame's folder, for errors.
+func (f *Frame) String() string { return "/" + f.Path() }
 
 // All makes every frame in every language: the matrix, the governments with those that observe, the commitments.
 func All(s Source) ([]*Frame, error) {
@@ -111,9 +144,15 @@ func All(s Source) ([]*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
+	evidence := map[campaign.EvidenceID]campaign.Evidence{}
+	for _, e := range s.Campaign.Evidence {
+		if len(e.Withheld) == 0 {
+			evidence[campaign.EvidenceID(e.ID)] = e
+		}
+	}
 	var frames []*Frame
 	for _, code := range s.Campaign.Languages.All {
-		m := maker{Source: s, language: code, words: s.Words.In(code), evidence: citable(s.Campaign)}
+		m := &maker{source: s, Language: code, words: s.Words.In(code), style: style, evidence: evidence}
 		order := collate.New(language.Make(code))
 		m.governments = slices.SortedStableFunc(slices.Values(s.Matrix.Signatories), func(a, b matrix.Member) int {
 			return order.CompareString(locale.Country(a.ISO2, code), locale.Country(b.ISO2, code))
@@ -126,53 +165,9 @@ func All(s Source) ([]*Frame, error) {
 			made = append(made, m.commitment(i, c))
 		}
 		for _, f := range made {
-			f.Language, f.source, f.words, f.style = code, s, m.words, style
-			f.drawing = sync.OnceValue(f.draw)
+			f.maker, f.drawing = m, sync.OnceValue(f.draw)
 		}
 		frames = append(frames, made...)
 	}
 	return frames, nil
 }
-
-// citable returns the sources that may be shown, by id.
-func citable(c *campaign.Campaign) map[campaign.EvidenceID]campaign.Evidence {
-	out := map[campaign.EvidenceID]campaign.Evidence{}
-	for _, e := range c.Evidence {
-		if len(e.Withheld) == 0 {
-			out[campaign.EvidenceID(e.ID)] = e
-		}
-	}
-	return out
-}
-
-// Status is a word of the vocabulary, with how often it occurs.
-type Status struct {
-	ID     campaign.StatusID
-	Symbol string
-	Label  string
-	Count  int
-
-	order int
-}
-
-// status returns the status of an id in the maker's language.
-func (m maker) status(id campaign.StatusID) Status {
-	s := m.Campaign.Vocabulary.Status(id)
-	return Status{ID: id, Symbol: s.Symbol, Label: s.Label.In(m.language), order: s.Order}
-}
-
-// legend counts the statuses that occur, in the order of display, without empty cells.
-func (m maker) legend(counts map[campaign.StatusID]int) []Status {
-	var out []Status
-	for id, n := range counts {
-		if s := m.status(id); n > 0 && id != m.Campaign.Vocabulary.Default.Nothing {
-			s.Count = n
-			out = append(out, s)
-		}
-	}
-	slices.SortFunc(out, func(a, b Status) int { return cmp.Or(cmp.Compare(a.order, b.order), cmp.Compare(a.ID, b.ID)) })
-	return out
-}
-
-// String returns the frame's folder, for errors.
-func (f *Frame) String() string { return "/" + f.Path() }

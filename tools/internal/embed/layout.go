@@ -41,6 +41,15 @@ var (
 // headingLine is the height of a line of the heading.
 const headingLine = 26
 
+// Height returns how high the frame is at a width, both in CSS pixels: never less than what its text needs, whatever font
+// the reader's system has, at the default size of type.
+func (f *Frame) Height(width int) int {
+	if f.Kind == Matrix {
+		return f.gridHeight(float64(width))
+	}
+	return f.listHeight(float64(width))
+}
+
 // inside returns the room for text in a frame of some width.
 func inside(width float64) float64 { return width - 2*edge - 2*paddingAt(width) }
 
@@ -52,14 +61,14 @@ func paddingAt(width float64) float64 {
 }
 
 // top returns the height of all above the rows or the table, with the edges of the frame.
-func (f *Frame) top(width float64, title string, leads []string) float64 {
+func (f *Frame) top(width float64) float64 {
 	room := inside(width)
 	h := 2*edge + 2*paddingAt(width)
-	for _, text := range f.banners() {
+	for _, text := range f.Banners() {
 		h += lines(label, text, room, lineHeight)
 	}
-	h += lines(kicker, f.kicker(), room, lineHeight) + lines(heading, title, room, headingLine)
-	for _, text := range leads {
+	h += lines(kicker, f.Kicker(), room, lineHeight) + lines(heading, f.Heading, room, headingLine)
+	for _, text := range f.Leads {
 		h += 4 + lines(lead, text, room, lineHeight)
 	}
 	if len(f.Legend) > 0 {
@@ -73,7 +82,7 @@ func (f *Frame) top(width float64, title string, leads []string) float64 {
 }
 
 func (f *Frame) foot(width float64) float64 {
-	words := append(label.Words(f.Site()), small.Words("· "+f.source.Campaign.Profile.Licence.Name+" · "+f.closing())...)
+	words := append(label.Words(f.Site()), small.Words("· "+f.Licence()+" · "+f.Closing())...)
 	return footFrame + lineHeight*float64(typeset.Flow(words, label.Width(" "), inside(width)))
 }
 
@@ -82,7 +91,7 @@ func lines(t typeset.Type, text string, width, height float64) float64 {
 }
 
 func (f *Frame) listHeight(width float64) int {
-	h := f.top(width, f.list.Heading, f.list.Leads)
+	h := f.top(width)
 	if len(f.Rows) > 0 {
 		h += 10
 	}
@@ -93,26 +102,26 @@ func (f *Frame) listHeight(width float64) int {
 	for i := 0; i < len(f.Rows); i += columns {
 		highest := 0.0
 		for _, r := range f.Rows[i:min(i+columns, len(f.Rows))] {
-			highest = max(highest, f.rowHeight(r, width, room))
+			highest = max(highest, r.height(width, room))
 		}
 		h += highest
 	}
-	for _, text := range f.list.Notes {
+	for _, text := range f.Notes {
 		h += 8 + lines(small, text, inside(width), smallLine)
 	}
 	return int(math.Ceil(h + f.foot(width)))
 }
 
-// rowHeight returns the height of a row in a column of some room, in a frame of some width.
-func (f *Frame) rowHeight(r Row, width, room float64) float64 {
+// height returns the height of a row in a column of some room, in a frame of some width.
+func (r Row) height(width, room float64) float64 {
 	status := []float64{sign + 12 + label.Width(r.Status.Label), small.Width(r.Since)}
 	if width < narrow {
 		return rowFrame + aside + lines(name, r.Name, room, nameLine) + lineHeight*float64(typeset.Flow(status, 6, room)) +
-			lines(small, f.sourcesText(r), room, smallLine)
+			lines(small, r.sourcesText(), room, smallLine)
 	}
 	left := room - side - gutter
 	return rowFrame + max(
-		lines(name, r.Name, left, nameLine)+lines(small, f.sourcesText(r), left, smallLine),
+		lines(name, r.Name, left, nameLine)+lines(small, r.sourcesText(), left, smallLine),
 		aside+lineHeight*float64(typeset.Flow(status, 6, side)),
 	)
 }
@@ -136,17 +145,17 @@ var (
 )
 
 func (f *Frame) gridHeight(width float64) int {
-	h := f.top(width, f.grid.Heading, f.grid.Leads) + 10 + f.foot(width)
+	h := f.top(width) + 10 + f.foot(width)
 	room := inside(width)
 	if width >= wide {
-		column := (room - nameWidth - sumWidth) / float64(len(f.grid.Columns))
+		column := (room - nameWidth - sumWidth) / float64(len(f.Columns))
 		rows := 0
-		for _, p := range f.grid.Pillars {
+		for _, p := range f.Pillars {
 			rows = max(rows, pillarType.Lines(p.Title, float64(p.Span)*column-6))
 		}
-		return int(math.Ceil(h + float64(8+rows*pillarRow+f.grid.head()+4+len(f.grid.Lines)*gridRow)))
+		return int(math.Ceil(h + float64(8+rows*pillarRow+f.head()+4+len(f.Lines)*gridRow)))
 	}
-	for _, l := range f.grid.Lines {
+	for _, l := range f.Lines {
 		signs := 0
 		for _, c := range l.Cells {
 			if c != nil {
@@ -163,9 +172,9 @@ func (f *Frame) gridHeight(width float64) int {
 }
 
 // head returns how high the heads of the columns are, which are written upwards: enough that each fits two lines.
-func (g *grid) head() int {
+func (f *Frame) head() int {
 	height := 160
-	for _, c := range g.Columns {
+	for _, c := range f.Columns {
 		for columnType.Lines(c.Title, float64(height)) > 2 {
 			height += 8
 		}

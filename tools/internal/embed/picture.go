@@ -11,7 +11,7 @@ import (
 func (f *Frame) Picture() *draw.Drawing { return f.drawing() }
 
 func (f *Frame) draw() *draw.Drawing {
-	if f.grid != nil {
+	if f.Kind == Matrix {
 		return f.pictureGrid().Draw(f.source.Style)
 	}
 	return f.pictureList().Draw(f.source.Style)
@@ -23,14 +23,12 @@ func (f *Frame) PicturePath(form string) string {
 	return f.root() + "embed/" + form + "/" + f.Address() + "." + form
 }
 
-func (f *Frame) rtl() bool { return f.source.Campaign.Languages.Direction(f.Language) == "rtl" }
-
 func (f *Frame) pictureGrid() draw.Grid {
 	g := draw.Grid{
-		Lang: f.Language, RTL: f.rtl(), Title: f.grid.Heading, Lead: keepLast(f.Lead), Legend: f.counts(), Source: f.origin(),
+		Lang: f.Language, RTL: f.IsRTL(), Title: f.Heading, Lead: keepLast(f.Lead), Legend: f.counts(), Source: f.origin(),
 	}
-	columns := f.grid.Columns
-	for _, p := range f.grid.Pillars {
+	columns := f.Columns
+	for _, p := range f.Pillars {
 		group := draw.Group{Title: p.Title}
 		for _, c := range columns[:p.Span] {
 			group.Columns = append(group.Columns, c.Title)
@@ -38,7 +36,7 @@ func (f *Frame) pictureGrid() draw.Grid {
 		columns = columns[p.Span:]
 		g.Groups = append(g.Groups, group)
 	}
-	for _, l := range f.grid.Lines {
+	for _, l := range f.Lines {
 		row := draw.Row{Name: l.Name}
 		for _, c := range l.Cells {
 			status := ""
@@ -54,20 +52,13 @@ func (f *Frame) pictureGrid() draw.Grid {
 
 func (f *Frame) pictureList() draw.List {
 	l := draw.List{
-		Lang: f.Language, RTL: f.rtl(), Title: f.list.Heading, Lead: keepLast(f.Lead), Bar: f.counts(), Source: f.origin(),
-		Note: strings.Join(f.list.Notes, " "), Gap: string(f.source.Campaign.Vocabulary.Default.Nothing),
+		Lang: f.Language, RTL: f.IsRTL(), Title: f.Heading, Lead: keepLast(f.Lead), Bar: f.counts(), Source: f.origin(),
+		Note: strings.Join(f.Notes, " "), Gap: string(f.source.Campaign.Vocabulary.Default.Nothing),
 	}
 	for _, r := range f.Rows {
-		item := draw.Item{Name: r.Name, Status: string(r.Status.ID), Label: r.Status.Label, Date: strings.ReplaceAll(r.Date, " ", "\u00a0")}
+		item := draw.Item{Name: r.Name, Status: string(r.Status.ID), Label: r.Status.Label, Source: r.names(), Date: strings.ReplaceAll(r.Date, " ", "\u00a0")}
 		if r.Actor != "" {
 			item.Date = r.Since // with who it was
-		}
-		var names []string
-		for _, c := range r.Sources {
-			names = append(names, c.Name)
-		}
-		if item.Source = strings.Join(names, "; "); r.More > 0 {
-			item.Source += "; " + f.text("more", "Count", r.More)
 		}
 		l.Items = append(l.Items, item)
 	}
@@ -77,13 +68,13 @@ func (f *Frame) pictureList() draw.List {
 // counts returns how many cells have each status, empty cells included.
 func (f *Frame) counts() []draw.Count {
 	var out []draw.Count
-	left := f.cells
+	left := f.Cells
 	for _, s := range f.Legend {
 		out = append(out, draw.Count{Status: string(s.ID), Label: s.Label, Count: s.Count})
 		left -= s.Count
 	}
-	gap := f.source.Campaign.Vocabulary.Default.Nothing
-	return append(out, draw.Count{Status: string(gap), Label: f.source.Campaign.Vocabulary.Status(gap).Label.In(f.Language), Count: left})
+	gap := f.status(f.source.Campaign.Vocabulary.Default.Nothing)
+	return append(out, draw.Count{Status: string(gap.ID), Label: gap.Label, Count: left})
 }
 
 // origin says where the picture is from: pictures are shared without their page.
@@ -92,7 +83,7 @@ func (f *Frame) origin() string {
 	if u, err := url.Parse(address); err == nil {
 		address = strings.TrimSuffix(u.Host+u.Path, "/")
 	}
-	return f.Site() + " · " + address + " · " + strings.ReplaceAll(f.source.Campaign.Profile.Licence.Name, " ", "\u00a0")
+	return f.Site() + " · " + address + " · " + strings.ReplaceAll(f.Licence(), " ", "\u00a0")
 }
 
 // keepLast keeps the last words of a sentence, the day, on one line.
