@@ -16,11 +16,12 @@ import (
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
-	"declarationwatch/tools/internal/export"
+	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/publish"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
 	"declarationwatch/tools/internal/search"
 	"declarationwatch/tools/internal/site"
@@ -149,6 +150,10 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	grid := matrix.Build(public, o.asOf)
 	times.lap("matrix")
 
+	released, err := published.ReadReleased(record.Frozen)
+	if err != nil {
+		return warned{}, err
+	}
 	texts, err := words.Read(o.files, public.Languages)
 	if err != nil {
 		return warned{}, err
@@ -157,7 +162,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	if err != nil {
 		return warned{}, err
 	}
-	frames, err := embed.All(embed.Source{
+	all, err := embed.All(embed.Source{
 		Campaign: public, Matrix: grid, Words: texts, Files: o.files, Style: style,
 		BaseURL: o.baseURL, Preview: o.preview, Release: string(o.release),
 	})
@@ -178,14 +183,22 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	}
 	times.lap("cards")
 
-	edition := &export.Release{
-		Campaign: public, Matrix: grid, BaseURL: o.baseURL, Languages: o.languages(), Frames: frames, Pictures: pictures,
-		Name: o.release, Newest: release.Newest(record.Frozen),
+	in := published.Input{
+		Campaign: public, Matrix: grid, BaseURL: o.baseURL, Name: o.release, Released: released,
 	}
-	if err := export.Stage(stage, edition); err != nil {
-		return warned{}, fmt.Errorf("export: %w", err)
+	frames, err := formats.NewFrames(in, all)
+	if err != nil {
+		return warned{}, err
 	}
-	times.lap("export")
+	if err := frames.Stage(stage, pictures); err != nil {
+		return warned{}, fmt.Errorf("frames: %w", err)
+	}
+	times.lap("frames")
+
+	if err := formats.Stage(stage, in, published.Build(in), frames); err != nil {
+		return warned{}, fmt.Errorf("data: %w", err)
+	}
+	times.lap("data")
 
 	if o.preview {
 		if err := os.WriteFile(filepath.Join(stage, "static", previewMark), []byte("Preview, not for publication.\n"), 0o644); err != nil {
@@ -201,7 +214,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 		return warned{}, err
 	}
 
-	if err := minify.Dir(out, append(export.Final(), releases)...); err != nil {
+	if err := minify.Dir(out, append(formats.Final(), releases)...); err != nil {
 		return warned{}, err
 	}
 	times.lap("minify")

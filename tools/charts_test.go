@@ -7,8 +7,9 @@ import (
 	"testing"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/export"
+	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 )
 
 // drawn is what the charts are drawn from.
@@ -67,7 +68,8 @@ func TestChartsAgreeWithTheRecord(t *testing.T) {
 	c := realRecord(t)
 	m := matrix.Build(c, today())
 	stage := t.TempDir()
-	if err := export.Stage(stage, &export.Release{Campaign: c, Matrix: m, BaseURL: "https://x.example/", Languages: []string{"en"}}); err != nil {
+	in := published.Input{Campaign: c, Matrix: m, BaseURL: "https://x.example/"}
+	if err := formats.Stage(stage, in, published.Build(in), nil); err != nil {
 		t.Fatal(err)
 	}
 	var d drawn

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"path"
 	"slices"
 	"time"
@@ -14,23 +13,27 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
-	diff "declarationwatch/tools/internal/difference"
-	"declarationwatch/tools/internal/export"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
 )
 
 var diffCommand = command{
 	name:    "diff",
-	summary: "tell what changed in the published record between two editions",
+	summary: "print what changed in the published record between two editions",
 	usage: `"diff A B" prints what changed in the published record from A to B. Each is a release, such as 2026.11, or a commit
-by any name that git knows: HEAD~3, a tag, a branch. Without B it is the files as they lie here.
+by any name that git knows: HEAD~3, a tag, a branch. Without B it is the files in this folder.
 
   -format text|json|markdown   how to print (text)
-  -as-of YYYY-MM-DD            the day to read both at the end of; else a commit is read at the day it was made, and
-                               the files here today, UTC. A release has a day of its own for good
+  -as-of YYYY-MM-DD            the day at whose end both are read; without it, a commit is read at the day it was made, and
+                               the files in this folder today, UTC. The day of a release cannot be changed
 
 What is under embargo now is left out of both.
+
+-format json prints {before, after, sections}. before and after have name, commit and as_of. Each section has object, a kind
+of record as data/v1/datapackage.json names it, and items: change (added, gone, changed, corrected; of a government also
+endorsed, withdrew, suspended), id, title, signatory, commitment, status, date, evidence, permalink and fields, a list of
+{field, language, from, to}. A cell also has why: what its new status comes from.
 
 Exit code: 0 compared, whether or not anything changed, 1 one of them cannot be read, 2 wrong usage.`,
 	run: runDiff,
@@ -40,26 +43,26 @@ Exit code: 0 compared, whether or not anything changed, 1 one of them cannot be 
 type side struct {
 	name    string
 	release string        // the file of its data; "" for a tree
-	tree    project       // the files are those of the side, all else is that of the project that is open
-	commit  string        // of the tree; "" for the files here
+	tree    project       // its files, and the settings of this project
+	commit  string        // of the tree; "" for the files in this folder
 	asOf    campaign.Date // the day to read the tree at
 	record  *campaign.Campaign
 }
 
 func runDiff(ctx context.Context, s streams, args []string) error {
 	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
-	format := flags.String("format", string(diff.Text), "")
+	format := flags.String("format", string(published.Text), "")
 	asOf := flags.String("as-of", "", "")
 	names, err := parseNamed(flags, args)
 	switch {
 	case err != nil:
 		return err
-	case !slices.Contains(diff.Formats, diff.Format(*format)):
-		return usageError{fmt.Sprintf("unknown format %q: text, json and markdown are known", *format)}
+	case !slices.Contains(published.Formats, published.Format(*format)):
+		return usageError{fmt.Sprintf("unknown format %q; use text, json or markdown", *format)}
 	case len(names) == 0:
-		return usageError{"name what to compare with: a release or a commit"}
+		return usageError{"missing edition; name a release or a commit to compare with"}
 	case len(names) > 2:
-		return usageError{fmt.Sprintf("unexpected argument %q: two editions are compared", names[2])}
+		return usageError{fmt.Sprintf("unexpected argument %q; name at most two editions", names[2])}
 	}
 	p, err := openProject()
 	if err != nil {
@@ -82,7 +85,7 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 	}
 	for _, x := range sides {
 		if *asOf != "" && x.release != "" {
-			return usageError{fmt.Sprintf("the day of release %s cannot be changed: leave -as-of out", x.name)}
+			return usageError{fmt.Sprintf("the day of release %s cannot be changed; remove -as-of", x.name)}
 		}
 		if *asOf != "" {
 			x.asOf = o.asOf
@@ -92,15 +95,15 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	return d.Print(s.out, diff.Format(*format))
+	return d.Print(s.out, published.Format(*format))
 }
 
-// findSide takes a release by its name, and else the commit that git knows by it.
+// findSide returns the release with a name, or else the commit that git knows by it.
 func findSide(ctx context.Context, p project, name string) (*side, error) {
 	var releases []string
 	for _, r := range release.Names(p.files) {
 		if string(r) == name {
-			return &side{name: name, release: path.Join(release.Folder, name, export.Folder, "matrix.json")}, nil
+			return &side{name: name, release: path.Join(release.Folder, name, published.Folder, published.File)}, nil
 		}
 		releases = append(releases, string(r))
 	}
@@ -111,9 +114,9 @@ func findSide(ctx context.Context, p project, name string) (*side, error) {
 	found, err := commit.Find(ctx, p.dir, name)
 	switch {
 	case errors.Is(err, commit.ErrUnknown):
-		return nil, usageError{fmt.Sprintf("%q is neither a release nor a commit that git knows%s", name, hint)}
+		return nil, usageError{fmt.Sprintf("unknown release or commit %q%s", name, hint)}
 	case errors.Is(err, commit.ErrNoGit), errors.Is(err, commit.ErrNoRepository):
-		return nil, usageError{fmt.Sprintf("%q is no release, and commits cannot be looked up: %v%s", name, err, hint)}
+		return nil, usageError{fmt.Sprintf("unknown release %q, and commits cannot be looked up: %v%s", name, err, hint)}
 	case err != nil:
 		return nil, fmt.Errorf("looking up %s: %w", name, err)
 	}
@@ -124,9 +127,9 @@ func findSide(ctx context.Context, p project, name string) (*side, error) {
 	return &side{name: name, tree: tree, commit: found.Hash, asOf: campaign.Date(found.Made.Format(time.DateOnly))}, nil
 }
 
-// compare is the flow of a diff: both sides -> published record -> difference. A tree comes to its published record as
-// in a build, and meets the other side in the JSON.
-func compare(s streams, o buildOptions, before, after *side) (*diff.Difference, error) {
+// compare is the flow of a diff: both sides -> published record -> difference. The record of a tree is made as in a build and
+// read back from its JSON, as that of a release is.
+func compare(s streams, o buildOptions, before, after *side) (*published.Difference, error) {
 	for _, x := range []*side{before, after} {
 		if err := x.load(s, o.now); err != nil {
 			return nil, err
@@ -137,19 +140,20 @@ func compare(s streams, o buildOptions, before, after *side) (*diff.Difference, 
 		var problems diag.List
 		open = campaign.Load(o.files, &problems)
 		if problems.Err() != nil {
-			return nil, refuse(s, o.project, problems, "the files here cannot be read, and they say what is under embargo now")
+			return nil, refuse(s, o.project, problems, "the files in this folder say what is under embargo now, and cannot be read")
 		}
 	}
-	held := diff.HeldBack(o.now, open, before.record, after.record)
-	var sides []diff.Side
+	held := published.HeldBack(o.now, open, before.record, after.record)
+	var editions []*published.Edition
 	for _, x := range []*side{before, after} {
-		record, err := x.published(o, held)
+		e, err := x.edition(o, held)
 		if err != nil {
 			return nil, err
 		}
-		sides = append(sides, diff.Side{Name: x.name, Commit: x.commit, Record: record})
+		e.Name, e.Commit, x.record = x.name, x.commit, nil
+		editions = append(editions, e)
 	}
-	return diff.Between(sides[0], sides[1]), nil
+	return published.Compare(editions[0], editions[1], open.Languages.Source), nil
 }
 
 // load reads and checks a tree.
@@ -160,16 +164,17 @@ func (x *side) load(s streams, now time.Time) error {
 	var problems diag.List
 	x.record = load(x.tree, now, &problems)
 	if problems.Err() == nil {
+		x.tree.files = nil // the record is all that is needed
 		return nil
 	}
 	called := "the " + x.name
 	if x.commit != "" {
 		called = "commit " + x.name
 	}
-	return refuse(s, x.tree, problems, "the record of "+called+" does not pass the check, so nothing can be compared with it")
+	return refuse(s, x.tree, problems, "the record of "+called+" does not pass the check and cannot be compared")
 }
 
-// refuse prints the errors that a tree has, with its own lines, and what follows from them.
+// refuse prints the errors of a tree, with its own lines, and what follows from them.
 func refuse(s streams, tree project, problems diag.List, why string) error {
 	wrong := slices.DeleteFunc(problems.Sorted(), func(p diag.Problem) bool { return p.Severity != diag.Error })
 	_ = tree.terminal(s.err).Print(s.err, wrong)
@@ -177,26 +182,27 @@ func refuse(s streams, tree project, problems diag.List, why string) error {
 	return errReported
 }
 
-// published gives the published record of a side, without what is held back.
-func (x *side) published(o buildOptions, held map[diff.Row]bool) (*diff.Record, error) {
+// edition returns the published record of a side, without what is held back.
+func (x *side) edition(o buildOptions, held map[published.Row]bool) (*published.Edition, error) {
 	if x.release != "" {
-		text, err := fs.ReadFile(o.files, x.release)
+		in, err := o.files.Open(x.release)
 		if err != nil {
 			return nil, err
 		}
-		record, err := diff.Read(bytes.NewReader(text))
+		defer in.Close()
+		e, err := published.Read(in)
 		if err != nil {
-			return nil, fmt.Errorf("%s %w", x.release, err)
+			return nil, fmt.Errorf("%s: %w", x.release, err)
 		}
-		return record.Without(held), nil
+		e.Without(held)
+		return e, nil
 	}
-	public := diff.Published(x.record, held, o.now)
-	var text bytes.Buffer
-	err := export.Published(&text, &export.Release{
-		Campaign: public, Matrix: matrix.Build(public, x.asOf), BaseURL: o.baseURL, Languages: o.languages(),
-	})
+	public := published.Public(x.record, held, o.now)
+	text, err := published.Build(published.Input{
+		Campaign: public, Matrix: matrix.Build(public, x.asOf), BaseURL: o.baseURL,
+	}).JSON()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", x.name, err)
 	}
-	return diff.Read(&text)
+	return published.Read(bytes.NewReader(text))
 }

@@ -7,8 +7,8 @@ import (
 	"testing"
 )
 
-// published is what tests of the finished site read of its matrix.json.
-type published struct {
+// publishedRecord is what tests of the finished site read of its matrix.json.
+type publishedRecord struct {
 	Statuses, Signatories, Observers, Commitments things
 	Cells                                         []publishedCell
 }
@@ -45,9 +45,9 @@ func (all things) text(id, lang string) string {
 }
 
 // readMatrix reads the matrix of a built site.
-func readMatrix(t *testing.T, dir string) published {
+func readMatrix(t *testing.T, dir string) publishedRecord {
 	t.Helper()
-	var p published
+	var p publishedRecord
 	text, err := os.ReadFile(filepath.Join(dir, "data", "v1", "matrix.json"))
 	if err == nil {
 		err = json.Unmarshal(text, &p)

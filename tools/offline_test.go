@@ -50,7 +50,7 @@ func TestOffline(t *testing.T) {
 }
 
 // holds checks that the file has every cell that holds something and every source of it, with its addresses.
-func holds(t *testing.T, b *tab, record published, addresses map[string]campaign.Evidence) {
+func holds(t *testing.T, b *tab, record publishedRecord, addresses map[string]campaign.Evidence) {
 	t.Helper()
 	const ids = `[...document.querySelectorAll(%q)].map((e) => e.id)`
 	cells, observed := ask[[]string](b, fmt.Sprintf(ids, ".cell")), 0

@@ -19,8 +19,9 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
-	"declarationwatch/tools/internal/export"
+	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
 )
 
@@ -208,11 +209,13 @@ func BenchmarkCheck(b *testing.B) {
 	}
 }
 
-func BenchmarkExport(b *testing.B) {
+func BenchmarkData(b *testing.B) {
 	c := realRecord(b)
-	r := &export.Release{Campaign: c, Matrix: matrix.Build(c, today()), BaseURL: "https://x.example/", Languages: []string{"en"}}
+	in := published.Input{
+		Campaign: c, Matrix: matrix.Build(c, today()), BaseURL: "https://x.example/",
+	}
 	for b.Loop() {
-		if err := export.Stage(b.TempDir(), r); err != nil {
+		if err := formats.Stage(b.TempDir(), in, published.Build(in), nil); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -38,7 +38,6 @@ type Campaign struct {
 
 	Releases []Release         // that the data tells of, in the order of their file
 	Frozen   []*release.Frozen // that lie in static/
-	Promise  Promise           // of the newest of these; without ids before there is any
 
 	Docs []*source.Doc // every file read
 

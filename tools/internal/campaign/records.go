@@ -111,6 +111,11 @@ func (v Vocabulary) Status(id StatusID) Status {
 	return Status{}
 }
 
+// Ordered returns the statuses in the order to show them.
+func (v Vocabulary) Ordered() []Status {
+	return slices.SortedStableFunc(slices.Values(v.Statuses), func(a, b Status) int { return a.Order - b.Order })
+}
+
 // Ranked returns the statuses that a pledge or conduct can have, by rank.
 func (v Vocabulary) Ranked() []StatusID {
 	ranked := slices.SortedStableFunc(slices.Values(v.Statuses), func(a, b Status) int { return a.Rank - b.Rank })

@@ -7,6 +7,8 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	record "declarationwatch/tools/internal/published"
+	"declarationwatch/tools/internal/release"
 )
 
 func duplicateID(c *campaign.Campaign, report *report) {
@@ -23,15 +25,24 @@ func duplicateID(c *campaign.Campaign, report *report) {
 	}
 }
 
+// released is every kind of record whose ids a release keeps forever.
+var released = []campaign.Kind{campaign.SignatoryKind, campaign.CommitmentKind, campaign.PledgeKind}
+
 func releasedID(c *campaign.Campaign, report *report) {
-	for kind, ids := range c.Promise.IDs {
-		for _, id := range ids {
-			if !c.Has(kind, string(id)) {
+	edition, err := record.ReadReleased(c.Frozen)
+	if err != nil {
+		report.errorf(diag.Position{File: release.Folder}, "release cannot be read: %v", err)
+		return
+	}
+	ids := edition.IDs()
+	for _, kind := range released {
+		for _, id := range ids[kind] {
+			if !c.Has(kind, id) {
 				report.add(diag.Problem{
 					At:      diag.Position{File: "data"},
-					Message: fmt.Sprintf("missing %s %q, which release %s has; ids never change", kind, id, c.Promise.Release),
-					Hint:    diag.Suggest(string(id), c.IDs(kind)),
-					Related: []diag.Related{{At: diag.Position{File: c.Promise.File}, Message: "released here"}},
+					Message: fmt.Sprintf("missing %s %q, which release %s has; ids never change", kind, id, edition.Name),
+					Hint:    diag.Suggest(id, c.IDs(kind)),
+					Related: []diag.Related{{At: diag.Position{File: edition.File}, Message: "released here"}},
 				})
 			}
 		}

@@ -1,0 +1,60 @@
+package formats
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+)
+
+func unzip(t *testing.T, content []byte) map[string][]byte {
+	t.Helper()
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string][]byte{}
+	for _, x := range archive.File {
+		r, err := x.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if out[x.Name], err = io.ReadAll(r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+// TestSameBytes: the same record and day give the same files, packed ones too.
+func TestSameBytes(t *testing.T) {
+	first := full(t)
+	second, err := made("../../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range first.files {
+		if !bytes.Equal(f.content, second.files[i].content) {
+			t.Errorf("%s is not the same twice", f.Path)
+		}
+	}
+}
+
+// TestArchive: it holds what stands beside it, and every file is among the checksums.
+func TestArchive(t *testing.T) {
+	e := full(t)
+	packed, sums := unzip(t, e.file("all.zip").content), string(e.file("SHA256SUMS").content)
+	for _, f := range e.files {
+		last := f.Path == "all.zip" || f.Path == "SHA256SUMS"
+		if !last && !bytes.Equal(packed[f.Path], f.content) {
+			t.Errorf("%s is not in the archive as it is beside it", f.Path)
+		}
+		if f.Path != "SHA256SUMS" && !strings.Contains(sums, f.sha256+"  "+f.Path+"\n") {
+			t.Errorf("%s is not among the checksums", f.Path)
+		}
+	}
+	if len(packed) != len(e.files)-2 {
+		t.Errorf("%d files in the archive, %d beside it", len(packed), len(e.files))
+	}
+}

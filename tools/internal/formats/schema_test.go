@@ -1,0 +1,62 @@
+package formats
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"declarationwatch/tools/internal/published"
+)
+
+// validate checks a JSON text by a schema, formats included.
+func validate(t *testing.T, schema, text []byte) error {
+	t.Helper()
+	parsed := func(text []byte) any {
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("https://x.example/schema.json", parsed(schema)); err != nil {
+		t.Fatal(err)
+	}
+	compiled, err := c.Compile("https://x.example/schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return compiled.Validate(parsed(text))
+}
+
+func TestJSONIsOfItsSchema(t *testing.T) {
+	for _, e := range []*edition{small(t), full(t)} {
+		schema, text := e.file(published.SchemaFile).content, e.file("matrix.json").content
+		if err := validate(t, schema, text); err != nil {
+			t.Error(err)
+		}
+		for what, slip := range map[string][2]string{
+			"a status that is none": {`"status":"reversed"`, `"status":"revoked"`},
+			"a date that is none":   {`"date":"2022-06-10"`, `"date":"June 2022"`},
+			"an empty date":         {`"date":"2022-06-10"`, `"date":""`},
+			"a text for a number":   {`"amount":20000`, `"amount":"20000"`},
+			"no permalink":          {`"permalink"`, `"link"`},
+			"an id with a space":    {`"id":"`, `"id":"no id `},
+		} {
+			wrong := strings.Replace(string(text), slip[0], slip[1], 1)
+			if wrong == string(text) {
+				t.Errorf("%s: nothing was changed", what)
+			}
+			if validate(t, schema, []byte(wrong)) == nil {
+				t.Errorf("%s passes", what)
+			}
+		}
+		// Version 1 may grow.
+		if err := validate(t, schema, bytes.Replace(text, []byte(`{"as_of"`), []byte(`{"new":1,"as_of"`), 1)); err != nil {
+			t.Errorf("a field more: %v", err)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package formats
+
+import (
+	"reflect"
+	"slices"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/published"
+)
+
+// table is what a CSV file contains, and a sheet of the workbook: rows of one kind of record.
+type table struct {
+	*published.Object
+	name   string
+	Fields []published.Field // of the object, after the day where a row depends on the day
+	rows   []reflect.Value
+}
+
+// Rows that only tables have.
+type (
+	Matrix struct {
+		AsOf            published.Day         `json:"as_of"`
+		Signatory       campaign.SignatoryID  `json:"signatory" key:"true"`
+		SignatoryName   string                `json:"signatory_name"`
+		ISO3            string                `json:"iso3"`
+		Pillar          campaign.PillarID     `json:"pillar"`
+		Commitment      campaign.CommitmentID `json:"commitment" key:"true"`
+		CommitmentTitle string                `json:"commitment_title"`
+		Status          campaign.StatusID     `json:"status"`
+		Since           campaign.Date         `json:"since"`
+		Pledges         []campaign.PledgeID   `json:"pledges"`
+		Evidence        []campaign.EvidenceID `json:"evidence"`
+		Permalink       campaign.URL          `json:"permalink"`
+	}
+	Label struct {
+		ID       labelled `json:"id" key:"true"`
+		Kind     string   `json:"kind" key:"true"`
+		Field    string   `json:"field" key:"true"`
+		Language string   `json:"language" key:"true"`
+		Text     string   `json:"text"`
+	}
+)
+
+// labelled is the id of anything that has a text: of a record, a report, a field or a file.
+type labelled string
+
+// Pattern returns every form of those ids.
+func (labelled) Pattern() string { return `[a-z0-9]+([-._][a-z0-9]+)*` }
+
+// allTables returns every table, from the same values that the JSON is written from. A new table is a new line.
+func (e *edition) allTables() []table {
+	r := e.record
+	return []table{
+		tableOf(e, "matrix", e.cells()),
+		e.dated(tableOf(e, "signatories", slices.Concat(r.Signatories, r.Observers))),
+		e.dated(tableOf(e, "commitments", r.Commitments)),
+		e.dated(tableOf(e, "pledges", within(r.Cells, func(c published.Cell) []published.Pledge { return c.Pledges }))),
+		e.dated(tableOf(e, "assessments", within(r.Cells, func(c published.Cell) []published.Assessment { return c.Events }))),
+		tableOf(e, "evidence", r.Evidence),
+		tableOf(e, "labels", e.labels()),
+	}
+}
+
+func tableOf[T any](e *edition, name string, records []T) table {
+	t := table{Object: e.words.Of(reflect.TypeFor[T]()), name: name}
+	t.Fields = t.Object.Fields
+	values := reflect.ValueOf(records)
+	for i := range records {
+		t.rows = append(t.rows, values.Index(i))
+	}
+	return t
+}
+
+// dated puts the day first in rows that depend on it: a table is often kept by itself.
+func (e *edition) dated(t table) table {
+	day := e.words.Of(reflect.TypeFor[published.Record]()).Fields[0]
+	t.Fields = append([]published.Field{day}, t.Fields...)
+	return t
+}
+
+// plain returns the value of a field in a row.
+func (e *edition) plain(f published.Field, row reflect.Value) any {
+	if _, own := row.Type().FieldByName("AsOf"); f.Name == "as_of" && !own {
+		return string(e.record.AsOf)
+	}
+	return f.Plain(row, e.Campaign.Languages.Source)
+}
+
+func within[T any](cells []published.Cell, part func(published.Cell) []T) (all []T) {
+	for _, c := range cells {
+		all = append(all, part(c)...)
+	}
+	return all
+}
+
+// table returns a table by its name, which is one of ours.
+func (e *edition) table(name string) table {
+	return e.tables[slices.IndexFunc(e.tables, func(t table) bool { return t.name == name })]
+}
+
+// of returns the name of the table whose key a field refers to, or whose rows it contains; "" for none.
+func (e *edition) of(f published.Field) string {
+	for _, t := range e.tables {
+		if f.Refers != "" && f.Refers == t.Kind || f.Object == t.Object {
+			return t.name
+		}
+	}
+	return ""
+}
+
+// key returns the fields that identify a row of the table.
+func (t table) key() []string {
+	var names []string
+	for _, f := range t.Fields {
+		if f.Key {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// cells returns one row a cell.
+func (e *edition) cells() []Matrix {
+	governments, commitments := map[campaign.SignatoryID]published.Signatory{}, map[campaign.CommitmentID]published.Commitment{}
+	for _, s := range e.record.Signatories {
+		governments[s.ID] = s
+	}
+	for _, c := range e.record.Commitments {
+		commitments[c.ID] = c
+	}
+	var out []Matrix
+	for _, c := range e.record.Cells {
+		s, commitment := governments[c.Signatory], commitments[c.Commitment]
+		row := Matrix{
+			e.record.AsOf, c.Signatory, e.text(s.Name), s.ISO3, commitment.Pillar, c.Commitment, e.text(commitment.ShortTitle),
+			c.Status, c.Since, nil, c.Evidence, c.Permalink,
+		}
+		for _, p := range c.Pledges {
+			row.Pledges = append(row.Pledges, p.ID)
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+// labels returns every text of the record and of the definitions, in every language that it is in.
+func (e *edition) labels() []Label {
+	e.words.Of(reflect.TypeFor[Label]()) // they are explained too
+	var out []Label
+	add := func(kind, id, field string, text campaign.Text) {
+		for _, language := range e.Campaign.Languages.All {
+			if s := text[language]; s != "" {
+				out = append(out, Label{labelled(id), kind, field, language, s})
+			}
+		}
+	}
+	e.words.Texts(*e.record, add)
+	for _, o := range e.words.Objects() {
+		add("object", o.Name, "title", o.Title)
+		add("object", o.Name, "text", o.Text)
+		for _, f := range o.Fields {
+			add("field", o.Name+"."+f.Name, "title", f.Title)
+			add("field", o.Name+"."+f.Name, "text", f.Text)
+			add("field", o.Name+"."+f.Name, "absent", f.Absent)
+		}
+	}
+	return out
+}

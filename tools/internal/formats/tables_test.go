@@ -1,0 +1,98 @@
+package formats
+
+import (
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"declarationwatch/tools/internal/published"
+)
+
+// column gives the values of a field of a table as its CSV file has them.
+func column(t *testing.T, e *edition, table, field string) []string {
+	t.Helper()
+	i := e.place(t, table, field)
+	var out []string
+	for _, row := range read(t, e, table) {
+		out = append(out, row[i])
+	}
+	return out
+}
+
+// place is that of a field in its table, from 0.
+func (e *edition) place(t *testing.T, table, field string) int {
+	t.Helper()
+	for i, f := range e.table(table).Fields {
+		if f.Name == field {
+			return i
+		}
+	}
+	t.Fatalf("%s has no %s", table, field)
+	return -1
+}
+
+// TestSourcesAreThere: every source that a row names is in the register, which withholds some.
+func TestSourcesAreThere(t *testing.T) {
+	e := full(t)
+	there := column(t, e, "evidence", "id")
+	for _, table := range []string{"matrix", "signatories", "commitments", "pledges", "assessments"} {
+		for _, ids := range column(t, e, table, "evidence") {
+			for id := range strings.SplitSeq(ids, ";") {
+				if id != "" && !slices.Contains(there, id) {
+					t.Errorf("%s.csv names the source %s, which is not in evidence.csv", table, id)
+				}
+			}
+		}
+	}
+}
+
+// TestCSVW: the description says of every table what its first line says.
+func TestCSVW(t *testing.T) {
+	e := full(t)
+	var described csvwGroup
+	if err := json.Unmarshal(e.file("matrix.csv-metadata.json").content, &described); err != nil {
+		t.Fatal(err)
+	}
+	if described.Context[0] != "http://www.w3.org/ns/csvw" || described.Tables[0].URL != "matrix.csv" || len(described.Tables) != len(e.tables) {
+		t.Errorf("context %v, first of %d tables %s", described.Context, len(described.Tables), described.Tables[0].URL)
+	}
+	for _, table := range described.Tables {
+		var names []string
+		for _, c := range table.Schema.Columns {
+			names = append(names, c.Titles)
+			if c.Datatype.Base == "" || len(c.Title) != 2 || len(c.Description) != 2 {
+				t.Errorf("%s: %s: datatype %q, title %v, description %v", table.URL, c.Name, c.Datatype.Base, c.Title, c.Description)
+			}
+		}
+		head, _, _ := strings.Cut(string(e.file(table.URL).content), "\r\n")
+		if strings.Join(names, ",") != head {
+			t.Errorf("%s begins with %s, described as %v", table.URL, head, names)
+		}
+	}
+}
+
+// TestLabels: every text of the record is there in both languages.
+func TestLabels(t *testing.T) {
+	e := full(t)
+	there := map[string]bool{}
+	for _, row := range read(t, e, "labels") {
+		there[strings.Join(row, "|")] = true
+	}
+	want := []string{
+		"announced|status|label|es|Anunciado",
+		"united-states|signatory|name|es|Estados Unidos",
+		"pathways|pillar|title|en|Regular pathways",
+		"pledge.amount|field|absent|en|the pledge gives no figure. That is not zero.",
+	}
+	for _, p := range within(e.record.Cells, func(c published.Cell) []published.Pledge { return c.Pledges }) {
+		for language, text := range p.Summary {
+			want = append(want, strings.Join([]string{string(p.ID), "pledge", "summary", language, inert(text)}, "|"))
+		}
+	}
+	for _, row := range want {
+		if !there[row] {
+			t.Errorf("labels.csv has no row %s", row)
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package formats
+
+import (
+	"bytes"
+	"encoding/json"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/published"
+)
+
+// open reads the workbook as a user's program does: its lines by sheet.
+func open(t *testing.T, e *edition) (*excelize.File, map[string][][]string) {
+	t.Helper()
+	f, err := excelize.OpenReader(bytes.NewReader(e.file("matrix.xlsx").content))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	out := map[string][][]string{}
+	for _, sheet := range f.GetSheetList() {
+		if out[sheet], err = f.GetRows(sheet); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return f, out
+}
+
+func TestWorkbook(t *testing.T) {
+	e := full(t)
+	f, lines := open(t, e)
+	if len(lines) != len(e.sheets()) {
+		t.Errorf("%d sheets, want %d", len(lines), len(e.sheets()))
+	}
+	for i, s := range e.sheets() {
+		if len(lines[s.name]) < 3 {
+			t.Errorf("the sheet %s has %d lines", s.name, len(lines[s.name]))
+		}
+		if panes, err := f.GetPanes(s.name); i > 0 && (err != nil || !panes.Freeze) {
+			t.Errorf("%s: its head is not frozen: %v", s.name, err)
+		}
+	}
+	if _, link, err := f.GetCellHyperLink("Cells", "L2"); err != nil || link != string(e.record.Cells[0].Permalink) {
+		t.Errorf("the first cell leads to %q: %v", link, err)
+	}
+	for name, part := range unzip(t, e.file("matrix.xlsx").content) {
+		if bytes.Contains(part, []byte("<f>")) {
+			t.Errorf("%s holds a formula", name)
+		}
+	}
+}
+
+// TestTotalsAgree: cells, pledges, assessments and sources are as many in every format, status by status.
+func TestTotalsAgree(t *testing.T) {
+	e := full(t)
+	_, book := open(t, e)
+	var inJSON published.Record
+	if err := json.Unmarshal(e.file("matrix.json").content, &inJSON); err != nil {
+		t.Fatal(err)
+	}
+	totals := inJSON.Totals
+	labels := map[campaign.StatusID]string{}
+	for _, s := range inJSON.Statuses {
+		labels[s.ID] = s.Label["en"]
+	}
+	for _, test := range []struct {
+		table, sheet string
+		want         int
+		by           map[campaign.StatusID]int
+	}{
+		{"matrix", "Cells", totals.Cells, totals.ByStatus},
+		{"pledges", "Pledges", totals.Pledges, totals.PledgesBy},
+		{"assessments", "Assessments", totals.Assessments, nil},
+		{"evidence", "Sources", totals.Evidence, nil},
+	} {
+		rows, lines := read(t, e, test.table), book[test.sheet][1:]
+		if len(rows) != test.want || len(lines) != test.want {
+			t.Errorf("%s: %d in the JSON, %d in CSV, %d in the workbook", test.table, test.want, len(rows), len(lines))
+		}
+		for status, want := range test.by {
+			at := e.place(t, test.table, "status")
+			inCSV, inBook := 0, 0
+			for i := range rows {
+				inCSV += count(rows[i][at:at+1], string(status))
+				inBook += count(lines[i][at:at+1], labels[status])
+			}
+			if inCSV != want || inBook != want {
+				t.Errorf("%s, %s: %d in the JSON, %d in CSV, %d in the workbook", test.table, status, want, inCSV, inBook)
+			}
+		}
+	}
+	for status, want := range totals.ByStatus {
+		grid := 0
+		for _, line := range book["Matrix"][2:] {
+			grid += count(line[1:], labels[status])
+		}
+		if grid != want {
+			t.Errorf("%s: %d in the JSON, %d in the sheet of the matrix", status, want, grid)
+		}
+	}
+	filled, pledges := 0, 0
+	for _, s := range inJSON.Signatories {
+		filled, pledges = filled+s.Filled, pledges+s.Pledges
+	}
+	if filled != totals.Filled || pledges != totals.Pledges {
+		t.Errorf("by government %d cells and %d pledges, overall %d and %d", filled, pledges, totals.Filled, totals.Pledges)
+	}
+}
+
+func count(values []string, value string) int {
+	n := 0
+	for _, v := range values {
+		if v == value {
+			n++
+		}
+	}
+	return n
+}

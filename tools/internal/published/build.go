@@ -1,0 +1,273 @@
+package published
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/release"
+)
+
+// The folder of the files for reuse, below the site's root, and the names of two of them.
+const (
+	Folder      = "data/v1/"
+	File        = "matrix.json"
+	SchemaFile  = "schema/matrix.schema.json"
+	pagesFolder = "data/"
+)
+
+// Input is what a record is made from.
+type Input struct {
+	Campaign *campaign.Campaign // without what is under embargo
+	Matrix   *matrix.Matrix
+	BaseURL  string // of the site, with or without a closing slash
+
+	Name     release.Name // under which all of it is to be frozen; "" for the site itself
+	Released *Edition     // the newest release; nil where there is none
+}
+
+// builder fills in a record.
+type builder struct {
+	Input
+	record  *Record
+	sources map[campaign.EvidenceID]campaign.Evidence
+	names   map[campaign.SignatoryID]campaign.Text
+}
+
+// Build returns the published record. It reads the campaign and its matrix and changes neither.
+func Build(s Input) *Record {
+	b := &builder{Input: s, record: &Record{}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}}
+	for _, e := range s.Campaign.Evidence {
+		b.sources[campaign.EvidenceID(e.ID)] = e
+	}
+	for _, g := range s.Campaign.Signatories {
+		b.names[campaign.SignatoryID(g.ID)] = b.named(func(in string) string { return locale.Country(g.ISO2, in) })
+	}
+	d, r := s.Campaign.Declaration, b.record
+	r.AsOf, r.Release = Day(s.Matrix.AsOf), s.Name
+	r.Schema, r.Licence, r.Page = s.URL(Folder+SchemaFile), s.Campaign.Profile.Licence.URL, s.URL(pagesFolder)
+	r.Declaration = Declaration{ID: campaign.ID(d.ID), Title: d.Title, Adopted: d.Adopted, Place: d.Venue, Summary: d.Summary, Evidence: d.Evidence}
+	for _, t := range d.Texts {
+		r.Declaration.Texts = append(r.Declaration.Texts, Translation{t.Language, b.language(t.Language), t.URL})
+	}
+	b.vocabulary()
+	b.programmes()
+	b.commitments()
+	b.governments()
+	b.changes()
+	b.background()
+	for _, e := range s.Campaign.Evidence {
+		if len(e.Withheld) == 0 {
+			r.Evidence = append(r.Evidence, b.source(e))
+		}
+	}
+	r.Totals = Totals{
+		Signatories: s.Matrix.Totals.Governments, Commitments: len(r.Commitments),
+		Counts: counts(s.Matrix.Totals), Evidence: len(r.Evidence),
+	}
+	r.Totals.ByGroup = s.Matrix.Totals.ByGroup(s.Campaign.Vocabulary)
+	for _, m := range s.Matrix.Signatories {
+		for _, c := range m.Cells {
+			if m.Left == nil {
+				for _, t := range c.Things {
+					r.Totals.Assessments += len(t.Events)
+				}
+			}
+		}
+	}
+	return r
+}
+
+// URL returns the full address of a place of the site.
+func (s Input) URL(format string, args ...any) campaign.URL {
+	return campaign.URL(strings.TrimSuffix(s.BaseURL, "/") + "/" + fmt.Sprintf(format, args...))
+}
+
+// permalink returns the one address of a cell, or of a pledge in it.
+func (b *builder) permalink(government campaign.SignatoryID, anchor string) campaign.URL {
+	return b.URL("signatories/%s/#%s", government, anchor)
+}
+
+// named returns a name in every language of the site.
+func (b *builder) named(name func(language string) string) campaign.Text {
+	out := campaign.Text{}
+	for _, language := range b.Campaign.Languages.All {
+		out[language] = name(language)
+	}
+	return out
+}
+
+func (b *builder) language(code string) campaign.Text {
+	return b.named(func(in string) string { return locale.Language(code, in) })
+}
+
+func (b *builder) day() time.Time { return b.Matrix.AsOf.First() }
+
+func (b *builder) vocabulary() {
+	v := b.Campaign.Vocabulary
+	for _, s := range v.Ordered() {
+		b.record.Statuses = append(b.record.Statuses, Status{
+			campaign.StatusID(s.ID), s.Label, s.Definition, s.Symbol, s.Kind(), s.Order, s.Rank, s.Group, s.Ends, s.Counts, s.Colours,
+		})
+	}
+	b.record.Headline, b.record.Default = Headline{v.Ranked(), v.Headline.Explanation}, v.Default
+}
+
+func counts(t matrix.Totals) Counts {
+	return Counts{t.Cells, t.Filled, t.ByStatus, t.Pledges, t.PledgesBy, t.Things, t.ThingsBy, nil}
+}
+
+// commitments fills in the commitments and the pillars that group them.
+func (b *builder) commitments() {
+	grouped := map[campaign.PillarID][]campaign.CommitmentID{}
+	for _, c := range b.Matrix.Commitments {
+		id := campaign.CommitmentID(c.ID)
+		t := b.Matrix.ByCommitment[id]
+		out := Commitment{
+			ID: id, Pillar: c.Pillar, Order: c.Order, ShortTitle: c.ShortTitle, Summary: c.Summary, WhoBenefits: c.WhoBenefits,
+			Children: c.Children, ForChildren: c.ForChildren, Filled: t.Filled, Pledges: t.Pledges, Evidence: c.Evidence,
+			Permalink: b.URL("commitments/%s/", id), Standards: c.Standards, Asks: c.Asks, Totals: counts(t),
+		}
+		for _, p := range b.Campaign.Programmes {
+			if slices.Contains(p.Commitments, id) {
+				out.Programmes = append(out.Programmes, campaign.ID(p.ID))
+			}
+		}
+		b.record.Commitments = append(b.record.Commitments, out)
+		grouped[c.Pillar] = append(grouped[c.Pillar], id)
+	}
+	for _, p := range b.Matrix.Pillars {
+		id := campaign.PillarID(p.ID)
+		b.record.Pillars = append(b.record.Pillars, Pillar{id, p.Order, p.Title, p.Summary, grouped[id], counts(b.Matrix.ByPillar[id])})
+	}
+}
+
+// governments fills in those that endorsed with their cells, and the observers.
+func (b *builder) governments() {
+	for _, m := range b.Matrix.Signatories {
+		b.record.Signatories = append(b.record.Signatories, b.government(m))
+		for _, c := range m.Cells {
+			b.record.Cells = append(b.record.Cells, b.cell(c))
+		}
+	}
+	for _, m := range b.Matrix.Observers {
+		b.record.Observers = append(b.record.Observers, b.government(m))
+		for _, c := range m.Cells {
+			b.record.observed = append(b.record.observed, b.cell(c))
+		}
+	}
+}
+
+func (b *builder) government(m matrix.Member) Signatory {
+	id := campaign.SignatoryID(m.ID)
+	out := Signatory{
+		ID: id, Name: b.names[id], ISO3: m.ISO3, ISO2: m.ISO2, Subregion: m.Subregion, Role: m.Role,
+		Since: m.Since.Date, Precision: m.Since.Precision, Filled: m.Totals.Filled, Pledges: m.Totals.Pledges, Evidence: m.Since.Evidence,
+		Permalink: b.URL("signatories/%s/", id), Membership: m.Since.Kind, Tile: m.Tile, Totals: counts(m.Totals),
+	}
+	if m.Left != nil {
+		out.Membership, out.Until = m.Left.Kind, m.Left.Date
+	}
+	for _, x := range m.Memberships {
+		if !x.Date.Last().After(b.day()) {
+			out.Memberships = append(out.Memberships, Membership{x.Date, x.Precision, x.Kind, x.Note, x.Evidence})
+		}
+	}
+	for _, p := range b.knownPackages() {
+		if slices.Contains(p.Leads, id) || slices.Contains(p.Participants, id) {
+			out.Packages = append(out.Packages, campaign.ID(p.ID))
+		}
+	}
+	out.Timeline = b.conduct(out.Memberships, m.Cells)
+	return out
+}
+
+func (b *builder) cell(c matrix.Cell) Cell {
+	out := Cell{
+		Signatory: c.Signatory, Commitment: c.Commitment, Status: c.Status, Since: c.Since, Evidence: c.Evidence(),
+		Permalink: b.permalink(c.Signatory, string(c.Commitment)),
+	}
+	for _, n := range c.Distribution {
+		out.Distribution = append(out.Distribution, Count{n.Status, n.N})
+	}
+	for _, t := range c.Things {
+		thing := Thing{Pledge: Pledge{Status: t.Status, Since: t.Since}}
+		if p := t.Pledge; p != nil {
+			thing.Of = campaign.PledgeID(p.ID)
+			thing.Pledge = Pledge{
+				thing.Of, c.Signatory, c.Commitment, t.Status, t.Since, p.Date, p.Summary, amount(p), p.Unit, p.Deadline,
+				t.Overdue(b.Matrix.AsOf), p.Event, p.Confidence, p.Evidence, b.permalink(c.Signatory, string(p.ID)),
+			}
+			out.Pledges = append(out.Pledges, thing.Pledge)
+		}
+		thing.Events = b.assessments(c, t)
+		out.Events = append(out.Events, thing.Events...)
+		out.Things = append(out.Things, thing)
+	}
+	out.Frozen = b.Released.Has(out)
+	return out
+}
+
+// assessments returns the reports on a pledge, or on conduct.
+func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
+	about, pledge, anchor := fmt.Sprintf("%s.%s", c.Signatory, c.Commitment), campaign.PledgeID(""), string(c.Commitment)
+	if t.Pledge != nil {
+		about, pledge, anchor = string(t.Pledge.ID), campaign.PledgeID(t.Pledge.ID), string(t.Pledge.ID)
+	}
+	var out []Assessment
+	dates := map[campaign.Date]int{}
+	for _, f := range t.Events {
+		e := f.Event
+		id := fmt.Sprintf("%s.%s", about, e.Date)
+		if dates[e.Date]++; dates[e.Date] > 1 {
+			id = fmt.Sprintf("%s.%d", id, dates[e.Date])
+		}
+		out = append(out, Assessment{
+			assessmentID(id), c.Signatory, c.Commitment, pledge, e.Date, e.Recorded, e.Status, e.Summary, e.Actor, e.Corrects,
+			f.Corrected, e.Confidence, e.Evidence, b.permalink(c.Signatory, anchor), b.names[e.Actor],
+		})
+	}
+	return out
+}
+
+func (b *builder) source(e campaign.Evidence) Source {
+	return Source{
+		campaign.EvidenceID(e.ID), e.Title, e.TitleKind, e.Publisher, e.Kind, e.Published, e.Language, e.URL, e.ArchiveURL,
+		e.Accessed, e.Note, b.URL("sources/%s/#%s", e.Kind, e.ID), b.language(e.Language), nil,
+	}
+}
+
+func amount(p *campaign.Pledge) *float64 {
+	if p.Amount == 0 {
+		return nil
+	}
+	return &p.Amount
+}
+
+// Values returns the values of the kinds of id that have no table: what they mean is explained with every field.
+func (s Input) Values() map[campaign.Kind][]Value {
+	out := map[campaign.Kind][]Value{}
+	add := func(kind campaign.Kind, id campaign.ID, label campaign.Text) {
+		out[kind] = append(out[kind], Value{string(id), label})
+	}
+	for _, x := range s.Campaign.Vocabulary.Ordered() {
+		add(campaign.StatusWord, x.ID, x.Label)
+	}
+	for _, x := range s.Matrix.Pillars {
+		add(campaign.PillarKind, x.ID, x.Title)
+	}
+	for _, x := range s.Campaign.Profile.Subregions {
+		add(campaign.KindSubregion, x.ID, nil)
+	}
+	for _, x := range s.Campaign.Profile.SourceKinds {
+		add(campaign.KindSource, x.ID, nil)
+	}
+	for _, x := range s.Campaign.Profile.AskKinds {
+		add(campaign.KindAsk, x.ID, nil)
+	}
+	return out
+}

@@ -1,0 +1,134 @@
+package published
+
+import (
+	"slices"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// changes fills in the days on which a cell's status changed, newest first.
+func (b *builder) changes() {
+	for _, c := range slices.Backward(b.Matrix.Changes) {
+		out := Change{c.Signatory, c.Commitment, c.Date, c.From, c.To, "", c.Why, c.Evidence, c.Recorded}
+		if c.Pledge != nil {
+			out.Pledge = campaign.PledgeID(c.Pledge.ID)
+		}
+		b.record.Changes = append(b.record.Changes, out)
+	}
+}
+
+// background fills in the meetings, packages, asks and standards.
+func (b *builder) background() {
+	r := b.record
+	for _, m := range b.Campaign.Meetings {
+		if !m.Date.First().After(b.day()) {
+			r.Meetings = append(r.Meetings, Meeting{campaign.ID(m.ID), m.Date, m.Title, m.Venue, m.Summary, m.Evidence})
+		}
+	}
+	for _, p := range b.knownPackages() {
+		verified := p.NumberVerified == nil || *p.NumberVerified
+		r.Packages = append(r.Packages, Package{
+			campaign.ID(p.ID), p.Number, verified, p.Title, p.Pillar, b.present(p.Leads), b.present(p.Participants), p.Evidence,
+		})
+	}
+	for _, a := range b.Campaign.Asks {
+		id := campaign.AskID(a.ID)
+		out := Ask{ID: id, Kind: a.Kind, AddressedTo: a.AddressedTo, Summary: a.Summary, Pillar: a.Pillar, Paragraph: a.Paragraph}
+		out.Commitments = b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, id) })
+		for _, p := range r.Programmes {
+			for _, e := range p.Entries {
+				if e.Ask == id {
+					out.Entries = append(out.Entries, e.ID)
+				}
+			}
+		}
+		r.Asks = append(r.Asks, out)
+	}
+	for _, s := range b.Campaign.Standards {
+		id := campaign.StandardID(s.ID)
+		cited := b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Standards, id) })
+		r.Standards = append(r.Standards, Standard{id, s.Name, s.Body, s.Year, s.Requires, s.Evidence, cited})
+	}
+}
+
+// commitmentsWith returns the ids of the commitments that pass a test.
+func (b *builder) commitmentsWith(pass func(*campaign.Commitment) bool) []campaign.CommitmentID {
+	var out []campaign.CommitmentID
+	for _, c := range b.Matrix.Commitments {
+		if pass(c) {
+			out = append(out, campaign.CommitmentID(c.ID))
+		}
+	}
+	return out
+}
+
+// knownPackages returns the action packages that were known by the day: by the first of their sources that has a date.
+func (b *builder) knownPackages() []campaign.Package {
+	return slices.DeleteFunc(slices.Clone(b.Campaign.Packages), func(p campaign.Package) bool {
+		var first campaign.Date
+		for _, id := range p.Evidence {
+			if d := b.sources[id].Published; d != "" && (first == "" || d.Last().Before(first.Last())) {
+				first = d
+			}
+		}
+		return first.Last().After(b.day())
+	})
+}
+
+// present returns those governments that have a page.
+func (b *builder) present(ids []campaign.SignatoryID) []campaign.SignatoryID {
+	return slices.DeleteFunc(slices.Clone(ids), func(id campaign.SignatoryID) bool {
+		return !slices.ContainsFunc(slices.Concat(b.record.Signatories, b.record.Observers), func(s Signatory) bool { return s.ID == id })
+	})
+}
+
+func (b *builder) programmes() {
+	for _, p := range b.Campaign.Programmes {
+		out := Programme{
+			ID: campaign.ProgrammeID(p.ID), Title: p.Title, Summary: p.Summary, Commitments: p.Commitments, Actor: p.Actor,
+		}
+		for _, e := range p.Entries {
+			if !e.Confidence.Published() || e.Date != "" && e.Date.First().After(b.day()) {
+				continue
+			}
+			if e.Figure != nil {
+				out.Figures++
+			}
+			out.Entries = append(out.Entries, Entry{
+				campaign.EntryID(e.ID), out.ID, e.Ask, e.Date, e.Status, e.Summary, Figure{e.Figure, e.FigureText}, e.Unit, e.Evidence,
+			})
+			if !slices.Contains(out.Asks, e.Ask) {
+				out.Asks = append(out.Asks, e.Ask)
+			}
+		}
+		out.Series, out.Timeline = series(p.Series, out.Entries), b.course(out.Entries)
+		b.record.Programmes = append(b.record.Programmes, out)
+	}
+}
+
+// series returns those with the points whose entries are published. One point is no series.
+func series(all []campaign.Series, shown []Entry) []Series {
+	figures := map[campaign.EntryID]Figure{}
+	for _, e := range shown {
+		figures[e.ID] = e.Figure
+	}
+	var out []Series
+	for _, s := range all {
+		x := Series{ID: campaign.ID(s.ID), Title: s.Title, Unit: s.Unit, Note: s.Note, Span: s.Span}
+		largest := 0.0
+		for _, point := range s.Points {
+			if f := figures[point.Entry]; f.Number != nil {
+				x.Points = append(x.Points, Point{point.Entry, point.Period, f, *f.Number, point.Hedge})
+				largest = max(largest, *f.Number)
+			}
+		}
+		if len(x.Points) < 2 || largest <= 0 {
+			continue
+		}
+		for i := range x.Points {
+			x.Points[i].Share = tenth(100 * x.Points[i].Share / largest)
+		}
+		out = append(out, x)
+	}
+	return out
+}

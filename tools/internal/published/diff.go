@@ -1,0 +1,300 @@
+package published
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// Difference is what changed from one edition to another, and the object that "diff -format json" prints. Every list is
+// there, also where it is empty. It comes from comparing every field of the dictionary: a field that an edition does not
+// have is not compared. Addresses, the day, and what follows from other fields are not compared either.
+type Difference struct {
+	Before   Side      `json:"before"`
+	After    Side      `json:"after"`
+	Sections []Section `json:"sections"` // those with a change, in the order of the dictionary
+
+	source string                              // the language of titles and summaries
+	names  map[campaign.Kind]map[string]string // what to call the records that ids name
+	urls   map[string]string                   // of sources, by id
+}
+
+// Side is one of two editions.
+type Side struct {
+	Name   string        `json:"name"`
+	Commit string        `json:"commit,omitempty"`
+	AsOf   campaign.Date `json:"as_of"` // the day at whose end it was read
+}
+
+// Section is the changes of one kind of record.
+type Section struct {
+	Object string `json:"object"` // its name in the dictionary: signatory, cell, pledge, ...
+	Items  []Item `json:"items"`  // in the order of the newer edition; what is gone comes first
+
+	object *Object
+	title  string // what to call several records
+}
+
+// Item is a record that was added, is gone or has changed.
+type Item struct {
+	Change     string        `json:"change"` // added, gone, changed, corrected; of a government also endorsed, withdrew, suspended
+	ID         string        `json:"id"`
+	Title      string        `json:"title"`
+	Signatory  string        `json:"signatory,omitempty"`
+	Commitment string        `json:"commitment,omitempty"`
+	Status     string        `json:"status,omitempty"`
+	Date       campaign.Date `json:"date,omitempty"` // of a cell or a government that left: since when
+	Why        string        `json:"why,omitempty"`  // of a cell: the report or pledge that its status comes from
+	Evidence   []string      `json:"evidence"`       // ids; of a cell, those of that report or pledge
+	Permalink  string        `json:"permalink"`      // "" for what is gone
+	Fields     []FieldChange `json:"fields"`         // of one that is not new and not gone
+}
+
+// FieldChange is a field with what it contained; "" for nothing. A list is one text.
+type FieldChange struct {
+	Field    string `json:"field"`              // with a key after a colon where it counts: "cells_by_status:reversed"
+	Language string `json:"language,omitempty"` // of a text
+	From     string `json:"from"`
+	To       string `json:"to"`
+
+	field *Field
+	key   string
+}
+
+const (
+	added   = "added"
+	gone    = "gone"
+	changed = "changed"
+)
+
+// comparison is two editions on their way to a Difference.
+type comparison struct {
+	*Difference
+	record        *Object
+	before, after map[*Object]map[string][]object
+	known         [2]map[string]bool // sources that each edition lists; nil where it lists none
+}
+
+// Compare compares two editions, which it only reads. Words are in the source language where an edition has it.
+func Compare(before, after *Edition, source string) *Difference {
+	c := &comparison{
+		Difference: &Difference{
+			Before: Side{Name: before.Name, Commit: before.Commit, AsOf: before.AsOf},
+			After:  Side{Name: after.Name, Commit: after.Commit, AsOf: after.AsOf},
+			names:  map[campaign.Kind]map[string]string{}, urls: map[string]string{}, Sections: []Section{}, source: source,
+		},
+		record: definitions().Of(recordType),
+	}
+	c.before, c.after = before.collect(c.record), after.collect(c.record)
+	for i, side := range []map[*Object]map[string][]object{c.before, c.after} {
+		for o, paths := range side {
+			for _, path := range slices.Sorted(maps.Keys(paths)) {
+				for _, x := range paths[path] {
+					c.note(i, o, x)
+				}
+			}
+		}
+	}
+	all := c.record.Inside()
+	for _, o := range all[1:] {
+		s := Section{Object: o.Name, object: o, title: listOf(all, o), Items: c.items(o)}
+		if len(s.Items) > 0 {
+			slices.SortStableFunc(s.Items, func(a, b Item) int { return order(a) - order(b) })
+			c.Sections = append(c.Sections, s)
+		}
+	}
+	return c.Difference
+}
+
+func order(x Item) int {
+	switch x.Change {
+	case gone:
+		return 0
+	case added:
+		return 1
+	}
+	return 2
+}
+
+// listOf returns the title of the first list that records of a kind are in.
+func listOf(all []*Object, o *Object) string {
+	for _, owner := range all {
+		for _, f := range owner.Fields {
+			if f.Object == o {
+				return strings.ToLower(f.Title[written])
+			}
+		}
+	}
+	return o.Name
+}
+
+// note remembers what to call a record.
+func (c *comparison) note(side int, o *Object, x object) {
+	id := x.text("id")
+	if o.Kind != "" {
+		if c.names[o.Kind] == nil {
+			c.names[o.Kind] = map[string]string{}
+		}
+		c.names[o.Kind][id] = c.title(o, x)
+	}
+	if o.Kind == campaign.EvidenceRecord {
+		if c.known[side] == nil {
+			c.known[side] = map[string]bool{}
+		}
+		c.known[side][id] = true
+		c.urls[id] = x.text("permalink")
+	}
+}
+
+// words returns a text in the source language, or in the language that comes first.
+func (c *comparison) words(v any) string {
+	text, _ := v.(map[string]any)
+	if s := plain(text[c.source]); s != "" {
+		return s
+	}
+	for _, language := range slices.Sorted(maps.Keys(text)) {
+		if s := plain(text[language]); s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// title returns the first text of a record.
+func (c *comparison) title(o *Object, x object) string {
+	for _, f := range o.Fields {
+		switch f.Type.Name {
+		case textType.Name:
+			return c.words(x[f.Name])
+		case stringType.Name:
+			return x.text(f.Name)
+		}
+	}
+	return ""
+}
+
+// items returns the changes of the records of one kind. Records in a list that one edition does not have are not compared.
+func (c *comparison) items(o *Object) []Item {
+	var before, after []object
+	for _, path := range slices.Sorted(maps.Keys(c.after[o])) {
+		if found, ok := c.before[o][path]; ok {
+			before, after = append(before, found...), append(after, c.after[o][path]...)
+		}
+	}
+	var out []Item
+	for _, p := range match(o, before, after, c.source) {
+		_, named := p.either()["id"]
+		switch {
+		case p.before != nil && p.after != nil:
+			if fields := c.fields(o, p.before, p.after); fields != nil {
+				out = append(out, c.changed(o, p, fields))
+			}
+		case !named: // a cell, which comes and goes with its government or commitment
+		case p.before == nil:
+			out = append(out, c.item(o, added, p.after, 1))
+		default:
+			x := c.item(o, gone, p.before, 0)
+			x.Permalink = ""
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+func (c *comparison) item(o *Object, change string, x object, side int) Item {
+	return Item{
+		Change: change, ID: x.text("id"), Title: c.title(o, x), Signatory: x.text("signatory"), Commitment: x.text("commitment"),
+		Status: x.text("status"), Date: campaign.Date(x.text("date")), Evidence: c.ids(campaign.EvidenceRecord, x["evidence"], side),
+		Permalink: x.text("permalink"), Fields: []FieldChange{},
+	}
+}
+
+// changed returns the item of a record that both editions have.
+func (c *comparison) changed(o *Object, p pair, fields []FieldChange) Item {
+	x := c.item(o, changed, p.after, 1)
+	x.Fields = fields
+	for _, f := range fields {
+		switch {
+		case f.Field == "membership":
+			x.Change, x.Date = f.To, campaign.Date(p.after.text("until"))
+		case f.Field == "corrected" && f.To == "true":
+			x.Change = "corrected"
+		}
+	}
+	if _, named := p.after["id"]; !named {
+		x.Date = campaign.Date(p.after.text("since"))
+		why := reason(p.after)
+		x.Why, x.Evidence = c.words(why["summary"]), c.ids(campaign.EvidenceRecord, why["evidence"], 1)
+	}
+	return x
+}
+
+// fields compares two states of a record field by field.
+func (c *comparison) fields(o *Object, before, after object) []FieldChange {
+	var out []FieldChange
+	for i := range o.Fields {
+		f := &o.Fields[i]
+		b, inBefore := before[f.Name]
+		a, inAfter := after[f.Name]
+		if f.Name == "id" || f.Object != nil || f.diff == "-" || !f.Optional && !(inBefore && inAfter) {
+			continue
+		}
+		add := func(language, key, from, to string) {
+			name := f.Name
+			if key != "" {
+				name += ":" + key
+			}
+			unknown := !f.Optional && f.Absent == nil && (from == "" || to == "") && language == "" && !f.List
+			if from != to && !unknown {
+				out = append(out, FieldChange{name, language, from, to, f, key})
+			}
+		}
+		if f.List {
+			add("", "", strings.Join(c.ids(f.Refers, b, 0), ", "), strings.Join(c.ids(f.Refers, a, 1), ", "))
+			continue
+		}
+		from, _ := b.(map[string]any)
+		to, _ := a.(map[string]any)
+		if from == nil && to == nil {
+			add("", "", plain(b), plain(a))
+		}
+		for _, key := range union(from, to) {
+			if f.Type.Name == textType.Name {
+				add(key, "", plain(from[key]), plain(to[key]))
+			} else {
+				add("", key, count(from[key]), count(to[key]))
+			}
+		}
+	}
+	return out
+}
+
+// count returns a number of a table of numbers, where what is not there is 0.
+func count(v any) string {
+	if s := plain(v); s != "" {
+		return s
+	}
+	return "0"
+}
+
+// union returns the keys of two objects, sorted.
+func union(a, b map[string]any) []string {
+	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
+	slices.Sort(keys)
+	return slices.Compact(keys)
+}
+
+// ids returns the ids in a list, without those of sources that the edition does not list: the id of a source that is not
+// shown would reveal it.
+func (c *comparison) ids(kind campaign.Kind, v any, side int) []string {
+	values, _ := v.([]any)
+	out := []string{}
+	for _, x := range values {
+		if id := plain(x); kind != campaign.EvidenceRecord || c.known[side] == nil || c.known[side][id] {
+			out = append(out, id)
+		}
+	}
+	return out
+}

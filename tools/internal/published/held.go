@@ -1,0 +1,104 @@
+package published
+
+import (
+	"slices"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// Row names a row of the record by what never changes about it. A pledge and a source have an id; a report is known by its
+// subject, which is a pledge or a government's conduct on a commitment, its date and its place among those of that date.
+type Row struct {
+	Pledge, Source        string
+	Signatory, Commitment string
+	Date                  campaign.Date
+	N                     int // from 1
+}
+
+// HeldBack returns the rows that may not be shown at a moment. The open record decides about the rows that it has; for any
+// other row it is enough that one side holds it back. A side may be nil.
+func HeldBack(now time.Time, open *campaign.Campaign, sides ...*campaign.Campaign) map[Row]bool {
+	held := map[Row]bool{}
+	for _, c := range append(sides, open) {
+		visit(c, func(row Row, embargo *campaign.Moment, withheld bool) {
+			invalid := *embargo != "" && !embargo.Valid()
+			held[row] = withheld || invalid || embargo.Withheld(now) || held[row] && c != open
+		})
+	}
+	return held
+}
+
+// Public returns a record without the rows that it holds back itself at a moment, and without those named: what is under
+// embargo now may have been public when the record was written. The record is not changed.
+func Public(c *campaign.Campaign, held map[Row]bool, now time.Time) *campaign.Campaign {
+	out := *c
+	out.Pledges, out.Evidence, out.Assessments = slices.Clone(c.Pledges), slices.Clone(c.Evidence), slices.Clone(c.Assessments)
+	for i, a := range out.Assessments {
+		out.Assessments[i].Events = slices.Clone(a.Events)
+	}
+	visit(&out, func(row Row, embargo *campaign.Moment, _ bool) {
+		if held[row] {
+			*embargo = never
+		}
+	})
+	return out.Published(now)
+}
+
+// never is the end of an embargo that does not end.
+const never campaign.Moment = "9999-12-31"
+
+// visit passes on every row that the published record can contain, with its embargo, and whether it is withheld forever.
+func visit(c *campaign.Campaign, each func(row Row, embargo *campaign.Moment, withheld bool)) {
+	if c == nil {
+		return
+	}
+	for i := range c.Pledges {
+		each(Row{Pledge: string(c.Pledges[i].ID)}, &c.Pledges[i].PublishAfter, false)
+	}
+	for i := range c.Evidence {
+		e := &c.Evidence[i]
+		each(Row{Source: string(e.ID)}, &e.PublishAfter, len(e.Withheld) > 0)
+	}
+	for _, a := range c.Assessments {
+		seen := map[campaign.Date]int{}
+		for i := range a.Events {
+			e := &a.Events[i]
+			seen[e.Date]++
+			each(eventRow(string(a.Pledge), string(a.Signatory), string(a.Commitment), e.Date, seen[e.Date]), &e.PublishAfter, false)
+		}
+	}
+}
+
+// eventRow names a report on a pledge, or on conduct where there is no pledge.
+func eventRow(pledge, signatory, commitment string, date campaign.Date, n int) Row {
+	if pledge != "" {
+		return Row{Pledge: pledge, Date: date, N: n}
+	}
+	return Row{Signatory: signatory, Commitment: commitment, Date: date, N: n}
+}
+
+// Without removes rows, and what depends on them, from an edition. The statuses and totals stay as they were.
+func (e *Edition) Without(rows map[Row]bool) {
+	remove(e.tree, "evidence", func(x object) bool { return rows[Row{Source: x.text("id")}] })
+	cells, _ := e.tree.list("cells")
+	for _, c := range cells {
+		remove(c, "pledges", func(x object) bool { return rows[Row{Pledge: x.text("id")}] })
+		seen := map[Row]int{}
+		remove(c, "events", func(x object) bool {
+			row := eventRow(x.text("pledge"), x.text("signatory"), x.text("commitment"), campaign.Date(x.text("date")), 0)
+			seen[row]++
+			row.N = seen[row]
+			return rows[row] || row.Pledge != "" && rows[Row{Pledge: row.Pledge}]
+		})
+	}
+}
+
+func remove(from object, list string, gone func(object) bool) {
+	if all, ok := from[list].([]any); ok {
+		from[list] = slices.DeleteFunc(all, func(x any) bool {
+			o, ok := x.(map[string]any)
+			return ok && gone(o)
+		})
+	}
+}

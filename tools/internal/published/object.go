@@ -1,0 +1,151 @@
+package published
+
+import (
+	"reflect"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// Object is a kind of record: in JSON an object, in a table a row.
+type Object struct {
+	Name string
+	Kind campaign.Kind // whose id a row has; "" where none refers to it by id
+	Words
+	Fields []Field
+}
+
+// Field is one key of an object, or one column of a table.
+type Field struct {
+	Name string
+	Words
+	Type
+	List     bool          // any number of values, also none
+	Optional bool          // left out of JSON where there is no value
+	Key      bool          // identifies a row of its table, alone or together with others
+	Values   []Value       // all that there are; none where there is no end of them
+	Refers   campaign.Kind // whose id it is; "" where it is no reference
+	Object   *Object       // of type object
+
+	diff  string
+	index []int
+}
+
+// Of returns the definition of a type of record, a struct. Fields that only pages have are no part of it.
+func (d *Dictionary) Of(t reflect.Type) *Object {
+	if o := d.objects[t]; o != nil {
+		return o
+	}
+	o := &Object{Name: strings.ToLower(t.Name())}
+	d.objects[t] = o
+	for _, f := range fieldsOf(t) {
+		if f.pages {
+			continue
+		}
+		field := Field{Name: f.name, Optional: f.optional, Key: f.key, diff: f.diff, index: f.index}
+		d.setType(&field, f.of)
+		if field.Name == "id" {
+			o.Kind, field.Refers, field.Values = field.Refers, "", nil
+		}
+		field.Words = d.meaning(o.Name, f.name)
+		o.Fields = append(o.Fields, field)
+	}
+	o.Words = d.words("object."+o.Name, d.texts.Object[o.Name])
+	return o
+}
+
+// meaning returns a field's words: those of its object, or else those that every object shares.
+func (d *Dictionary) meaning(object, field string) Words {
+	w, ok := d.texts.Field[object][field]
+	if !ok {
+		object, w = "any", d.texts.Field["any"][field]
+	}
+	return d.words("field."+object+"."+field, w)
+}
+
+// setType sets what a field contains.
+func (d *Dictionary) setType(f *Field, t reflect.Type) {
+	switch t.Kind() {
+	case reflect.Pointer:
+		t = t.Elem()
+	case reflect.Slice:
+		f.List, t = true, t.Elem()
+	}
+	f.Type = typeOf(t)
+	zero := reflect.Zero(t).Interface()
+	if v, ok := zero.(campaign.Reference); ok {
+		f.Values = d.values[v.RefersTo()]
+		if _, word := v.(campaign.Term); !word {
+			f.Refers = v.RefersTo()
+		}
+	}
+	if v, ok := zero.(campaign.Choice); ok {
+		for _, id := range v.Choices() {
+			f.Values = append(f.Values, Value{ID: id})
+		}
+	}
+	if f.Type.Name == objectType.Name {
+		f.Object = d.Of(t)
+	}
+}
+
+// Separator separates the values of a list in a table.
+const Separator = ";"
+
+// Plain returns a field of a record as a table contains it: a string, an int, a float64, a bool, or nil where there is no
+// value. Texts are in one language; the values of a list are joined.
+func (f Field) Plain(record reflect.Value, language string) any {
+	v := record.FieldByIndex(f.index)
+	if f.List {
+		values := make([]string, v.Len())
+		for i := range values {
+			values[i] = v.Index(i).String()
+		}
+		return orNil(strings.Join(values, Separator))
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
+		return v.Elem().Interface()
+	case reflect.String:
+		return orNil(v.String())
+	case reflect.Map:
+		return orNil(v.Interface().(campaign.Text)[language])
+	default:
+		return v.Interface()
+	}
+}
+
+func orNil(s string) any {
+	if s == "" {
+		return nil
+	}
+	return s
+}
+
+// Texts passes on every text by language in a record and in those inside it, with the kind and the id of its owner.
+func (d *Dictionary) Texts(record any, each func(kind, id, field string, text campaign.Text)) {
+	v := reflect.ValueOf(record)
+	d.Of(v.Type()).texts(v, each)
+}
+
+func (o *Object) texts(record reflect.Value, each func(kind, id, field string, text campaign.Text)) {
+	id := ""
+	for _, f := range o.Fields {
+		v := record.FieldByIndex(f.index)
+		switch {
+		case f.Name == "id":
+			id = v.String()
+		case f.Type.Name == textType.Name:
+			each(o.Name, id, f.Name, v.Interface().(campaign.Text))
+		case f.Object != nil && f.List:
+			for i := range v.Len() {
+				f.Object.texts(v.Index(i), each)
+			}
+		case f.Object != nil:
+			f.Object.texts(v, each)
+		}
+	}
+}

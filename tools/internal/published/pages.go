@@ -1,0 +1,134 @@
+package published
+
+import (
+	"slices"
+
+	"golang.org/x/text/collate"
+	"golang.org/x/text/language"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/release"
+)
+
+// Pages is what templates get in each language, as hugo.Data.matrix.<language>: the record, with governments by name, and
+// indexes into it. A field here replaces that of one name in the record.
+type Pages struct {
+	*Record
+	Status     map[campaign.StatusID]Status                                 `json:"status"`
+	Signatory  map[campaign.SignatoryID]Signatory                           `json:"signatory"`
+	Commitment map[campaign.CommitmentID]Commitment                         `json:"commitment"`
+	Cells      map[campaign.SignatoryID]map[campaign.CommitmentID]pagesCell `json:"cells"`
+	Pledge     map[campaign.PledgeID]pagesPledge                            `json:"pledge"`
+	Evidence   map[campaign.EvidenceID]Source                               `json:"evidence"`
+	Standard   map[campaign.StandardID]Standard                             `json:"standard"`
+	Entry      map[campaign.EntryID]Entry                                   `json:"entry"`
+
+	Release  *Snapshot  `json:"release"`  // the newest, or that which is being made; null before there is any
+	Freezing bool       `json:"freezing"` // Release is being made
+	Releases []Snapshot `json:"releases"` // newest first
+
+	// What describes the files and frames of the site, which their own packages know.
+	Files      any `json:"files"`
+	Dictionary any `json:"dictionary"`
+	Frames     any `json:"frames"`
+}
+
+type (
+	// pagesCell is a cell for pages, which read its pledges and reports from its things.
+	pagesCell struct {
+		Cell
+		Pledges []string `json:"-"`
+		Events  []string `json:"-"`
+	}
+	// pagesPledge says where a pledge is.
+	pagesPledge struct {
+		ID         campaign.PledgeID     `json:"id"`
+		Signatory  campaign.SignatoryID  `json:"signatory"`
+		Commitment campaign.CommitmentID `json:"commitment"`
+		Status     campaign.StatusID     `json:"status"`
+	}
+	// Snapshot is a frozen release as pages show it.
+	Snapshot struct {
+		Name    release.Name  `json:"name"`
+		AsOf    campaign.Date `json:"as_of"`
+		Path    string        `json:"path"` // below the site's root
+		Summary campaign.Text `json:"summary"`
+		Files   int           `json:"files"`
+	}
+)
+
+// NewPages returns the record with indexes and the releases; the caller adds the rest.
+func NewPages(s Input, r *Record) *Pages {
+	p := &Pages{
+		Record: r, Status: map[campaign.StatusID]Status{}, Signatory: map[campaign.SignatoryID]Signatory{},
+		Commitment: map[campaign.CommitmentID]Commitment{}, Pledge: map[campaign.PledgeID]pagesPledge{},
+		Cells:    map[campaign.SignatoryID]map[campaign.CommitmentID]pagesCell{},
+		Standard: map[campaign.StandardID]Standard{}, Entry: map[campaign.EntryID]Entry{},
+	}
+	index(p.Status, r.Statuses, func(x Status) campaign.StatusID { return x.ID })
+	index(p.Signatory, slices.Concat(r.Signatories, r.Observers), func(x Signatory) campaign.SignatoryID { return x.ID })
+	index(p.Commitment, r.Commitments, func(x Commitment) campaign.CommitmentID { return x.ID })
+	index(p.Standard, r.Standards, func(x Standard) campaign.StandardID { return x.ID })
+	for _, x := range r.Programmes {
+		index(p.Entry, x.Entries, func(e Entry) campaign.EntryID { return e.ID })
+	}
+	for _, c := range slices.Concat(r.Cells, r.observed) {
+		if p.Cells[c.Signatory] == nil {
+			p.Cells[c.Signatory] = map[campaign.CommitmentID]pagesCell{}
+		}
+		p.Cells[c.Signatory][c.Commitment] = pagesCell{Cell: c}
+		for _, x := range c.Pledges {
+			p.Pledge[x.ID] = pagesPledge{x.ID, x.Signatory, x.Commitment, x.Status}
+		}
+	}
+	p.Freezing, p.Release, p.Releases = s.Name != "", Newest(s), releases(s.Campaign)
+	return p
+}
+
+func index[K comparable, T any](to map[K]T, all []T, id func(T) K) {
+	for _, x := range all {
+		to[id(x)] = x
+	}
+}
+
+// In returns the pages' data in one language.
+func (p *Pages) In(languages locale.Languages, in string) ([]byte, error) {
+	r, out := *p.Record, *p
+	r.Signatories, r.Observers = byName(r.Signatories, languages, in), byName(r.Observers, languages, in)
+	out.Record = &r
+	out.Evidence = out.usedSources()
+	return encode(writer{languages: languages, language: in}, out)
+}
+
+// byName returns governments by name, in the order of a language.
+func byName(all []Signatory, languages locale.Languages, in string) []Signatory {
+	order := collate.New(language.Make(in))
+	return slices.SortedStableFunc(slices.Values(all), func(a, b Signatory) int {
+		return order.CompareString(languages.Text(a.Name, in), languages.Text(b.Name, in))
+	})
+}
+
+// Newest returns the release that pages refer to: the one that is being made, or else the newest there is; nil before any.
+func Newest(s Input) *Snapshot {
+	newest := release.Newest(s.Campaign.Frozen)
+	switch {
+	case s.Name != "":
+		return &Snapshot{Name: s.Name, AsOf: s.Matrix.AsOf, Path: s.Name.Path()}
+	case newest != nil:
+		return &Snapshot{Name: newest.Name, AsOf: campaign.Date(newest.Manifest.AsOf), Path: newest.Name.Path()}
+	}
+	return nil
+}
+
+func releases(c *campaign.Campaign) []Snapshot {
+	var out []Snapshot
+	for _, row := range slices.Backward(c.Releases) {
+		for _, f := range c.Frozen {
+			if f.Name == row.ID {
+				out = append(out, Snapshot{row.ID, row.AsOf, row.ID.Path(), row.Summary, len(f.Manifest.Files) + 1})
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,230 @@
+package published
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// Format is a way to print a difference.
+type Format string
+
+const (
+	Text     Format = "text"     // for people
+	JSON     Format = "json"     // the Difference as one object
+	Markdown Format = "markdown" // for the notes of a release
+)
+
+// Formats lists every format in the order help shows them.
+var Formats = []Format{Text, JSON, Markdown}
+
+// Print writes the difference. An unknown format is an error.
+func (d *Difference) Print(w io.Writer, f Format) error {
+	var b strings.Builder
+	switch f {
+	case Text:
+		d.text(&b)
+	case Markdown:
+		d.markdown(&b)
+	case JSON:
+		out := json.NewEncoder(&b)
+		out.SetEscapeHTML(false)
+		out.SetIndent("", "  ")
+		if err := out.Encode(d); err != nil {
+			return err
+		}
+	default:
+		return fmt.Errorf("unknown format %q", f)
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Empty reports whether nothing differs. The day and the addresses of the site are no difference.
+func (d *Difference) Empty() bool { return len(d.Sections) == 0 }
+
+// warning follows the headline where something is gone: the record is append-only.
+const warning = "nothing is ever deleted from the record: find out why something is gone before this goes out"
+
+func (d *Difference) anyGone() bool {
+	return slices.ContainsFunc(d.Sections, func(s Section) bool {
+		return slices.ContainsFunc(s.Items, func(x Item) bool { return x.Change == gone })
+	})
+}
+
+// String returns what a headline calls an edition.
+func (s Side) String() string { return fmt.Sprintf("%s (as of %s)", s.Name, s.AsOf) }
+
+// verbs are what happened to a record, by its change.
+var verbs = map[string]string{
+	gone: "GONE", string(campaign.Withdrew): "left the Declaration", string(campaign.Suspended): "was suspended",
+}
+
+func (s Section) verb(x Item) string {
+	if s.object.Kind == campaign.SignatoryKind && x.Change == added {
+		return "joined"
+	}
+	return cmp.Or(verbs[x.Change], x.Change)
+}
+
+// noun returns what to call one record of a section.
+func (s Section) noun() string { return strings.ToLower(s.object.Title[written]) }
+
+// single reports whether the section is of something that there is once, such as the totals: it has neither id nor key.
+func (s Section) single() bool {
+	return !slices.ContainsFunc(s.object.Fields, func(f Field) bool { return f.Key || f.Name == "id" })
+}
+
+// shown returns the items that a reader sees: those of which more changed than texts in other languages.
+func (d *Difference) shown(s Section) []Item {
+	return slices.DeleteFunc(slices.Clone(s.Items), func(x Item) bool { return len(x.Fields) > 0 && len(d.facts(x)) == 0 })
+}
+
+// facts returns the changed fields of an item, without texts in other languages than the source.
+func (d *Difference) facts(x Item) []FieldChange {
+	return slices.DeleteFunc(slices.Clone(x.Fields), func(f FieldChange) bool { return f.Language != "" && f.Language != d.source })
+}
+
+// counts returns how much changed, section by section, for the headline. Totals follow from the rest, so they count only
+// where nothing else changed.
+func (d *Difference) counts() []string {
+	var out []string
+	texts, totals := 0, 0
+	for _, s := range d.Sections {
+		verbs, n := []string{}, map[string]int{}
+		for _, x := range s.Items {
+			texts += len(x.Fields) - len(d.facts(x))
+		}
+		for _, x := range d.shown(s) {
+			if s.single() {
+				totals += len(x.Fields)
+				continue
+			}
+			verb := s.verb(x)
+			if n[verb]++; n[verb] == 1 {
+				verbs = append(verbs, verb)
+			}
+		}
+		for _, verb := range verbs {
+			noun := s.title
+			if n[verb] == 1 {
+				noun = s.noun()
+			}
+			out = append(out, fmt.Sprintf("%d %s %s", n[verb], noun, verb))
+		}
+	}
+	if texts > 0 {
+		out = append(out, diag.Count(texts, "text")+" in other languages changed")
+	}
+	if out == nil {
+		out = append(out, diag.Count(totals, "total")+" changed")
+	}
+	return out
+}
+
+// group is the changed texts of one field in one language, of all the records of one kind.
+type group struct {
+	label string
+	ids   []string
+}
+
+// groups returns the changed texts in other languages, each group once.
+func (d *Difference) groups() []group {
+	var out []group
+	for _, s := range d.Sections {
+		for _, x := range s.Items {
+			for _, f := range x.Fields {
+				if f.Language == "" || f.Language == d.source {
+					continue
+				}
+				change := changed
+				switch {
+				case f.From == "":
+					change = added
+				case f.To == "":
+					change = verbs[gone]
+				}
+				label := fmt.Sprintf("%s %s, %s, %s", s.noun(), f.title(), f.Language, change)
+				i := slices.IndexFunc(out, func(g group) bool { return g.label == label })
+				if i < 0 {
+					out, i = append(out, group{label, nil}), len(out)
+				}
+				out[i].ids = append(out[i].ids, x.ID)
+			}
+		}
+	}
+	return out
+}
+
+// most is how many ids a group names before it counts the others.
+const most = 8
+
+func (g group) String() string {
+	ids := strings.Join(g.ids, ", ")
+	if more := len(g.ids) - most; more > 1 {
+		ids = strings.Join(g.ids[:most], ", ") + " and " + strconv.Itoa(more) + " more"
+	}
+	return fmt.Sprintf("%s: %s", g.label, ids)
+}
+
+func (f FieldChange) title() string { return strings.ToLower(f.field.Title[written]) }
+
+// label returns what to call the field of a change.
+func (d *Difference) label(f FieldChange) string {
+	if f.key != "" {
+		return f.title() + ": " + d.status(f.key)
+	}
+	return f.title()
+}
+
+// value returns a field's value for reading.
+func (d *Difference) value(f FieldChange, value string) string {
+	switch {
+	case value == "":
+		return "none"
+	case f.field.Type.Name == booleanType.Name:
+		return map[string]string{"true": "yes", "false": "no"}[value]
+	case f.field.Refers != "" && !f.field.List:
+		return d.name(f.field.Refers, value)
+	}
+	return value
+}
+
+// name returns what to call the record with an id.
+func (d *Difference) name(kind campaign.Kind, id string) string { return cmp.Or(d.names[kind][id], id) }
+
+func (d *Difference) status(id string) string { return d.name(campaign.StatusWord, id) }
+
+// subject returns what an item is about: a government on a commitment, or the record itself.
+func (d *Difference) subject(x Item) string {
+	if x.Signatory == "" {
+		return x.Title
+	}
+	return d.name(campaign.SignatoryKind, x.Signatory) + ", " + d.name(campaign.CommitmentKind, x.Commitment)
+}
+
+// since returns the day from which an item's state is, after a comma; "" where none is known.
+func (x Item) since() string {
+	if x.Date == "" {
+		return ""
+	}
+	return ", since " + string(x.Date)
+}
+
+// clean keeps a record's text from controlling a terminal, or turning its text around.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsSpace(r) && (unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r)) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}

@@ -1,0 +1,239 @@
+// Package published defines the published record once: its Go types, the meaning of each field by language, the JSON that
+// data/v1/matrix.json contains, the reader of that JSON, the record in one language for templates, and the differences
+// between two editions. Every format and every page is written from it.
+package published
+
+import (
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/release"
+)
+
+// Record is the published record, version 1: the shape of data/v1/matrix.json and of the rows of the tables beside it.
+// Fields may be added, in tables at the end; none is removed, renamed or given another type (formats/testdata/v1.txt).
+//
+// To add a field, add it here, fill it in Build and explain it in dictionary.toml. The tags: pages:"only" keeps a field
+// out of the published files, key:"true" marks what identifies a row, diff:"-" leaves out of comparisons what follows from
+// other fields or is an address, and diff:"content" marks what identifies a record before its id does.
+type Record struct {
+	AsOf        Day          `json:"as_of" diff:"-"`
+	Declaration Declaration  `json:"declaration"`
+	Statuses    []Status     `json:"statuses"`
+	Pillars     []Pillar     `json:"pillars"`
+	Signatories []Signatory  `json:"signatories"`
+	Observers   []Signatory  `json:"observers"`
+	Commitments []Commitment `json:"commitments"`
+	Cells       []Cell       `json:"cells"`
+	Evidence    []Source     `json:"evidence"`
+	Totals      Totals       `json:"totals"`
+	Schema      campaign.URL `json:"schema" diff:"-"`
+	Licence     campaign.URL `json:"licence" diff:"-"`
+	Page        campaign.URL `json:"page" diff:"-"`
+	Release     release.Name `json:"release,omitempty" diff:"-"`
+
+	Headline   Headline         `json:"headline" pages:"only"`
+	Default    campaign.Default `json:"default" pages:"only"`
+	Changes    []Change         `json:"changes" pages:"only"` // newest first
+	Meetings   []Meeting        `json:"meetings" pages:"only"`
+	Packages   []Package        `json:"packages" pages:"only"`
+	Asks       []Ask            `json:"asks" pages:"only"`
+	Standards  []Standard       `json:"standards" pages:"only"`
+	Programmes []Programme      `json:"programmes" pages:"only"`
+
+	observed []Cell // those of observers, which only pages show
+}
+
+type (
+	Declaration struct {
+		ID       campaign.ID           `json:"id"`
+		Title    campaign.Text         `json:"title"`
+		Adopted  campaign.Date         `json:"adopted"`
+		Evidence []campaign.EvidenceID `json:"evidence"`
+
+		Place   campaign.Text `json:"place" pages:"only"`
+		Summary campaign.Text `json:"summary" pages:"only"`
+		Texts   []Translation `json:"texts" pages:"only"`
+	}
+	Translation struct {
+		Language     string        `json:"language"`
+		LanguageName campaign.Text `json:"language_name"`
+		URL          campaign.URL  `json:"url"`
+	}
+	Status struct {
+		ID         campaign.StatusID   `json:"id"`
+		Label      campaign.Text       `json:"label"`
+		Definition campaign.Text       `json:"definition"`
+		Symbol     string              `json:"symbol"`
+		Kind       campaign.StatusKind `json:"kind"`
+		Order      int                 `json:"order" diff:"-"`
+		Rank       int                 `json:"rank" diff:"-"`
+		Group      campaign.Group      `json:"group"`
+		Ends       bool                `json:"ends"`
+		Counts     bool                `json:"counts"`
+		Colours    campaign.Colours    `json:"colours" pages:"only"`
+	}
+	Headline struct {
+		Order       []campaign.StatusID `json:"order"`
+		Explanation campaign.Text       `json:"explanation"`
+	}
+	Pillar struct {
+		ID    campaign.PillarID `json:"id"`
+		Order int               `json:"order" diff:"-"`
+		Title campaign.Text     `json:"title"`
+
+		Summary     campaign.Text           `json:"summary" pages:"only"`
+		Commitments []campaign.CommitmentID `json:"commitments" pages:"only"`
+		Totals      Counts                  `json:"totals" pages:"only"`
+	}
+	Signatory struct {
+		ID         campaign.SignatoryID    `json:"id" key:"true"`
+		Name       campaign.Text           `json:"name"`
+		ISO3       string                  `json:"iso3"`
+		ISO2       string                  `json:"iso2"`
+		Subregion  campaign.Subregion      `json:"subregion"`
+		Role       campaign.Role           `json:"role"`
+		Since      campaign.Date           `json:"since"`
+		Precision  campaign.Precision      `json:"precision"`
+		Filled     int                     `json:"filled" diff:"-"`
+		Pledges    int                     `json:"pledges" diff:"-"`
+		Evidence   []campaign.EvidenceID   `json:"evidence"`
+		Permalink  campaign.URL            `json:"permalink" diff:"-"`
+		Membership campaign.MembershipKind `json:"membership"`
+		Until      campaign.Date           `json:"until"`
+
+		Tile        []int         `json:"tile" pages:"only"`
+		Memberships []Membership  `json:"memberships" pages:"only"`
+		Packages    []campaign.ID `json:"packages" pages:"only"`
+		Totals      Counts        `json:"totals" pages:"only"`
+		Timeline    Timeline      `json:"timeline" pages:"only"`
+	}
+	Membership struct {
+		Date      campaign.Date           `json:"date"`
+		Precision campaign.Precision      `json:"precision"`
+		Kind      campaign.MembershipKind `json:"kind"`
+		Note      campaign.Text           `json:"note"`
+		Evidence  []campaign.EvidenceID   `json:"evidence"`
+	}
+	Commitment struct {
+		ID          campaign.CommitmentID  `json:"id" key:"true"`
+		Pillar      campaign.PillarID      `json:"pillar"`
+		Order       int                    `json:"order" diff:"-"`
+		ShortTitle  campaign.Text          `json:"short_title"`
+		Summary     campaign.Text          `json:"summary"`
+		WhoBenefits campaign.Text          `json:"who_benefits"`
+		Children    campaign.ChildrenScope `json:"children"`
+		ForChildren campaign.Text          `json:"for_children,omitempty"`
+		Filled      int                    `json:"filled" diff:"-"`
+		Pledges     int                    `json:"pledges" diff:"-"`
+		Evidence    []campaign.EvidenceID  `json:"evidence"`
+		Permalink   campaign.URL           `json:"permalink" diff:"-"`
+
+		Standards  []campaign.StandardID `json:"standards" pages:"only"`
+		Asks       []campaign.AskID      `json:"asks" pages:"only"`
+		Programmes []campaign.ID         `json:"programmes" pages:"only"`
+		Totals     Counts                `json:"totals" pages:"only"`
+	}
+	Cell struct {
+		Signatory  campaign.SignatoryID  `json:"signatory" key:"true"`
+		Commitment campaign.CommitmentID `json:"commitment" key:"true"`
+		Status     campaign.StatusID     `json:"status"`
+		Since      campaign.Date         `json:"since" diff:"-"`
+		Pledges    []Pledge              `json:"pledges"`
+		Events     []Assessment          `json:"events"`
+		Evidence   []campaign.EvidenceID `json:"evidence" diff:"-"`
+		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+
+		Distribution []Count `json:"distribution" pages:"only"`
+		Things       []Thing `json:"things" pages:"only"`
+		Frozen       bool    `json:"frozen" pages:"only"` // the newest release has it just so
+	}
+	Count struct {
+		Status campaign.StatusID `json:"status"`
+		Count  int               `json:"count"`
+	}
+	Pledge struct {
+		ID         campaign.PledgeID     `json:"id" key:"true"`
+		Signatory  campaign.SignatoryID  `json:"signatory"`
+		Commitment campaign.CommitmentID `json:"commitment"`
+		Status     campaign.StatusID     `json:"status"`
+		Since      campaign.Date         `json:"since" diff:"-"`
+		Date       campaign.Date         `json:"date"`
+		Summary    campaign.Text         `json:"summary"`
+		Amount     *float64              `json:"amount,omitempty"`
+		Unit       campaign.Text         `json:"unit,omitempty"`
+		Deadline   campaign.Date         `json:"deadline,omitempty"`
+		Overdue    bool                  `json:"overdue"`
+		Event      campaign.EventID      `json:"event,omitempty"`
+		Confidence campaign.Confidence   `json:"confidence"`
+		Evidence   []campaign.EvidenceID `json:"evidence"`
+		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+	}
+	// Thing is a pledge with the reports on it, or conduct, which has only reports, a status and its date.
+	Thing struct {
+		Pledge
+		Of     campaign.PledgeID `json:"pledge"` // "" for conduct
+		Events []Assessment      `json:"events"`
+	}
+	Assessment struct {
+		ID         assessmentID          `json:"id" key:"true"`
+		Signatory  campaign.SignatoryID  `json:"signatory" diff:"content"`
+		Commitment campaign.CommitmentID `json:"commitment" diff:"content"`
+		Pledge     campaign.PledgeID     `json:"pledge" diff:"content"`
+		Date       campaign.Date         `json:"date" diff:"content"`
+		Recorded   campaign.Date         `json:"recorded" diff:"content"`
+		Status     campaign.StatusID     `json:"status" diff:"content"`
+		Summary    campaign.Text         `json:"summary" diff:"content"`
+		Actor      campaign.SignatoryID  `json:"actor,omitempty"`
+		Corrects   campaign.Date         `json:"corrects,omitempty"`
+		Corrected  bool                  `json:"corrected"`
+		Confidence campaign.Confidence   `json:"confidence"`
+		Evidence   []campaign.EvidenceID `json:"evidence"`
+		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+
+		ActorName campaign.Text `json:"actor_name" pages:"only"`
+	}
+	Source struct {
+		ID         campaign.EvidenceID   `json:"id" key:"true"`
+		Title      string                `json:"title"`
+		TitleKind  campaign.TitleKind    `json:"title_kind,omitempty"`
+		Publisher  string                `json:"publisher"`
+		Kind       campaign.EvidenceKind `json:"kind"`
+		Published  campaign.Date         `json:"published,omitempty"`
+		Language   string                `json:"language"`
+		URL        campaign.URL          `json:"url"`
+		ArchiveURL campaign.URL          `json:"archive_url,omitempty"`
+		Accessed   campaign.Date         `json:"accessed"`
+		Note       campaign.Text         `json:"note,omitempty"`
+		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+
+		LanguageName campaign.Text `json:"language_name" pages:"only"`
+		Used         []Use         `json:"used" pages:"only"`
+	}
+	// Counts are of the cells of a government, a commitment, a pillar or of all.
+	Counts struct {
+		Cells     int                       `json:"cells"`
+		Filled    int                       `json:"filled"`
+		ByStatus  map[campaign.StatusID]int `json:"cells_by_status"`
+		Pledges   int                       `json:"pledges"`
+		PledgesBy map[campaign.StatusID]int `json:"pledges_by_status" diff:"-"`
+
+		Things   int                       `json:"things" pages:"only"`
+		ThingsBy map[campaign.StatusID]int `json:"things_by_status" pages:"only"`
+		ByGroup  map[campaign.Group]int    `json:"cells_by_group" pages:"only"`
+	}
+	Totals struct {
+		Signatories int `json:"signatories"`
+		Commitments int `json:"commitments"`
+		Counts
+		Assessments int `json:"assessments"`
+		Evidence    int `json:"evidence"`
+	}
+)
+
+// assessmentID names a report by its subject, its date and, from the second of one date on, its place among them:
+// "usa-parole.2025-12-15", "mexico.returns-with-safeguards.2023-05.2". The record is append-only, so it does not change.
+type assessmentID string
+
+// Pattern returns the ids that it is made of, and the date.
+func (assessmentID) Pattern() string {
+	return campaign.IDPattern + `(\.` + campaign.IDPattern + `)+`
+}

@@ -1,0 +1,172 @@
+package published
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
+)
+
+// Timeline is dated things laid out year by year; without years where there are too few to draw.
+type Timeline struct {
+	Years []Year `json:"years"`
+}
+
+type (
+	// Year is one year's part of the line, with what is on both sides of it.
+	Year struct {
+		Year   string  `json:"year"`   // "" for several that are run together
+		Before string  `json:"before"` // the year that those come before
+		Until  float64 `json:"until"`  // how much of it is past, in percent
+		Above  Half    `json:"above"`
+		Below  Half    `json:"below"`
+	}
+	Half struct {
+		Rows  int    `json:"rows"`
+		Marks []Mark `json:"marks"`
+	}
+	// Mark is one thing, at its place in percent of the year and in a row counted from the line, from 1. The days that its
+	// date may mean run from From to To.
+	Mark struct {
+		Kind       string                `json:"kind"` // membership, pledge, finding or entry
+		Date       campaign.Date         `json:"date"`
+		Status     string                `json:"status"` // or the kind of the membership
+		Commitment campaign.CommitmentID `json:"commitment"`
+		Anchor     string                `json:"anchor"`
+		Number     int                   `json:"number"` // of the entry in its list, from 1
+		At         float64               `json:"at"`
+		From       float64               `json:"from"`
+		To         float64               `json:"to"`
+		Row        int                   `json:"row"`
+		below      bool
+	}
+)
+
+const (
+	fewest         = 3 // things that make a timeline
+	monthsOfSymbol = 1 // to a column, where a mark is a symbol
+	monthsOfLink   = 2 // to a column, where a mark is a link that a finger must find
+)
+
+// conduct lays out what a government promised, above the line, and what happened next, below.
+func (b *builder) conduct(memberships []Membership, cells []matrix.Cell) Timeline {
+	var marks []Mark
+	for _, m := range memberships {
+		marks = append(marks, Mark{Kind: "membership", Date: m.Date, Status: string(m.Kind)})
+	}
+	for _, c := range cells {
+		for _, t := range c.Things {
+			anchor := string(c.Commitment)
+			if t.Pledge != nil {
+				anchor = string(t.Pledge.ID)
+				marks = append(marks, Mark{Kind: "pledge", Date: t.Pledge.Date, Status: string(b.Campaign.Vocabulary.Default.Pledge), Commitment: c.Commitment, Anchor: anchor})
+			}
+			for _, f := range t.Events {
+				if !f.Corrected {
+					marks = append(marks, Mark{Kind: "finding", Date: f.Event.Date, Status: string(f.Event.Status), Commitment: c.Commitment, Anchor: anchor, below: true})
+				}
+			}
+		}
+	}
+	if len(marks) < fewest+len(memberships) {
+		return Timeline{}
+	}
+	order := map[string]int{} // so that like symbols are side by side
+	for i, s := range b.record.Statuses {
+		order[string(s.ID)] = i + 1
+	}
+	slices.SortStableFunc(marks, func(x, y Mark) int { return order[x.Status] - order[y.Status] })
+	return b.layOut(marks, monthsOfSymbol)
+}
+
+// course lays out the entries of a programme, numbered as in their list.
+func (b *builder) course(entries []Entry) Timeline {
+	var marks []Mark
+	for i, e := range entries {
+		if e.Date != "" {
+			marks = append(marks, Mark{Kind: "entry", Date: e.Date, Status: string(e.Status), Anchor: string(e.ID), Number: i + 1})
+		}
+	}
+	if len(marks) < fewest {
+		return Timeline{}
+	}
+	return b.layOut(marks, monthsOfLink)
+}
+
+// layOut returns the years from the first mark to the day of the record. What is more than a year older than the
+// declaration shares one part, so that an old law does not push recent years together.
+func (b *builder) layOut(marks []Mark, months int) (out Timeline) {
+	asOf := b.day()
+	oldest := b.Campaign.Declaration.Adopted.First().Year() - 1 // drawn as a year of its own
+	first := asOf.Year()
+	for _, m := range marks {
+		first = min(first, m.Date.First().Year())
+	}
+	first = min(max(first, oldest-1), asOf.Year()) // the part before the oldest takes the place of the year before it
+	parts := make([]part, asOf.Year()-first+1)
+	for _, m := range marks {
+		p := &parts[max(m.Date.First().Year(), first)-first]
+		p.marks = append(p.marks, m)
+	}
+	for i, p := range parts {
+		year := Year{Year: strconv.Itoa(first + i), Until: 100}
+		if p.columns, p.months = 12/months, months; first+i < oldest {
+			year.Year, year.Before, p.together = "", strconv.Itoa(oldest), true
+		}
+		if first+i == asOf.Year() {
+			year.Until = share(asOf, asOf.YearDay())
+		}
+		year.Above, year.Below = p.side(false), p.side(true)
+		out.Years = append(out.Years, year)
+	}
+	return out
+}
+
+// part is the marks of one part of the line, before they are laid out.
+type part struct {
+	columns, months int
+	together        bool // whether several years are
+	marks           []Mark
+}
+
+// side stacks the marks of one side in columns, by month; what is known only by its year gets rows of its own above
+// them. Where years are run together the columns are filled in order.
+func (p part) side(below bool) (out Half) {
+	rows := make([]int, p.columns)
+	put := func(m Mark, column int) {
+		rows[column]++
+		m.Row, m.At = rows[column], tenth((float64(column)+0.5)*100/float64(p.columns))
+		out.Marks, out.Rows = append(out.Marks, m), max(out.Rows, m.Row)
+	}
+	var bare []Mark
+	for _, m := range p.marks {
+		switch {
+		case m.below != below:
+		case p.together:
+			put(m, len(out.Marks)%p.columns)
+		case len(m.Date) == len("2006"):
+			bare = append(bare, m)
+		default:
+			first, last := m.Date.First(), m.Date.Last()
+			m.From, m.To = share(first, first.YearDay()-1), share(last, last.YearDay())
+			put(m, (int(first.Month())-1)/p.months)
+		}
+	}
+	for _, m := range bare {
+		out.Rows++
+		m.Row, m.At, m.To = out.Rows, 50, 100
+		out.Marks = append(out.Marks, m)
+	}
+	return out
+}
+
+// share returns what part of a date's year some days are, in percent.
+func share(date time.Time, days int) float64 {
+	length := time.Date(date.Year(), time.December, 31, 0, 0, 0, 0, time.UTC).YearDay()
+	return tenth(float64(days) * 100 / float64(length))
+}
+
+func tenth(x float64) float64 { return math.Round(x*10) / 10 }
