@@ -40,26 +40,27 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 
 // dataFile is a file or folder of data/.
 type dataFile struct {
-	path string // below data/; a folder ends in a slash and contains one TOML file a subject
-	read func(l *loader, file string) (keep func())
+	path     string // below data/; a folder ends in a slash and contains one TOML file a subject
+	read     func(l *loader, file string) (keep func())
+	required bool
 }
 
 // files is everything in data/. It is the only such list.
 var files = []dataFile{
-	{"action_packages.toml", (*loader).packages},
-	{"asks.toml", (*loader).asks},
-	{"assessments/", (*loader).assessments},
-	{"campaign.toml", (*loader).profile},
-	{"commitments/", (*loader).commitment},
-	{"declaration.toml", (*loader).declaration},
-	{"events.toml", (*loader).meetings},
-	{"evidence/", (*loader).evidence},
-	{"pledges/", (*loader).pledges},
-	{"programmes/", (*loader).programme},
-	{"releases.toml", (*loader).releases},
-	{"signatories/", (*loader).signatory},
-	{"standards.toml", (*loader).standards},
-	{"vocabulary.toml", (*loader).vocabulary},
+	{"action_packages.toml", (*loader).packages, false},
+	{"asks.toml", (*loader).asks, false},
+	{"assessments/", (*loader).assessments, false},
+	{"campaign.toml", (*loader).profile, true},
+	{"commitments/", (*loader).commitment, false},
+	{"declaration.toml", (*loader).declaration, true},
+	{"events.toml", (*loader).meetings, false},
+	{"evidence/", (*loader).evidence, false},
+	{"pledges/", (*loader).pledges, false},
+	{"programmes/", (*loader).programme, false},
+	{"releases.toml", (*loader).releases, false},
+	{"signatories/", (*loader).signatory, false},
+	{"standards.toml", (*loader).standards, false},
+	{"vocabulary.toml", (*loader).vocabulary, true},
 }
 
 // loader reads files. Reading one and keeping what it holds are two steps: files are read side by side, and kept one
@@ -125,8 +126,7 @@ func (l *loader) data() {
 		}
 	}
 	for _, f := range files {
-		// There is no releases.toml before the first release. The reader reports what is wrong with any other.
-		if !read[f.path] && !strings.HasSuffix(f.path, "/") && f.path != "releases.toml" {
+		if f.required && !read[f.path] { // the reader reports that it is missing
 			l.later("data/"+f.path, f.read)
 		}
 	}
@@ -154,9 +154,9 @@ func (l *loader) unknownFile(file, below string) {
 	}
 	hint := diag.Suggest(near, known)
 	if hint == "" {
-		hint = "data/ holds " + strings.Join(known, ", ")
+		hint = "data/ has " + strings.Join(known, ", ")
 	}
-	l.problems.Add(diag.Problem{At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "nothing reads this file", Hint: hint})
+	l.problems.Add(diag.Problem{At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "unknown file", Hint: hint})
 }
 
 // note keeps a file that was read, under the kinds of record that it may define.
