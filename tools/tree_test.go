@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -126,6 +127,9 @@ func (f *tomlFile) leaves() (out []leaf) {
 	return out
 }
 
+// plainWord matches ids, dates and the like, which check compares with what it knows.
+var plainWord = regexp.MustCompile(`^[a-z0-9][a-z0-9.:T-]*$`)
+
 func sortedKeys[V any](m map[string]V) []string {
 	var keys []string
 	for key := range m {
@@ -138,11 +142,11 @@ func sortedKeys[V any](m map[string]V) []string {
 // checkErrors returns the errors that `check` reports for the project in dir.
 func checkErrors(t testing.TB, dir string) (errors []diag.Problem) {
 	t.Helper()
+	var problems diag.List
 	p, err := projectIn(dir)
 	if err != nil {
-		t.Fatal(err)
+		return []diag.Problem{{Message: err.Error()}}
 	}
-	var problems diag.List
 	load(p, time.Now(), &problems)
 	for _, found := range problems.Sorted() {
 		if found.Severity == diag.Error {
