@@ -116,9 +116,13 @@ func (g *growth) grow() {
 	}
 
 	// A status.
-	g.row("vocabulary.toml", "status", map[string]any{
+	statuses := g.file("vocabulary.toml").tree["status"].([]map[string]any)
+	recorded := slices.IndexFunc(statuses, func(row map[string]any) bool { return row["id"] == g.status() })
+	status := deepClone(statuses[recorded]).(map[string]any)
+	maps.Copy(status, map[string]any{
 		"id": "added-status", "order": int64(1000), "rank": int64(1000), "symbol": "§", "label": g.text("Added"), "definition": g.text("Added by a test."),
 	})
+	g.add(g.file("vocabulary.toml").tree, "status", status)
 
 	// A statement with a correction and an older address, its translations, and an analysis in the source language only.
 	body := fmt.Sprintf("+++\n\nWords: {{< cell %q \"added-commitment\" >}} {{< count status=%q >}} {{< fact \"added-2024\" >}} {{< evidence \"added-source\" >}}.\n", government, "added-status")

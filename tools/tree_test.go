@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -140,18 +141,21 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // checkErrors returns the errors that `check` reports for the project in dir.
-func checkErrors(t testing.TB, dir string) (errors []diag.Problem) {
+func checkErrors(t testing.TB, dir string) (found []diag.Problem) {
 	t.Helper()
 	var problems diag.List
 	p, err := projectIn(dir)
-	if err != nil {
+	var failure diag.Failure
+	if errors.As(err, &failure) {
+		return failure.Problems
+	} else if err != nil {
 		return []diag.Problem{{Message: err.Error()}}
 	}
 	load(p, time.Now(), &problems)
-	for _, found := range problems.Sorted() {
-		if found.Severity == diag.Error {
-			errors = append(errors, found)
+	for _, p := range problems.Sorted() {
+		if p.Severity == diag.Error {
+			found = append(found, p)
 		}
 	}
-	return errors
+	return found
 }
