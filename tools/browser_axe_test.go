@@ -2,43 +2,34 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
-// accessible holds a page against axe-core, in each width and each scheme, once folded and once with everything open.
-func accessible(b *tab, page, axe string) {
+// accessible checks a page with axe-core: one page of a kind in both schemes, another of its kind in one. With
+// DECLARATION_SLOW every page goes through every width and scheme, folded and with everything open, in every language.
+func accessible(b *tab, site *finished, page, axe string) {
 	type state struct {
 		look
 		unfolded bool
 		rules    string
 	}
-	states := map[string][]state{
-		"en": {
-			{look{width: 360}, false, axeRules},
-			{look{width: 360, dark: true}, true, colourRules},
-			{look{width: 1440, dark: true}, false, colourRules},
-			{look{width: 1440}, true, axeRules},
-		},
-		// Of a template that one of mustHave has too.
-		"another": {
-			{look{width: 360}, true, axeRules},
-			{look{width: 1440, dark: true}, false, colourRules},
-		},
-		// The same templates and colours, with longer words.
-		"es": {
-			{look{width: 360}, true, axeRules},
-		},
+	states := []state{
+		{look{width: 360}, true, axeRules},
+		{look{width: 1440, dark: true}, false, colourRules},
+		{look{width: 360, dark: true}, true, colourRules},
+		{look{width: 1440}, false, axeRules},
 	}
-	of := language(page)
 	switch {
-	case strings.HasSuffix(page, "offline.html"):
-		of = "es" // the templates of all pages in one, which axe takes its time for
-	case of == "en" && !slices.Contains(mustHave, page):
-		of = "another"
+	case slow():
+	case language(page) != site.languages.Source, strings.HasSuffix(page, "auto.html"): // a frame with a script in its head
+		return
+	case !site.isHeaviest(b.t, page), strings.HasSuffix(page, "offline.html"): // it has the templates of all pages in one
+		states = states[:1]
+	default:
+		states = states[:2]
 	}
 	ask[any](b, axe+"; null")
-	for _, s := range states[of] {
+	for _, s := range states {
 		b.as(s.look)
 		b.unfold(s.unfolded)
 		for _, v := range ask[[]violation](b, fmt.Sprintf(runAxe, s.rules)) {

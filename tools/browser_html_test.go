@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -20,13 +21,8 @@ func npmTool(t *testing.T, name string) string {
 	return file
 }
 
-// repeated reports whether a page is another one with a script in its head, or with other words in a frame of few.
-func repeated(page string) bool {
-	return strings.HasSuffix(page, "/auto.html") && page != "embed/matrix/auto.html" ||
-		strings.HasPrefix(page, "es/embed/") && strings.Count(page, "/") > 3
-}
-
-// TestHTML holds the pages of the site against html-validate. .ci/htmlvalidate.mjs has its rules.
+// TestHTML checks a page of every kind with html-validate. With DECLARATION_SLOW it checks every page.
+// .ci/htmlvalidate.mjs has its rules.
 func TestHTML(t *testing.T) {
 	t.Parallel()
 	validator := npmTool(t, "html-validate/bin/html-validate.mjs")
@@ -34,13 +30,17 @@ func TestHTML(t *testing.T) {
 	if err != nil {
 		missing(t, errors.New("there is no Node on this machine: apt-get install nodejs, or .ci/run"))
 	}
-	dir, _ := realSite(t)
+	site := realSite(t)
+	pages := site.pages
+	if !slow() {
+		pages = slices.DeleteFunc(site.samples(), func(page string) bool {
+			return language(page) != site.languages.Source || !site.isHeaviest(t, page) || strings.HasSuffix(page, "auto.html")
+		})
+	}
 	report := filepath.Join(t.TempDir(), "report.json") // what goes to a pipe is cut off when Node ends
 	args := []string{validator, "--config", "../.ci/htmlvalidate.mjs", "--formatter", "json=" + report}
-	for _, page := range pages(t, dir) {
-		if !repeated(page) {
-			args = append(args, filepath.Join(dir, file(page)))
-		}
+	for _, page := range pages {
+		args = append(args, filepath.Join(site.dir, file(page)))
 	}
 	cmd := exec.Command(node, args...)
 	said, failed := cmd.CombinedOutput()
@@ -60,7 +60,7 @@ func TestHTML(t *testing.T) {
 	}
 	for _, f := range files {
 		for _, m := range f.Messages {
-			t.Errorf("%s:%d:%d: %s [%s] %s", strings.TrimPrefix(f.FilePath, dir), m.Line, m.Column, m.Message, m.RuleID, m.Selector)
+			t.Errorf("%s:%d:%d: %s [%s] %s", strings.TrimPrefix(f.FilePath, site.dir), m.Line, m.Column, m.Message, m.RuleID, m.Selector)
 		}
 	}
 	if failed != nil && len(files) == 0 {

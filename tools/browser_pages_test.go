@@ -6,19 +6,20 @@ import (
 	"testing"
 )
 
-// TestPages opens every kind of page and holds it against what every page owes its readers.
+// TestPages opens every kind of page and checks what every page owes its readers.
 func TestPages(t *testing.T) {
 	t.Parallel()
+	site := realSite(t)
 	var checks []func(b *tab, page string)
 	t.Run("axe-core", func(t *testing.T) {
 		axe, err := os.ReadFile(npmTool(t, "axe-core/axe.min.js"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		checks = append(checks, func(b *tab, page string) { accessible(b, page, string(axe)) })
+		checks = append(checks, func(b *tab, page string) { accessible(b, site, page, string(axe)) })
 	})
-	checks = append(checks, roomy, completeWithoutScript) // the last one takes the page apart
-	tour(t, allKinds(t), func(b *tab, page string) {
+	checks = append(checks, roomy, func(b *tab, page string) { completeWithoutScript(b, site, page) }) // the last one takes the page apart
+	tour(t, site.samples(), func(b *tab, page string) {
 		b.open(page)
 		for _, check := range checks {
 			check(b, page)
@@ -27,8 +28,8 @@ func TestPages(t *testing.T) {
 }
 
 // completeWithoutScript compares what the page says without its script with what it says with it.
-func completeWithoutScript(b *tab, page string) {
-	if language(page) != "en" {
+func completeWithoutScript(b *tab, site *finished, page string) {
+	if language(page) != site.languages.Source {
 		return // the same templates
 	}
 	b.unfold(true)

@@ -4,7 +4,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os"
+	"net/url"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -42,14 +43,10 @@ type stillPicture struct {
 type area struct{ Width, Height int }
 
 // readFrames reads the list of a built site.
-func readFrames(t *testing.T, dir string) framesList {
+func readFrames(t *testing.T, site *finished) framesList {
 	t.Helper()
 	var list framesList
-	text, err := os.ReadFile(filepath.Join(dir, "embed", "frames.json"))
-	if err == nil {
-		err = json.Unmarshal(text, &list)
-	}
-	if err != nil || len(list.Frames) < 100 {
+	if err := json.Unmarshal([]byte(site.files["embed/frames.json"]), &list); err != nil || len(list.Frames) == 0 {
 		t.Fatalf("%d frames, %v", len(list.Frames), err)
 	}
 	return list
@@ -133,9 +130,10 @@ func (l framesList) expected(f listedFrame, scheme string, width int, height str
 // TestPartnerPage: what a partner chooses is in every form, in the preview and in the address, and Back works.
 func TestPartnerPage(t *testing.T) {
 	t.Parallel()
-	dir, origin := realSite(t)
-	list := readFrames(t, dir)
-	b := openTab(t, origin, look{})
+	site := realSite(t)
+	source, other := site.languages.Source, site.other()
+	list := readFrames(t, site)
+	b := openTab(t, site.origin, look{})
 	texts := func() []string {
 		return ask[[]string](b, `[...document.querySelectorAll("[data-form]")].map((e) => e.textContent)`)
 	}
@@ -171,11 +169,25 @@ func TestPartnerPage(t *testing.T) {
 	}
 
 	b.open("embed/")
-	first := list.find(t, "en", "matrix")
+	first := list.find(t, source, "matrix")
 	holds(first, "", 640, need(first.Heights, 640))
 	said := [][]string{texts()}
 	addresses := []string{"embed/"}
-	asylum := list.find(t, "es", "commitment/access-to-asylum")
+	of := func(kind string) string { // the address of the last frame of a kind
+		for _, f := range slices.Backward(list.Frames) {
+			if f.Kind == kind {
+				return f.Address
+			}
+		}
+		t.Fatalf("no frame of the kind %s", kind)
+		return ""
+	}
+	commitment := of("commitment")
+	show, framed := "?show="+url.QueryEscape(commitment), list.find(t, other, commitment)
+	lang := show
+	if other != source {
+		lang += "&lang=" + other
+	}
 	for _, step := range []struct {
 		name, value, query string
 		frame              listedFrame
@@ -183,13 +195,13 @@ func TestPartnerPage(t *testing.T) {
 		width              int
 		height, told       string
 	}{
-		{"show", "commitment/access-to-asylum", "?show=commitment%2Faccess-to-asylum", list.find(t, "en", "commitment/access-to-asylum"), "", 640, "", ""},
-		{"lang", "es", "?show=commitment%2Faccess-to-asylum&lang=es", asylum, "", 640, "", ""},
-		{"scheme", "dark", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=dark", asylum, "#dark", 640, "", ""},
-		{"width", "320", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=dark&width=320", asylum, "#dark", 320, "", ""},
-		{"height", "500", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=dark&width=320&height=500", asylum, "#dark", 320, "500", need(asylum.Heights, 320)},
-		{"scheme", "light", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=light&width=320&height=500", asylum, "#light", 320, "500", need(asylum.Heights, 320)},
-		{"width", "1100", "?show=commitment%2Faccess-to-asylum&lang=es&scheme=light&width=1100", asylum, "#light", 1100, "", ""},
+		{"show", commitment, show, list.find(t, source, commitment), "", 640, "", ""},
+		{"lang", other, lang, framed, "", 640, "", ""},
+		{"scheme", "dark", lang + "&scheme=dark", framed, "#dark", 640, "", ""},
+		{"width", "320", lang + "&scheme=dark&width=320", framed, "#dark", 320, "", ""},
+		{"height", "500", lang + "&scheme=dark&width=320&height=500", framed, "#dark", 320, "500", need(framed.Heights, 320)},
+		{"scheme", "light", lang + "&scheme=light&width=320&height=500", framed, "#light", 320, "500", need(framed.Heights, 320)},
+		{"width", "1100", lang + "&scheme=light&width=1100", framed, "#light", 1100, "", ""},
 	} {
 		if step.name == "height" {
 			ask[any](b, fmt.Sprintf(`(() => {
@@ -228,14 +240,17 @@ func TestPartnerPage(t *testing.T) {
 	if !slices.Equal(texts(), said[5]) {
 		t.Error("the address opened fresh brings another code")
 	}
-	if chosen := ask[string](b, `[...document.querySelector("form.picker").elements].map((e) => e.value).join()`); chosen != "commitment/access-to-asylum,es,dark,320,500" {
+	if chosen := ask[string](b, `[...document.querySelector("form.picker").elements].map((e) => e.value).join()`); chosen != commitment+","+other+",dark,320,500" {
 		t.Errorf("the form shows %q", chosen)
 	}
 	b.open("embed/?show=nothing&width=7&lang=xx&height=-3")
 	b.until(fmt.Sprintf(`document.getElementById("form-live-code").textContent === %q`, said[0][1]))
 
 	// From the pages that have a frame a link leads here.
-	for page, address := range map[string]string{"es/matrix/": "matrix", "signatories/mexico/": "signatory/mexico", "commitments/access-to-asylum/": "commitment/access-to-asylum"} {
+	signatory := of("signatory")
+	for page, address := range map[string]string{
+		site.in(other, "matrix/"): "matrix", "signatories/" + path.Base(signatory) + "/": signatory, "commitments/" + path.Base(commitment) + "/": commitment,
+	} {
 		b.open(page)
 		b.open(strings.TrimPrefix(ask[string](b, `document.querySelector("main a[href*='embed/?show=']").getAttribute("href")`), "/"))
 		f := list.find(t, language(page), address)
@@ -243,14 +258,30 @@ func TestPartnerPage(t *testing.T) {
 	}
 }
 
+// word returns a word of i18n/ in a language.
+func word(t *testing.T, language string, path ...string) string {
+	t.Helper()
+	for _, f := range readTOML(t, realProject(t)) {
+		for _, l := range f.leaves() {
+			if f.name == "i18n/"+language+".toml" && slices.Equal(l.path, path) {
+				return l.value.(string)
+			}
+		}
+	}
+	t.Fatalf("i18n/%s.toml has no %s", language, strings.Join(path, "."))
+	return ""
+}
+
 // TestPartnerCopies copies each form.
 func TestPartnerCopies(t *testing.T) {
 	t.Parallel()
-	_, origin := realSite(t)
-	b := openTab(t, origin, look{})
-	b.open("es/embed/?show=signatory/mexico")
-	b.until(`document.querySelector(".trial iframe").src.includes("mexico")`)
-	for _, wrong := range ask[[]string](b, `(async () => {
+	site := realSite(t)
+	b := openTab(t, site.origin, look{})
+	address := readFrames(t, site).Frames[1].Address
+	b.open(site.in(site.other(), "embed/?show="+address))
+	b.until(fmt.Sprintf(`document.querySelector(".trial iframe").src.includes(%q)`, address))
+	copied := word(t, site.other(), "cite", "copied")
+	for _, wrong := range ask[[]string](b, fmt.Sprintf(`(async () => {
 		const told = [], taken = [];
 		Object.defineProperty(navigator, "clipboard", {value: {writeText: async (text) => taken.push(text)}, configurable: true});
 		const offers = [...document.querySelectorAll("[data-offer]")].filter((e) => e.checkVisibility());
@@ -261,10 +292,10 @@ func TestPartnerCopies(t *testing.T) {
 			button.click();
 			await new Promise((next) => setTimeout(next));
 			if (taken.pop() !== offer.querySelector("pre").textContent) told.push("not copied: " + offer.textContent);
-			if (button.textContent !== "Copiado") told.push("it says " + button.textContent);
+			if (button.textContent !== %q) told.push("it says " + button.textContent);
 		}
 		return told;
-	})()`) {
+	})()`, copied)) {
 		t.Error(wrong)
 	}
 }
@@ -273,10 +304,11 @@ func TestPartnerCopies(t *testing.T) {
 // script is.
 func TestPartnerPageWithoutScript(t *testing.T) {
 	t.Parallel()
-	dir, origin := realSite(t)
-	list := readFrames(t, dir)
-	b := openTab(t, origin, look{noScript: true})
-	for _, page := range []string{"embed/", "es/embed/"} {
+	site := realSite(t)
+	list := readFrames(t, site)
+	b := openTab(t, site.origin, look{noScript: true})
+	for _, code := range site.languages.All {
+		page := site.in(code, "embed/")
 		b.open(page)
 		b.unfold(true)
 		for _, part := range ask[[]string](b, `[...document.querySelectorAll(".picker, main button")].filter((e) => e.checkVisibility({visibilityProperty: true})).map((e) => e.outerHTML)`) {
@@ -290,7 +322,7 @@ func TestPartnerPageWithoutScript(t *testing.T) {
 		}))`)
 		i := 0
 		for _, f := range list.Frames {
-			if f.Language != language(page) {
+			if f.Language != code {
 				continue
 			}
 			if i == len(entries) {
@@ -319,8 +351,8 @@ func TestPartnerPageWithoutScript(t *testing.T) {
 				if !slices.Contains(entry.Links, "/"+link) {
 					t.Errorf("/%s: no link to %s: %q", page, link, entry.Links)
 				}
-				if _, err := os.Stat(filepath.Join(dir, file(link))); err != nil {
-					t.Error(err)
+				if site.files[filepath.ToSlash(file(link))] == "" {
+					t.Errorf("/%s leads to /%s, which is not there", page, link)
 				}
 			}
 		}

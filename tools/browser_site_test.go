@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"fmt"
-	"io/fs"
 	"maps"
 	"net/http/httptest"
 	"os"
@@ -15,125 +14,155 @@ import (
 	"testing"
 
 	"declarationwatch/tools/internal/hosting"
+	"declarationwatch/tools/internal/locale"
 )
 
-// realSite builds the real project once for all tests and serves it. It gives the folder and the address.
+// finished is the real project's site, built and read once for all tests.
 //
-// The site is built for its own address, and served from another: what a page asks of its full address leaves the origin.
-func realSite(t *testing.T) (dir, origin string) {
-	t.Helper()
-	site := buildRealSite(realProject(t))
-	if site.err != nil {
-		t.Fatalf("%v\n%s", site.err, site.said)
-	}
-	return site.dir, site.origin
+// It is built for its own address, and served from another: what a page requests by its full address leaves the origin.
+type finished struct {
+	dir       string            // of its files
+	origin    string            // where it is served
+	base      string            // its own address
+	files     map[string]string // their contents by name
+	pages     []string          // by path: "" is the home page, folders end with a slash
+	languages locale.Languages
 }
 
-func buildRealSite(project string) servedSite {
-	buildOnce.Do(func() { built = buildSite(project) })
+func realSite(t *testing.T) *finished {
+	t.Helper()
+	buildOnce.Do(func() { built, builtErr = buildReal(realProject(t)) })
+	if builtErr != nil {
+		t.Fatal(builtErr)
+	}
 	return built
 }
 
 var (
 	buildOnce sync.Once
-	built     servedSite
+	built     *finished
+	builtErr  error
 )
 
-// servedSite is a finished site that is served.
-type servedSite struct {
-	dir, origin string
-	said        []byte
-	err         error
-}
-
-func buildSite(project string) (site servedSite) {
+func buildReal(dir string) (*finished, error) {
 	temp, err := os.MkdirTemp("", "site-test")
 	if err != nil {
-		site.err = err
-		return site
+		return nil, err
 	}
 	atEnd(func() { os.RemoveAll(temp) })
-	site.dir = filepath.Join(temp, "site")
-	site.said, site.err = tool(project, "build", "-out", site.dir).CombinedOutput()
-	if site.err != nil {
-		return site
+	project, err := projectIn(dir)
+	if err != nil {
+		return nil, err
+	}
+	base, err := siteURL(project.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	s := &finished{dir: filepath.Join(temp, "site"), base: base}
+	if s.languages, err = locale.ReadLanguages(os.DirFS(dir)); err != nil {
+		return nil, err
+	}
+	if out, err := tool(dir, "build", "-out", s.dir).CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("%w\n%s", err, out)
 	}
 	// As its host will serve it, so that whatever the policies refuse fails a test.
-	host, err := hosting.Open(site.dir)
+	host, err := hosting.Open(s.dir)
 	if err != nil {
-		site.err = err
-		return site
+		return nil, err
 	}
 	server := httptest.NewServer(host)
 	atEnd(server.Close)
-	site.origin = server.URL + "/"
-	return site
-}
-
-// mustHave are pages of every kind that the site is known to have, and what to expect of them.
-var mustHave = []string{
-	"", "404.html", "about/", "analysis/", "asks/", "changes/", "commitments/", "matrix/", "method/", "programmes/",
-	"signatories/", "sources/", "sources/news/", "statements/", "topics/",
-	"signatories/united-states/",           // with much
-	"signatories/barbados/",                // with nothing
-	"signatories/spain/",                   // an observer
-	"commitments/safe-return-of-children/", // with nothing
-	"statements/kind-la-declaration-2022/",
-	"analysis/where-practice-contradicts-the-promise/", "programmes/title-42/", "topics/children/",
-	"embed/", "embed/matrix/", "embed/signatory/united-states/",
-}
-
-// allKinds gives the pages to look at, by path: mustHave in both languages, and of every folder of the built site the
-// heaviest and the lightest page, so that a new section is looked at from its first day.
-func allKinds(t *testing.T) []string {
-	t.Helper()
-	dir, _ := realSite(t)
-	weights := map[string]int64{}
-	folders := map[string][]string{}
-	for _, page := range pages(t, dir) {
-		info, err := os.Stat(filepath.Join(dir, file(page)))
-		if err != nil {
-			t.Fatal(err)
-		}
-		weights[page] = info.Size()
-		folder := path.Dir(strings.TrimSuffix(strings.TrimSuffix(page, "auto.html"), "/")) // a frame and its like with a script are of one kind
-		if folder == "." || folder == "es" {
-			folder = page // at the top each page is a kind of its own
-		}
-		folders[folder] = append(folders[folder], page)
-	}
-	chosen := map[string]bool{}
-	for _, page := range mustHave {
-		for _, page := range []string{page, "es/" + page} {
-			if weights[page] == 0 {
-				t.Errorf("there is no page /%s", page)
-			}
-			chosen[page] = true
-		}
-	}
-	byWeight := func(a, b string) int { return cmp.Or(cmp.Compare(weights[a], weights[b]), cmp.Compare(a, b)) }
-	for _, folder := range folders {
-		chosen[slices.MaxFunc(folder, byWeight)] = true
-		if lightest := slices.MinFunc(folder, byWeight); language(lightest) == "en" {
-			chosen[lightest] = true // the same templates make the Spanish one
+	s.origin = server.URL + "/"
+	s.files = contents(s.dir)
+	for name := range s.files {
+		if path.Ext(name) == ".html" && !strings.HasPrefix(name, "v/") { // the pages of a release are never built again
+			s.pages = append(s.pages, strings.TrimSuffix(name, "index.html"))
 		}
 	}
 	// The heavy ones first, so that no tab is left with one of them when the others are done.
-	return slices.SortedFunc(maps.Keys(chosen), func(a, b string) int { return byWeight(b, a) })
+	slices.SortFunc(s.pages, func(a, b string) int { return cmp.Or(cmp.Compare(s.weight(b), s.weight(a)), cmp.Compare(a, b)) })
+	return s, nil
 }
+
+// weight of a page, in bytes.
+func (s *finished) weight(page string) int { return len(s.files[filepath.ToSlash(file(page))]) }
+
+// kind returns what sort of page a page is: pages of one folder have one template.
+func (s *finished) kind(page string) string {
+	_, below := s.languages.Split(page)
+	folder, base := path.Split(strings.TrimSuffix(below, "/"))
+	if folder == "" || strings.HasSuffix(base, ".html") { // at the top, and beside a page, each is a kind of its own
+		if base == "auto.html" {
+			folder = path.Dir(path.Dir(folder)) + "/"
+		}
+		return folder + base
+	}
+	return folder
+}
+
+// list returns the pages of a kind in a language, the heaviest first.
+func (s *finished) list(t *testing.T, kind, language string) []string {
+	t.Helper()
+	var out []string
+	for _, page := range s.pages {
+		if of, _ := s.languages.Split(page); of == language && s.kind(page) == kind {
+			out = append(out, page)
+		}
+	}
+	if len(out) == 0 {
+		t.Fatalf("the site has no page of the kind %q in %q", kind, language)
+	}
+	return out
+}
+
+// heaviest returns the page of a kind that contains most, in the source language.
+func (s *finished) heaviest(t *testing.T, kind string) string {
+	t.Helper()
+	return s.list(t, kind, s.languages.Source)[0]
+}
+
+// other returns a language that is not the source, if the site has one.
+func (s *finished) other() string { return s.languages.All[len(s.languages.All)-1] }
+
+// in returns the path of a page in a language by that in the source language.
+func (s *finished) in(language, page string) string { return s.languages.Root(language) + page }
 
 // language of a page, by its path.
 func language(page string) string {
-	if strings.HasPrefix(page, "es/") {
-		return "es"
-	}
-	return "en"
+	language, _ := built.languages.Split(page)
+	return language
 }
 
-// tour looks at pages of the real site in two tabs side by side.
+// samples returns the pages to look at: of every kind the heaviest and the lightest, and the heaviest in every other
+// language. A new section is looked at from its first day.
+func (s *finished) samples() []string {
+	first, last := map[string]string{}, map[string]string{}
+	for _, page := range s.pages {
+		key := language(page) + " " + s.kind(page)
+		if _, seen := first[key]; !seen {
+			first[key] = page
+		}
+		if language(page) == s.languages.Source { // the same templates make the others
+			last[key] = page
+		}
+	}
+	chosen := map[string]bool{}
+	for _, page := range slices.Concat(slices.Collect(maps.Values(first)), slices.Collect(maps.Values(last))) {
+		chosen[page] = true
+	}
+	return slices.DeleteFunc(slices.Clone(s.pages), func(page string) bool { return !chosen[page] })
+}
+
+// isHeaviest reports whether no page of its kind and language is heavier.
+func (s *finished) isHeaviest(t *testing.T, page string) bool {
+	t.Helper()
+	return s.list(t, s.kind(page), language(page))[0] == page
+}
+
+// tour opens pages of the real site in two tabs side by side.
 func tour(t *testing.T, pages []string, visit func(b *tab, page string)) {
 	t.Helper()
-	_, origin := realSite(t)
+	site := realSite(t)
 	queue := make(chan string, len(pages))
 	for _, page := range pages {
 		queue <- page
@@ -142,7 +171,7 @@ func tour(t *testing.T, pages []string, visit func(b *tab, page string)) {
 	for i := range 2 {
 		t.Run(fmt.Sprint("tab", i+1), func(t *testing.T) {
 			t.Parallel()
-			b := openTab(t, origin, look{})
+			b := openTab(t, site.origin, look{})
 			for page := range queue {
 				visit(b, page)
 			}
@@ -150,28 +179,13 @@ func tour(t *testing.T, pages []string, visit func(b *tab, page string)) {
 	}
 }
 
-// pages lists every page of a built site by its path: "" is the home page, folders end with a slash.
-func pages(t *testing.T, dir string) []string {
-	t.Helper()
-	var out []string
-	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || path.Ext(name) != ".html" {
-			return err
-		}
-		rel, err := filepath.Rel(dir, name)
-		out = append(out, strings.TrimSuffix(filepath.ToSlash(rel), "index.html"))
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
-}
-
-// file gives the name of a page's file below the site's folder.
+// file returns the name of a page's file below the site's folder.
 func file(page string) string {
 	if page == "" || strings.HasSuffix(page, "/") {
 		page += "index.html"
 	}
 	return filepath.FromSlash(page)
 }
+
+// slow reports whether the tests that take long are to run too: every page in place of samples, more days, more seeds.
+func slow() bool { return os.Getenv("DECLARATION_SLOW") != "" }

@@ -197,8 +197,7 @@ func TestPolicyInBrowser(t *testing.T) {
 
 // The file that stands alone has a policy of its own, under which it has its styles.
 func TestPolicyOfOffline(t *testing.T) {
-	_, origin := realSite(t)
-	b := openTab(t, origin, look{})
+	b := openTab(t, realSite(t).origin, look{})
 	b.open("data/v1/offline.html")
 	if position := ask[string](b, `getComputedStyle(document.querySelector(".skip")).position`); position != "absolute" && position != "fixed" {
 		t.Errorf("the file has no style: the skip link is %s", position)

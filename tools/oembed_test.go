@@ -19,18 +19,16 @@ import (
 // what the specification asks of a rich answer (https://oembed.com, 2.3.4.4).
 func TestOEmbed(t *testing.T) {
 	t.Parallel()
-	dir, _ := realSite(t)
-	public := contents(dir)
-	const base = "https://declaration-watch.example/"
+	site := realSite(t)
+	public, base := site.files, site.base
 	found := 0
-	for name, text := range public {
-		if filepath.Ext(name) != ".html" || strings.Contains(name, "embed/") {
+	for _, page := range site.pages {
+		name := filepath.ToSlash(file(page))
+		if strings.Contains(name, "embed/") {
 			continue
 		}
-		links := discovered(text)
-		section := strings.Split(strings.TrimPrefix(name, "es/"), "/")
-		embeddable := strings.TrimPrefix(name, "es/") == "matrix/index.html" || len(section) == 3 && (section[0] == "signatories" || section[0] == "commitments")
-		if !embeddable {
+		links := discovered(public[name])
+		if !embeddable(site, page) {
 			if len(links) > 0 {
 				t.Errorf("%s names answers, and has no frame: %v", name, links)
 			}
@@ -43,11 +41,7 @@ func TestOEmbed(t *testing.T) {
 			continue
 		}
 		answer := answered(t, public, strings.TrimPrefix(asJSON, base), strings.TrimPrefix(asXML, base))
-		page := base + strings.TrimSuffix(name, "index.html")
-		for field, want := range map[string]any{"type": "rich", "version": "1.0", "cache_age": 3600.0, "width": 640.0, "provider_url": base} {
-			if language(name) == "es" && field == "provider_url" {
-				want = base + "es/"
-			}
+		for field, want := range map[string]any{"type": "rich", "version": "1.0", "cache_age": 3600.0, "width": 640.0, "provider_url": base + site.in(language(page), "")} {
 			if answer[field] != want {
 				t.Errorf("%s: %s is %v, want %v", asJSON, field, answer[field], want)
 			}
@@ -61,7 +55,7 @@ func TestOEmbed(t *testing.T) {
 		if public[strings.TrimPrefix(thumbnail, base)] == "" || answer["thumbnail_width"] != 1200.0 || answer["thumbnail_height"] != 630.0 {
 			t.Errorf("%s: the thumbnail %q is not there as it is said to be", asJSON, thumbnail)
 		}
-		frame := frameIn(t, answer["html"].(string), page)
+		frame := frameIn(t, answer["html"].(string), base+page)
 		if frame["width"] != "640" || frame["height"] != strconv.Itoa(int(answer["height"].(float64))) || frame["title"] == "" {
 			t.Errorf("%s: frame %v in an answer of height %v", asJSON, frame, answer["height"])
 		}
@@ -70,8 +64,8 @@ func TestOEmbed(t *testing.T) {
 			t.Errorf("%s: the frame %q is not there", asJSON, frame["src"])
 		}
 	}
-	if found != 2*(1+23+31) {
-		t.Errorf("%d pages with a frame", found)
+	if found == 0 {
+		t.Error("no page has a frame")
 	}
 }
 

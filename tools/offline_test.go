@@ -13,21 +13,18 @@ import (
 
 // TestOffline opens the file that stands alone from a folder with nothing else in it, as from a memory stick.
 func TestOffline(t *testing.T) {
-	dir, _ := realSite(t)
-	record := readMatrix(t, dir)
+	site := realSite(t)
+	record := readMatrix(t, site.dir)
 	addresses := map[string]campaign.Evidence{}
 	for _, e := range realRecord(t).Evidence {
 		addresses[string(e.ID)] = e
 	}
-	for _, root := range []string{"", "es/"} {
+	for _, code := range site.languages.All {
 		for _, l := range []look{{width: 320, noScript: true}, {width: 1440, dark: true}} {
-			t.Run(fmt.Sprint(language(root), " ", l), func(t *testing.T) {
-				text, err := os.ReadFile(filepath.Join(dir, file(root+"data/v1/offline.html")))
-				if err != nil {
-					t.Fatal(err)
-				}
+			t.Run(fmt.Sprint(code, " ", l), func(t *testing.T) {
+				text := site.files[site.in(code, "data/v1/offline.html")]
 				stick := t.TempDir()
-				if err := os.WriteFile(filepath.Join(stick, "record.html"), text, 0o644); err != nil {
+				if err := os.WriteFile(filepath.Join(stick, "record.html"), []byte(text), 0o644); err != nil {
 					t.Fatal(err)
 				}
 				b := openTab(t, "file://"+filepath.ToSlash(stick)+"/", l)

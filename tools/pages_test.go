@@ -10,8 +10,7 @@ import (
 // a government that left keeps its address.
 func TestEveryRecordHasItsPage(t *testing.T) {
 	t.Parallel()
-	dir, _ := realSite(t)
-	public := contents(dir)
+	site := realSite(t)
 	sections := 0
 	for _, section := range folders(t, filepath.Join(realProject(t), "content")) {
 		files, err := filepath.Glob(filepath.Join(realProject(t), "data", section, "*.toml"))
@@ -23,7 +22,7 @@ func TestEveryRecordHasItsPage(t *testing.T) {
 		}
 		for _, file := range files {
 			id := strings.TrimSuffix(filepath.Base(file), ".toml")
-			if page := section + "/" + id + "/index.html"; public[page] == "" {
+			if page := section + "/" + id + "/index.html"; site.files[page] == "" {
 				t.Errorf("%s has no page /%s", filepath.Base(file), page)
 			}
 		}

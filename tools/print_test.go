@@ -4,7 +4,6 @@ import (
 	"context"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 
@@ -19,14 +18,21 @@ var strictPaper = chromedp.PaperSize{Width: chromedp.PaperA4.Width, Height: chro
 // widerType prints larger than a reader would, since a reader's fonts may be wider than those of the test's machine.
 const widerType = 1.03
 
-// TestBriefs prints the page of every government and commitment, in every language, and reads it as it stands on paper.
+// TestBriefs prints the pages of a government and of a commitment that contain most and least, in every language, and reads
+// them as they are on paper. With DECLARATION_SLOW it prints every such page.
 func TestBriefs(t *testing.T) {
-	dir, _ := realSite(t)
-	record := readMatrix(t, dir)
-	const site = "https://declaration-watch.example/"
-	briefs := briefPages(t)
-	if len(briefs) < 100 {
-		t.Fatalf("there are %d pages to print as a brief", len(briefs))
+	t.Parallel()
+	real := realSite(t)
+	record, site := readMatrix(t, real.dir), real.base
+	var briefs []string
+	for _, kind := range briefKinds {
+		for _, code := range real.languages.All {
+			pages := real.list(t, kind, code)
+			if !slow() {
+				pages = []string{pages[0], pages[len(pages)-1]}
+			}
+			briefs = append(briefs, pages...)
+		}
 	}
 	tour(t, briefs, func(b *tab, page string) {
 		b.do(media("print"))
@@ -36,8 +42,7 @@ func TestBriefs(t *testing.T) {
 		}
 		paper := flat(ask[string](b, "document.body.innerText"))
 		lang, id := language(page), path.Base(page)
-		root, _, _ := strings.Cut(site+page, brief.FindString(page))
-		want := []string{ask[string](b, "document.querySelector('h1').textContent"), site + page, root + "sources/", "CC BY 4.0"}
+		want := []string{ask[string](b, "document.querySelector('h1').textContent"), site + page, site + real.in(lang, "sources/"), "CC BY 4.0"}
 		for _, cell := range record.Cells {
 			if cell.filled() && (cell.Signatory == id || cell.Commitment == id) {
 				other := record.Commitments.text(cell.Commitment, lang)
@@ -65,9 +70,13 @@ func TestBriefs(t *testing.T) {
 
 // TestHeaviestBriefs prints, on the paper that readers have, what holds most.
 func TestHeaviestBriefs(t *testing.T) {
-	heaviest := []string{"signatories/united-states/", "signatories/canada/", "commitments/regular-status/", "commitments/complementary-pathways/"}
-	for _, page := range slices.Clone(heaviest) {
-		heaviest = append(heaviest, "es/"+page)
+	t.Parallel()
+	site := realSite(t)
+	var heaviest []string
+	for _, kind := range briefKinds {
+		for _, code := range site.languages.All {
+			heaviest = append(heaviest, site.list(t, kind, code)[:2]...)
+		}
 	}
 	tour(t, heaviest, func(b *tab, page string) {
 		b.open(page)
@@ -98,7 +107,13 @@ func sheets(b *tab, options ...chromedp.PDFOption) int {
 
 // TestMatrixOnOneSheet prints the matrix whole: every government's row on the first page, none cut off.
 func TestMatrixOnOneSheet(t *testing.T) {
-	tour(t, []string{"matrix/", "es/matrix/"}, func(b *tab, page string) {
+	t.Parallel()
+	site := realSite(t)
+	var pages []string
+	for _, code := range site.languages.All {
+		pages = append(pages, site.in(code, "matrix/"))
+	}
+	tour(t, pages, func(b *tab, page string) {
 		b.open(page)
 		for _, paper := range []chromedp.PaperSize{chromedp.PaperA4, chromedp.PaperLetter} {
 			if n := sheets(b, chromedp.PDFPaper(paper)); n > 4 {
@@ -123,11 +138,5 @@ func media(kind string) chromedp.Action[chromedp.Void] {
 // flat is a text in which every run of white space is one blank.
 func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
 
-// brief matches the pages that are printed as a brief.
-var brief = regexp.MustCompile(`(signatories|commitments)/[^/]+/$`)
-
-func briefPages(t *testing.T) []string {
-	t.Helper()
-	dir, _ := realSite(t)
-	return slices.DeleteFunc(pages(t, dir), func(page string) bool { return !brief.MatchString(page) })
-}
+// briefKinds are the pages that are printed as a brief.
+var briefKinds = []string{"signatories/", "commitments/"}
