@@ -105,7 +105,7 @@ func (m *marker) rows() {
 		}
 	}
 	for _, e := range c.Evidence {
-		row(e.PublishAfter, e.Place, Text{"en": e.Title}, Text{"en": string(e.URL)}, e.Note)
+		row(e.PublishAfter, e.Place, Text{"": e.Title}, Text{"": string(e.URL)}, e.Note)
 	}
 	for _, r := range c.Meetings {
 		row(r.PublishAfter, r.Place, r.Title, r.Summary)

@@ -99,3 +99,17 @@ func (l *loader) page(file string) (keep func()) {
 		l.campaign.Pages = append(l.campaign.Pages, page)
 	}
 }
+
+// FileAddress returns the page's address by the name of its file, whatever its slug.
+func (p Page) FileAddress() string {
+	p.Slug = ""
+	return p.Address()
+}
+
+// AliasAddress returns the address of an alias: below the root of the page's language, or beside the page.
+func (p Page) AliasAddress(alias string) string {
+	if !strings.HasPrefix(alias, "/") {
+		return strings.Trim(path.Join(path.Dir("/"+p.Address()), alias), "/")
+	}
+	return strings.Trim(path.Join("/", p.languages.Root(p.Language()), alias), "/")
+}

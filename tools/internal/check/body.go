@@ -28,12 +28,12 @@ var overProse = []proseRule{
 	{"shortcode-place", "a shortcode stands where what it prints can stand: not in code, an address or an image's text, nor a link in a link", shortcodePlace},
 	{"shortcode-arguments", "a shortcode has the arguments it takes, and they name published records", shortcodeArguments},
 	{"heading-level", "headings begin at level 2, below the page's title, and skip no level", headingLevel},
-	{"heading-anchor", "every heading of a page has words and an anchor of its own, one that its layout does not use", headingAnchor},
+	{"heading-anchor", "every heading of a page has text and an anchor of its own", headingAnchor},
 	{"image-alt", "every image has a text that says what it shows", imageAlt},
 	{"raw-html", "a text is Markdown without HTML, which Hugo drops without a word", rawHTML},
 	{"link-text", "the text of a link says where it leads, read on its own", linkText},
 	{"link-address", "the address of a link or image is of a kind that a page can carry: /path/, #anchor, https, mailto or tel", linkAddress},
-	{"broken-link", "a link inside the site leads to a page, and to a place on it, that exists", brokenLink},
+	{"broken-link", "a link inside the site leads to a page or file that exists; build checks the place on the page", brokenLink},
 	{"withheld-link", "nothing public names what is withheld: its address alone gives it away", withheldLink},
 }
 
@@ -52,7 +52,7 @@ const mostProblems = 50
 
 func eachProse(c *campaign.Campaign, report *report) {
 	texts := allProse(c)
-	site := newSitemap(c, texts, report.languages, report.now)
+	site := newAddresses(c, report.now)
 	for _, p := range texts {
 		p.site = site
 		for _, rule := range overProse {
@@ -82,28 +82,30 @@ type prose struct {
 	headings   []heading
 	links      []link // and images
 	html       []int  // offsets of raw HTML
-	site       *sitemap
+	site       *addresses
 }
 
 func allProse(c *campaign.Campaign) []*prose {
 	var texts []*prose
 	for i := range c.Pages {
-		page := &c.Pages[i]
-		body := &prose{page: page, body: true, text: page.Doc.Body(), at: page.Doc.BodyAt}
-		texts = append(texts, body)
-		for i, point := range page.Params.KeyPoints {
-			at := page.At("params", "key_points", i)
-			texts = append(texts, &prose{page: page, text: []byte(point), at: func(int) diag.Position { return at }})
-		}
-		for i, correction := range page.Params.Corrections {
-			at := page.At("params", "corrections", i, "text")
-			texts = append(texts, &prose{page: page, text: []byte(correction.Text), at: func(int) diag.Position { return at }})
-		}
+		texts = append(texts, textsOf(&c.Pages[i])...)
 	}
 	for _, p := range texts {
-		if _, long := p.overlong(); !long {
-			p.read()
-		}
+		p.read()
+	}
+	return texts
+}
+
+// textsOf returns the texts of a page, not read yet.
+func textsOf(page *campaign.Page) []*prose {
+	texts := []*prose{{page: page, body: true, text: page.Doc.Body(), at: page.Doc.BodyAt}}
+	for i, point := range page.Params.KeyPoints {
+		at := page.At("params", "key_points", i)
+		texts = append(texts, &prose{page: page, text: []byte(point), at: func(int) diag.Position { return at }})
+	}
+	for i, correction := range page.Params.Corrections {
+		at := page.At("params", "corrections", i, "text")
+		texts = append(texts, &prose{page: page, text: []byte(correction.Text), at: func(int) diag.Position { return at }})
 	}
 	return texts
 }

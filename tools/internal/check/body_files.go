@@ -30,7 +30,7 @@ func pageFile(c *campaign.Campaign, report *report) {
 		report.folders(p.Doc.File, folder)
 		if path.Ext(base) != ".md" || stem != "_index" && !segment.MatchString(stem) {
 			report.name(p.Doc.File, base, regular(stem)+".md")
-		} else if languages := published(report.languages); code != "" && !slices.Contains(languages, code) {
+		} else if languages := report.languages; code != "" && !slices.Contains(languages, code) {
 			report.add(diag.Problem{
 				At: diag.Position{File: p.Doc.File}, Message: fmt.Sprintf("the site is not published in a language %q", code),
 				Hint: "published in " + strings.Join(languages, ", ") + "; add a language in config.toml",

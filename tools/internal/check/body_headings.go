@@ -36,8 +36,6 @@ func headingAnchor(p *prose, report *report) {
 		case twice:
 			problem.Message = fmt.Sprintf("an earlier heading has the anchor %q too", anchor)
 			problem.Related = []diag.Related{{At: p.at(before.at), Message: "the earlier heading"}}
-		case p.body && p.site.of(p.page).given(anchor):
-			problem.Message = fmt.Sprintf("the layout of this page has an anchor %q too", anchor)
 		default:
 			first[anchor] = h
 			continue

@@ -141,22 +141,16 @@ func (l link) internal() (u *url.URL, ok bool) {
 func brokenLink(p *prose, report *report) {
 	for _, l := range p.links {
 		u, ok := l.internal()
-		if !ok || ofTheTool(u.Path) {
+		if !ok || generated(u.Path) {
 			continue
 		}
-		there, hint := p.site.find(p.page, u.Path)
-		switch {
-		case there == nil:
+		if there, _, hint := p.site.find(p.page, u.Path); there == nil {
 			report.add(diag.Problem{At: p.at(l.at), Message: fmt.Sprintf("link to %q leads nowhere", l.address), Hint: hint})
-		case u.Fragment == "" || there.open || there.has(u.Fragment):
-		default:
-			report.add(diag.Problem{At: p.at(l.at), Message: fmt.Sprintf("link to %q: the page has no place %q", l.address, u.Fragment),
-				Hint: diag.Suggest(u.Fragment, there.anchors())})
 		}
 	}
 }
 
-// withheldLink looks at the moment the text comes out, so that an embargo that ends does not break the site of that day.
+// withheldLink compares with the moment the text is published, so that the end of an embargo does not break the site.
 func withheldLink(p *prose, report *report) {
 	out, public := p.out(report.now)
 	for _, l := range p.links {
@@ -164,14 +158,14 @@ func withheldLink(p *prose, report *report) {
 		if u == nil || !public {
 			continue
 		}
-		there := p.site.beside(p.page, u.Path)
+		there, address := p.site.beside(p.page, u.Path), ""
 		if ok {
-			there, _ = p.site.find(p.page, u.Path)
+			there, address, _ = p.site.find(p.page, u.Path)
 		}
 		if there == nil {
 			continue
 		}
-		problem := diag.Problem{At: p.at(l.at), Hint: "take the link out until then"}
+		problem := diag.Problem{At: p.at(l.at), Hint: "remove the link until then"}
 		if owner := there.page; owner != nil && owner != p.page {
 			if why := owner.Withheld(out); why != "" {
 				problem.Message = fmt.Sprintf("link to %q, which is %s when this page is public", l.address, why)
@@ -179,9 +173,33 @@ func withheldLink(p *prose, report *report) {
 				report.add(problem)
 			}
 		}
-		if from := there.from(u.Fragment); from.Withheld(out) {
+		if from := p.site.embargo(address, u.Fragment); from.Withheld(out) {
 			problem.Message = fmt.Sprintf("link to %q, which is under embargo until %s", l.address, from.Instant().Format(time.RFC3339))
 			report.add(problem)
 		}
 	}
+}
+
+// LinkAt returns where in a page's content file a link of the finished page is written, or the heading of an id, written
+// "#id". It has no line if the page does not contain it.
+func LinkAt(page *campaign.Page, address string) diag.Position {
+	target, err := url.Parse(address)
+	if err != nil {
+		return diag.Position{}
+	}
+	var near diag.Position
+	for _, p := range textsOf(page) {
+		p.read()
+		for _, l := range p.links {
+			u, ok := l.internal()
+			switch {
+			case !ok || u.Fragment != target.Fragment:
+			case strings.HasSuffix("/"+strings.Trim(target.Path, "/"), strings.TrimSuffix("/"+strings.Trim(u.Path, "/"), "/")):
+				return p.at(l.at)
+			case u.Fragment != "":
+				near = p.at(l.at) // the page is published at another address than the link has
+			}
+		}
+	}
+	return near
 }

@@ -89,16 +89,7 @@ func (r *report) unique(first map[string]campaign.Page, value string, p campaign
 func folded(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
 
 func pageAddress(c *campaign.Campaign, report *report) {
-	taken := map[string]diag.Position{}
-	for _, s := range c.Signatories {
-		taken["signatories/"+string(s.ID)] = s.At()
-	}
-	for _, r := range c.Commitments {
-		taken["commitments/"+string(r.ID)] = r.At()
-	}
-	for _, p := range c.Programmes {
-		taken["programmes/"+string(p.ID)] = p.At()
-	}
+	taken := recordPages(c)
 	claim := func(address string, at diag.Position) {
 		address = strings.ToLower(address)
 		if before, ok := taken[address]; ok {
@@ -123,7 +114,7 @@ func pageAddress(c *campaign.Campaign, report *report) {
 				report.add(diag.Problem{At: at, Message: fmt.Sprintf("%q is not the path of a page", alias), Hint: `write it from the top of the site: "/statements/old-name/"`})
 				continue
 			}
-			claim(aliasAddress(p, alias), at)
+			claim(p.AliasAddress(alias), at)
 		}
 	}
 }

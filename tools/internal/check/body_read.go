@@ -43,7 +43,10 @@ type link struct {
 
 // read fills in what the rules ask about.
 func (p *prose) read() {
-	p.shortcodes = scanShortcodes(p.text)
+	if _, long := p.overlong(); long {
+		return
+	}
+	p.shortcodes = readShortcodes(p.text)
 	r := reader{p, masked(p.text, p.shortcodes)}
 	// The walk of a well-formed tree does not fail.
 	_ = ast.Walk(markdown().Parse(text.NewReader(r.source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {

@@ -2,25 +2,32 @@ package check
 
 import (
 	"bytes"
+	"errors"
 	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/gohugoio/hugo/parser/pageparser"
 )
 
 // shortcode is one call in a text, {{< name arguments >}}. Hugo reads them before the Markdown around them and also in
-// code; {{</* name */>}} alone shows one as it is written, and is none.
+// code; {{</* name */>}} only shows one as it is written, and is none.
 type shortcode struct {
 	from, to  int // byte offsets of its braces, to exclusive
 	markdown  bool
 	name      string
 	arguments []argument
-	mistake   string // what is wrong with its form, if anything is; its name and arguments are then not all there
+	mistake   string // what is wrong with its form, if anything is; its name and arguments are then not complete
 	hint      string
 	inCode    bool
 }
 
-type argument struct{ name, value string } // name is "" where arguments go by their place
+type argument struct{ name, value string } // name is "" for positional arguments
 
-// placeholderByte stands for a shortcode while its text is read as Markdown. Like what Hugo puts in its stead it is a
-// word of sorts there.
+// swallows reports whether a value goes on beyond the end of its shortcode, to the next quotation mark.
+func (a argument) swallows() bool { return strings.Contains(a.value, "}}") }
+
+// placeholderByte replaces a shortcode while its text is read as Markdown. Like what Hugo puts there it is a kind of word.
 const placeholderByte = 0x1a
 
 // masked is the text with its shortcodes replaced, byte for byte, so that offsets stay.
@@ -37,72 +44,95 @@ func masked(text []byte, shortcodes []shortcode) []byte {
 	return out
 }
 
-var opening = regexp.MustCompile(`\{\{[<%]`)
-
-// scanShortcodes finds every shortcode. It reads them as Hugo's page lexer does, and refuses what that refuses.
-func scanShortcodes(text []byte) []shortcode {
+// readShortcodes finds every shortcode, as Hugo's own parser does. That stops at a mistake; reading goes on after it.
+func readShortcodes(text []byte) []shortcode {
 	var found []shortcode
-	open := map[string]bool{} // by how a comment would end: none does from here on
-	for at := 0; ; {
-		next := bytes.Index(text[at:], []byte("{{"))
-		if next < 0 {
-			return found
+	for from := 0; from < len(text) && len(found) <= mostShortcodes; {
+		items, err := pageparser.ParseBytes(text[from:], pageparser.Config{NoFrontMatter: true, NoSummaryDivider: true})
+		r := shortcodeReader{text: text[from:], offset: from}
+		for _, item := range items {
+			r.item(item)
 		}
-		at += next
-		if !opening.Match(text[at:min(at+3, len(text))]) {
-			at++ // the second brace may open one, after a third
-			continue
+		if err != nil || r.open {
+			r.fail(err)
 		}
-		s := scanner{text: text, at: at + 3, end: ">}}", shortcode: shortcode{from: at}}
-		if text[at+2] == '%' {
-			s.end, s.markdown = "%}}", true
+		found = append(found, r.found...)
+		if !r.failed {
+			break
 		}
-		if s.has("/*") {
-			if !open[s.end] {
-				end := bytes.Index(text[s.at:], []byte("*/"+s.end))
-				if end > 1 { // a star cannot both open and close
-					at = s.at + end + len("*/") + len(s.end)
-					continue
-				}
-				open[s.end] = end < 0
-			}
-			s.fail("the comment is not closed", "end it with */"+s.end)
-		} else {
-			s.scan()
+		from = found[len(found)-1].to
+	}
+	return found
+}
+
+// mostShortcodes bounds how many are read in a text with mistakes: each mistake costs a reading of the rest.
+const mostShortcodes = 100
+
+// shortcodeReader puts the tokens of Hugo's parser together.
+type shortcodeReader struct {
+	text   []byte
+	offset int // of the text in the whole one
+	found  []shortcode
+	open   bool // whether the last one is not complete
+	failed bool
+}
+
+func (r *shortcodeReader) item(item pageparser.Item) {
+	if item.IsLeftShortcodeDelim() {
+		r.open = true
+		r.found = append(r.found, shortcode{from: r.offset + item.Pos(), markdown: item.IsShortcodeMarkupDelimiter()})
+	}
+	if !r.open {
+		if item.IsError() { // an unclosed comment
+			r.found = append(r.found, shortcode{from: r.offset + max(bytes.LastIndex(r.text[:item.Pos()+2], []byte("{{")), 0)})
+			r.open = true
+			r.fail(item.Err)
 		}
-		s.close()
-		found = append(found, s.shortcode)
-		at = s.to
+		return
+	}
+	s := &r.found[len(r.found)-1]
+	value := item.ValStr(r.text)
+	switch {
+	case item.IsError():
+		r.fail(item.Err)
+	case item.IsShortcodeClose():
+		s.mistake, s.hint = "a shortcode has no end tag", "remove the slash"
+	case item.IsShortcodeName(), item.IsInlineShortcodeName():
+		s.name = value
+	case item.IsShortcodeParam():
+		s.arguments = append(s.arguments, argument{"", value})
+	case item.IsShortcodeParamVal():
+		last := &s.arguments[len(s.arguments)-1]
+		*last = argument{last.value, value}
+	case item.IsRightShortcodeDelim():
+		switch {
+		case s.mistake != "":
+		case s.name == "":
+			s.mistake, s.hint = "missing shortcode name", "write {{< cell ... >}}"
+		case slices.ContainsFunc(s.arguments, argument.swallows):
+			s.mistake, s.hint = "unclosed quotation mark in a shortcode", `write {{< name "argument" >}}`
+		}
+		s.to, r.open = r.offset+item.Pos()+len(">}}"), false
 	}
 }
 
-// blankLine ends a paragraph, and with it whatever was left open there.
-var blankLine = regexp.MustCompile(`\n[ \t\r]*\n`)
+var afterBraces = regexp.MustCompile(`\}\}|\n`)
 
-// close finds where the shortcode ends. What is not closed in its paragraph is not closed.
-func (s *scanner) close() {
-	if s.mistake == "" && s.has(s.end) && !blankLine.Match(s.text[s.from:s.at]) {
-		s.to = s.at + len(s.end)
+// fail ends the last shortcode with a mistake, at the next closing braces or the end of its line.
+func (r *shortcodeReader) fail(err error) {
+	if r.failed {
 		return
 	}
-	rest := s.text[s.from+3:]
-	if i := blankLine.FindIndex(rest); i != nil {
-		rest = rest[:i[0]]
+	s := &r.found[len(r.found)-1]
+	r.failed = true
+	if err == nil {
+		err = errors.New("unclosed shortcode")
 	}
-	if i := opening.FindIndex(rest); i != nil {
-		rest = rest[:i[0]]
+	s.mistake, s.hint = err.Error(), `write {{< name "argument" >}}, with straight quotation marks`
+	begin := s.from - r.offset + len("{{<")
+	end := len(r.text)
+	if at := afterBraces.FindIndex(r.text[begin:]); at != nil {
+		end = begin + at[1]
 	}
-	if end := bytes.Index(rest, []byte(s.end)); end >= 0 {
-		s.to = s.from + 3 + end + len(s.end)
-		return
-	}
-	s.mistake, s.hint = "the shortcode is not closed", "end it with "+s.end
-	// What was meant to belong to it is not read as Markdown: to its braces, or to the end of the line.
-	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
-		rest = rest[:i]
-	}
-	if i := bytes.Index(rest, []byte("}}")); i >= 0 {
-		rest = rest[:i+2]
-	}
-	s.to = s.from + 3 + len(rest)
+	s.to = r.offset + end
 }

@@ -1,0 +1,225 @@
+package check
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// addresses is every page and file of the site that a text may link to. Which places a page has, only the finished page
+// knows: the audit of the build looks there.
+type addresses struct {
+	record    *campaign.Campaign
+	at        map[string]*destination    // by path without slashes at its ends
+	embargoed map[string]campaign.Moment // records, by the address they are shown at with their id as fragment
+	evidence  map[string]campaign.Evidence
+	entries   map[string]campaign.Entry
+	paths     func() []string // as one writes them
+}
+
+// destination is one page or file.
+type destination struct {
+	page *campaign.Page // whose content it is, or that it belongs to; nil for what is made from data and for static files
+	file bool
+}
+
+func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
+	a := &addresses{
+		record: c, at: map[string]*destination{}, embargoed: map[string]campaign.Moment{},
+		evidence: map[string]campaign.Evidence{}, entries: map[string]campaign.Entry{},
+	}
+	for _, language := range c.Languages.All {
+		root := c.Languages.Root(language)
+		for page := range recordPages(c) {
+			a.put(path.Join(root, page), nil)
+			a.put(path.Join(root, path.Dir(page)), nil)
+		}
+		for _, e := range c.Evidence {
+			a.put(path.Join(root, "sources", string(e.Kind)), nil)
+		}
+		a.put(path.Join(root, "sources"), nil)
+		a.put(path.Join(root, "topics"), nil)
+		a.put(strings.Trim(root, "/"), nil)
+	}
+	a.fromContent(now)
+	a.files()
+	a.records()
+	a.paths = sync.OnceValue(a.written)
+	return a
+}
+
+// recordPages returns the addresses of the pages made from records, and where each record is.
+func recordPages(c *campaign.Campaign) map[string]diag.Position {
+	pages := map[string]diag.Position{}
+	for _, s := range c.Signatories {
+		pages["signatories/"+string(s.ID)] = s.At()
+	}
+	for _, r := range c.Commitments {
+		pages["commitments/"+string(r.ID)] = r.At()
+	}
+	for _, p := range c.Programmes {
+		pages["programmes/"+string(p.ID)] = p.At()
+	}
+	return pages
+}
+
+// records takes in which records are under embargo.
+func (a *addresses) records() {
+	for _, p := range a.record.Pledges {
+		a.embargoed["signatories/"+string(p.Signatory)+"#"+string(p.ID)] = p.PublishAfter
+	}
+	for _, e := range a.record.Meetings {
+		a.embargoed["commitments#"+string(e.ID)] = e.PublishAfter
+	}
+	for _, e := range a.record.Evidence {
+		a.evidence[string(e.ID)] = e
+		a.embargoed["sources/"+string(e.Kind)+"#"+string(e.ID)] = e.PublishAfter
+	}
+	for _, p := range a.record.Programmes {
+		for _, e := range p.Entries {
+			a.entries[string(e.ID)] = e
+			a.embargoed["programmes/"+string(p.ID)+"#"+string(e.ID)] = e.PublishAfter
+		}
+	}
+}
+
+// fromContent adds the pages written by hand, at every address they have.
+func (a *addresses) fromContent(now time.Time) {
+	topics := map[string]*campaign.Page{}
+	for i := range a.record.Pages {
+		p := &a.record.Pages[i]
+		here, root := a.put(p.Address(), p), a.record.Languages.Root(p.Language())
+		a.put(path.Join(root, section(p)), nil)
+		// A topic has a page as long as one of its pages has.
+		for _, topic := range p.Topics {
+			address := path.Join(root, "topics", string(topic))
+			if owner, seen := topics[address]; !seen || owner != nil {
+				topics[address] = p
+			}
+			if p.Withheld(now) == "" {
+				topics[address] = nil
+			}
+		}
+		// Templates find a page by its file, whatever its slug.
+		a.share(p.FileAddress(), here)
+		for _, alias := range p.Aliases {
+			a.share(p.AliasAddress(alias), here)
+		}
+	}
+	for address, owner := range topics {
+		a.put(address, owner)
+	}
+}
+
+// files adds what is in static/ and beside pages. What the build writes is left to its audit.
+func (a *addresses) files() {
+	add := func(address string, owner *campaign.Page) {
+		if a.at[address] == nil && !generated("/"+address) {
+			a.at[address] = &destination{page: owner, file: true}
+		}
+	}
+	for _, file := range a.record.Static {
+		add(strings.TrimPrefix(file, "static/"), nil)
+	}
+	owners := map[string]*campaign.Page{}
+	for i := range a.record.Pages {
+		p := &a.record.Pages[i]
+		if stem, _, _ := strings.Cut(path.Base(p.Doc.File), "."); (stem == "index" || stem == "_index") && p.Language() == a.record.Languages.Source {
+			owners[path.Dir(p.Doc.File)] = p
+		}
+	}
+	for _, file := range a.record.Attachments {
+		for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
+			if owner := owners[folder]; owner != nil {
+				add(path.Join(owner.Address(), strings.TrimPrefix(file, folder)), owner)
+				break
+			}
+		}
+	}
+}
+
+// share lets a page be found at another address, unless that is taken.
+func (a *addresses) share(address string, d *destination) {
+	if a.at[address] == nil {
+		a.at[address] = d
+	}
+}
+
+// put makes an address known, or adds its page to what is known of it.
+func (a *addresses) put(address string, page *campaign.Page) *destination {
+	d := a.at[address]
+	if d == nil {
+		d = &destination{}
+		a.at[address] = d
+	}
+	if d.page == nil {
+		d.page = page
+	}
+	return d
+}
+
+// find returns what a path leads to from a page, and its address; or a hint at what was meant. In a language that lacks
+// the page, it is that of the source language.
+func (a *addresses) find(from *campaign.Page, written string) (there *destination, address, hint string) {
+	if written == "" {
+		return a.at[from.Address()], from.Address(), ""
+	}
+	key := strings.TrimSuffix(strings.TrimPrefix(written, "/"), "/")
+	if path.Clean("/"+key) == "/"+key {
+		for _, root := range []string{a.record.Languages.Root(from.Language()), ""} {
+			if there := a.at[path.Join(root, key)]; there != nil && !(there.file && strings.HasSuffix(written, "/")) {
+				return there, path.Join(root, key), ""
+			}
+		}
+	}
+	return nil, "", diag.Suggest(written, a.paths())
+}
+
+// beside returns the file that a relative path names in the page's own folder.
+func (a *addresses) beside(p *campaign.Page, name string) *destination {
+	if there := a.at[path.Join(p.Address(), name)]; there != nil && there.file && there.page == p && path.Clean(name) == name {
+		return there
+	}
+	return nil
+}
+
+// embargo returns the moment until which the record at a place of a page is withheld, "" for none.
+func (a *addresses) embargo(address, fragment string) campaign.Moment {
+	_, address = a.record.Languages.Split(address)
+	return a.embargoed[address+"#"+fragment]
+}
+
+func (a *addresses) written() []string {
+	var paths []string
+	for address, d := range a.at {
+		if !d.file && address != "" {
+			address += "/"
+		}
+		paths = append(paths, "/"+address)
+	}
+	return paths
+}
+
+// section is the first folder of content/ on the way to a page; "" if it is in none.
+func section(p *campaign.Page) string {
+	name, _, below := strings.Cut(strings.TrimPrefix(p.Doc.File, "content/"), "/")
+	if !below {
+		return ""
+	}
+	return name
+}
+
+// generated reports whether a path is that of a file which the build writes. Its audit checks whether it exists.
+func generated(address string) bool {
+	for _, folder := range []string{"/data/v1/", "/embed/", "/oembed/", "/v/"} {
+		if strings.HasPrefix(address, folder) {
+			return true
+		}
+	}
+	return slices.Contains([]string{".xml", ".json", ".txt"}, path.Ext(address))
+}
