@@ -10,20 +10,17 @@ import (
 	"strings"
 	"time"
 
-	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/formats"
-	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/publish"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
-	"declarationwatch/tools/internal/search"
 	"declarationwatch/tools/internal/site"
 	"declarationwatch/tools/internal/words"
 )
@@ -219,18 +216,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	}
 	times.lap("minify")
 
-	if err := search.Write(o.searched(public, out)); err != nil {
-		return warned{}, fmt.Errorf("search: %w", err)
-	}
-	times.lap("search")
-
-	if err := hosting.Write(hosting.Site{Dir: out, BaseURL: o.baseURL, Languages: o.languages(), Hidden: o.hidden}); err != nil {
-		return warned{}, fmt.Errorf("hosting: %w", err)
-	}
-	times.lap("hosting")
-
-	err = audit.Run(o.audited(record, out, name), &problems)
-	times.lap("audit")
+	err = o.finish(record, public, out, name, times, &problems)
 	return warned{len(found.Sorted()), problems.Sorted()}, errors.Join(err, problems.Err())
 }
 

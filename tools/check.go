@@ -13,6 +13,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/leak"
 )
 
 var checkCommand = command{
@@ -103,6 +104,9 @@ func printRules(w io.Writer) error {
 	}
 	fmt.Fprintln(w, "\nIn the finished site, reported by build:")
 	for _, r := range audit.Rules {
+		fmt.Fprintf(w, "  %-20s %s\n", r.ID, r.Doc)
+	}
+	for _, r := range leak.Rules {
 		fmt.Fprintf(w, "  %-20s %s\n", r.ID, r.Doc)
 	}
 	return nil

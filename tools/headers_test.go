@@ -16,6 +16,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"declarationwatch/tools/internal/hosting"
+	"declarationwatch/tools/internal/output"
 )
 
 // TestServeAnswersAsHost holds what serve sends of every file against what the host will. That pages have nothing to
@@ -83,10 +84,10 @@ fetch("/data/a.json").then((r) => r.json()).then((all) => document.title += " " 
 	"a.svg":       `<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>`,
 	"data/a.json": `{"found":true}`,
 	"js/b.js":     `parent.postMessage([getComputedStyle(document.querySelector("h1")).color, window.origin].join(" "), "*");`,
-	"embed/x/auto.html": `<!doctype html><title>frame</title><style>h1{color:rgb(0,0,1)}body{margin:0}a{display:block;height:100px}</style>
+	"embed/x/auto.html": `<!doctype html><html data-page="frame"><title>frame</title><style>h1{color:rgb(0,0,1)}body{margin:0}a{display:block;height:100px}</style>
 <script src="/js/b.js" defer></script><a href="/" target="_blank" rel="noopener">Page</a><h1>Frame</h1>`,
-	"embed/bad/index.html":   `<!doctype html><title>bad frame</title><script src="/js/b.js" defer></script><h1>Only a frame that tells its height has a script</h1>`,
-	"embed/still/index.html": `<!doctype html><title>still</title><style>html{background:rgb(0,0,3)}</style>`,
+	"embed/bad/index.html":   `<!doctype html><html data-page="frame"><title>bad frame</title><script src="/js/b.js" defer></script><h1>Only a frame that tells its height has a script</h1>`,
+	"embed/still/index.html": `<!doctype html><html data-page="frame"><title>still</title><style>html{background:rgb(0,0,3)}</style>`,
 }
 
 // framedSite serves framed as the host will, and gives its address without a closing slash.
@@ -102,7 +103,11 @@ func framedSite(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
-	if err := hosting.Write(hosting.Site{Dir: dir, BaseURL: "http://127.0.0.1/"}); err != nil {
+	site, err := output.Read(output.Options{Dir: dir, BaseURL: "http://127.0.0.1/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := hosting.Write(site, false); err != nil {
 		t.Fatal(err)
 	}
 	host, err := hosting.Open(dir)

@@ -1,119 +1,154 @@
-// Package audit reads the files of a finished site and reports what a visitor would trip over, and what is in them that
-// should not be out yet. It takes a folder of output and adds problems to a list; it changes nothing and knows nothing
-// of how the files were made. A rule is a row of data, so that the manual, the tests and the run are loops over one table.
+// Package audit checks a finished site and reports what a visitor would trip over. It takes the facts that package output
+// read and adds problems to a list; it changes nothing and does not know how the files were made. A rule is a row of data,
+// so that the manual, the tests and the run are loops over one table.
 package audit
 
 import (
 	"fmt"
+	"iter"
 	"path"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/output"
 )
 
 // Rules that are named outside their own row.
 const (
-	RuleDeadLink    = "dead-link"    // a link inside the site leads to no file, or to no such place in it
-	RuleDuplicateID = "output-id"    // two elements of a page have one id, so that links to it are a matter of luck
-	RuleUnreadable  = "output-parse" // a file is not what its name says
-	RuleEmbargo     = "embargo"      // a file holds what is withheld
+	RuleDeadLink    = "dead-link"
+	RuleDuplicateID = "output-id"
+	RuleUnreadable  = "output-parse"
 )
 
-// Site is the output to be read.
-type Site struct {
-	Dir      string                   // where the files are
-	Name     string                   // what to call Dir in positions, such as "public"
-	BaseURL  string                   // absolute, with a closing slash
-	Budgets  Budgets                  // what the pages may weigh
-	Source   func(file string) string // the content file behind an output file, "" where not known; may be nil
-	Preview  bool                     // every page must keep search engines out
-	Withheld []Secret                 // what must be nowhere in the files; empty in a preview
+// Options is what the rules need to know beside the site. Its functions may be nil.
+type Options struct {
+	Name        string  // what to call the site's folder in positions, such as "public"
+	Budgets     Budgets // what the pages may weigh
+	Preview     bool    // every page must keep search engines out
+	FrameScript string  // the one script that a frame not called index.html may load
 
-	// Standalone names, by patterns as of path.Match, the files that are meant to be kept and opened without the site.
-	Standalone []string
+	// Origin returns the content file that an output file is made from, and the place of a link in it: no file if not known,
+	// and no line if only the file is known.
+	Origin func(file, link string) diag.Position
 
-	// Frames names likewise the pages that partners show within their own, and FrameScript the one script that such a page
-	// may ask for if it is not called index.html.
-	Frames      []string
-	FrameScript string
-
-	// Frozen reports whether a file is one that never changes again, or that is about to be made such. Its page is as good
-	// as it was when it was frozen, so that only what would harm a reader is told of it. May be nil.
-	Frozen func(file string) bool
+	// Redact returns a message about a file without what is withheld.
+	Redact func(file, message string) string
 }
 
-// Rule is one thing that must hold of the output.
+// Rule is one thing that must be true of the output.
 type Rule struct {
 	ID  string // stable; printed in brackets after every problem
-	Doc string // one sentence: what must hold, and why where that is not plain
-	run func(o *output, report *report)
+	Doc string // one sentence: what must be true, and why if that is not obvious
+	run func(o *site, report *report)
 }
 
 // Rules is every rule that output can break, in the order of the manual.
 var Rules = []Rule{
 	{RuleUnreadable, "every page, JSON, XML and SVG file can be parsed, and so can the JSON-LD of a page", unreadable},
 	{RuleDeadLink, "every link inside the site leads to a file, and its fragment to an id in it", deadLink},
-	{RuleDuplicateID, "no id is given twice in a page, so that a link to it is no matter of luck", duplicateID},
+	{RuleDuplicateID, "no two elements of a page have the same id: a link to it would be ambiguous", duplicateID},
 	{"listed-page", "the sitemap and the feeds lead to pages that exist", listedPage},
+	{"empty-text", "every link and heading has text, or another name that a screen reader reads out", emptyText},
 
 	{"mixed-content", "no page of an https site loads anything over http, which browsers block", mixedContent},
 	{"third-party", "no page makes a request to another site: its owner would learn who reads us", thirdParty},
 	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", inlineScript},
-	{"inline-style", "styles are files: no <style> in a page but one that stands alone or in a frame, no style attribute anywhere", inlineStyle},
-	{"standalone", "a file that stands alone asks for nothing, runs nothing, and leads out of itself by full addresses only", standalone},
-	{"frame", "a frame for partners is one request, runs no script but the one that tells its height, and has no link that opens within their page", frame},
+	{"inline-style", "styles are files: no <style> but in standalone files, frames and frozen pages, no style attribute anywhere", inlineStyle},
+	{"standalone", "a standalone file loads nothing, runs nothing, and links out of itself only by full addresses", standalone},
+	{"frame", "a frame for partners is one request, runs no script but the one that reports its height, and has no link that opens within their page", frame},
 
 	{"page-title", "every page has one title, and it is not empty", pageTitle},
 	{"same-title", "no two pages of one language that a search engine may list have the same title", sameTitle},
 	{"page-description", "every page has a description, for search engines and lists", pageDescription},
-	{"page-canonical", "every page names its own full address as canonical; a file that stands alone and a frame, that of the page it is a copy of", pageCanonical},
-	{"page-lang", "every page says its language, as a BCP 47 code", pageLang},
+	{"page-canonical", "every page names its own full address as canonical; a standalone file or a frame names that of the page it is a copy of", pageCanonical},
+	{"page-lang", "every page has its language, as a BCP 47 code", pageLang},
 	{"page-noindex", "frames and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", pageNoindex},
-	{"page-h1", "every page has one first heading", pageH1},
+	{"page-h1", "every page has one heading of level 1", pageH1},
 	{"heading-order", "no heading is more than one level below the one before it", headingOrder},
-	{"image-size", "every image has its width and height, so that nothing jumps when it comes", imageSize},
-	{"image-alt", "every image has a text for those who do not see it; an empty one says that it only decorates", imageAlt},
+	{"image-size", "every image has its width and height, so that nothing moves when it loads", imageSize},
+	{"image-alt", "every image has a text for those who do not see it; an empty one means that it only decorates", imageAlt},
 
 	{"weight", "no page weighs more than its budget", weight},
-
-	{RuleEmbargo, "no file of any kind holds anything that is withheld: no title, sentence, address or file", embargo},
-	{"embargo-unsearched", "while something is withheld, every file and every entry of an archive can be searched for it", unsearched},
 }
 
-// Run applies every rule to every file. The error is for files that cannot be read.
-func Run(s Site, problems *diag.List) error {
-	out, err := read(s)
-	if err != nil {
-		return err
-	}
+// Run applies every rule to every file.
+func Run(s *output.Site, o Options, problems *diag.List) {
+	site := &site{s, o}
 	for _, rule := range Rules {
-		rule.run(out, &report{out, rule.ID, problems})
+		rule.run(site, &report{site, rule.ID, problems})
 	}
-	return nil
 }
+
+// site is a finished site as the rules see it.
+type site struct {
+	*output.Site
+	Options
+}
+
+// pages are the HTML files that a visitor reads, except those that are frozen: nothing in them may change.
+func (o *site) pages() iter.Seq2[*output.File, *output.Page] {
+	return func(yield func(*output.File, *output.Page) bool) {
+		for _, f := range o.Files {
+			if f.Page != nil && !frozen(f) && !o.Redirects(f) && !yield(f, f.Page) {
+				return
+			}
+		}
+	}
+}
+
+func (o *site) origin(file, link string) diag.Position {
+	if o.Origin == nil {
+		return diag.Position{}
+	}
+	return o.Origin(file, link)
+}
+
+// frozen reports whether a file is in a release, or is a page made for one.
+func frozen(f *output.File) bool { return f.Release || isKind(f, output.FrozenPage) }
+
+// isCopy reports whether a page is a copy of another one of the site: search engines list that one.
+func isCopy(f *output.File) bool {
+	return isKind(f, output.StandalonePage) || isKind(f, output.FramePage)
+}
+
+func isKind(f *output.File, kind string) bool { return f.Page != nil && f.Page.Kind == kind }
+
+// isNotFound reports whether a page is shown in place of one that does not exist. It has no address of its own.
+func isNotFound(f *output.File) bool { return path.Base(f.Name) == "404.html" }
 
 // report adds problems under the id of the rule that runs.
 type report struct {
-	output   *output
+	site     *site
 	rule     string
 	problems *diag.List
 }
 
-// add tells a problem of an output file, with the content file it was made from.
+// add reports a problem of an output file, with the content file it is made from.
 func (r *report) add(file string, p diag.Problem) {
-	p.At, p.Rule = r.at(file), r.rule
-	if source := r.output.Source; source != nil {
-		if made := source(file); made != "" {
-			p.Related = append(p.Related, diag.Related{At: diag.Position{File: made}, Message: "made from this page"})
+	p.Rule = r.rule
+	if p.At.File == "" {
+		p.At = r.at(file)
+		if made := r.site.origin(file, ""); made.File != "" {
+			p.Related = append(p.Related, diag.Related{At: made, Message: "made from this page"})
 		}
 	}
-	p.Message, p.Hint = r.output.secrets.discreet(file, p.Message), r.output.secrets.discreet(file, p.Hint)
+	if redact := r.site.Redact; redact != nil {
+		p.Message, p.Hint = redact(file, p.Message), redact(file, p.Hint)
+	}
 	r.problems.Add(p)
 }
 
 func (r *report) at(file string) diag.Position {
-	return diag.Position{File: path.Join(r.output.Name, file)}
+	return diag.Position{File: path.Join(r.site.Name, file)}
 }
 
 func (r *report) errorf(file, format string, args ...any) {
 	r.add(file, diag.Problem{Message: fmt.Sprintf(format, args...)})
+}
+
+func unreadable(o *site, report *report) {
+	for _, f := range o.Files {
+		for _, fault := range f.Faults {
+			report.errorf(f.Name, "cannot be read: %s", fault)
+		}
+	}
 }

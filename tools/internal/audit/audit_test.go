@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/output"
 )
 
 // folder writes files into a new folder. A name that ends in a slash is an empty folder.
@@ -36,16 +37,20 @@ func folder(t testing.TB, files map[string]string) string {
 }
 
 // problemsOf audits files as the site https://x.example/.
-func problemsOf(t *testing.T, s audit.Site, files map[string]string) []diag.Problem {
+func problemsOf(t *testing.T, o audit.Options, files map[string]string) []diag.Problem {
 	t.Helper()
-	s.Dir, s.Name = folder(t, files), "public"
-	if s.BaseURL == "" {
-		s.BaseURL = base
-	}
-	var problems diag.List
-	if err := audit.Run(s, &problems); err != nil {
+	return problemsAt(t, base, o, files)
+}
+
+func problemsAt(t *testing.T, base string, o audit.Options, files map[string]string) []diag.Problem {
+	t.Helper()
+	o.Name = "public"
+	site, err := output.Read(output.Options{Dir: folder(t, files), BaseURL: base, Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}})
+	if err != nil {
 		t.Fatal(err)
 	}
+	var problems diag.List
+	audit.Run(site, o, &problems)
 	return problems.Sorted()
 }
 
@@ -93,10 +98,10 @@ func sound(changes map[string]string) map[string]string {
 }
 
 func TestSoundSite(t *testing.T) {
-	if got := printed(problemsOf(t, audit.Site{}, sound(nil))); got != "" {
+	if got := printed(problemsOf(t, audit.Options{}, sound(nil))); got != "" {
 		t.Errorf("got:\n%s", got)
 	}
-	if got := printed(problemsOf(t, audit.Site{}, map[string]string{})); got != "" {
+	if got := printed(problemsOf(t, audit.Options{}, map[string]string{})); got != "" {
 		t.Errorf("an empty folder: got:\n%s", got)
 	}
 }
@@ -116,7 +121,7 @@ func TestLinks(t *testing.T) {
 		"escaped":            {"https://x.example/", `<a href="/b/?x=1&amp;y=2#top">1</a>`, ""},
 		"in a folder":        {"https://x.example/sub/", `<a href="/sub/b/#top">1</a><a href="../b/">2</a>`, ""},
 		"out of the folder":  {"https://x.example/sub/", `<a href="/b/">1</a>`, `public/a/index.html: link "/b/" leaves the site's folder /sub/`},
-		"one id twice":       {"https://x.example/", `<p id="x">1</p><p id="x">2</p>`, `public/a/index.html: id "x" is given twice`},
+		"one id twice":       {"https://x.example/", `<p id="x">1</p><p id="x">2</p>`, `public/a/index.html: duplicate id "x"`},
 		"id in a drawing":    {"https://x.example/", `<svg><path id="p"/><a href="#p"><text>5" wide</text></a></svg><a href="/c/">1</a>`, `public/a/index.html: link "/c/" leads to no file`},
 		"in a drawing":       {"https://x.example/", `<svg viewBox="0 0 1 1"><a xlink:href="/c/"><path/></a></svg>`, `public/a/index.html: link "/c/" leads to no file`},
 		"post, all good": {"https://x.example/", `<meta property="og:image" content="https://x.example/pic.svg?v=1"><meta property="og:image:width" content="1200">
@@ -127,7 +132,7 @@ func TestLinks(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var out []string
-			for _, p := range problemsOf(t, audit.Site{BaseURL: test.base}, map[string]string{
+			for _, p := range problemsAt(t, test.base, audit.Options{}, map[string]string{
 				"a/index.html": "<!doctype html><html><body>" + test.body + "</body></html>", "b/index.html": target, "pic.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 			}) {
 				if p.Rule == audit.RuleDeadLink || p.Rule == audit.RuleDuplicateID {
@@ -141,17 +146,27 @@ func TestLinks(t *testing.T) {
 	}
 }
 
-func TestSourceIsNamed(t *testing.T) {
-	source := func(file string) string {
-		if path.Dir(file) == "b" {
-			return "content/b.md"
+// A broken link is reported where it is written, any other problem with the content file of the page.
+func TestOrigin(t *testing.T) {
+	origin := func(file, link string) diag.Position {
+		at := diag.Position{File: "content/b.md"}
+		switch {
+		case file != "b/index.html":
+			return diag.Position{}
+		case link == "/c/#x":
+			at.Line, at.Column = 7, 3
 		}
-		return ""
+		return at
 	}
-	for _, p := range problemsOf(t, audit.Site{Source: source}, sound(map[string]string{"b/index.html": page("b/index.html", `<a href="/c/">c</a>`)})) {
-		if len(p.Related) != 1 || p.Related[0].At.File != "content/b.md" || p.Related[0].Message != "made from this page" {
-			t.Errorf("%s: related: %v", p.At, p.Related)
-		}
+	files := sound(map[string]string{"b/index.html": page("b/index.html", `<a href="/c/#x">c</a> <a href="/d/">d</a>`)})
+	var got []string
+	for _, p := range problemsOf(t, audit.Options{Origin: origin}, files) {
+		got = append(got, fmt.Sprint(p.At, " ", p.Message, " ", p.Related[0].At, " ", p.Related[0].Message))
+	}
+	want := `content/b.md:7:3 link "/c/#x" leads to no file public/b/index.html on this page
+public/b/index.html link "/d/" leads to no file content/b.md made from this page`
+	if strings.Join(got, "\n") != want {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), want)
 	}
 }
 
@@ -166,22 +181,19 @@ func BenchmarkRun(b *testing.B) {
 		}
 		files[name] = page(name, body.String())
 	}
-	var withheld []audit.Secret
-	for i := range 50 {
-		withheld = append(withheld, audit.Secret{What: "sentence", Text: fmt.Sprintf("The record of the government holds a sentence with the number %d that nobody may read.", i)})
-	}
-	for name, s := range map[string]audit.Site{
-		"nothing withheld": {},
-		"50 withheld":      {Withheld: withheld},
-		"with budgets":     {Budgets: audit.Budgets{HomeHTML: 20_000, FirstView: 25_000, Scripts: 20_000, Matrix: 50_000}},
+	dir := folder(b, files)
+	for name, o := range map[string]audit.Options{
+		"without budgets": {},
+		"with budgets":    {Budgets: audit.Budgets{HomeHTML: 20_000, FirstView: 25_000, Scripts: 20_000, Matrix: 50_000}},
 	} {
 		b.Run(name, func(b *testing.B) {
-			s.Dir, s.Name, s.BaseURL = folder(b, files), "public", base
 			for b.Loop() {
-				var problems diag.List
-				if err := audit.Run(s, &problems); err != nil {
+				site, err := output.Read(output.Options{Dir: dir, BaseURL: base})
+				if err != nil {
 					b.Fatal(err)
 				}
+				var problems diag.List
+				audit.Run(site, o, &problems)
 				if err := problems.Err(); err != nil {
 					b.Fatal(err)
 				}

@@ -3,45 +3,37 @@ package audit
 import (
 	"fmt"
 	"net/url"
-	"path"
 	"strings"
 
 	"golang.org/x/text/language"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/output"
 )
 
-// isNotFound reports whether a page is shown in place of one that is not there. It has no address of its own.
-func isNotFound(f *file) bool { return path.Base(f.name) == "404.html" }
-
-// hidden reports whether a page asks search engines not to list it.
-func (p *page) hidden() bool {
-	return strings.Contains(p.robots, "noindex") || strings.Contains(p.robots, "none")
-}
-
-func pageTitle(o *output, report *report) {
+func pageTitle(o *site, report *report) {
 	for f, p := range o.pages() {
 		switch {
-		case len(p.titles) == 0 || p.titles[0] == "":
-			report.errorf(f.name, "the page has no title")
-		case len(p.titles) > 1:
-			report.errorf(f.name, "the page has %d titles", len(p.titles))
+		case len(p.Titles) == 0 || p.Titles[0] == "":
+			report.errorf(f.Name, "the page has no title")
+		case len(p.Titles) > 1:
+			report.errorf(f.Name, "the page has %d titles", len(p.Titles))
 		}
 	}
 }
 
-func sameTitle(o *output, report *report) {
+func sameTitle(o *site, report *report) {
 	type key struct{ lang, title string }
-	first := map[key]*file{}
+	first := map[key]*output.File{}
 	for f, p := range o.pages() {
-		if len(p.titles) == 0 || p.titles[0] == "" || p.hidden() || isNotFound(f) {
+		if len(p.Titles) == 0 || p.Titles[0] == "" || p.Hidden() || isNotFound(f) {
 			continue
 		}
-		k := key{p.lang, p.titles[0]}
+		k := key{p.Lang, p.Titles[0]}
 		if before, ok := first[k]; ok {
-			report.add(f.name, diag.Problem{
-				Message: fmt.Sprintf("title %q is another page's too", k.title),
-				Related: []diag.Related{{At: report.at(before.name), Message: "the other page"}},
+			report.add(f.Name, diag.Problem{
+				Message: fmt.Sprintf("duplicate title %q", k.title),
+				Related: []diag.Related{{At: report.at(before.Name), Message: "the other page"}},
 			})
 			continue
 		}
@@ -49,75 +41,74 @@ func sameTitle(o *output, report *report) {
 	}
 }
 
-func pageDescription(o *output, report *report) {
+func pageDescription(o *site, report *report) {
 	for f, p := range o.pages() {
-		if p.description == "" && !isNotFound(f) {
-			report.add(f.name, diag.Problem{Message: "the page has no description", Hint: `add description = "..." to its front matter`})
+		if p.Description == "" && !isNotFound(f) {
+			report.add(f.Name, diag.Problem{Message: "the page has no description", Hint: `add description = "..." to its front matter`})
 		}
 	}
 }
 
-func pageCanonical(o *output, report *report) {
+func pageCanonical(o *site, report *report) {
 	for f, p := range o.pages() {
-		if o.isCopy(f) {
+		if isCopy(f) {
 			o.copied(f, report)
 			continue
 		}
-		here := *o.base
-		here.Path += strings.TrimSuffix(f.name, "index.html")
+		here := *o.Base
+		here.Path += strings.TrimSuffix(f.Name, "index.html")
 		switch {
-		case len(p.canonical) == 0 && isNotFound(f):
-		case len(p.canonical) == 0:
-			report.errorf(f.name, "the page has no canonical address")
-		case len(p.canonical) > 1:
-			report.errorf(f.name, "the page has %d canonical addresses", len(p.canonical))
+		case len(p.Canonical) == 0 && isNotFound(f):
+		case len(p.Canonical) == 0:
+			report.errorf(f.Name, "the page has no canonical address")
+		case len(p.Canonical) > 1:
+			report.errorf(f.Name, "the page has %d canonical addresses", len(p.Canonical))
 		default:
 			// Compared as values: one address can be written in several ways.
-			u, err := url.Parse(p.canonical[0])
+			u, err := url.Parse(p.Canonical[0])
 			if err != nil || u.Path != here.Path || u.Host != here.Host || u.Scheme != here.Scheme || u.RawQuery != "" || u.Fragment != "" {
-				report.errorf(f.name, "the canonical address is %q, not the page's own, %s", p.canonical[0], here.String())
+				report.errorf(f.Name, "the canonical address is %q, not the page's own, %s", p.Canonical[0], here.String())
 			}
 		}
 	}
 }
 
-// copied checks that a file that stands alone, or a frame, names a page of the site as the one to list.
-func (o *output) copied(f *file, report *report) {
-	if len(f.page.canonical) != 1 {
-		report.errorf(f.name, "the file names %d pages, not 1, as the one that it is a copy of", len(f.page.canonical))
+// copied checks that a standalone file or a frame names a page of the site as the one to list.
+func (o *site) copied(f *output.File, report *report) {
+	if len(f.Page.Canonical) != 1 {
+		report.errorf(f.Name, "the file has %d canonical addresses; name the one page that it is a copy of", len(f.Page.Canonical))
 		return
 	}
-	address := f.page.canonical[0]
-	target, err := o.target(f, address)
-	if err != nil || !absolute(address) || !o.own(target) {
-		report.errorf(f.name, "the canonical address %q is not that of a page of the site", address)
+	address := f.Page.Canonical[0]
+	target, err := o.Target(f, address)
+	if err != nil || !absolute(address) || !o.Own(target) {
+		report.errorf(f.Name, "the canonical address %q is not that of a page of the site", address)
 		return
 	}
-	below, _ := strings.CutPrefix(target.Path, o.base.Path)
-	if to := o.answer(below); to == nil || to.page == nil || o.isCopy(to) {
-		report.errorf(f.name, "the canonical address %q leads to no page", address)
+	if to := o.Answer(target); to == nil || to.Page == nil || isCopy(to) {
+		report.errorf(f.Name, "the canonical address %q leads to no page", address)
 	}
 }
 
-func pageLang(o *output, report *report) {
+func pageLang(o *site, report *report) {
 	for f, p := range o.pages() {
-		if p.lang == "" {
-			report.add(f.name, diag.Problem{Message: "the page does not say its language", Hint: `<html lang="en">`})
-		} else if _, err := language.Parse(p.lang); err != nil {
-			report.errorf(f.name, "the page's language %q is no BCP 47 code", p.lang)
+		if p.Lang == "" {
+			report.add(f.Name, diag.Problem{Message: "missing language of the page", Hint: `add lang="..." to <html>`})
+		} else if _, err := language.Parse(p.Lang); err != nil {
+			report.errorf(f.Name, "invalid language %q; use a BCP 47 code", p.Lang)
 		}
 	}
 }
 
-func pageNoindex(o *output, report *report) {
+func pageNoindex(o *site, report *report) {
 	for f, p := range o.pages() {
 		switch {
-		case o.Preview && !p.hidden():
-			report.add(f.name, diag.Problem{Message: "the page is a preview and lets search engines in", Hint: `<meta name="robots" content="noindex">`})
-		case o.isFrame(f) && !p.hidden():
-			report.errorf(f.name, "the frame lets search engines in: they are to list the page that it stands for")
-		case !o.Preview && p.hidden() && !isNotFound(f) && !o.isFrame(f):
-			report.errorf(f.name, "the page keeps search engines out")
+		case o.Preview && !p.Hidden():
+			report.add(f.Name, diag.Problem{Message: "the page is a preview and lets search engines in", Hint: `<meta name="robots" content="noindex">`})
+		case isKind(f, output.FramePage) && !p.Hidden():
+			report.errorf(f.Name, "the frame lets search engines in; they must list the page that it is a copy of")
+		case !o.Preview && p.Hidden() && !isNotFound(f) && !isKind(f, output.FramePage):
+			report.errorf(f.Name, "the page keeps search engines out")
 		}
 	}
 }

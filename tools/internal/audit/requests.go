@@ -2,26 +2,16 @@ package audit
 
 import (
 	"fmt"
-	"net/url"
-	"strings"
 
 	"declarationwatch/tools/internal/diag"
 )
 
-// request is something that a browser asks for by itself, without a click.
-type request struct {
-	what    string // where it is asked for, such as "<script src>"
-	address string // as written
-	style   bool   // it is a style sheet
-	loads   bool   // it is shown or run with the page, so that it counts in its weight
-}
-
-func thirdParty(o *output, report *report) {
-	for _, f := range o.files {
-		for _, r := range f.requests {
-			if target, err := o.target(f, r.address); err == nil && o.foreign(target) {
-				report.add(f.name, diag.Problem{
-					Message: fmt.Sprintf("%s makes a request to another site: %q", r.what, r.address),
+func thirdParty(o *site, report *report) {
+	for _, f := range o.Files {
+		for _, r := range f.Requests {
+			if target, err := o.Target(f, r.Address); err == nil && o.Foreign(target) {
+				report.add(f.Name, diag.Problem{
+					Message: fmt.Sprintf("%s makes a request to another site: %q", r.What, r.Address),
 					Hint:    "put a copy into assets/ or static/, or make it a plain link",
 				})
 			}
@@ -29,21 +19,31 @@ func thirdParty(o *output, report *report) {
 	}
 }
 
-func mixedContent(o *output, report *report) {
-	if o.base.Scheme != "https" {
+func mixedContent(o *site, report *report) {
+	if o.Base.Scheme != "https" {
 		return
 	}
-	for _, f := range o.files {
-		for _, r := range f.requests {
-			if target, err := o.target(f, r.address); err == nil && (target.Scheme == "http" || target.Scheme == "ws") {
-				report.errorf(f.name, "%s asks for %q over http", r.what, r.address)
+	for _, f := range o.Files {
+		for _, r := range f.Requests {
+			if target, err := o.Target(f, r.Address); err == nil && (target.Scheme == "http" || target.Scheme == "ws") {
+				report.errorf(f.Name, "%s asks for %q over http", r.What, r.Address)
 			}
 		}
 	}
 }
 
-// foreign reports whether to ask for an address is to ask another host.
-func (o *output) foreign(u *url.URL) bool {
-	web := strings.HasPrefix(u.Scheme, "http") || strings.HasPrefix(u.Scheme, "ws")
-	return u.Host != "" && !strings.EqualFold(u.Host, o.base.Host) || web && u.Opaque != ""
+func inlineScript(o *site, report *report) { inlines(o, report, false) }
+func inlineStyle(o *site, report *report)  { inlines(o, report, true) }
+
+// inlines refuses every script or style within a page. Standalone files, frames, frozen pages and pictures may contain a
+// style sheet, which a content security policy allows by its hash.
+func inlines(o *site, report *report, style bool) {
+	for _, f := range o.Files {
+		for _, i := range f.Inline {
+			sheet := i.Style && !i.Attribute
+			if i.Style == style && !(sheet && (isCopy(f) || frozen(f) || f.Page == nil)) {
+				report.errorf(f.Name, "contains %s", i.What)
+			}
+		}
+	}
 }

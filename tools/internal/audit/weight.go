@@ -3,8 +3,6 @@ package audit
 import (
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -12,64 +10,67 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"golang.org/x/sync/errgroup"
+
+	"declarationwatch/tools/internal/output"
+	"declarationwatch/tools/internal/search"
 )
 
 // Budgets is what parts of the site may weigh, in bytes after brotli. 0 means no limit.
 type Budgets struct {
-	HomeHTML  int // the home page alone
+	HomeHTML  int // the home page
 	FirstView int // any page with its style sheets
 	Scripts   int // all scripts of the site together
 	Matrix    int // matrix/index.html with everything that it loads from the site
 	Search    int // the index of the search, in each language
 
-	Standalone int // each file that stands alone
+	Standalone int // each standalone file
 
 	Frame       int // each frame for partners
 	FrameMatrix int // that of the matrix
 }
 
-// weight holds files against the budgets, each file by itself, as they are sent.
-func weight(o *output, report *report) {
-	s := scale{output: o, measured: map[measure]int{}}
+// weight compares the weight of pages with the budgets.
+func weight(o *site, report *report) {
+	s := scale{site: o, measured: map[measure]int{}}
 	var loads []load
-	add := func(at, what string, budget int, parts []*file) {
+	add := func(at, what string, budget int, parts []*output.File) {
 		if budget > 0 && len(parts) > 0 {
 			loads = append(loads, load{at: at, what: what, budget: budget, parts: parts})
 		}
 	}
-	if home := o.byName["index.html"]; home != nil {
-		add(home.name, "the home page", o.Budgets.HomeHTML, []*file{home})
+	if home := o.File("index.html"); home != nil {
+		add(home.Name, "the home page", o.Budgets.HomeHTML, []*output.File{home})
 	}
 	for f := range o.pages() {
-		if o.standsAlone(f) {
-			add(f.name, "the file that stands alone", o.Budgets.Standalone, []*file{f})
+		if isKind(f, output.StandalonePage) {
+			add(f.Name, "the standalone file", o.Budgets.Standalone, []*output.File{f})
 			continue
 		}
-		if o.isFrame(f) {
+		if isKind(f, output.FramePage) {
 			budget := o.Budgets.Frame
-			if strings.Contains("/"+f.name, "/embed/matrix/") {
+			if strings.HasPrefix(f.Place, "embed/matrix/") {
 				budget = o.Budgets.FrameMatrix
 			}
-			add(f.name, "the frame", budget, []*file{f})
+			add(f.Name, "the frame", budget, []*output.File{f})
 			continue
 		}
-		add(f.name, "the page with its style sheets", o.Budgets.FirstView, append([]*file{f}, o.loaded(f, true)...))
+		add(f.Name, "the page with its style sheets", o.Budgets.FirstView, append([]*output.File{f}, o.loaded(f, true)...))
 	}
-	if matrix := o.byName["matrix/index.html"]; matrix != nil && matrix.page != nil {
-		add(matrix.name, "the matrix with all that it loads", o.Budgets.Matrix, append([]*file{matrix}, o.loaded(matrix, false)...))
+	if matrix := o.File("matrix/index.html"); matrix != nil && matrix.Page != nil {
+		add(matrix.Name, "the matrix with all that it loads", o.Budgets.Matrix, append([]*output.File{matrix}, o.loaded(matrix, false)...))
 	}
-	for _, f := range o.files {
-		if f.name == "search/index.json" || strings.HasSuffix(f.name, "/search/index.json") {
-			add(f.name, "the index of the search", o.Budgets.Search, []*file{f})
+	for _, f := range o.Files {
+		if f.Place == search.File {
+			add(f.Name, "the index of the search", o.Budgets.Search, []*output.File{f})
 		}
 	}
 	add("", "the scripts of the site together", o.Budgets.Scripts, o.scripts())
 
-	for _, f := range o.files {
-		if strings.HasSuffix(f.name, ".css") {
-			// Before the loads are weighed side by side, or several would do it at once.
+	for _, f := range o.Files {
+		if strings.HasSuffix(f.Name, ".css") {
+			// Before the loads are weighed in parallel, or several would do it at once.
 			if _, err := s.compressed(f, brotli.BestCompression); err != nil {
-				report.errorf(f.name, "cannot be weighed: %v", err)
+				report.errorf(f.Name, "cannot be compressed: %v", err)
 				return
 			}
 		}
@@ -83,7 +84,7 @@ func weight(o *output, report *report) {
 		})
 	}
 	if err := group.Wait(); err != nil {
-		report.errorf("", "cannot be weighed: %v", err)
+		report.errorf("", "cannot be compressed: %v", err)
 		return
 	}
 	for _, l := range loads {
@@ -97,36 +98,35 @@ func weight(o *output, report *report) {
 type load struct {
 	at, what       string
 	budget, weight int
-	parts          []*file
+	parts          []*output.File
 }
 
-func (o *output) scripts() []*file {
-	var out []*file
-	for _, f := range o.files {
-		if strings.HasSuffix(f.name, ".js") || strings.HasSuffix(f.name, ".mjs") {
+func (o *site) scripts() []*output.File {
+	var out []*output.File
+	for _, f := range o.Files {
+		if strings.HasSuffix(f.Name, ".js") || strings.HasSuffix(f.Name, ".mjs") {
 			out = append(out, f)
 		}
 	}
 	return out
 }
 
-// loaded gives the files of the site that a page loads, and that its style sheets load in turn, each once. With sheets
-// it gives the style sheets only.
-func (o *output) loaded(f *file, sheets bool) []*file {
-	var out []*file
-	queue := []*file{f}
+// loaded returns the files of the site that a page loads, and that its style sheets load in turn, each once. With sheets
+// it returns only the style sheets.
+func (o *site) loaded(f *output.File, sheets bool) []*output.File {
+	var out []*output.File
+	queue := []*output.File{f}
 	for len(queue) > 0 {
 		from := queue[0]
 		queue = queue[1:]
-		for _, r := range from.requests {
-			target, err := o.target(from, r.address)
-			if err != nil || !o.own(target) || !r.loads {
+		for _, r := range from.Requests {
+			target, err := o.Target(from, r.Address)
+			if err != nil || !o.Own(target) || !r.Loads {
 				continue
 			}
-			below, inside := strings.CutPrefix(target.Path, o.base.Path)
-			to := o.answer(below)
-			imported := strings.HasSuffix(from.name, ".css") && to != nil && strings.HasSuffix(to.name, ".css")
-			if !inside || to == nil || to == f || slices.Contains(out, to) || sheets && !r.style && !imported {
+			to := o.Answer(target)
+			imported := strings.HasSuffix(from.Name, ".css") && to != nil && strings.HasSuffix(to.Name, ".css")
+			if to == nil || to == f || slices.Contains(out, to) || sheets && !r.Style && !imported {
 				continue
 			}
 			out, queue = append(out, to), append(queue, to)
@@ -137,13 +137,13 @@ func (o *output) loaded(f *file, sheets bool) []*file {
 
 // scale compresses files and remembers what they weigh. It may be used from several goroutines.
 type scale struct {
-	*output
+	*site
 	mu       sync.Mutex
 	measured map[measure]int
 }
 
 type measure struct {
-	file    *file
+	file    *output.File
 	quality int
 }
 
@@ -151,11 +151,11 @@ type measure struct {
 // best says whether the budget can be kept.
 var qualities = []int{1, 5, brotli.BestCompression}
 
-// weigh gives the weight of a load: exactly when it is over the budget, otherwise some number within.
+// weigh returns the weight of a load: exactly when it is over the budget, otherwise some number within.
 func (s *scale) weigh(l load) (int, error) {
 	total := 0
 	for _, f := range l.parts {
-		total += f.size
+		total += f.Size
 	}
 	for _, quality := range qualities {
 		if total <= l.budget {
@@ -164,7 +164,7 @@ func (s *scale) weigh(l load) (int, error) {
 		total = 0
 		for _, f := range l.parts {
 			quality := quality
-			if strings.HasSuffix(f.name, ".css") {
+			if strings.HasSuffix(f.Name, ".css") {
 				quality = brotli.BestCompression // once for all the pages that share it
 			}
 			n, err := s.compressed(f, quality)
@@ -177,17 +177,17 @@ func (s *scale) weigh(l load) (int, error) {
 	return total, nil
 }
 
-// writers are kept for the next file, since each holds large tables.
+// writers are kept for the next file, since each has large tables.
 var writers = sync.Pool{New: func() any { return map[int]*brotli.Writer{} }}
 
-func (s *scale) compressed(f *file, quality int) (int, error) {
+func (s *scale) compressed(f *output.File, quality int) (int, error) {
 	s.mu.Lock()
 	n, ok := s.measured[measure{f, quality}]
 	s.mu.Unlock()
 	if ok {
 		return n, nil
 	}
-	text, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(f.name)))
+	text, err := s.Bytes(f)
 	if err != nil {
 		return 0, err
 	}
@@ -205,7 +205,7 @@ func (s *scale) compressed(f *file, quality int) (int, error) {
 		err = closed
 	}
 	if err != nil {
-		return 0, fmt.Errorf("%s: %w", f.name, err)
+		return 0, fmt.Errorf("%s: %w", f.Name, err)
 	}
 	// What does not get smaller is sent as it is.
 	n = min(int(count), len(text))

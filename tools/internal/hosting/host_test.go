@@ -10,7 +10,7 @@ import (
 )
 
 func TestAnswer(t *testing.T) {
-	h := write(t, site, map[string]string{
+	h := write(t, map[string]string{
 		"index.html": "top", "404.html": "nothing here", "es/index.html": "arriba", "es/404.html": "aquí no hay nada",
 		"about/index.html": "<h1>about</h1>", "data/v1/matrix.csv": "a,b", "data/index.html": "data", "data/v1/schema/matrix.schema.json": "{}", "css/site.css": "a{}",
 		"old/index.html":       `<meta http-equiv="refresh" content="0; url=https://watch.example/about/#there">`,
@@ -65,7 +65,7 @@ func TestAnswer(t *testing.T) {
 
 // A site in a folder of its host: the rules are for the addresses there.
 func TestBelowFolder(t *testing.T) {
-	h := write(t, Site{BaseURL: "http://host.example/watch/", Languages: []string{"es"}, Hidden: true}, map[string]string{
+	h := writeAt(t, "http://host.example/watch/", true, map[string]string{
 		"index.html": "", "es/404.html": "", "old/index.html": `<meta http-equiv="refresh" content="0; url=http://host.example/watch/">`, "a.csv": "",
 	})
 	for name, want := range map[string]string{

@@ -16,7 +16,7 @@ type rule struct {
 type value struct{ name, value string }
 
 // headerRules works the table out into rules, of which no two give an address the same field.
-func headerRules(s Site, files []*file) []rule {
+func headerRules(s site, files []*file) []rule {
 	top := newFolder(files)
 	given := map[string][]value{}
 	for _, d := range fields {
@@ -47,7 +47,7 @@ type folder struct {
 func newFolder(files []*file) *folder {
 	top := &folder{path: "/", folders: map[string]*folder{}}
 	for _, f := range files {
-		at, names := top, strings.Split(f.name, "/")
+		at, names := top, strings.Split(f.Name, "/")
 		for _, name := range names[:len(names)-1] {
 			if at.folders[name] == nil {
 				at.folders[name] = &folder{path: at.path + escape(name) + "/", folders: map[string]*folder{}}
@@ -112,5 +112,5 @@ func (d *folder) begins(name string) bool {
 			return true
 		}
 	}
-	return slices.ContainsFunc(d.files, func(f *file) bool { return is(path.Base(f.name)) })
+	return slices.ContainsFunc(d.files, func(f *file) bool { return is(path.Base(f.Name)) })
 }

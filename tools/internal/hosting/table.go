@@ -2,13 +2,16 @@ package hosting
 
 import (
 	"path"
+	"slices"
 	"strings"
+
+	"declarationwatch/tools/internal/output"
 )
 
 // field is one field of an answer's header.
 type field struct {
 	name string
-	when func(Site) bool // nil is always
+	when func(site) bool // nil is always
 	rows []row           // the first row that a file fits decides; a file that fits none goes without
 }
 
@@ -23,29 +26,31 @@ var (
 	every         = func(*file) bool { return true }
 	pages         = (*file).isPage
 	frames        = (*file).isFrame
-	measured      = func(f *file) bool { return f.isFrame() && path.Base(f.name) == "auto.html" } // it tells its height by a script
+	measured      = func(f *file) bool { return f.isFrame() && slices.ContainsFunc(f.Requests, isScript) } // its script reports its height
 	fingerprinted = (*file).isFingerprinted
-	releases      = func(f *file) bool { return f.release }
+	releases      = func(f *file) bool { return f.Release }
 	framesList    = at("embed/frames.json")
-	frozenPages   = func(f *file) bool { return f.release && f.isPage() }
+	frozenPages   = func(f *file) bool { return f.Release && f.isPage() }
 	partnerPage   = at("embed/index.html")
-	standsAlone   = at("data/v1/offline.html") // it asks for nothing, here as on a memory stick
+	standsAlone   = func(f *file) bool { return f.is(output.StandalonePage) } // it asks for nothing, here as on a memory stick
 )
 
+func isScript(r output.Request) bool { return strings.HasPrefix(r.What, "<script") }
+
 func at(place string) func(*file) bool {
-	return func(f *file) bool { return f.place == place }
+	return func(f *file) bool { return f.Place == place }
 }
 
 func below(folder string) func(*file) bool {
-	return func(f *file) bool { return strings.HasPrefix(f.place, folder+"/") }
+	return func(f *file) bool { return strings.HasPrefix(f.Place, folder+"/") }
 }
 
 func named(name string) func(*file) bool {
-	return func(f *file) bool { return path.Base(f.name) == name }
+	return func(f *file) bool { return path.Base(f.Name) == name }
 }
 
 func ending(suffix string) func(*file) bool {
-	return func(f *file) bool { return strings.HasSuffix(f.name, suffix) }
+	return func(f *file) bool { return strings.HasSuffix(f.Name, suffix) }
 }
 
 // fields is the table: every field that the site's answers carry beside those that every host gives. That a page of HTML
@@ -57,8 +62,8 @@ var fields = []field{
 	// Only what browsers know: an unknown name is a warning in the console. Copying stays allowed.
 	{name: "Permissions-Policy", rows: []row{{every, "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"}}},
 	// RFC 6797, 7.2: not over plain http. No "preload": that list is for the owner of the name to join.
-	{name: "Strict-Transport-Security", when: Site.secure, rows: []row{{every, "max-age=63072000; includeSubDomains"}}},
-	{name: "X-Robots-Tag", when: func(s Site) bool { return s.Hidden }, rows: []row{{every, "noindex"}}},
+	{name: "Strict-Transport-Security", when: site.secure, rows: []row{{every, "max-age=63072000; includeSubDomains"}}},
+	{name: "X-Robots-Tag", when: func(s site) bool { return s.hidden }, rows: []row{{every, "noindex"}}},
 
 	{name: "Content-Security-Policy", rows: []row{
 		{measured, policy("form-action 'none'", "frame-ancestors *", "img-src data:", "script-src 'self'", "style-src"+styles)},
@@ -86,8 +91,8 @@ var fields = []field{
 		{named("feed.xml"), "application/atom+xml; charset=utf-8"},
 		{named("feed.json"), "application/feed+json"},
 		{ending(".csv-metadata.json"), "application/csvm+json"},
+		{below("oembed"), ""}, // as every host knows them: a rule for each file would say only that
 		{ending(".json"), "application/json"},
-		{func(f *file) bool { return below("oembed")(f) && ending(".xml")(f) }, "text/xml; charset=utf-8"},
 		{ending(".xml"), "application/xml; charset=utf-8"},
 		{ending(".csv"), "text/csv; charset=utf-8; header=present"}, // RFC 4180
 		{ending(".xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
@@ -134,4 +139,4 @@ func (d field) of(f *file) string {
 	return ""
 }
 
-func (s Site) secure() bool { return strings.HasPrefix(s.BaseURL, "https:") }
+func (s site) secure() bool { return strings.HasPrefix(s.baseURL, "https:") }

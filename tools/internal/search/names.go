@@ -10,18 +10,18 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// also lists the names that a title does not say already, folded.
+// also returns the names that are not in a title already, folded.
 func also(title string, names []string) []string {
-	said := []string{fold(title)}
+	known := []string{fold(title)}
 	for _, name := range names {
-		if name = fold(name); name != "" && !slices.Contains(said, name) {
-			said = append(said, name)
+		if name = fold(name); name != "" && !slices.Contains(known, name) {
+			known = append(known, name)
 		}
 	}
-	return said[1:]
+	return known[1:]
 }
 
-// fold gives the words of a text without capitals, accents and punctuation, as fold of assets/js/rank.js does.
+// fold returns the words of a text without capitals, accents and punctuation, as fold of assets/js/rank.js does.
 func fold(text string) string {
 	bare, _, _ := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.M))), text)
 	return strings.Join(strings.FieldsFunc(strings.ToLower(bare), func(r rune) bool {

@@ -9,16 +9,18 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"declarationwatch/tools/internal/output"
 )
 
-// passage is a stretch of a page's text that has an address of its own.
+// passage is a part of a page's text that has an address of its own.
 type passage struct {
 	Anchor string // "" for the page itself
 	Text   string
 	Weak   bool // it counts for a page that was found by its title only
 }
 
-// MarshalJSON writes a passage as a short array, since an index holds some thousands: its anchor, its text, and 1 where
+// MarshalJSON writes a passage as a short array, since an index has some thousands: its anchor, its text, and 1 where
 // it is weak.
 func (p passage) MarshalJSON() ([]byte, error) {
 	if p.Weak {
@@ -27,8 +29,8 @@ func (p passage) MarshalJSON() ([]byte, error) {
 	return json.Marshal([]any{p.Anchor, p.Text})
 }
 
-// passages cuts the text below a node at every id, leaving out one element. A heading's passage goes on to the end of
-// what the heading stands in, that of any other element to the element's own end.
+// passages cuts the text below a node at every id, leaving out one element. A heading's passage ends where the element
+// around the heading ends, that of any other element where the element ends.
 func passages(n, without *html.Node) []passage {
 	r := reader{passages: []passage{{}}, without: without}
 	r.children(n, 0, false)
@@ -51,7 +53,7 @@ func (r *reader) children(n *html.Node, at int, weakly bool) {
 	}
 }
 
-// node reads one node and gives the number of the passage that goes on after it.
+// node reads one node and returns the number of the passage that continues after it.
 func (r *reader) node(n *html.Node, at int, weakly bool) int {
 	switch {
 	case n.Type == html.TextNode:
@@ -60,25 +62,25 @@ func (r *reader) node(n *html.Node, at int, weakly bool) int {
 	case n.Type != html.ElementNode || n == r.without || silent(n):
 		return at
 	}
-	weakly = weakly || hasClass(n, weak...)
-	if weakly && isHeading(n) {
+	weakly = weakly || output.Attribute(n, mark) == "weak"
+	if weakly && output.Level(n) > 1 {
 		return at
 	}
 	if n.DataAtom == atom.H2 {
 		r.section = plain(n)
 	}
 	here := at
-	if id := attribute(n, "id"); id != "" {
+	if id := output.Attribute(n, "id"); id != "" {
 		r.passages = append(r.passages, passage{Anchor: id, Weak: weakly})
 		here = len(r.passages) - 1
 		if weakly {
-			r.passages[here].Text = r.section // without it a gap would read like a deed
+			r.passages[here].Text = r.section // without it a gap would read like something that happened
 		}
 	}
 	r.pause(n, here)
 	r.children(n, here, weakly)
 	r.pause(n, here)
-	if isHeading(n) {
+	if output.Level(n) > 1 {
 		return here
 	}
 	return at
@@ -104,21 +106,17 @@ var inline = []atom.Atom{
 	atom.Strong, atom.Sub, atom.Sup, atom.Time, atom.U, atom.Var, atom.Wbr,
 }
 
-func isHeading(n *html.Node) bool {
-	switch n.DataAtom {
-	case atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+// silent reports whether an element has none of the page's own text.
+func silent(n *html.Node) bool {
+	switch output.Attribute(n, mark) {
+	case "skip", "summary", "byline":
 		return true
 	}
-	return false
+	return slices.Contains(textless, n.Data) || output.HasAttribute(n, "hidden") || output.Attribute(n, "aria-hidden") == "true"
 }
 
-// silent reports whether an element holds none of the page's own text.
-func silent(n *html.Node) bool {
-	if slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "hidden" }) {
-		return true
-	}
-	return slices.Contains(noise, n.Data) || hasClass(n, noisy...) || attribute(n, "aria-hidden") == "true"
-}
+// textless is the elements that have none of a page's own text, whatever the page.
+var textless = []string{"nav", "aside", "script", "style", "template", "noscript", "svg", "figure", "form", "button", "select", "summary", "h1"}
 
 // plain is all the text of a node, in one line.
 func plain(n *html.Node) string {
@@ -134,7 +132,7 @@ func plain(n *html.Node) string {
 	return strings.TrimSpace(text)
 }
 
-// joined adds to a line of text, with one space for any run of blanks and none where something left out stood before a
+// joined adds to a line of text, with one space for any run of spaces, and none where what is left out was before a full
 // stop.
 func joined(line, more string) string {
 	if strings.HasSuffix(line, " ") && strings.ContainsAny(more[:min(1, len(more))], ".,;:)") {

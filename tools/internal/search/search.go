@@ -1,39 +1,46 @@
-// Package search writes what the search box of a finished site looks through: one file for each language, made from the
-// pages of that language as they were published. It is apart from what makes the pages and knows the record no longer,
-// so that an index can hold nothing that a visitor could not also read on a page; the audit then searches the index for
-// what is withheld, as it does every file.
+// Package search writes the index of the search box: one file for each language, from the finished pages of that language.
+// It does not read the record, so that an index contains only what a visitor can also read on a page, and the search for
+// leaks reads the index as it reads every file.
+//
+// Templates mark what is searched. A page is in the index if its <main> has data-search: "text" for all its text, "title"
+// for only its title and summary, or "parts" if each element marked "part" is an entry of its own. data-search-rank orders
+// entries that answer a question equally well, and data-search-kind is what results call the page. Within <main>,
+// data-search is "summary", "byline", "part", "skip" for what other pages contain too, or "weak" for what counts only if
+// the page was found by its title.
 package search
 
 import (
 	"cmp"
 	"encoding/json"
-	"io/fs"
-	"net/url"
-	"os"
-	"path"
-	"path/filepath"
-	"runtime"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 
-	"golang.org/x/sync/errgroup"
+	"golang.org/x/net/html"
+
+	"declarationwatch/tools/internal/output"
 )
 
-// Site is the output to be indexed.
-type Site struct {
-	Dir       string              // where the files are
-	BaseURL   string              // absolute, with a closing slash
-	Languages []string            // that the site is published in; English lies at its root
-	Preview   bool                // every page keeps search engines out, which then says nothing
-	Names     map[string][]string // by a page's address below its language's root: other names of what it is about
+// Options says what to index.
+type Options struct {
+	Preview bool                // pages that keep search engines out are in the index too
+	Names   map[string][]string // by a page's address below its language's root: other names of its subject
 }
 
-// File is where the index of a language lies, below that language's root: beside the page that shows its results.
+// File is where the index of a language is, below that language's root: beside the page that shows its results.
 const File = "search/index.json"
+
+// Index collects the entries of a site. Its Read is a reader of package output.
+type Index struct {
+	Options
+	mu    sync.Mutex
+	pages map[string]*page // by the name of the file
+}
 
 // index is the file. Its entries are in the order in which equals are listed.
 type index struct {
-	Kinds []string `json:"kinds"` // as the site's menus call them, "" for none
+	Kinds []string `json:"kinds"` // "" for none
 	Pages []entry  `json:"pages"`
 }
 
@@ -44,135 +51,93 @@ type entry struct {
 	Title    string    `json:"title"`
 	Summary  string    `json:"summary,omitempty"`
 	Byline   string    `json:"byline,omitempty"` // who and when, as the page says it
-	Also     []string  `json:"also,omitempty"`   // other names, folded: looked through like the title, never shown
+	Also     []string  `json:"also,omitempty"`   // other names, folded: searched like the title, never shown
 	Passages []passage `json:"passages,omitempty"`
 
+	kind kind
 	date string // of the byline, as far as it is known, for the order
 }
 
+// kind is what a template says of the kind of an entry.
+type kind struct {
+	rank int
+	name string
+}
+
+// New returns an empty index.
+func New(o Options) *Index { return &Index{Options: o, pages: map[string]*page{}} }
+
+// Read adds a page.
+func (x *Index) Read(f *output.File, _ []byte, document *html.Node) {
+	path, isPage := strings.CutSuffix(f.Place, "index.html")
+	if document == nil || !isPage || f.Release {
+		return
+	}
+	p := readPage(document, path)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	if x.pages[f.Name] = p; p == nil {
+		delete(x.pages, f.Name)
+	}
+}
+
 // Write adds the index of every language to the site. The same pages give the same bytes.
-func Write(s Site) error {
-	base, err := url.Parse(s.BaseURL)
-	if err != nil {
-		return err
+func (x *Index) Write(s *output.Site) error {
+	roots := map[string][]entry{}
+	for _, f := range s.Files {
+		if p := x.pages[f.Name]; p != nil && x.listed(s, f) {
+			root := strings.TrimSuffix(f.Name, f.Place)
+			for _, e := range p.entries {
+				e.Also = also(e.Title, x.Names[e.Path])
+				roots[root] = append(roots[root], e)
+			}
+		}
 	}
-	pages, err := s.read()
-	if err != nil {
-		return err
-	}
-	for _, language := range s.Languages {
-		root := root(language)
-		made := s.index(pages[language], base.Path+root)
-		text, err := json.Marshal(made)
+	for root, entries := range roots {
+		text, err := json.Marshal(newIndex(entries))
 		if err != nil {
 			return err
 		}
-		file := filepath.Join(s.Dir, filepath.FromSlash(root+File))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(file, append(text, '\n'), 0o644); err != nil {
+		if err := s.Write(root+File, append(text, '\n')); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// root is the folder of a language, with a closing slash where there is one.
-func root(language string) string {
-	if language == "en" {
-		return ""
-	}
-	return language + "/"
+// listed reports whether a page is one to be found. Frames and pages that only lead on name another one as canonical.
+func (x *Index) listed(s *output.Site, f *output.File) bool {
+	own := s.BaseURL + strings.TrimSuffix(f.Name, "index.html")
+	return (x.Preview || !f.Page.Hidden()) && (len(f.Page.Canonical) == 0 || f.Page.Canonical[0] == own)
 }
 
-// read takes in the pages of every language, in the order of their addresses.
-func (s Site) read() (map[string][]*page, error) {
-	type found struct{ language, path, file string }
-	var files []found
-	walk := filepath.WalkDir(s.Dir, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.Name() != "index.html" || !entry.Type().IsRegular() {
-			return err
-		}
-		rel, err := filepath.Rel(s.Dir, filepath.Dir(file))
-		at := found{"en", strings.TrimPrefix(filepath.ToSlash(rel)+"/", "./"), file}
-		if first, below, _ := strings.Cut(at.path, "/"); first != "en" && slices.Contains(s.Languages, first) {
-			at.language, at.path = first, below
-		}
-		if !leftOut(at.path) {
-			files = append(files, at)
-		}
-		return err
+func newIndex(entries []entry) index {
+	slices.SortStableFunc(entries, func(a, b entry) int {
+		return cmp.Or(cmp.Compare(a.kind.rank, b.kind.rank), cmp.Compare(a.kind.name, b.kind.name), cmp.Compare(b.date, a.date))
 	})
-	if walk != nil {
-		return nil, walk
-	}
-	pages := make([]*page, len(files))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, at := range files {
-		group.Go(func() error {
-			text, err := os.ReadFile(at.file)
-			if err != nil {
-				return err
-			}
-			pages[i], err = readPage(text, at.path)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	out := map[string][]*page{}
-	for i, at := range files {
-		if p := pages[i]; p != nil && s.listed(p, root(at.language)+at.path) {
-			out[at.language] = append(out[at.language], p)
+	out := index{Kinds: []string{}, Pages: entries}
+	for i := range entries {
+		if i == 0 || entries[i].kind != entries[i-1].kind {
+			out.Kinds = append(out.Kinds, entries[i].kind.name)
 		}
+		entries[i].Kind = len(out.Kinds) - 1
 	}
-	for _, pages := range out {
-		slices.SortFunc(pages, func(a, b *page) int { return cmp.Compare(a.path, b.path) })
-	}
-	return out, nil
-}
-
-// listed reports whether a page at an address is one to be found. Pages that stand for another, as frames and those that
-// only send their visitor on, name that one as canonical.
-func (s Site) listed(p *page, address string) bool {
-	return (s.Preview || !p.hidden) && (p.canonical == "" || p.canonical == s.BaseURL+address)
-}
-
-// index makes the index of one language. home is the path of its home page on the host.
-func (s Site) index(pages []*page, home string) index {
-	out := index{Kinds: labels(pages, home), Pages: []entry{}}
-	for _, p := range pages {
-		for _, e := range p.entries {
-			e.Also = also(e.Title, s.Names[e.Path])
-			out.Pages = append(out.Pages, e)
-		}
-	}
-	slices.SortStableFunc(out.Pages, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(b.date, a.date))
-	})
 	return out
 }
 
-// labels gives each kind the name that the menus of the site give its archive, or else the archive's own title.
-func labels(pages []*page, home string) []string {
-	names := map[string]string{}
-	for _, p := range pages {
-		names[home+p.path] = p.title
+// kindOf reads the marks of a page.
+func kindOf(main *html.Node) kind {
+	rank, err := strconv.Atoi(output.Attribute(main, rankMark))
+	if err != nil {
+		rank = last
 	}
-	for _, p := range pages {
-		for _, link := range p.menu {
-			names[link.href] = link.text
-		}
-	}
-	out := make([]string, len(kinds))
-	for i, k := range kinds {
-		if k.named {
-			archive, _, _ := strings.Cut(k.pattern, "/")
-			out[i] = names[path.Join(home, archive)+"/"]
-		}
-	}
-	return out
+	return kind{rank, output.Attribute(main, kindMark)}
 }
+
+const (
+	mark     = "data-search"
+	rankMark = "data-search-rank"
+	kindMark = "data-search-kind"
+
+	last = 1 << 20 // the rank of pages without one
+)

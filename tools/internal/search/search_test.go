@@ -7,43 +7,50 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/output"
 )
 
-// site writes a folder of pages and indexes it. A page is given by its address, as what stands in its <head> and in its
-// <main>, with a line "---" between.
-func site(t *testing.T, s Site, pages map[string]string) Site {
+// site writes a folder of pages and indexes it. A page is given by its address, as what is in its <head> and its <main>,
+// with a line "---" between; what begins with "@" are the marks of <main>, up to the end of its line.
+func site(t *testing.T, o Options, pages map[string]string) *output.Site {
 	t.Helper()
-	s.Dir, s.BaseURL = t.TempDir(), "https://host.example/watch/"
-	if s.Languages == nil {
-		s.Languages = []string{"en", "es"}
-	}
+	dir := t.TempDir()
 	for address, text := range pages {
-		file := filepath.Join(s.Dir, filepath.FromSlash(address))
+		file := filepath.Join(dir, filepath.FromSlash(address))
 		if !strings.HasSuffix(address, ".html") {
 			file = filepath.Join(file, "index.html")
 		}
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			t.Fatal(err)
 		}
+		marks := `data-search="text"`
+		if rest, found := strings.CutPrefix(text, "@"); found {
+			marks, text, _ = strings.Cut(rest, "\n")
+		}
 		head, main, found := strings.Cut(text, "---")
 		if !found {
 			head, main = "", text
 		}
-		text = "<!doctype html><html><head>" + head + "</head><body>" +
-			`<header><nav><a href="/watch/statements/">Statements</a> <a href="/watch/es/statements/">Comunicados</a></nav></header>` +
-			"<main>" + main + "</main><footer>Foot</footer></body></html>"
+		text = "<!doctype html><html><head>" + head + "</head><body><main " + marks + ">" + main + "</main><footer>Foot</footer></body></html>"
 		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	if err := Write(s); err != nil {
+	index := New(o)
+	s, err := output.Read(output.Options{Dir: dir, BaseURL: "https://host.example/watch/", Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}, Readers: []output.Reader{index.Read}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := index.Write(s); err != nil {
 		t.Fatal(err)
 	}
 	return s
 }
 
-// read gives an index as the script sees it.
-func read(t *testing.T, s Site, root string) (got struct {
+// read returns an index as the script sees it.
+func read(t *testing.T, s *output.Site, root string) (got struct {
 	Kinds []string
 	Pages []struct {
 		Path, Title, Summary, Byline string
@@ -68,7 +75,7 @@ func TestEntry(t *testing.T) {
 		name, address, text, want string
 	}{
 		{
-			"title, summary and text, accents and all", "about", "<h1>Acerca  de\nDarién</h1><p class=lead>Un <b>plomo</b>.</p><p>Niñas, niños.</p>",
+			"title, summary and text, accents and all", "about", "<h1>Acerca  de\nDarién</h1><p data-search=summary>Un <b>plomo</b>.</p><p>Niñas, niños.</p>",
 			`{"path":"about/","title":"Acerca de Darién","summary":"Un plomo.","passages":[["","Niñas, niños."]]}`,
 		},
 		{
@@ -76,8 +83,8 @@ func TestEntry(t *testing.T) {
 			`{"path":"about/","title":"A","summary":"Of \"it\"."}`,
 		},
 		{
-			"who and when of a statement, and nothing before and after", "statements/a",
-			`<h1>A</h1><p class="meta"><span class="tag">Partner</span> UNHCR · <time datetime="2022-06-10">10 June</time> · 1 minute</p><p>Text.</p>`,
+			"who and when of a statement, without what is marked", "statements/a",
+			`<h1>A</h1><p data-search="byline"><span data-search="skip">Partner</span> UNHCR · <time datetime="2022-06-10">10 June</time> · <span data-search="skip">1 minute</span></p><p>Text.</p>`,
 			`{"path":"statements/a/","title":"A","byline":"UNHCR · 10 June","passages":[["","Text."]]}`,
 		},
 		{
@@ -86,21 +93,21 @@ func TestEntry(t *testing.T) {
 			`{"path":"programmes/a/","title":"A","passages":[["","One. Five."],["line","Line · Two. Four."],["x","Three."]]}`,
 		},
 		{
-			"words of two blocks apart, of one together", "about", `<h1>A</h1><ul><li>on<b>ce</b><li>twice</ul><p>so <a class="cite">(source)</a>. And</p>`,
+			"words of two blocks apart, of one together", "about", `<h1>A</h1><ul><li>on<b>ce</b><li>twice</ul><p>so <a data-search="skip">(source)</a>. And</p>`,
 			`{"path":"about/","title":"A","passages":[["","once · twice · so. And"]]}`,
 		},
 		{
-			"nothing of what stands round the text", "about",
-			`<h1>A</h1><nav>N</nav><aside>A</aside><script>S</script><p hidden>H</p><i aria-hidden="true">I</i><p class="sources">S</p><div class="panel">P</div><p>Text.</p>`,
+			"nothing of what is around the text", "about",
+			`<h1>A</h1><nav>N</nav><aside>A</aside><script>S</script><p hidden>H</p><i aria-hidden="true">I</i><p data-search="skip">S</p><p>Text.</p>`,
 			`{"path":"about/","title":"A","passages":[["","Text."]]}`,
 		},
 		{
-			"what is missing, said to be missing and weak", "signatories/a",
-			`<h1>A</h1><section><h2 id="gaps">Not found</h2><div class="gaps"><h3>Pillar</h3><ul><li id="c">Commitment</li></ul></div></section>`,
+			"what is missing, named as missing and weak", "signatories/a",
+			`<h1>A</h1><section><h2 id="gaps">Not found</h2><div data-search="weak"><h3>Pillar</h3><ul><li id="c">Commitment</li></ul></div></section>`,
 			`{"path":"signatories/a/","title":"A","passages":[["gaps","Not found"],["c","Not found · Commitment",1]]}`,
 		},
 		{
-			"of a list only what it is", "statements", `<h1>Statements</h1><p class="lead">All.</p><ul><li>Each</ul>`,
+			"of a list only what it is", "statements", "@data-search=title\n" + `<h1>Statements</h1><p data-search="summary">All.</p><ul><li>Each</ul>`,
 			`{"path":"statements/","title":"Statements","summary":"All."}`,
 		},
 		{
@@ -109,7 +116,7 @@ func TestEntry(t *testing.T) {
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := site(t, Site{}, map[string]string{c.address: c.text})
+			s := site(t, Options{}, map[string]string{c.address: c.text})
 			text, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(File)))
 			if err != nil {
 				t.Fatal(err)
@@ -129,36 +136,36 @@ func TestEntry(t *testing.T) {
 
 func TestWhatIsFound(t *testing.T) {
 	pages := map[string]string{
-		"":                         "<h1>Home</h1><p>Much.</p>",
+		"":                         "@data-search=title data-search-rank=8 data-search-kind=''\n" + "<h1>Home</h1><p>Much.</p>",
 		"about":                    `<link rel="canonical" href="https://host.example/watch/about/">---<h1>About</h1>`,
 		"hidden":                   `<meta name="robots" content="noindex">---<h1>Hidden</h1>`,
 		"old":                      `<link rel="canonical" href="https://host.example/watch/about/">---<h1>Old</h1>`,
 		"empty":                    "<p>No title.</p>",
-		"search":                   "<h1>Search</h1>",
-		"embed/matrix":             "<h1>Frame</h1>",
+		"search":                   "@\n<h1>Search</h1>",
+		"embed/matrix":             "@\n<h1>Frame</h1>",
 		"v/1/about":                "<h1>Frozen</h1>",
 		"404.html":                 "<h1>Not here</h1>",
 		"data/v1/offline.html":     "<h1>Offline</h1>",
 		"es/about":                 "<h1>Acerca</h1>",
 		"es/404.html":              "<h1>No está</h1>",
-		"asks":                     `<h1>Asks</h1><section class="ask" id="x"><h3>Asks for X.</h3><p class="meta">To: all</p><p>Then.</p></section>`,
-		"signatories/mexico":       "<h1>México</h1>",
-		"commitments/family":       "<h1>Family</h1>",
-		"programmes/parole":        "<h1>Parole</h1>",
-		"topics/asylum":            "<h1>Asylum</h1>",
-		"analysis/a":               `<h1>Analysis A</h1><p class="meta"><time datetime="2023">2023</time></p>`,
-		"statements/old":           `<h1>Old</h1><p class="meta"><time datetime="2022-06">June 2022</time></p>`,
-		"statements/new":           `<h1>New</h1><p class="meta"><time datetime="2022-06-10">10 June 2022</time></p>`,
+		"asks":                     "@data-search=parts data-search-rank=4 data-search-kind='What was asked'\n" + `<h1>Asks</h1><section data-search="part" id="x"><h3>Asks for X.</h3><p data-search="summary">To: all</p><p>Then.</p></section>`,
+		"signatories/mexico":       "@data-search=text data-search-rank=1 data-search-kind=''\n" + "<h1>México</h1>",
+		"commitments/family":       "@data-search=text data-search-rank=2 data-search-kind=''\n" + "<h1>Family</h1>",
+		"programmes/parole":        "@data-search=text data-search-rank=3 data-search-kind=''\n" + "<h1>Parole</h1>",
+		"topics/asylum":            "@data-search=title data-search-rank=7 data-search-kind=''\n" + "<h1>Asylum</h1>",
+		"analysis/a":               "@data-search=text data-search-rank=5 data-search-kind=''\n" + `<h1>Analysis A</h1><p data-search="byline"><time datetime="2023">2023</time></p>`,
+		"statements/old":           "@data-search=text data-search-rank=6 data-search-kind='Statements'\n" + `<h1>Old</h1><p data-search="byline"><time datetime="2022-06">June 2022</time></p>`,
+		"statements/new":           "@data-search=text data-search-rank=6 data-search-kind='Statements'\n" + `<h1>New</h1><p data-search="byline"><time datetime="2022-06-10">10 June 2022</time></p>`,
 		"statements/new/annex/one": "<h1>Annex</h1>",
 	}
-	titles := func(s Site, root string) []string {
+	titles := func(s *output.Site, root string) []string {
 		var out []string
 		for _, p := range read(t, s, root).Pages {
 			out = append(out, p.Title)
 		}
 		return out
 	}
-	s := site(t, Site{Names: map[string][]string{"signatories/mexico/": {"MX", "Mexico", "México", "Mexique"}}}, pages)
+	s := site(t, Options{Names: map[string][]string{"signatories/mexico/": {"MX", "Mexico", "México", "Mexique"}}}, pages)
 	want := []string{"México", "Family", "Parole", "Asks for X.", "Analysis A", "New", "Old", "Asylum", "Home", "About", "Asks", "Annex"}
 	if got := titles(s, ""); !slices.Equal(got, want) {
 		t.Errorf("in English, in the order of equals:\ngot  %q\nwant %q", got, want)
@@ -182,7 +189,7 @@ func TestWhatIsFound(t *testing.T) {
 	}
 
 	// In a preview every page keeps search engines out, and that is no reason not to find it.
-	if got := titles(site(t, Site{Preview: true}, pages), ""); !slices.Contains(got, "Hidden") || slices.Contains(got, "Frame") {
+	if got := titles(site(t, Options{Preview: true}, pages), ""); !slices.Contains(got, "Hidden") || slices.Contains(got, "Frame") {
 		t.Errorf("in a preview: %q", got)
 	}
 }
@@ -190,11 +197,11 @@ func TestWhatIsFound(t *testing.T) {
 func TestSamePagesSameBytes(t *testing.T) {
 	pages := map[string]string{}
 	for _, name := range strings.Split("abcdefghijklmnopqrstuvwxyz", "") {
-		pages["statements/"+name] = `<h1>` + name + `</h1><p class="meta"><time datetime="2022">2022</time></p>`
+		pages["statements/"+name] = `<h1>` + name + `</h1><p data-search="byline"><time datetime="2022">2022</time></p>`
 	}
 	var before string
 	for range 5 {
-		s := site(t, Site{}, pages)
+		s := site(t, Options{}, pages)
 		text, err := os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(File)))
 		if err != nil {
 			t.Fatal(err)

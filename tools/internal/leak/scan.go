@@ -1,4 +1,4 @@
-package audit
+package leak
 
 import (
 	"bytes"
@@ -6,6 +6,8 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"declarationwatch/tools/internal/output"
 )
 
 // evidence says by what a secret was found.
@@ -18,52 +20,42 @@ const (
 	byContent          // of a file
 )
 
-// search looks through one file of the output.
-type search struct {
+// scan is the search of one file.
+type scan struct {
 	*secrets
-	found    map[finding]string   // the entry of an archive, "" for the file itself
-	parts    map[int]map[int]bool // by secret: which parts of its text were found
-	entry    []string             // the entry of an archive that is being searched, and the entries around it
-	depth    int                  // how many files within files
-	room     int64                // how much may still be unpacked
-	unsearch []string             // why some of it could not be searched
+	found      map[finding]string   // the entry of an archive, "" for the file itself
+	parts      map[int]map[int]bool // by secret: which parts of its text were found
+	entry      []string             // the entry of an archive that is being searched, and the entries around it
+	depth      int                  // how many files within files
+	room       int64                // how much may still be unpacked
+	unsearched []string             // why some of it could not be searched
 }
 
-// finding is a secret that a file holds, told once.
+// finding is a secret in a file.
 type finding struct {
 	secret   int
 	evidence evidence
 }
 
-// search starts on a file; it gives nil when nothing is withheld. A nil search does nothing.
-func (s *secrets) search() *search {
-	if s == nil {
-		return nil
-	}
-	return &search{secrets: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: unpacked}
+// scan starts on a file.
+func (s *secrets) scan() *scan {
+	return &scan{secrets: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: unpacked}
 }
 
 // name searches the name of a file, a folder or an entry of an archive.
-func (s *search) name(name string) {
-	if s != nil {
-		s.text([]byte(name), 0, true)
-	}
-}
+func (s *scan) name(name string) { s.text([]byte(name), 0, true) }
 
 // relative searches the addresses of a page that are written without the folder they start from, or with steps in them.
-func (s *search) relative(f *file) {
-	if s == nil {
-		return
-	}
+func (s *scan) relative(f *output.File) {
 	var all []byte
-	for _, link := range f.links {
+	for _, link := range f.Links {
 		u, err := url.Parse(link)
 		if err != nil || u.Host != "" || u.Scheme != "" {
 			continue
 		}
 		switch {
 		case !strings.HasPrefix(u.Path, "/"):
-			all = append(append(all, path.Join("/", path.Dir(f.name), u.Path)...), 0)
+			all = append(append(all, path.Join("/", path.Dir(f.Name), u.Path)...), 0)
 		case strings.Contains(u.Path, "/."):
 			all = append(append(all, path.Clean(u.Path)...), 0)
 		}
@@ -74,9 +66,9 @@ func (s *search) relative(f *file) {
 // layers is how many encodings and wrappings of a text are undone, one within another.
 const layers = 6
 
-// text searches a text as it stands, then without its markup, then with each of its encodings undone. markup is false
+// text searches a text as it is, then without its markup, then with each of its encodings undone. markup is false
 // when its tags were taken off before.
-func (s *search) text(text []byte, layer int, markup bool) {
+func (s *scan) text(text []byte, layer int, markup bool) {
 	s.words(text)
 	if layer == layers {
 		return
@@ -91,14 +83,14 @@ func (s *search) text(text []byte, layer int, markup bool) {
 		s.text(decoded, layer+1, bytes.Count(decoded, []byte("<")) != bytes.Count(text, []byte("<")))
 	}
 	if hexEscape.Match(text) {
-		s.words(unescapeCSS(text))
+		s.words(output.UnescapeCSS(text))
 	}
 }
 
 var hexEscape = regexp.MustCompile(`\\[0-9A-Fa-f]`)
 
-// words searches a text as it stands.
-func (s *search) words(text []byte) {
+// words searches a text as it is.
+func (s *scan) words(text []byte) {
 	s.plain.plain(text, func(i, end int) {
 		p := &s.patterns[i]
 		switch {
@@ -118,7 +110,7 @@ func (s *search) words(text []byte) {
 }
 
 // attached searches a file for the bytes of a withheld one.
-func (s *search) attached(data []byte) {
+func (s *scan) attached(data []byte) {
 	if len(s.anchors) == 0 {
 		return
 	}
@@ -132,12 +124,12 @@ func (s *search) attached(data []byte) {
 	})
 }
 
-func (s *search) knows(secret int, by evidence) bool {
+func (s *scan) knows(secret int, by evidence) bool {
 	_, ok := s.found[finding{secret, by}]
 	return ok
 }
 
-func (s *search) add(secret int, by evidence) {
+func (s *scan) add(secret int, by evidence) {
 	if !s.knows(secret, by) {
 		s.found[finding{secret, by}] = s.place()
 	}

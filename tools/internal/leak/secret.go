@@ -1,4 +1,4 @@
-package audit
+package leak
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// Secret is something that must be nowhere in the output, because the page or row it belongs to is not out yet.
+// Secret is something that must not be in the output, because the page or row it belongs to is not published yet.
 type Secret struct {
 	At   diag.Position // the withheld page or row
 	What string        // "address" and "file" are looked for as such, anything else ("title", "sentence") as words
@@ -14,18 +14,20 @@ type Secret struct {
 	Data []byte        // of a file, its content
 }
 
-// What is shorter than this says nothing of where it comes from, in bytes of plain form or of a file.
+// What is shorter than this could come from anywhere, in bytes of plain form or of a file.
 const (
 	shortestWords = 6
 	shortestName  = 10 // of a file's bare name, which other sites may use too
 	shortestData  = 16
 	anchorSize    = 32 // how much of a file is looked for before the whole is compared
-	// Words shorter than this must stand by themselves: "Update" is not found in "updated".
+	// Words shorter than this must not be part of longer ones: "Update" is not found in "updated".
 	shortestInside = 20
 	// Words longer than this are looked for in pieces, since templates cut descriptions short.
 	longest = 120
-	// So many pieces of an attached text are looked for.
-	mostPieces = 64
+	// So many pieces of an attached text are looked for, and of all of them so many letters: the automaton needs some 200
+	// bytes for each. If there are more files than pieces, they are found by their bytes, unless the build changes them.
+	mostPieces  = 64
+	mostLetters = 256 << 10
 )
 
 // secrets finds what is withheld. It may be used from several goroutines.
@@ -36,6 +38,8 @@ type secrets struct {
 	plain    *automaton // over the plain form of texts: pattern i is patterns[i]
 	exact    *automaton // over bytes: pattern i is an anchor of the file anchors[i]
 	anchors  []anchor
+
+	unsearched []int // files of which not every form is looked for
 }
 
 // pattern is one thing to look for in the plain form of a text.
@@ -49,15 +53,19 @@ type pattern struct {
 	part, parts int     // of a text of which every part must be found
 }
 
-// anchor is where in a file's content the bytes lie that are looked for.
+// anchor is where in a file's content the bytes lie to look for.
 type anchor struct{ secret, offset int }
 
-// newSecrets gives nil when nothing is withheld.
+// newSecrets prepares the search for what is withheld.
 func newSecrets(withheld []Secret, root string) *secrets {
-	if len(withheld) == 0 {
-		return nil
-	}
 	b := builder{secrets: &secrets{list: withheld, root: root}}
+	files := 1
+	for _, secret := range withheld {
+		if secret.What == "file" {
+			files++
+		}
+	}
+	b.most = min(mostPieces, mostLetters/longest/files)
 	for i, secret := range withheld {
 		switch secret.What {
 		case "address":

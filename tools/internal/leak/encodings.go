@@ -1,4 +1,4 @@
-package audit
+package leak
 
 import (
 	"bytes"
@@ -106,22 +106,6 @@ func hex(text []byte, from, digits int) (rune, bool) {
 	n, err := strconv.ParseUint(string(text[from:from+digits]), 16, 32)
 	return rune(n), err == nil
 }
-
-// unescapeCSS undoes the escapes of CSS: \e9 and a blank after it, or a backslash before the character meant.
-func unescapeCSS(text []byte) []byte {
-	if bytes.IndexByte(text, '\\') < 0 {
-		return text
-	}
-	return escapedCSS.ReplaceAllFunc(text, func(m []byte) []byte {
-		digits := bytes.TrimRight(m[1:], " \t\r\n\f")
-		if n, err := strconv.ParseUint(string(digits), 16, 32); err == nil {
-			return utf8.AppendRune(nil, rune(n))
-		}
-		return m[1:]
-	})
-}
-
-var escapedCSS = regexp.MustCompile(`\\(?:[0-9A-Fa-f]{1,6}(?:\r\n|[ \t\r\n\f])?|[^0-9A-Fa-f])`)
 
 // embedded gives the files that stand in a text as data: addresses.
 func embedded(text []byte) [][]byte {

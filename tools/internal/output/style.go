@@ -1,28 +1,28 @@
-package audit
+package output
 
 import (
 	"bytes"
+	"regexp"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/tdewolff/parse/v2"
 	lexer "github.com/tdewolff/parse/v2/css"
 )
 
-// css takes in a style sheet.
-func (f *file) css(text []byte) { f.style(text) }
-
-// style takes in the addresses that styles load: url(...), the string of an @import and those of an image-set(...).
-func (f *file) style(text []byte) {
+// readStyle takes in a style sheet: the addresses that styles load: url(...), the string of an @import and those of an image-set(...).
+func (f *File) readStyle(text []byte) {
 	l := lexer.NewLexer(parse.NewInputBytes(append(make([]byte, 0, len(text)+1), text...)))
 	at, list := "", 0 // the at-rule that is open, and how many brackets within image-set( or src(
 	add := func(what string, address []byte) {
-		value := string(unescapeCSS(unquote(address)))
+		value := string(UnescapeCSS(unquote(address)))
 		// A fragment alone is a place in the page that uses the style.
 		if value == "" || strings.HasPrefix(value, "#") {
 			return
 		}
-		f.links = append(f.links, value)
-		f.requests = append(f.requests, request{what: what, address: value, loads: true})
+		f.Links = append(f.Links, value)
+		f.Requests = append(f.Requests, Request{What: what, Address: value, Loads: true})
 	}
 	for {
 		token, data := l.Next()
@@ -61,3 +61,26 @@ func (f *file) style(text []byte) {
 		}
 	}
 }
+
+func unquote(value []byte) []byte {
+	if len(value) >= 2 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
+		return value[1 : len(value)-1]
+	}
+	return value
+}
+
+// UnescapeCSS undoes the escapes of CSS: \e9 and a blank after it, or a backslash before the character meant.
+func UnescapeCSS(text []byte) []byte {
+	if bytes.IndexByte(text, '\\') < 0 {
+		return text
+	}
+	return escapedCSS.ReplaceAllFunc(text, func(m []byte) []byte {
+		digits := bytes.TrimRight(m[1:], " \t\r\n\f")
+		if n, err := strconv.ParseUint(string(digits), 16, 32); err == nil {
+			return utf8.AppendRune(nil, rune(n))
+		}
+		return m[1:]
+	})
+}
+
+var escapedCSS = regexp.MustCompile(`\\(?:[0-9A-Fa-f]{1,6}(?:\r\n|[ \t\r\n\f])?|[^0-9A-Fa-f])`)

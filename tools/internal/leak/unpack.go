@@ -1,4 +1,4 @@
-package audit
+package leak
 
 import (
 	"archive/zip"
@@ -16,9 +16,11 @@ import (
 	"strings"
 
 	"github.com/andybalholm/brotli"
+
+	"declarationwatch/tools/internal/output"
 )
 
-// unpacked bounds how much of one file is unpacked, and nested how deep: a small archive can hold more than any memory.
+// unpacked bounds how much of one file is unpacked, nested how deep: a small archive can contain more than any memory.
 const (
 	unpacked = 64 << 20
 	nested   = 8
@@ -30,12 +32,9 @@ var (
 	sealed = []string{".7z", ".rar", ".xz", ".zst", ".lz", ".lz4", ".cab"}
 )
 
-// contents searches what is in a file, whatever its kind. A tar archive needs no opening: its files stand in it as they
-// are, and so do their names.
-func (s *search) contents(name string, data []byte) {
-	if s == nil {
-		return
-	}
+// contents searches what is in a file, whatever its kind. A tar archive needs no opening: its files are in it as they
+// are, and so are their names.
+func (s *scan) contents(name string, data []byte) {
 	s.attached(data)
 	kind := strings.ToLower(path.Ext(name))
 	switch {
@@ -63,7 +62,7 @@ func (s *search) contents(name string, data []byte) {
 		if text, ok := fromUTF16(data); ok {
 			s.text(text, 0, true)
 		}
-		if parsers[kind] == nil && !slices.Contains(texts, kind) && isBinary(data) {
+		if output.Kind(name) == "" && !slices.Contains(texts, kind) && isBinary(data) {
 			s.words(data)
 			return
 		}
@@ -76,7 +75,7 @@ var texts = []string{".txt", ".csv", ".tsv", ".md", ".js", ".mjs", ".ics", ".vtt
 
 func isBinary(data []byte) bool { return bytes.IndexByte(data, 0) >= 0 }
 
-func (s *search) zip(data []byte) {
+func (s *scan) zip(data []byte) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		s.cannot("%v", err)
@@ -96,7 +95,7 @@ func (s *search) zip(data []byte) {
 	}
 }
 
-func (s *search) unzip(entry *zip.File) {
+func (s *scan) unzip(entry *zip.File) {
 	// The first flag says that the entry is encrypted (APPNOTE 4.4.4).
 	if entry.Flags&1 != 0 {
 		s.cannot("it is encrypted")
@@ -111,10 +110,10 @@ func (s *search) unzip(entry *zip.File) {
 	s.stream(entry.Name, r)
 }
 
-// pdf searches the streams of a PDF: its title may stand in one, and the words of its pages do, as strings in brackets
+// pdf searches the streams of a PDF: its title may be in one, and the words of its pages do, as strings in brackets
 // with numbers between them. Words in a font with a numbering of its own cannot be read here; an attached PDF is found
 // by its bytes.
-func (s *search) pdf(data []byte) {
+func (s *scan) pdf(data []byte) {
 	for _, at := range pdfStream.FindAllIndex(data, -1) {
 		r, err := zlib.NewReader(bytes.NewReader(data[at[1]:]))
 		if err != nil {
@@ -123,20 +122,35 @@ func (s *search) pdf(data []byte) {
 		text, _ := io.ReadAll(io.LimitReader(r, max(s.room, 0)))
 		s.room -= int64(len(text))
 		s.words(text)
-		s.words(bytes.Join(pdfString.FindAll(text, -1), nil))
+		s.words(pdfStrings(text))
 	}
 	if s.room <= 0 {
 		s.full()
 	}
 }
 
-var (
-	pdfStream = regexp.MustCompile(`\bstream\r?\n`)
-	pdfString = regexp.MustCompile(`\((?:[^()\\]|\\.)*\)`)
-)
+var pdfStream = regexp.MustCompile(`\bstream\r?\n`)
 
-// stream searches what a packed file holds.
-func (s *search) stream(name string, r io.Reader) {
+// pdfStrings returns the strings of a stream, one after another, in no more memory than the stream has.
+func pdfStrings(stream []byte) []byte {
+	out := make([]byte, 0, len(stream))
+	within := false
+	for i := 0; i < len(stream); i++ {
+		switch c := stream[i]; {
+		case c == '(' || c == ')':
+			within = c == '('
+		case within && c == '\\' && i+1 < len(stream):
+			out = append(out, c, stream[i+1])
+			i++
+		case within:
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// stream searches what is in a packed file.
+func (s *scan) stream(name string, r io.Reader) {
 	data, err := io.ReadAll(io.LimitReader(r, s.room+1))
 	if int64(len(data)) > s.room {
 		s.full()
@@ -149,8 +163,8 @@ func (s *search) stream(name string, r io.Reader) {
 	s.within(name, data)
 }
 
-// within searches a file that stands in the one that is searched.
-func (s *search) within(name string, data []byte) {
+// within searches a file that is in the one that is searched.
+func (s *scan) within(name string, data []byte) {
 	s.room -= int64(len(data))
 	s.depth++
 	defer func() { s.depth-- }()
@@ -164,18 +178,18 @@ func (s *search) within(name string, data []byte) {
 	}
 }
 
-func (s *search) full() { s.cannot("it holds more than %d MiB", unpacked>>20) }
+func (s *scan) full() { s.cannot("it contains more than %d MiB", unpacked>>20) }
 
-// cannot notes that a part of the file could not be searched, with the entry it is in.
-func (s *search) cannot(format string, args ...any) {
+// cannot records that a part of the file could not be searched, with the entry it is in.
+func (s *scan) cannot(format string, args ...any) {
 	why := fmt.Sprintf(format, args...)
 	if place := s.place(); place != "" {
 		why = place + ": " + why
 	}
-	if !slices.Contains(s.unsearch, why) {
-		s.unsearch = append(s.unsearch, why)
+	if !slices.Contains(s.unsearched, why) {
+		s.unsearched = append(s.unsearched, why)
 	}
 }
 
 // place names the entry that is being searched, by number: names of entries may be what is withheld.
-func (s *search) place() string { return strings.Join(s.entry, ", ") }
+func (s *scan) place() string { return strings.Join(s.entry, ", ") }

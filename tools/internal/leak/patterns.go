@@ -1,4 +1,4 @@
-package audit
+package leak
 
 import (
 	"path"
@@ -11,6 +11,7 @@ type builder struct {
 	*secrets
 	letters []string // by pattern
 	bytes   []string // by anchor
+	most    int      // how many pieces of each attached text are looked for
 }
 
 func (b *builder) add(letters string, p pattern) {
@@ -21,7 +22,7 @@ func (b *builder) add(letters string, p pattern) {
 	b.letters, b.patterns = append(b.letters, letters), append(b.patterns, p)
 }
 
-// addPath adds an address or a file's name. What the name has before its first letter and after its last is left out.
+// addPath adds an address or a file's name, without what it has before its first letter and after its last.
 func (b *builder) addPath(name string, p pattern) {
 	path := plainPath([]byte(name))
 	p.path = strings.TrimFunc(path, func(r rune) bool { return plain(r) == "" })
@@ -41,7 +42,7 @@ func (b *builder) words(secret int, text string) {
 	}
 }
 
-// readings gives the plain forms of words as an output may hold them: as written, and with markup and encodings undone,
+// readings returns the plain forms of words as an output may contain them: as written, and with markup and encodings undone,
 // as the search undoes them.
 func readings(text string) []string {
 	out := []string{plainText([]byte(text))}
@@ -59,7 +60,7 @@ func readings(text string) []string {
 	return out
 }
 
-// cut gives a long text in pieces: one after another, and its end.
+// cut returns a long text in pieces: one after another, and its end.
 func cut(letters string) []string {
 	if len(letters) <= longest {
 		return []string{letters}
@@ -94,7 +95,7 @@ func (b *builder) file(secret int, s Secret) {
 	offset := liveliest(s.Data)
 	b.anchors = append(b.anchors, anchor{secret, offset})
 	b.bytes = append(b.bytes, string(s.Data[offset:min(offset+anchorSize, len(s.Data))]))
-	// A text may come out with other line endings or minified, and is found by its letters.
+	// A text may be published with other line endings or minified; it is found by its letters.
 	if !isBinary(s.Data) && utf8.Valid(s.Data) {
 		b.text(secret, s.Data)
 	}
@@ -103,7 +104,7 @@ func (b *builder) file(secret int, s Secret) {
 // resizedMark is what Hugo puts after the name of an image that it has resized.
 const resizedMark = "_hu"
 
-// liveliest gives where in a file the bytes vary most, since a stretch of zeros is in many files.
+// liveliest returns where in a file the bytes vary most, since a stretch of zeros is in many files.
 func liveliest(data []byte) int {
 	best, most := 0, 0
 	for i := 0; i+anchorSize <= len(data); i += max(len(data)/64, 1) {
@@ -122,11 +123,11 @@ func liveliest(data []byte) int {
 	return best
 }
 
-// text looks for an attached text: all of it, since a part of it may well be public.
+// text looks for an attached text: all of it, since a part of it may be public.
 func (b *builder) text(secret int, data []byte) {
 	letters := plainText(data)
 	if hasTags(data) {
-		// Minifying changes markup and figures, not words. A few words alone may be the labels of any drawing.
+		// Minifying changes markup and figures, not words. A few words may be the labels of any drawing.
 		if words := plainText(takeApart(data).words); len(words) >= longest {
 			letters = words
 		}
@@ -135,7 +136,11 @@ func (b *builder) text(secret int, data []byte) {
 		return
 	}
 	all := cut(letters)
-	step := (len(all) + mostPieces - 1) / mostPieces
+	if b.most == 0 {
+		b.unsearched = append(b.unsearched, secret)
+		return
+	}
+	step := (len(all) + b.most - 1) / b.most
 	var chosen []string
 	for i := 0; i < len(all); i += step {
 		chosen = append(chosen, all[i])

@@ -1,4 +1,4 @@
-package audit
+package output
 
 import (
 	"regexp"
@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// linking lists the attributes that hold an address.
+// linking lists the attributes that contain an address.
 var linking = map[string]bool{
 	"href": true, "src": true, "action": true, "formaction": true, "poster": true, "data": true, "xlink:href": true, "background": true,
 }
@@ -35,22 +35,38 @@ var fetching = []string{
 // hinting are those among them that load nothing for this page.
 var hinting = []string{"preconnect", "dns-prefetch", "prefetch", "prerender"}
 
+// Request is something that a browser asks for by itself, without a click.
+type Request struct {
+	What    string // where it is asked for, such as "<script src>"
+	Address string // as written
+	Style   bool   // it is a style sheet
+	Loads   bool   // it is shown or run with the page, so that it counts in its weight
+}
+
+// Inline is a script or a style within a file.
+type Inline struct {
+	What      string
+	Style     bool
+	Attribute bool // of an element that is there for something else
+}
+
 // start takes in an opening tag.
-func (r *reader) start(e *element, closed bool) {
+func (r reader) start(e *element) {
 	f, p := r.file, r.page
 	for _, a := range e.attributes {
-		r.attribute(e, a)
+		r.attribute(a)
 	}
 	for _, name := range loading[e.name] {
 		if value, ok := e.get(name); ok {
 			for _, address := range addresses(name, value) {
-				f.requests = append(f.requests, request{what: "<" + e.name + " " + name + ">", address: address, loads: name == "src" || name == "data" || name == "href"})
+				f.Requests = append(f.Requests, Request{What: "<" + e.name + " " + name + ">", Address: address, Loads: name == "src" || name == "data" || name == "href"})
 			}
 		}
 	}
 	switch e.name {
 	case "html":
-		p.lang, _ = e.get("lang")
+		p.Lang, _ = e.get("lang")
+		p.Kind, _ = e.get("data-page")
 	case "a", "area":
 		r.leads(e)
 	case "meta":
@@ -60,58 +76,48 @@ func (r *reader) start(e *element, closed bool) {
 	case "img":
 		src, _ := e.get("src")
 		_, alt := e.get("alt")
-		p.images = append(p.images, image{src, isLength(e, "width") && isLength(e, "height"), alt})
+		p.Images = append(p.Images, Image{src, isLength(e, "width") && isLength(e, "height"), alt})
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		p.headings = append(p.headings, int(e.name[1]-'0'))
-	case "title":
-		r.raw = "title"
+		p.Headings = append(p.Headings, int(e.name[1]-'0'))
 	case "style":
-		r.raw = "style"
+		r.style(e.content())
 	case "script":
 		r.script(e)
-	case "svg", "math":
-		if !closed {
-			r.foreign++
-		}
 	case "iframe":
-		// A page within the page: what it loads, this page loads.
 		if text, ok := e.get("srcdoc"); ok {
-			inner := reader{file: f, page: &page{ids: map[string]bool{}}}
-			if err := inner.read([]byte(text)); err != nil {
-				f.fault("srcdoc: %v", err)
-			}
+			r.fragment("srcdoc", text)
 		}
 	}
 }
 
-func (r *reader) attribute(e *element, a attribute) {
+func (r reader) attribute(a attribute) {
 	f := r.file
 	switch {
 	case a.name == "id":
-		if r.page.ids[a.value] {
-			r.page.twice = append(r.page.twice, a.value)
+		if r.page.IDs[a.value] {
+			r.page.Twice = append(r.page.Twice, a.value)
 		}
-		r.page.ids[a.value] = true
+		r.page.IDs[a.value] = true
 	case a.name == "style":
-		f.inline = append(f.inline, inline{style: true, attribute: true, what: "a style attribute"})
-		f.style([]byte(a.value))
+		f.Inline = append(f.Inline, Inline{Style: true, Attribute: true, What: "a style attribute"})
+		f.readStyle([]byte(a.value))
 	case len(a.name) > 2 && strings.HasPrefix(a.name, "on"):
-		f.inline = append(f.inline, inline{attribute: true, what: "an " + a.name + " attribute"})
+		f.Inline = append(f.Inline, Inline{Attribute: true, What: "an " + a.name + " attribute"})
 	case linking[a.name], a.name == "srcset", a.name == "imagesrcset", a.name == "ping":
 		for _, address := range addresses(a.name, a.value) {
 			if scripted.MatchString(address) {
-				f.inline = append(f.inline, inline{attribute: true, what: "a javascript: address"})
+				f.Inline = append(f.Inline, Inline{Attribute: true, What: "a javascript: address"})
 				continue
 			}
-			f.links = append(f.links, address)
+			f.Links = append(f.Links, address)
 		}
 	}
 }
 
-// scripted matches an address that is a program. Browsers skip blanks and control characters in its scheme.
+// scripted matches an address that is a program. Browsers skip spaces and control characters in its scheme.
 var scripted = regexp.MustCompile(`(?i)^[\x00-\x20]*` + strings.Join(strings.Split("javascript", ""), `[\t\r\n]*`) + `[\t\r\n]*:`)
 
-// addresses gives the addresses that the value of an attribute holds.
+// addresses returns the addresses in the value of an attribute.
 func addresses(attribute, value string) []string {
 	switch attribute {
 	case "ping":
@@ -128,42 +134,42 @@ func addresses(attribute, value string) []string {
 	return []string{value}
 }
 
-// leads notes a link that opens where the page is, or that hands the page to what it opens.
-func (r *reader) leads(e *element) {
+// leads records a link that opens where the page is, or that hands the page to what it opens.
+func (r reader) leads(e *element) {
 	href, ok := e.get("href")
 	target, _ := e.get("target")
 	rel, _ := e.get("rel")
 	apart := strings.EqualFold(target, "_blank") && slices.Contains(strings.Fields(strings.ToLower(rel)), "noopener")
 	if ok && !strings.HasPrefix(href, "#") && !apart {
-		r.page.inside = append(r.page.inside, href)
+		r.page.Inside = append(r.page.Inside, href)
 	}
 }
 
-func (r *reader) meta(e *element) {
+func (r reader) meta(e *element) {
 	content, _ := e.get("content")
 	name, _ := e.get("name")
 	switch strings.ToLower(name) {
 	case "description":
-		r.page.description = strings.TrimSpace(content)
+		r.page.Description = strings.TrimSpace(content)
 	case "robots", "googlebot", "bingbot":
-		r.page.robots += " " + strings.ToLower(content)
+		r.page.Robots += " " + strings.ToLower(content)
 	}
 	property, _ := e.get("property")
 	if posting[strings.ToLower(property)] || posting[strings.ToLower(name)] {
-		r.file.links = append(r.file.links, content)
+		r.file.Links = append(r.file.Links, content)
 	}
 	if equiv, _ := e.get("http-equiv"); strings.EqualFold(equiv, "refresh") {
 		if m := refreshing.FindStringSubmatch(content); m != nil {
-			r.page.refresh = strings.Trim(m[1], `'" `)
-			r.file.links = append(r.file.links, r.page.refresh)
-			r.file.requests = append(r.file.requests, request{what: "<meta http-equiv=refresh>", address: r.page.refresh})
+			r.page.Refresh = strings.Trim(m[1], `'" `)
+			r.file.Links = append(r.file.Links, r.page.Refresh)
+			r.file.Requests = append(r.file.Requests, Request{What: "<meta http-equiv=refresh>", Address: r.page.Refresh})
 		}
 	}
 }
 
 var refreshing = regexp.MustCompile(`(?i)^\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?(\S.*)$`)
 
-func (r *reader) link(e *element) {
+func (r reader) link(e *element) {
 	href, ok := e.get("href")
 	rel, _ := e.get("rel")
 	if !ok {
@@ -171,27 +177,14 @@ func (r *reader) link(e *element) {
 	}
 	for kind := range strings.FieldsSeq(strings.ToLower(rel)) {
 		if kind == "canonical" {
-			r.page.canonical = append(r.page.canonical, href)
+			r.page.Canonical = append(r.page.Canonical, href)
 		}
 		if slices.Contains(fetching, kind) {
-			r.file.requests = append(r.file.requests, request{
-				what: "<link rel=" + kind + ">", address: href, style: kind == "stylesheet", loads: !slices.Contains(hinting, kind),
+			r.file.Requests = append(r.file.Requests, Request{
+				What: "<link rel=" + kind + ">", Address: href, Style: kind == "stylesheet", Loads: !slices.Contains(hinting, kind),
 			})
 			return
 		}
-	}
-}
-
-func (r *reader) script(e *element) {
-	kind, _ := e.get("type")
-	_, src := e.get("src")
-	_, href := e.get("href") // in SVG
-	_, xlink := e.get("xlink:href")
-	switch {
-	case strings.EqualFold(strings.TrimSpace(kind), jsonLD):
-		r.raw = jsonLD
-	case !src && !href && !xlink:
-		r.raw = "script"
 	}
 }
 

@@ -1,0 +1,177 @@
+// Package leak searches a finished site for what is withheld: files of any kind -> what they contain of pages and rows that
+// are not published yet. Texts are compared by their letters, through markup, encodings and archives. Its messages never
+// quote what was found, since the logs of builds are public.
+package leak
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/net/html"
+
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/output"
+)
+
+const (
+	ruleLeak       = "embargo"
+	ruleUnsearched = "embargo-unsearched"
+)
+
+// Rules documents what is reported, for the manual.
+var Rules = []struct{ ID, Doc string }{
+	{ruleLeak, "no file of any kind contains anything that is withheld: no title, sentence, address or file"},
+	{ruleUnsearched, "while something is withheld, every file and every entry of an archive can be searched for it"},
+}
+
+// Search is a search for what is withheld. Its Read is a reader of package output. A nil Search finds nothing.
+type Search struct {
+	*secrets
+	mu    sync.Mutex
+	scans map[string]*scan // by the name of the file
+}
+
+// New prepares a search in a site of an address. It returns nil if nothing is withheld.
+func New(withheld []Secret, baseURL string) *Search {
+	if len(withheld) == 0 {
+		return nil
+	}
+	root := "/"
+	if base, err := url.Parse(baseURL); err == nil {
+		root = base.Path
+	}
+	return &Search{secrets: newSecrets(withheld, root), scans: map[string]*scan{}}
+}
+
+// Read searches a file.
+func (s *Search) Read(f *output.File, text []byte, _ *html.Node) {
+	if s == nil {
+		return
+	}
+	scan := s.scan()
+	scan.name("/" + f.Name)
+	if !f.Folder {
+		scan.contents(f.Name, text)
+		scan.relative(f)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.scans[f.Name] = scan
+}
+
+// Report adds what was found to problems; name is what to call the site's folder in positions.
+func (s *Search) Report(name string, problems *diag.List) {
+	if s == nil {
+		return
+	}
+	public := s.publicNames()
+	for file, scan := range s.scans {
+		at := diag.Position{File: path.Join(name, file)}
+		for message, places := range s.messages(scan, public) {
+			p := diag.Problem{At: at, Rule: ruleLeak, Message: message, Hint: "remove it, or publish what it belongs to"}
+			for _, at := range places {
+				p.Related = append(p.Related, diag.Related{At: at, Message: "withheld here"})
+			}
+			problems.Add(p)
+		}
+		for _, why := range scan.unsearched {
+			problems.Add(diag.Problem{At: at, Rule: ruleUnsearched, Message: "cannot be searched for what is withheld: " + why,
+				Hint: "publish it when nothing is withheld, or in a format that can be searched"})
+		}
+	}
+	for _, secret := range s.secrets.unsearched {
+		problems.Add(diag.Problem{At: s.list[secret].At, Rule: ruleUnsearched,
+			Message: "too much attached text is withheld: the site is searched only for exact copies of this file",
+			Hint:    "attach fewer text files, or one archive"})
+	}
+}
+
+// messages returns what a file contains, with every source of each.
+func (s *Search) messages(scan *scan, public map[string]bool) map[string][]diag.Position {
+	sources := map[string][]diag.Position{}
+	for found, entry := range scan.found {
+		secret := s.list[found.secret]
+		if found.evidence == byName && public[strings.ToLower(path.Base(secret.Text))] {
+			continue
+		}
+		message := "contains " + secret.described(found.evidence)
+		if entry != "" {
+			message += ", in " + entry
+		}
+		sources[message] = append(sources[message], secret.At)
+	}
+	for message, places := range sources {
+		slices.SortFunc(places, func(a, b diag.Position) int {
+			return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+		})
+		sources[message] = slices.Compact(places)
+	}
+	return sources
+}
+
+// described returns the kind of a secret and of what it belongs to.
+func (s Secret) described(by evidence) string {
+	what := "the " + s.What
+	switch {
+	case s.What == "file" && by == byContent:
+		what = "the content of a file"
+	case s.What == "file":
+		what = "the name of a file"
+	case s.What == "sentence":
+		what = "a sentence"
+	}
+	if strings.HasPrefix(s.At.File, "data/") {
+		return what + " of a row of data under embargo"
+	}
+	return what + " of a page under embargo"
+}
+
+// publicNames returns the names of withheld files that other files of the output have too: the cover.jpg of one page is not
+// the cover.jpg of another, and such a name reveals nothing.
+func (s *Search) publicNames() map[string]bool {
+	public := map[string]bool{}
+	for file, scan := range s.scans {
+		secret := false
+		for found := range scan.found {
+			secret = secret || found.evidence == byContent || found.evidence == byAddress
+		}
+		if !secret {
+			name := strings.ToLower(path.Base(file))
+			public[name] = true
+			if stem, _, ok := strings.Cut(name, resizedMark); ok {
+				public[stem+path.Ext(name)] = true
+			}
+		}
+	}
+	return public
+}
+
+// Redact returns a message about a file without what is withheld, which a rule about links or titles could quote.
+func (s *Search) Redact(file, message string) string {
+	if s == nil || message == "" {
+		return message
+	}
+	message = quotation.ReplaceAllStringFunc(message, func(quoted string) string {
+		if s.contains(quoted) || s.contains(path.Join("/", path.Dir(file), strings.Trim(quoted, `"`))) {
+			return `"..."`
+		}
+		return quoted
+	})
+	if s.contains(message) {
+		return "breaks this rule, in words that are withheld"
+	}
+	return message
+}
+
+func (s *Search) contains(text string) bool {
+	scan := s.scan()
+	scan.name(text)
+	return len(scan.found) > 0
+}
+
+var quotation = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)

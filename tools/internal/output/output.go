@@ -1,0 +1,211 @@
+// Package output reads a finished site: a folder -> facts about each file. Each file is read once and each page parsed
+// once, as browsers parse it, with several files side by side. What else wants to see the bytes or the tree of a page is
+// called while they are in memory, so that no tree is kept. Search, hosting, audit and the search for leaks read from here.
+package output
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/sync/errgroup"
+
+	"declarationwatch/tools/internal/locale"
+)
+
+// Options says what to read.
+type Options struct {
+	Dir       string // where the files are
+	BaseURL   string // absolute, with a closing slash
+	Languages locale.Languages
+	Readers   []Reader
+}
+
+// Reader is called for each file with its text, and with its tree if it is an HTML page. It must keep neither. It is
+// called from several goroutines.
+type Reader func(f *File, text []byte, document *html.Node)
+
+// Site is a finished site.
+type Site struct {
+	Options
+	Base  *url.URL
+	Files []*File // in the order of their names
+
+	byName map[string]*File
+}
+
+// File is what is known of one file, or of an empty folder.
+type File struct {
+	Name     string // slash-separated, below the site's root
+	Place    string // the same below its release and its language: "embed/matrix/index.html"
+	Language string
+	Release  bool // it is in a release, which never changes
+	Folder   bool // it is an empty folder
+
+	Size     int
+	Page     *Page      // of an HTML file that can be parsed
+	Links    []string   // every address that it leads to or loads, as written
+	Requests []Request  // what a browser asks for by itself when it shows the file
+	Inline   []Inline   // scripts and styles within it
+	Styles   [][32]byte // SHA-256 of each <style> within it
+	Listed   []Listed   // what a sitemap or a feed names
+	Faults   []string   // why it is not what its name says
+}
+
+const (
+	largest     = 128 << 20 // bytes of a file; what is larger is not read
+	largestTree = 16 << 20  // bytes of a file that is parsed: its tree takes many times as much memory
+)
+
+// Read reads every file of a site.
+func Read(o Options) (*Site, error) {
+	base, err := url.Parse(o.BaseURL)
+	if err != nil {
+		return nil, fmt.Errorf("base URL: %w", err)
+	}
+	s := &Site{Options: o, Base: base, byName: map[string]*File{}}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	walk := filepath.WalkDir(o.Dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(o.Dir, name)
+		if err != nil {
+			return err
+		}
+		f := newFile(filepath.ToSlash(rel), o.Languages)
+		if entry.IsDir() {
+			inside, err := os.ReadDir(name)
+			if err == nil && len(inside) == 0 && f.Name != "." {
+				f.Folder = true
+				s.Files = append(s.Files, f)
+				s.show(f, nil, nil)
+			}
+			return err
+		}
+		s.Files = append(s.Files, f)
+		s.byName[f.Name] = f
+		group.Go(func() error { return s.open(f, name) })
+		return nil
+	})
+	err = errors.Join(walk, group.Wait())
+	slices.SortFunc(s.Files, func(a, b *File) int { return cmp.Compare(a.Name, b.Name) })
+	return s, err
+}
+
+func newFile(name string, languages locale.Languages) *File {
+	f := &File{Name: name, Place: name}
+	if below, ok := strings.CutPrefix(name, "v/"); ok && strings.Contains(below, "/") {
+		_, f.Place, _ = strings.Cut(below, "/")
+		f.Release = true
+	}
+	f.Language, f.Place = languages.Split(f.Place)
+	return f
+}
+
+// open reads a file of the folder.
+func (s *Site) open(f *File, name string) error {
+	info, err := os.Stat(name)
+	if err != nil {
+		return err
+	}
+	var text []byte
+	switch {
+	case !info.Mode().IsRegular():
+		f.fault("it is not a regular file")
+	case info.Size() > largest:
+		f.fault("it is larger than %d MiB", largest>>20)
+	default:
+		if text, err = os.ReadFile(name); err != nil {
+			return err
+		}
+	}
+	f.Size = int(info.Size())
+	s.parse(f, text)
+	return nil
+}
+
+// parse takes in what a file contains.
+func (s *Site) parse(f *File, text []byte) {
+	kind := Kind(f.Name)
+	var document *html.Node
+	switch {
+	case kind == "" || len(f.Faults) > 0:
+	case len(text) > largestTree:
+		f.fault("it is larger than %d MiB", largestTree>>20)
+	case kind == "html":
+		var err error
+		if document, err = html.Parse(bytes.NewReader(text)); err != nil {
+			f.fault("%v", err)
+			break
+		}
+		f.readPage(document)
+	default:
+		parsers[kind](f, text)
+	}
+	s.show(f, text, document)
+}
+
+func (s *Site) show(f *File, text []byte, document *html.Node) {
+	for _, read := range s.Readers {
+		read(f, text, document)
+	}
+}
+
+// Write adds a file to the site, or replaces one, and reads it as if it had been there.
+func (s *Site) Write(name string, text []byte) error {
+	file := filepath.Join(s.Dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, text, 0o644); err != nil {
+		return err
+	}
+	f := newFile(name, s.Languages)
+	f.Size = len(text)
+	s.byName[name] = f
+	i, found := slices.BinarySearchFunc(s.Files, name, func(f *File, name string) int { return cmp.Compare(f.Name, name) })
+	if found {
+		s.Files[i] = f
+	} else {
+		s.Files = slices.Insert(s.Files, i, f)
+	}
+	s.parse(f, text)
+	return nil
+}
+
+// Bytes reads the text of a file again.
+func (s *Site) Bytes(f *File) ([]byte, error) {
+	return os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(f.Name)))
+}
+
+// File returns the file of a name, or nil.
+func (s *Site) File(name string) *File { return s.byName[name] }
+
+// kinds are the files that are parsed, by ending.
+var kinds = map[string]string{
+	".html": "html", ".htm": "html", ".css": "css", ".svg": "xml",
+	".xml": "xml", ".atom": "xml", ".rss": "xml", ".xsl": "xml",
+	".json": "json", ".webmanifest": "json", ".geojson": "json", ".jsonld": "json", ".map": "json",
+}
+
+// parsers take in what is to be known of each kind but HTML. The text stays as it is.
+var parsers = map[string]func(f *File, text []byte){"css": (*File).readStyle, "xml": (*File).readXML, "json": (*File).readJSON}
+
+// Kind returns how a file of a name is parsed: "html", "css", "xml" or "json", or "" if it is not.
+func Kind(name string) string { return kinds[strings.ToLower(path.Ext(name))] }
+
+func (f *File) fault(format string, args ...any) {
+	f.Faults = append(f.Faults, fmt.Sprintf(format, args...))
+}

@@ -1,0 +1,72 @@
+package output
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// Unlink makes plain words of links inside the site that lead nowhere. A site of a past day needs it: what a text written
+// since then links to was not there yet.
+func (s *Site) Unlink() error {
+	for _, f := range slices.Clone(s.Files) {
+		if f.Page == nil || f.Release || s.Redirects(f) {
+			continue
+		}
+		broken := map[string]bool{}
+		for _, link := range f.Links {
+			if s.Broken(f, link) != "" {
+				broken[link] = true
+			}
+		}
+		if len(broken) == 0 {
+			continue
+		}
+		text, err := s.Bytes(f)
+		if err != nil {
+			return err
+		}
+		if err := s.Write(f.Name, unlink(text, broken)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// unlink replaces <a> by <span> where its address is in broken. In a drawing, which has no <span>, the address goes.
+func unlink(text []byte, broken map[string]bool) []byte {
+	var out bytes.Buffer
+	drawings, open := 0, false // how many <svg> are open; whether an <a> is that became a <span>
+	z := html.NewTokenizer(bytes.NewReader(text))
+	for {
+		kind := z.Next()
+		raw := slices.Clone(z.Raw())
+		tag := z.Token()
+		switch {
+		case kind == html.ErrorToken:
+			return append(out.Bytes(), raw...)
+		case tag.Data == "svg" && kind == html.StartTagToken:
+			drawings++
+		case tag.Data == "svg" && kind == html.EndTagToken:
+			drawings--
+		case tag.Data == "a" && kind == html.StartTagToken:
+			if !slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool { return isAddress(a.Key) && broken[a.Val] }) {
+				break
+			}
+			if drawings == 0 {
+				tag.Data, open = "span", true
+			}
+			tag.Attr = slices.DeleteFunc(tag.Attr, func(a html.Attribute) bool {
+				return isAddress(a.Key) || slices.Contains([]string{"rel", "target", "download", "hreflang"}, a.Key)
+			})
+			raw = []byte(tag.String())
+		case tag.Data == "a" && kind == html.EndTagToken && open && drawings == 0:
+			raw, open = []byte("</span>"), false
+		}
+		out.Write(raw)
+	}
+}
+
+func isAddress(attribute string) bool { return strings.TrimPrefix(attribute, "xlink:") == "href" }

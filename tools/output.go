@@ -1,0 +1,106 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/check"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/embed"
+	"declarationwatch/tools/internal/hosting"
+	"declarationwatch/tools/internal/leak"
+	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/output"
+	"declarationwatch/tools/internal/search"
+)
+
+// releases is the folder of releases, which have a folder of their name each.
+const releases = "v/"
+
+// finish reads the minified site in the folder out, adds what is made from its pages, and checks it: search -> hosting ->
+// audit -> leak. Problems call the folder name.
+func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, times *timings, problems *diag.List) error {
+	index := search.New(search.Options{Preview: o.preview, Names: o.otherNames(public)})
+	leaks := leak.New(o.withheld(record), o.baseURL)
+	site, err := output.Read(output.Options{
+		Dir: out, BaseURL: o.baseURL, Languages: o.locales, Readers: []output.Reader{index.Read, leaks.Read},
+	})
+	if err != nil {
+		return fmt.Errorf("output: %w", err)
+	}
+	if o.past {
+		if err := site.Unlink(); err != nil {
+			return fmt.Errorf("output: %w", err)
+		}
+	}
+	times.lap("output")
+
+	if err := index.Write(site); err != nil {
+		return fmt.Errorf("search: %w", err)
+	}
+	times.lap("search")
+
+	if err := hosting.Write(site, o.hidden); err != nil {
+		return fmt.Errorf("hosting: %w", err)
+	}
+	times.lap("hosting")
+
+	script, _ := embed.Script()
+	audit.Run(site, audit.Options{
+		Name: name, Budgets: audit.Budgets(o.Params.Budgets), Preview: o.preview, FrameScript: script,
+		Origin: origins(record), Redact: leaks.Redact,
+	}, problems)
+	leaks.Report(name, problems)
+	times.lap("audit")
+	return nil
+}
+
+// otherNames returns by what other names a reader may search for a government, by the address of its page.
+func (o buildOptions) otherNames(public *campaign.Campaign) map[string][]string {
+	names := map[string][]string{}
+	for _, s := range public.Signatories {
+		names["signatories/"+string(s.ID)+"/"] = append([]string{s.ISO2, s.ISO3}, locale.CountryNames(s.ISO2, o.languages())...)
+	}
+	return names
+}
+
+// withheld returns what must not be in the output.
+func (o buildOptions) withheld(record *campaign.Campaign) []leak.Secret {
+	if o.preview {
+		return nil
+	}
+	var secrets []leak.Secret
+	for _, m := range record.Marks(o.now) {
+		secret := leak.Secret{At: m.At, What: m.What, Text: m.Text}
+		if m.What == "file" {
+			// A file that was removed since the check is no longer a secret.
+			secret.Data, _ = fs.ReadFile(o.files, m.Text)
+			secret.Text = strings.TrimPrefix(m.Text, "content/")
+		}
+		secrets = append(secrets, secret)
+	}
+	return secrets
+}
+
+// origins returns how to find the content file of an output file, and the place of a link in it.
+func origins(record *campaign.Campaign) func(file, link string) diag.Position {
+	pages := map[string]*campaign.Page{}
+	for i := range record.Pages {
+		p := &record.Pages[i]
+		pages[path.Join(p.Address(), "index.html")] = p
+	}
+	return func(file, link string) diag.Position {
+		p := pages[file]
+		if p == nil {
+			return diag.Position{}
+		}
+		if at := check.LinkAt(p, link); link != "" && at.IsValid() {
+			return at
+		}
+		return diag.Position{File: p.Doc.File}
+	}
+}
