@@ -39,7 +39,6 @@ type Card struct {
 
 // Draw lays out a card: the site's name, the title as large as fits, the figures as tiles, and the kicker.
 func (c Card) Draw(s *Style) *Drawing {
-	c = c.clean()
 	d := &Drawing{style: s, lang: c.Lang, rtl: c.RTL, title: c.Title, description: c.describe(), width: CardWidth, height: CardHeight, scale: 1}
 	d.block(0, 0, CardWidth, 16, "accent")
 	d.logo(cardMargin, 54)

@@ -1,5 +1,7 @@
 package draw
 
+import "slices"
+
 // The measures of the grid, in units.
 const (
 	gridWidth  = 1200 // the least; more columns than fit make it wider
@@ -31,7 +33,7 @@ var (
 // Draw lays out the whole matrix, 1200 pixels wide: governments down the side, commitments across. A cell has its wash
 // and its symbol; a gap is paper with a faint dash, so that it reads as an absence.
 func (g Grid) Draw(s *Style) *Drawing {
-	g = g.clean()
+	g.Groups = slices.DeleteFunc(slices.Clone(g.Groups), func(group Group) bool { return len(group.Columns) == 0 })
 	d := &Drawing{style: s, lang: g.Lang, rtl: g.RTL, title: g.Title, description: g.describe(), scale: gridScale}
 	columns := g.columns()
 	d.width = max(gridWidth, columns.right+gridMargin)

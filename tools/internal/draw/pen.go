@@ -2,87 +2,76 @@ package draw
 
 import (
 	"image"
+	"image/draw"
 	"sync"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
 
 	"declarationwatch/tools/internal/typeset"
 )
 
-// pen sets labels. It caches the letters it has drawn, because pictures need the same few hundred. A font.Face is not
-// safe for concurrent use, so each goroutine takes a pen of its own.
+// pen draws letters and symbols and caches them, because pictures need the same few hundred. A font.Face is not safe for
+// concurrent use, so each goroutine takes a pen of its own.
 type pen struct {
-	faces  map[glyphKey]font.Face
-	glyphs map[glyphKey]glyph
+	faces   map[typeset.Type]font.Face
+	glyphs  map[glyphKey]glyph
+	symbols map[symbolKey]*image.Alpha
 }
+
+type (
+	// glyph is a letter around the point where it begins, and how far it moves the pen.
+	glyph struct {
+		shape   *image.Alpha
+		advance fixed.Int26_6
+	}
+	// glyphKey identifies a glyph, its size in pixels. half is set for a letter that begins half a pixel further, turned for
+	// one that is turned by a quarter counterclockwise.
+	glyphKey struct {
+		typeset.Type
+		rune         rune
+		half, turned bool
+	}
+	symbolKey struct {
+		symbol string
+		size   int
+	}
+)
 
 var pens = sync.Pool{New: func() any {
-	return &pen{faces: map[glyphKey]font.Face{}, glyphs: map[glyphKey]glyph{}}
+	return &pen{map[typeset.Type]font.Face{}, map[glyphKey]glyph{}, map[symbolKey]*image.Alpha{}}
 }}
-
-// glyph is a letter as it is stamped, and how far it moves the pen.
-type glyph struct {
-	*mask
-	advance fixed.Int26_6
-}
-
-// glyphKey identifies a glyph. half is set for a letter that begins half a pixel further.
-type glyphKey struct {
-	face typeset.Face
-	size int // in pixels
-	rune rune
-	half bool
-}
 
 // cacheMost bounds the cache. Texts in our languages need some hundreds.
 const cacheMost = 1 << 14
 
 // write sets a label with the widths of the font. Letters begin at halves of a unit: nobody sees finer steps, and letters
 // that are equal to the pixel make a smaller file.
-func (p *pen) write(c *canvas, l label, scale int) {
-	size := l.lettering.Size * scale
+func (p *pen) write(canvas *image.RGBA, l label, scale int, ink image.Image) {
+	cut := typeset.Type{Face: l.lettering.Face, Size: l.lettering.Size * scale}
 	at := fixed.Int26_6(0)
 	if l.end {
-		at = -p.length(l.lettering.Face, size, l.text)
+		at = -font.MeasureString(p.face(cut), l.text)
 	}
-	x, y := l.x*scale, l.y*scale
-	half := fixed.I(scale) / 2
-	last := rune(-1)
+	half, last := fixed.I(scale)/2, rune(-1)
 	for _, r := range l.text {
-		at += p.kern(l.lettering.Face, size, last, r)
-		place := (at + half/2) &^ (half - 1)
-		g := p.glyph(glyphKey{l.lettering.Face, size, r, place&63 != 0})
-		if l.rises {
-			c.stamp(g.mask, x, y-place.Floor(), l.paint, true)
-		} else {
-			c.stamp(g.mask, x+place.Floor(), y, l.paint, false)
+		if last >= 0 && cut.Face == typeset.Display { // only large letters need kerning
+			at += min(0, p.face(cut).Kern(last, r))
 		}
+		begin := (at + half/2) &^ (half - 1)
+		g, along := p.glyph(glyphKey{cut, r, begin&63 != 0, l.rises}), image.Pt(begin.Floor(), 0)
+		if l.rises {
+			along = image.Pt(0, -begin.Floor())
+		}
+		stamp(canvas, g.shape, image.Pt(l.x*scale, l.y*scale).Add(along), ink)
 		at += g.advance
 		last = r
 	}
 }
 
-// length returns how long a text is.
-func (p *pen) length(f typeset.Face, size int, text string) fixed.Int26_6 {
-	sum, last := fixed.Int26_6(0), rune(-1)
-	for _, r := range text {
-		sum += p.kern(f, size, last, r) + p.glyph(glyphKey{face: f, size: size, rune: r}).advance
-		last = r
-	}
-	return sum
-}
-
-// kern returns how much nearer a letter is to the one before it. Only large letters need that.
-func (p *pen) kern(f typeset.Face, size int, last, r rune) fixed.Int26_6 {
-	if f != typeset.Display || last < 0 {
-		return 0
-	}
-	return min(0, p.face(f, size).Kern(last, r))
-}
-
-// glyph returns a letter, drawn now or before. A letter that the font lacks is blank.
+// glyph returns a letter. One that the font lacks is blank.
 func (p *pen) glyph(key glyphKey) glyph {
 	if cached, has := p.glyphs[key]; has {
 		return cached
@@ -91,10 +80,14 @@ func (p *pen) glyph(key glyphKey) glyph {
 	if key.half {
 		dot.X = 32
 	}
-	bounds, shape, at, advance, _ := p.face(key.face, key.size).Glyph(dot, key.rune)
-	g := glyph{mask: &mask{}, advance: advance}
-	if alpha, is := shape.(*image.Alpha); is && !bounds.Empty() && typeset.Has(key.face, key.rune) {
-		g.mask = newMask(alpha.SubImage(image.Rectangle{at, at.Add(bounds.Size())}).(*image.Alpha), bounds.Min.X, bounds.Min.Y)
+	bounds, mask, from, advance, _ := p.face(key.Type).Glyph(dot, key.rune)
+	g := glyph{image.NewAlpha(bounds), advance}
+	if alpha, is := mask.(*image.Alpha); is && typeset.Has(key.Face, key.rune) {
+		draw.Draw(g.shape, bounds, alpha, from, draw.Src)
+		coarsen(g.shape)
+	}
+	if key.turned {
+		g.shape = turn(g.shape)
 	}
 	if len(p.glyphs) >= cacheMost {
 		clear(p.glyphs)
@@ -103,16 +96,66 @@ func (p *pen) glyph(key glyphKey) glyph {
 	return g
 }
 
+// turn returns a shape turned by a quarter counterclockwise around its origin.
+func turn(from *image.Alpha) *image.Alpha {
+	r := from.Rect
+	out := image.NewAlpha(image.Rect(r.Min.Y, -r.Max.X, r.Max.Y, -r.Min.X))
+	for y := r.Min.Y; y < r.Max.Y; y++ {
+		for x := r.Min.X; x < r.Max.X; x++ {
+			out.SetAlpha(y, -x-1, from.AlphaAt(x, y))
+		}
+	}
+	return out
+}
+
+// coarsen leaves seven steps at the edge of a shape. Nobody sees finer ones, and they would cost bytes and colours.
+func coarsen(shape *image.Alpha) {
+	const steps = 7
+	for i, a := range shape.Pix {
+		shape.Pix[i] = uint8((int(a)*steps + 127) / 255 * 255 / steps)
+	}
+}
+
 // face returns a font at a size.
-func (p *pen) face(f typeset.Face, size int) font.Face {
-	key := glyphKey{face: f, size: size}
-	if cached, has := p.faces[key]; has {
+func (p *pen) face(cut typeset.Type) font.Face {
+	if cached, has := p.faces[cut]; has {
 		return cached
 	}
-	made, err := opentype.NewFace(typeset.Font(f), &opentype.FaceOptions{Size: float64(size), DPI: 72, Hinting: font.HintingNone})
+	made, err := opentype.NewFace(typeset.Font(cut.Face), &opentype.FaceOptions{Size: float64(cut.Size), DPI: 72, Hinting: font.HintingNone})
 	if err != nil {
 		panic("cannot use an embedded font: " + err.Error())
 	}
-	p.faces[key] = made
+	p.faces[cut] = made
 	return made
+}
+
+// symbol returns the shape of a symbol, size pixels wide.
+func (p *pen) symbol(symbol string, size int) *image.Alpha {
+	key := symbolKey{symbol, size}
+	if cached, has := p.symbols[key]; has {
+		return cached
+	}
+	r := vector.NewRasterizer(size, size)
+	r.DrawOp = draw.Src
+	for _, s := range shape(symbol) {
+		var at [6]float32
+		for i, point := range s.points {
+			at[2*i], at[2*i+1] = float32(point.x*float64(size)), float32(point.y*float64(size))
+		}
+		switch s.op {
+		case 'M':
+			r.MoveTo(at[0], at[1])
+		case 'L':
+			r.LineTo(at[0], at[1])
+		case 'C':
+			r.CubeTo(at[0], at[1], at[2], at[3], at[4], at[5])
+		case 'Z':
+			r.ClosePath()
+		}
+	}
+	alpha := image.NewAlpha(image.Rect(0, 0, size, size))
+	r.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
+	coarsen(alpha)
+	p.symbols[key] = alpha
+	return alpha
 }

@@ -2,77 +2,69 @@ package draw
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"image"
+	"image/color"
 	"image/draw"
 	"image/png"
 	"sync"
-
-	"golang.org/x/image/vector"
 )
 
 // PNG returns the picture in the light scheme, with a palette.
 func (d *Drawing) PNG() ([]byte, error) {
 	width, height := d.Size()
-	c := newCanvas(width, height, d.style.byName)
+	canvas := image.NewRGBA(image.Rect(0, 0, width, height))
+	ink := func(p paint) image.Image { return image.NewUniform(d.style.byName[p]) }
+	draw.Draw(canvas, canvas.Rect, ink("paper"), image.Point{}, draw.Src)
 	for _, b := range d.blocks {
-		c.fill(image.Rect(b.x*d.scale, b.y*d.scale, (b.x+b.width)*d.scale, (b.y+b.height)*d.scale), b.paint)
-	}
-	for _, m := range d.marks {
-		c.stamp(stamped(m.symbol, m.size*d.scale), m.x*d.scale, m.y*d.scale, m.paint, false)
+		area := image.Rect(b.x*d.scale, b.y*d.scale, (b.x+b.width)*d.scale, (b.y+b.height)*d.scale)
+		draw.Draw(canvas, area, ink(b.paint), image.Point{}, draw.Src)
 	}
 	p := pens.Get().(*pen)
 	defer pens.Put(p)
+	for _, m := range d.marks {
+		stamp(canvas, p.symbol(m.symbol, m.size*d.scale), image.Pt(m.x*d.scale, m.y*d.scale), ink(m.paint))
+	}
 	for _, l := range d.labels {
-		p.write(c, l, d.scale)
+		p.write(canvas, l, d.scale, ink(l.paint))
 	}
 	var out bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: buffers{}}
-	if err := encoder.Encode(&out, c.Paletted); err != nil {
+	if err := encoder.Encode(&out, paletted(canvas)); err != nil {
 		return nil, fmt.Errorf("encode the picture %q: %w", d.title, err)
 	}
 	return out.Bytes(), nil
 }
 
-// stamps caches rasterized shapes: a picture has hundreds of a few.
-var stamps sync.Map // of stampKey to *mask
-
-type stampKey struct {
-	symbol string
-	size   int
+// stamp puts a shape in an ink at a place.
+func stamp(canvas *image.RGBA, shape *image.Alpha, at image.Point, ink image.Image) {
+	draw.DrawMask(canvas, shape.Rect.Add(at), ink, image.Point{}, shape, shape.Rect.Min, draw.Over)
 }
 
-// stamped returns the shape of a symbol, size pixels wide.
-func stamped(symbol string, size int) *mask {
-	if _, known := shapes[symbol]; !known && symbol != ground {
-		symbol = "" // one entry for all unknown ones
-	}
-	key := stampKey{symbol, size}
-	if kept, has := stamps.Load(key); has {
-		return kept.(*mask)
-	}
-	r := vector.NewRasterizer(size, size)
-	r.DrawOp = draw.Src
-	at := func(p point) (x, y float32) { return float32(p.x * float64(size)), float32(p.y * float64(size)) }
-	for _, s := range shape(symbol) {
-		x, y := at(s.points[0])
-		switch s.op {
-		case 'M':
-			r.MoveTo(x, y)
-		case 'L':
-			r.LineTo(x, y)
-		case 'C':
-			bx, by := at(s.points[1])
-			cx, cy := at(s.points[2])
-			r.CubeTo(x, y, bx, by, cx, cy)
-		case 'Z':
-			r.ClosePath()
+// paletted returns a picture with a palette, which makes a file a third of the size. Our pictures have few colours; one
+// too many becomes the nearest.
+func paletted(from *image.RGBA) *image.Paletted {
+	out := image.NewPaletted(from.Rect, nil)
+	found := map[uint32]uint8{}
+	last, at := uint32(0), uint8(0) // no pixel is transparent
+	for i := range out.Pix {
+		pixel := from.Pix[4*i : 4*i+4]
+		if v := binary.LittleEndian.Uint32(pixel); v != last {
+			known := false
+			if at, known = found[v]; !known {
+				colour := color.RGBA{pixel[0], pixel[1], pixel[2], pixel[3]}
+				if len(out.Palette) < 256 {
+					out.Palette = append(out.Palette, colour)
+				}
+				at = uint8(out.Palette.Index(colour))
+				found[v] = at
+			}
+			last = v
 		}
+		out.Pix[i] = at
 	}
-	alpha := image.NewAlpha(image.Rect(0, 0, size, size))
-	r.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	kept, _ := stamps.LoadOrStore(key, newMask(alpha, 0, 0))
-	return kept.(*mask)
+	return out
 }
 
 // buffers lets pictures share the memory that encoding needs, more than a megabyte each.

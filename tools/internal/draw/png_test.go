@@ -96,15 +96,16 @@ func TestPNGWeight(t *testing.T) {
 
 // TestFullPalette: a colour too many becomes the nearest.
 func TestFullPalette(t *testing.T) {
-	c := newCanvas(1, 1, style.byName)
+	img := image.NewRGBA(image.Rect(0, 0, 300, 1))
 	for i := range 300 {
-		c.add(color.RGBA{uint8(i), uint8(i / 256), 0, 255})
+		img.SetRGBA(i, 0, color.RGBA{uint8(i), uint8(i / 256), 0, 255})
 	}
-	if len(c.Palette) != 256 {
-		t.Errorf("%d colours", len(c.Palette))
+	got := paletted(img)
+	if len(got.Palette) != 256 {
+		t.Errorf("%d colours", len(got.Palette))
 	}
-	if at := c.add(color.RGBA{200, 0, 1, 255}); c.Palette[at] != color.Color(color.RGBA{200, 0, 0, 255}) {
-		t.Errorf("the nearest is %v", c.Palette[at])
+	if want := color.Color(color.RGBA{20, 0, 0, 255}); got.At(276, 0) != want {
+		t.Errorf("the nearest is %v, want %v", got.At(276, 0), want)
 	}
 }
 

@@ -160,6 +160,6 @@ func runs[T any](list []T, alike func(a, b T) bool) func(yield func([]T) bool) {
 
 func escape(text string) string {
 	var out bytes.Buffer
-	_ = xml.EscapeText(&out, []byte(text)) // a buffer takes everything
+	_ = xml.EscapeText(&out, []byte(typeset.Clean(text))) // a buffer takes everything
 	return out.String()
 }

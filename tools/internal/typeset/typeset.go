@@ -18,7 +18,7 @@ type Type struct {
 func (t Type) Width(text string) float64 { return float64(t.thousandths(text)) / 1000 }
 
 // Ceil returns the width of a text in whole pixels, rounded up.
-func (t Type) Ceil(text string) int { return (t.thousandths(text) + 999) / 1000 }
+func (t Type) Ceil(text string) int { return (t.thousandths(Clean(text)) + 999) / 1000 }
 
 // thousandths returns the width of a text in thousandths of a pixel, which add up exactly.
 func (t Type) thousandths(text string) int {

@@ -13,7 +13,9 @@ const (
 
 // Wrap breaks a text into lines no wider than width and no more than most of them. It breaks at spaces, and within a word
 // only where that is wider than a line. What is left at the end becomes an ellipsis.
-func (t Type) Wrap(text string, width, most int) []string { return t.wrap(text, width*1000, most) }
+func (t Type) Wrap(text string, width, most int) []string {
+	return t.wrap(Clean(text), width*1000, most)
+}
 
 // wrap is Wrap with a width in thousandths of a pixel.
 func (t Type) wrap(text string, width, most int) []string {
@@ -58,7 +60,8 @@ func wordEnd(text string, at int) int {
 
 // Balance is Wrap with lines of about the same width, for headings.
 func (t Type) Balance(text string, width, most int) []string {
-	lines := t.Wrap(text, width, most)
+	text = Clean(text)
+	lines := t.wrap(text, width*1000, most)
 	if len(lines) < 2 || !Complete(lines) {
 		return lines
 	}
@@ -66,7 +69,7 @@ func (t Type) Balance(text string, width, most int) []string {
 	low, high := max(width/2, t.LongestWord(text)-1), width
 	for high-low > 1 {
 		middle := (low + high) / 2
-		if tried := t.Wrap(text, middle, most); len(tried) == len(lines) && Complete(tried) {
+		if tried := t.wrap(text, middle*1000, most); len(tried) == len(lines) && Complete(tried) {
 			lines, high = tried, middle
 		} else {
 			low = middle
@@ -77,10 +80,11 @@ func (t Type) Balance(text string, width, most int) []string {
 
 // Narrowest returns the smallest width at which a text fits most lines, complete and with no word broken.
 func (t Type) Narrowest(text string, most int) int {
+	text = Clean(text)
 	low, high := t.LongestWord(text)-1, t.Ceil(text)
 	for high-low > 1 {
 		middle := (low + high) / 2
-		if Complete(t.Wrap(text, middle, most)) {
+		if Complete(t.wrap(text, middle*1000, most)) {
 			high = middle
 		} else {
 			low = middle
@@ -92,7 +96,7 @@ func (t Type) Narrowest(text string, most int) int {
 // LongestWord returns the width of the widest word of a text.
 func (t Type) LongestWord(text string) int {
 	most := 0
-	for word := range strings.FieldsSeq(text) {
+	for word := range strings.FieldsSeq(Clean(text)) {
 		most = max(most, t.Ceil(word))
 	}
 	return most

@@ -1,4 +1,4 @@
-package draw
+package typeset
 
 import (
 	"strings"
@@ -22,7 +22,7 @@ func TestClean(t *testing.T) {
 		strings.Repeat(" z", 3000):    strings.TrimSpace(strings.Repeat(" z", longest)),
 		"مرحبا <b>&amp;</b> \u200fok": "مرحبا <b>&amp;</b> ok",
 	} {
-		if got := clean(text); got != want {
+		if got := Clean(text); got != want {
 			t.Errorf("%.40q becomes %.40q, want %.40q", text, got, want)
 		}
 	}
@@ -30,15 +30,3 @@ func TestClean(t *testing.T) {
 
 // marks returns marks that no letter is composed with.
 func marks(n int) string { return strings.Repeat("\u0334", n) }
-
-// TestInputIsUnchanged: Draw cleans a copy.
-func TestInputIsUnchanged(t *testing.T) {
-	g, l := hostileGrid("a\x00b"), hostileList("a\x00b")
-	g.Draw(style)
-	l.Draw(style)
-	for _, text := range []string{g.Groups[0].Title, g.Groups[0].Columns[0], g.Rows[0].Name, g.Legend[0].Label, l.Bar[0].Label, l.Items[0].Name} {
-		if text != "a\x00b" {
-			t.Errorf("the input is now %q", text)
-		}
-	}
-}
