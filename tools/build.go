@@ -166,12 +166,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	if err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	cards := card.All(card.Source{
-		Campaign: public, Matrix: grid, Words: texts, Rendered: o.renders(record),
-	}, style)
-	if err := texts.Err(); err != nil {
-		return warned{}, err
-	}
+	cards := card.All(card.Source{Campaign: public, Matrix: grid, Words: texts, Rendered: o.renders(record)}, style)
 	times.lap("layout")
 
 	pictures := draw.OpenCache(o.drawn)
@@ -187,7 +182,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	if err != nil {
 		return warned{}, err
 	}
-	if err := frames.Stage(stage, pictures); err != nil {
+	if err := errors.Join(frames.Stage(stage, pictures), texts.Err()); err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 	times.lap("frames")

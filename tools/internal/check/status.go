@@ -3,10 +3,12 @@ package check
 import (
 	"fmt"
 	"math"
-	"unicode/utf8"
+	"slices"
+	"strings"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/draw"
 )
 
 // The rules of this file check that a status has what every page, picture and frame needs of it.
@@ -90,8 +92,11 @@ func statusSymbol(c *campaign.Campaign, report *report) {
 		before, taken := first[s.Symbol]
 		switch {
 		case s.Symbol == "":
-		case utf8.RuneCountInString(s.Symbol) != 1:
-			report.add(diag.Problem{At: s.At("symbol"), Message: fmt.Sprintf("symbol %q is not one character", s.Symbol), Hint: "set one character"})
+		case !slices.Contains(draw.Symbols(), s.Symbol):
+			report.add(diag.Problem{
+				At: s.At("symbol"), Message: fmt.Sprintf("unknown symbol %q: pictures have no shape for it", s.Symbol),
+				Hint: "set one of " + strings.Join(draw.Symbols(), " ") + ", or add its shape to tools/internal/draw/shape.go",
+			})
 		case taken:
 			report.add(diag.Problem{
 				At: s.At("symbol"), Message: fmt.Sprintf("duplicate symbol %q", s.Symbol), Hint: "shapes must differ: a status is not told by colour only",

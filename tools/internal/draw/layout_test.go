@@ -11,13 +11,13 @@ import (
 // box is where a text may be, whatever font it is set in.
 type box struct{ left, top, right, bottom float64 }
 
-func (l label) box() box {
+func (l label) box(rtl bool) box {
 	x, y, size := float64(l.x), float64(l.y), float64(l.lettering.Size)
 	wide, above, below := float64(l.lettering.Ceil(l.text)), 0.8*size, 0.25*size
 	switch {
 	case l.rises:
 		return box{x - above, y - wide, x + below, y}
-	case l.end:
+	case l.end != rtl:
 		return box{x - wide, y - above, x, y + below}
 	}
 	return box{x, y - above, x + wide, y + below}
@@ -32,13 +32,13 @@ func flaws(d *Drawing) []string {
 	var out []string
 	width, height := float64(d.width), float64(d.height)
 	for i, a := range d.labels {
-		at := a.box()
+		at := a.box(d.rtl)
 		if at.left < 0 || at.top < 0 || at.right > width || at.bottom > height {
 			out = append(out, fmt.Sprintf("%q leaves the picture: %v", a.text, at))
 		}
 		for _, b := range d.labels[i+1:] {
-			if at.meets(b.box()) {
-				out = append(out, fmt.Sprintf("%q at %v lies over %q at %v", a.text, at, b.text, b.box()))
+			if at.meets(b.box(d.rtl)) {
+				out = append(out, fmt.Sprintf("%q at %v lies over %q at %v", a.text, at, b.text, b.box(d.rtl)))
 			}
 		}
 	}

@@ -36,11 +36,11 @@ func (l List) bar(d *Drawing, y int) int {
 
 // segment is a block of the bar: its wash in a line of its tone, with the symbol where there is room.
 func (c Count) segment(d *Drawing, x, y, width int) {
-	look, fill := d.style.look(c.Status), paint("paper")
-	if look.wash != "" {
-		fill = look.wash
+	line, fill := paint("rule"), paint("paper")
+	if look := d.style.look(c.Status); look.wash != "" {
+		line, fill = look.bar, look.wash
 	}
-	d.box(x, y, width, barHeight, look.bar, fill)
+	d.box(x, y, width, barHeight, line, fill)
 	if width >= signSize+4 {
 		d.mark(x+(width-signSize)/2, y+(barHeight-signSize)/2, signSize, c.Status)
 	}

@@ -49,10 +49,10 @@ const cacheMost = 1 << 14
 
 // write sets a label with the widths of the font. Letters begin at halves of a unit: nobody sees finer steps, and letters
 // that are equal to the pixel make a smaller file.
-func (p *pen) write(canvas *image.RGBA, l label, scale int, ink image.Image) {
+func (p *pen) write(canvas *image.RGBA, l label, scale int, rtl bool, ink image.Image) {
 	cut := typeset.Type{Face: l.lettering.Face, Size: l.lettering.Size * scale}
 	at := fixed.Int26_6(0)
-	if l.end {
+	if l.end != rtl {
 		at = -font.MeasureString(p.face(cut), l.text)
 	}
 	half, last := fixed.I(scale)/2, rune(-1)

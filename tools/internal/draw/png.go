@@ -27,7 +27,7 @@ func (d *Drawing) PNG() ([]byte, error) {
 		stamp(canvas, p.symbol(m.symbol, m.size*d.scale), image.Pt(m.x*d.scale, m.y*d.scale), ink(m.paint))
 	}
 	for _, l := range d.labels {
-		p.write(canvas, l, d.scale, ink(l.paint))
+		p.write(canvas, l, d.scale, d.rtl, ink(l.paint))
 	}
 	var out bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: buffers{}}

@@ -69,7 +69,8 @@ type Frame struct {
 	Lines   []Line
 
 	*maker
-	drawing func() *draw.Drawing
+	original *Frame // in the source language
+	drawing  func() *draw.Drawing
 }
 
 type (
@@ -151,6 +152,7 @@ func All(s Source) ([]*Frame, error) {
 		}
 	}
 	var frames []*Frame
+	originals := map[string]*Frame{}
 	for _, code := range s.Campaign.Languages.All {
 		m := &maker{source: s, Language: code, words: s.Words.In(code), style: style, evidence: evidence}
 		order := collate.New(language.Make(code))
@@ -165,7 +167,10 @@ func All(s Source) ([]*Frame, error) {
 			made = append(made, m.commitment(i, c))
 		}
 		for _, f := range made {
-			f.maker, f.drawing = m, sync.OnceValue(f.draw)
+			f.maker, f.original, f.drawing = m, originals[f.Address()], sync.OnceValue(f.draw)
+			if f.original == nil {
+				originals[f.Address()] = f // the source language comes first
+			}
 		}
 		frames = append(frames, made...)
 	}

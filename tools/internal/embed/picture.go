@@ -10,6 +10,15 @@ import (
 // Picture returns the frame as a picture that does not change with the record, for pages that cannot have a frame.
 func (f *Frame) Picture() *draw.Drawing { return f.drawing() }
 
+// Raster returns the picture as its PNG shows it. Where our fonts lack the letters of a language, that is the picture in
+// the source language.
+func (f *Frame) Raster() *draw.Drawing {
+	if f.original != nil && !f.Picture().Legible() {
+		return f.original.Picture()
+	}
+	return f.Picture()
+}
+
 func (f *Frame) draw() *draw.Drawing {
 	if f.Kind == Matrix {
 		return f.pictureGrid().Draw(f.source.Style)

@@ -81,8 +81,9 @@ func NewFrames(in published.Input, all []*embed.Frame) (*Frames, error) {
 			Language: f.Language, Address: f.Address(), Kind: f.Kind, ID: f.ID, Title: f.Title, Lead: f.Lead, Alt: f.Alt(),
 			Path: f.Path(), Page: f.Page(), Frozen: frozen[f.Path()],
 		}
-		width, height := f.Picture().Shown()
-		x.SVG, x.PNG = framePicture{f.PicturePath("svg"), width, height}, framePicture{f.PicturePath("png"), width, height}
+		x.SVG.Path, x.PNG.Path = f.PicturePath("svg"), f.PicturePath("png")
+		x.SVG.Width, x.SVG.Height = f.Picture().Shown()
+		x.PNG.Width, x.PNG.Height = f.Raster().Shown()
 		for _, width := range embed.Widths {
 			x.Heights = append(x.Heights, frameHeight{width, f.Height(width)})
 		}
@@ -122,15 +123,14 @@ func frozenFrames(newest *release.Frozen) (map[string]*frozenFrame, error) {
 // filesOf returns the files of a frame, by path from the site's root.
 func filesOf(in published.Input, f *embed.Frame, pictures *draw.Cache) (map[string][]byte, error) {
 	var whole, measured bytes.Buffer
-	drawing := f.Picture()
-	png, err := pictures.PNG(drawing)
+	png, err := pictures.PNG(f.Raster())
 	answers, failed := oembeds(in, f)
 	if err := errors.Join(err, failed, f.Write(&whole, false), f.Write(&measured, true)); err != nil {
 		return nil, err
 	}
 	files := map[string][]byte{
 		f.Path() + "index.html": whole.Bytes(), f.Path() + embed.Measured: measured.Bytes(),
-		f.PicturePath("svg"): drawing.SVG(), f.PicturePath("png"): png,
+		f.PicturePath("svg"): f.Picture().SVG(), f.PicturePath("png"): png,
 	}
 	maps.Copy(files, answers)
 	return files, nil

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -22,13 +23,15 @@ import (
 type Words struct {
 	Language  string
 	localizer *i18n.Localizer
-	missing   *[]error
+	all       *All
 }
 
-// All is the texts of every language. It is not safe for concurrent use.
+// All is the texts of every language. It is safe for concurrent use.
 type All struct {
 	byLanguage map[string]*Words
-	missing    []error
+
+	mu      sync.Mutex
+	missing []error
 }
 
 // Read reads i18n/LANGUAGE.toml for every language of the site.
@@ -45,7 +48,7 @@ func Read(root fs.FS, languages locale.Languages) (*All, error) {
 		if _, err := bundle.ParseMessageFileBytes(bytes.TrimPrefix(text, []byte("\ufeff")), file); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		all.byLanguage[code] = &Words{code, i18n.NewLocalizer(bundle, code, languages.Source), &all.missing}
+		all.byLanguage[code] = &Words{code, i18n.NewLocalizer(bundle, code, languages.Source), all}
 	}
 	return all, nil
 }
@@ -54,7 +57,11 @@ func Read(root fs.FS, languages locale.Languages) (*All, error) {
 func (a *All) In(language string) *Words { return a.byLanguage[language] }
 
 // Err returns an error for each text that was asked for and is missing in the source language.
-func (a *All) Err() error { return errors.Join(a.missing...) }
+func (a *All) Err() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return errors.Join(a.missing...)
+}
 
 // Text returns the text of a key. pairs are the names and values that it is filled with: name, value, name, value.
 func (w *Words) Text(key string, pairs ...any) string {
@@ -85,7 +92,9 @@ func (w *Words) Date(date string) string {
 func (w *Words) localize(c *i18n.LocalizeConfig) string {
 	text, err := w.localizer.Localize(c)
 	if text == "" {
-		*w.missing = append(*w.missing, fmt.Errorf("missing text %q in i18n/: %w", c.MessageID, err))
+		w.all.mu.Lock()
+		defer w.all.mu.Unlock()
+		w.all.missing = append(w.all.missing, fmt.Errorf("missing text %q in i18n/: %w", c.MessageID, err))
 	}
 	return text
 }
