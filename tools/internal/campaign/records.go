@@ -14,15 +14,16 @@ type Place struct {
 
 // Declaration is the text that governments endorsed, and its parts.
 type Declaration struct {
-	Place    `toml:"-"`
-	ID       ID            `toml:"id" required:"true"`
-	Title    Text          `toml:"title" required:"true"`
-	Adopted  Date          `toml:"adopted" required:"true"`
-	Venue    Text          `toml:"place" required:"true"`
-	Summary  Text          `toml:"summary" required:"true"`
-	Evidence []EvidenceID  `toml:"evidence" required:"true"`
-	Texts    []Translation `toml:"text" required:"true"`
-	Pillars  []Pillar      `toml:"pillar" required:"true"`
+	Place      `toml:"-"`
+	ID         ID            `toml:"id" required:"true"`
+	Title      Text          `toml:"title" required:"true"`
+	ShortTitle Text          `toml:"short_title" required:"true"` // as a sentence names it: "the ... Declaration"
+	Adopted    Date          `toml:"adopted" required:"true"`
+	Venue      Text          `toml:"place" required:"true"`
+	Summary    Text          `toml:"summary" required:"true"`
+	Evidence   []EvidenceID  `toml:"evidence" required:"true"`
+	Texts      []Translation `toml:"text" required:"true"`
+	Pillars    []Pillar      `toml:"pillar" required:"true"`
 }
 
 // Translation is the Declaration in one language.

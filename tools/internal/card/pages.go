@@ -15,7 +15,7 @@ func (m *maker) pages() {
 	topics := map[campaign.Topic]int{}
 	totals := m.Matrix.Totals
 	size := []string{m.words.Text("card.size", "Governments", totals.Governments, "Commitments", len(m.Matrix.Commitments)), m.asOf()}
-	m.add("/", draw.Card{Title: m.words.Text("home.heading"), Figures: m.figures(totals)}, size...)
+	m.add("/", draw.Card{Title: m.words.Text("home.heading", "Declaration", m.Campaign.Languages.Text(m.Campaign.Declaration.ShortTitle, m.language)), Figures: m.figures(totals)}, size...)
 	for _, p := range m.Campaign.Pages {
 		page := p.Path()
 		if p.Language() != m.language || !m.Rendered(p) || page == "/" {

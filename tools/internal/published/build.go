@@ -50,7 +50,7 @@ func Build(s Input) *Record {
 	d, r := s.Campaign.Declaration, b.record
 	r.AsOf, r.Release = Day(s.Matrix.AsOf), s.Name
 	r.Schema, r.Licence, r.Page = s.URL(Folder+SchemaFile), s.Campaign.Profile.Licence.URL, s.URL(pagesFolder)
-	r.Declaration = Declaration{ID: campaign.ID(d.ID), Title: d.Title, Adopted: d.Adopted, Place: d.Venue, Summary: d.Summary, Evidence: d.Evidence}
+	r.Declaration = Declaration{ID: campaign.ID(d.ID), Title: d.Title, ShortTitle: d.ShortTitle, Adopted: d.Adopted, Place: d.Venue, Summary: d.Summary, Evidence: d.Evidence}
 	for _, t := range d.Texts {
 		r.Declaration.Texts = append(r.Declaration.Texts, Translation{t.Language, b.language(t.Language), t.URL})
 	}

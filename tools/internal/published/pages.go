@@ -23,6 +23,9 @@ type Pages struct {
 	Evidence   map[campaign.EvidenceID]Source                               `json:"evidence"`
 	Standard   map[campaign.StandardID]Standard                             `json:"standard"`
 	Entry      map[campaign.EntryID]Entry                                   `json:"entry"`
+	Campaign   About                                                        `json:"campaign"`
+	Words      map[string]map[string]campaign.Text                          `json:"words"`
+	Subregions []campaign.ID                                                `json:"subregions"` // in the order of display
 
 	Release  *Snapshot  `json:"release"`  // the newest, or that which is being made; null before there is any
 	Freezing bool       `json:"freezing"` // Release is being made
@@ -81,6 +84,10 @@ func NewPages(s Input, r *Record) *Pages {
 		for _, x := range c.Pledges {
 			p.Pledge[x.ID] = pagesPledge{x.ID, x.Signatory, x.Commitment, x.Status}
 		}
+	}
+	p.Campaign, p.Words = about(s.Campaign.Profile), labels(s.Campaign.Profile)
+	for _, x := range s.Campaign.Profile.Subregions {
+		p.Subregions = append(p.Subregions, x.ID)
 	}
 	p.Freezing, p.Release, p.Releases = s.Name != "", Newest(s), releases(s.Campaign)
 	return p

@@ -49,9 +49,10 @@ type (
 		Adopted  campaign.Date         `json:"adopted"`
 		Evidence []campaign.EvidenceID `json:"evidence"`
 
-		Place   campaign.Text `json:"place" pages:"only"`
-		Summary campaign.Text `json:"summary" pages:"only"`
-		Texts   []Translation `json:"texts" pages:"only"`
+		ShortTitle campaign.Text `json:"short_title" pages:"only"` // as a sentence names it
+		Place      campaign.Text `json:"place" pages:"only"`
+		Summary    campaign.Text `json:"summary" pages:"only"`
+		Texts      []Translation `json:"texts" pages:"only"`
 	}
 	Translation struct {
 		Language     string        `json:"language"`
