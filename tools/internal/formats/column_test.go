@@ -32,7 +32,7 @@ func TestColumns(t *testing.T) {
 		for j, f := range table.Fields {
 			for format, got := range map[string]string{
 				"csv": strings.Split(head, ",")[j], "csvw": csvw.Tables[i].Schema.Columns[j].Name,
-				"data package": pack.Resources[i].Schema.Fields[j].Name, "data page": pages.Tables[i].Fields[j].Name,
+				"data package": pack.Resources[i].Schema.Fields[j].Name, "data page": pages["tables"].([]object)[i]["fields"].([]object)[j]["name"].(string),
 			} {
 				if got != f.Name {
 					t.Errorf("%s: column %d of the %s is %q, want %q", table.name, j+1, format, got, f.Name)

@@ -9,107 +9,34 @@ import (
 	"declarationwatch/tools/internal/published"
 )
 
-// The Data Package that describes the tables: https://datapackage.org, version 2.0. Lists of ids are strings with a
-// pattern, because the published profile of 2.0 leaves out the type list (frictionlessdata/datapackage, issue 1089).
-type (
-	dataPackage struct {
-		Schema      string     `json:"$schema"`
-		Name        string     `json:"name"`
-		ID          string     `json:"id"`
-		Title       string     `json:"title"`
-		Description string     `json:"description"`
-		Version     string     `json:"version"`
-		Created     string     `json:"created"`
-		Homepage    string     `json:"homepage"`
-		Keywords    []string   `json:"keywords"`
-		Licenses    []licensed `json:"licenses"`
-		Sources     []origin   `json:"sources"`
-		Resources   []resource `json:"resources"`
-	}
-	licensed struct {
-		Name  string `json:"name"`
-		Path  string `json:"path"`
-		Title string `json:"title"`
-	}
-	origin struct {
-		Title string `json:"title"`
-		Path  string `json:"path"`
-	}
-	resource struct {
-		Name        string      `json:"name"`
-		Path        string      `json:"path"`
-		Type        string      `json:"type"`
-		Title       string      `json:"title"`
-		Description string      `json:"description"`
-		Format      string      `json:"format"`
-		Mediatype   string      `json:"mediatype"`
-		Encoding    string      `json:"encoding"`
-		Bytes       int         `json:"bytes"`
-		Hash        string      `json:"hash"`
-		Schema      tableSchema `json:"schema"`
-	}
-	tableSchema struct {
-		Fields      []tableField `json:"fields"`
-		PrimaryKey  []string     `json:"primaryKey,omitempty"`
-		ForeignKeys []foreignKey `json:"foreignKeys,omitempty"`
-	}
-	tableField struct {
-		Name        string      `json:"name"`
-		Type        string      `json:"type"`
-		Format      string      `json:"format,omitempty"`
-		Title       string      `json:"title"`
-		Description string      `json:"description"`
-		Constraints constraints `json:"constraints,omitzero"`
-		Categories  []category  `json:"categories,omitempty"`
-	}
-	constraints struct {
-		Required bool     `json:"required,omitempty"`
-		Unique   bool     `json:"unique,omitempty"`
-		Pattern  string   `json:"pattern,omitempty"`
-		Enum     []string `json:"enum,omitempty"`
-	}
-	category struct {
-		Value string `json:"value"`
-		Label string `json:"label"`
-	}
-	foreignKey struct {
-		Fields    []string `json:"fields"`
-		Reference struct {
-			Resource string   `json:"resource"`
-			Fields   []string `json:"fields"`
-		} `json:"reference"`
-	}
-)
-
+// writePackage describes the tables by a Data Package: https://datapackage.org, version 2.0. Lists of ids are strings with
+// a pattern, because the published profile of 2.0 lacks the type list (frictionlessdata/datapackage, issue 1089).
 func writePackage(w io.Writer, e *edition) error {
-	day, licence := string(e.record.AsOf), e.Campaign.Profile.Licence
-	out := dataPackage{
-		Schema:      "https://datapackage.org/profiles/2.0/datapackage.json",
-		Name:        cmp.Or(slug(e.text(e.Campaign.Profile.Name)), string(e.record.Declaration.ID)),
-		ID:          string(e.URL(published.Folder + packageFile)),
-		Title:       e.text(e.Campaign.Profile.Name),
-		Description: e.note("dataset"),
-		Version:     version(day),
-		Created:     day + "T00:00:00Z",
-		Homepage:    string(e.record.Page),
-		Keywords:    e.Campaign.Profile.Keywords,
-		Licenses:    []licensed{{strings.ReplaceAll(licence.Name, " ", "-"), string(licence.URL), licence.Name}},
-	}
+	day, profile, declaration := string(e.record.AsOf), e.Campaign.Profile, e.Campaign.Declaration
+	id, version := e.URL(published.Folder+packageFile), strings.ReplaceAll(strings.ReplaceAll(day, "-", "."), ".0", ".")
 	if e.Name != "" { // it is known by where it stays
-		out.ID, out.Version = string(e.URL("%s", e.Name.Path()+published.Folder+packageFile)), string(e.Name)
+		id, version = e.URL("%s", e.Name.Path()+published.Folder+packageFile), string(e.Name)
 	}
+	description := []string{e.note("dataset")}
 	for _, name := range e.notes {
-		out.Description += "\n\n" + e.note(name)
+		description = append(description, e.note(name))
 	}
-	for _, t := range e.Campaign.Declaration.Texts {
+	sources, resources := []object{}, []object{}
+	for _, t := range declaration.Texts {
 		if t.Language == e.Campaign.Languages.Source {
-			out.Sources = append(out.Sources, origin{e.text(e.Campaign.Declaration.Title), string(t.URL)})
+			sources = append(sources, object{"title": e.text(declaration.Title), "path": t.URL})
 		}
 	}
 	for _, t := range e.tables {
-		out.Resources = append(out.Resources, e.resource(t))
+		resources = append(resources, e.resource(t))
 	}
-	return writeIndented(w, out)
+	return writeIndented(w, object{
+		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+		"name":    cmp.Or(slug(e.text(profile.Name)), string(declaration.ID)), "id": id, "version": version,
+		"title": e.text(profile.Name), "description": strings.Join(description, "\n\n"), "keywords": profile.Keywords,
+		"created": day + "T00:00:00Z", "homepage": e.record.Page, "sources": sources, "resources": resources,
+		"licenses": []object{{"name": strings.ReplaceAll(profile.Licence.Name, " ", "-"), "path": profile.Licence.URL, "title": profile.Licence.Name}},
+	})
 }
 
 // slug returns a name as an address has it; "" for one that has no Latin letter or digit.
@@ -119,46 +46,52 @@ func slug(name string) string {
 
 var notInSlug = regexp.MustCompile("[^a-z0-9]+")
 
-// version is the day as a semantic version has it, without zeros in front.
-func version(day string) string {
-	return strings.ReplaceAll(strings.ReplaceAll(day, "-", "."), ".0", ".")
-}
-
-func (e *edition) resource(t table) resource {
-	f := e.file(t.name + ".csv")
-	out := resource{
-		Name: t.name, Path: f.Path, Type: "table", Format: "csv", Mediatype: f.MediaType, Encoding: "utf-8",
-		Title: e.text(f.about.Title), Description: e.text(f.about.Text),
-		Bytes: len(f.content), Hash: "sha256:" + f.sha256,
-		Schema: tableSchema{PrimaryKey: t.key()},
-	}
+func (e *edition) resource(t table) object {
+	var fields, keys []object
 	for _, f := range t.Fields {
-		out.Schema.Fields = append(out.Schema.Fields, e.tableField(f, len(t.key()) == 1))
-		if to := e.of(f); to != "" && !f.List { // a list refers to several rows, which cannot be said here
-			key := foreignKey{Fields: []string{f.Name}}
-			key.Reference.Resource, key.Reference.Fields = to, e.table(to).key()
-			out.Schema.ForeignKeys = append(out.Schema.ForeignKeys, key)
+		fields = append(fields, e.tableField(f, len(t.key()) == 1))
+		if to, ok := e.refersTo(f); ok {
+			keys = append(keys, object{"fields": []string{f.Name}, "reference": object{"resource": to.name, "fields": to.key()}})
 		}
 	}
-	return out
+	schema := object{"fields": fields, "primaryKey": t.key()}
+	if keys != nil {
+		schema["foreignKeys"] = keys
+	}
+	f := e.file(t.name + ".csv")
+	return object{
+		"name": t.name, "path": f.Path, "type": "table", "format": "csv", "mediatype": f.MediaType, "encoding": "utf-8",
+		"title": e.text(f.about.Title), "description": e.text(f.about.Text),
+		"bytes": len(f.content), "hash": "sha256:" + f.sha256, "schema": schema,
+	}
 }
 
 // tableField describes a column. Its key is unique where it is the only one.
-func (e *edition) tableField(f published.Field, alone bool) tableField {
-	out := tableField{
-		Name: f.Name, Type: f.Table, Format: f.TableFormat, Title: e.text(f.Title), Description: e.meaning(f),
-		Constraints: constraints{Required: f.Absent == nil && !f.List, Unique: f.Key && alone, Pattern: f.Pattern, Enum: ids(f.Values)},
+func (e *edition) tableField(f published.Field, alone bool) object {
+	constraints := object{"required": f.Absent == nil && !f.List}
+	if f.Key && alone {
+		constraints["unique"] = true
+	}
+	out := object{"name": f.Name, "type": f.Table, "title": e.text(f.Title), "description": e.meaning(f), "constraints": constraints}
+	if f.TableFormat != "" {
+		out["format"] = f.TableFormat
 	}
 	switch {
 	case f.List:
-		out.Constraints.Pattern = "(" + f.Pattern + "(" + published.Separator + f.Pattern + ")*)?"
+		constraints["pattern"] = "(" + f.Pattern + "(" + published.Separator + f.Pattern + ")*)?"
 	case f.Values != nil:
-		out.Constraints.Pattern = ""
+		constraints["enum"] = ids(f.Values)
+	case f.Pattern != "":
+		constraints["pattern"] = f.Pattern
 	}
+	var categories []object
 	for _, v := range f.Values {
 		if v.Label != nil {
-			out.Categories = append(out.Categories, category{v.ID, e.text(v.Label)})
+			categories = append(categories, object{"value": v.ID, "label": e.text(v.Label)})
 		}
+	}
+	if categories != nil {
+		out["categories"] = categories
 	}
 	return out
 }

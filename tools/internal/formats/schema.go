@@ -1,75 +1,25 @@
 package formats
 
 import (
-	"bytes"
-	"encoding/json"
 	"io"
 	"reflect"
 
 	"declarationwatch/tools/internal/published"
 )
 
-// schema is what we use of JSON Schema, draft 2020-12. Fields that it does not name are allowed: version 1 may grow.
-type schema struct {
-	Schema               string     `json:"$schema,omitempty"`
-	ID                   string     `json:"$id,omitempty"`
-	Ref                  string     `json:"$ref,omitempty"`
-	Title                string     `json:"title,omitempty"`
-	Description          string     `json:"description,omitempty"`
-	Type                 string     `json:"type,omitempty"`
-	Format               string     `json:"format,omitempty"`
-	Pattern              string     `json:"pattern,omitempty"`
-	Enum                 []string   `json:"enum,omitempty"`
-	AnyOf                []schema   `json:"anyOf,omitempty"`
-	MaxLength            *int       `json:"maxLength,omitempty"`
-	Items                *schema    `json:"items,omitempty"`
-	Properties           properties `json:"properties,omitempty"`
-	PropertyNames        *schema    `json:"propertyNames,omitempty"`
-	AdditionalProperties *schema    `json:"additionalProperties,omitempty"`
-	Required             []string   `json:"required,omitempty"`
-	Definitions          properties `json:"$defs,omitempty"`
-}
+// object is a JSON object of a description.
+type object map[string]any
 
-// properties is a JSON object that keeps its order.
-type properties []property
-
-type property struct {
-	name   string
-	schema schema
-}
-
-// MarshalJSON writes the properties in their order.
-func (p properties) MarshalJSON() ([]byte, error) {
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for i, x := range p {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		name, err := json.Marshal(x.name)
-		if err != nil {
-			return nil, err
-		}
-		value, err := json.Marshal(x.schema)
-		if err != nil {
-			return nil, err
-		}
-		b.Write(name)
-		b.WriteByte(':')
-		b.Write(value)
-	}
-	b.WriteByte('}')
-	return b.Bytes(), nil
-}
-
+// writeSchema describes matrix.json by JSON Schema, draft 2020-12. Fields that it does not name are allowed: version 1 may grow.
 func writeSchema(w io.Writer, e *edition) error {
-	objects := e.objects()
-	out := e.objectSchema(objects[0])
-	out.Schema, out.ID = "https://json-schema.org/draft/2020-12/schema", string(e.record.Schema)
-	out.Title, out.Description = e.text(e.Campaign.Profile.Name), e.note("dataset")
+	objects, definitions := e.objects(), object{}
 	for _, o := range objects[1:] {
-		out.Definitions = append(out.Definitions, property{o.Name, e.objectSchema(o)})
+		definitions[o.Name] = e.objectSchema(o)
 	}
+	out := e.objectSchema(objects[0])
+	out["$schema"], out["$id"] = "https://json-schema.org/draft/2020-12/schema", e.record.Schema
+	out["title"], out["description"] = e.text(e.Campaign.Profile.Name), e.note("dataset")
+	out["$defs"] = definitions
 	return writeIndented(w, out)
 }
 
@@ -78,44 +28,48 @@ func (e *edition) objects() []*published.Object {
 	return e.words.Of(reflect.TypeFor[published.Record]()).Inside()
 }
 
-func (e *edition) objectSchema(o *published.Object) schema {
-	out := schema{Type: "object", Title: e.text(o.Title), Description: e.text(o.Text)}
+func (e *edition) objectSchema(o *published.Object) object {
+	properties, required := object{}, []string{}
 	for _, f := range o.Fields {
-		out.Properties = append(out.Properties, property{f.Name, e.fieldSchema(f)})
+		properties[f.Name] = e.fieldSchema(f)
 		if !f.Optional {
-			out.Required = append(out.Required, f.Name)
+			required = append(required, f.Name)
 		}
 	}
-	return out
+	return object{"type": "object", "title": e.text(o.Title), "description": e.text(o.Text), "properties": properties, "required": required}
 }
 
 // fieldSchema describes what a field contains. A string that may be absent is either empty or of its form.
-func (e *edition) fieldSchema(f published.Field) schema {
-	value := valueSchema(f)
-	out := value
+func (e *edition) fieldSchema(f published.Field) object {
+	out := valueSchema(f)
 	switch {
 	case f.List:
-		out = schema{Type: "array", Items: &value}
+		out = object{"type": "array", "items": out}
 	case f.Absent != nil && !f.Optional && f.JSON == "string":
-		out = schema{AnyOf: []schema{value, {Type: "string", MaxLength: new(int)}}}
+		out = object{"anyOf": []object{out, {"type": "string", "maxLength": 0}}}
 	}
-	out.Title, out.Description = e.text(f.Title), e.meaning(f)
+	out["title"], out["description"] = e.text(f.Title), e.meaning(f)
 	return out
 }
 
-func valueSchema(f published.Field) schema {
+func valueSchema(f published.Field) object {
 	if f.Object != nil {
-		return schema{Ref: "#/$defs/" + f.Object.Name}
+		return object{"$ref": "#/$defs/" + f.Object.Name}
 	}
-	out := schema{Type: f.JSON, Format: f.JSONFormat, Enum: ids(f.Values)}
+	out := object{"type": f.JSON}
+	if f.JSONFormat != "" {
+		out["format"] = f.JSONFormat
+	}
 	switch {
+	case f.Values != nil:
+		out["enum"] = ids(f.Values)
 	case f.Type.Name == "text":
-		out.PropertyNames = &schema{Pattern: "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}
-		out.AdditionalProperties = &schema{Type: "string"}
+		out["propertyNames"] = object{"pattern": "^[a-z]{2,3}(-[A-Za-z0-9]+)*$"}
+		out["additionalProperties"] = object{"type": "string"}
 	case f.Type.Name == "counts":
-		out.AdditionalProperties = &schema{Type: "integer"}
-	case f.Pattern != "" && f.Values == nil:
-		out.Pattern = "^" + f.Pattern + "$"
+		out["additionalProperties"] = object{"type": "integer"}
+	case f.Pattern != "":
+		out["pattern"] = "^" + f.Pattern + "$"
 	}
 	return out
 }

@@ -98,14 +98,20 @@ func (e *edition) table(name string) table {
 	return e.tables[slices.IndexFunc(e.tables, func(t table) bool { return t.name == name })]
 }
 
-// of returns the name of the table whose key a field refers to, or whose rows it contains; "" for none.
-func (e *edition) of(f published.Field) string {
+// of returns the table whose key a field refers to, or whose rows it contains.
+func (e *edition) of(f published.Field) (to table, ok bool) {
 	for _, t := range e.tables {
 		if f.Refers != "" && f.Refers == t.Kind || f.Object == t.Object {
-			return t.name
+			return t, true
 		}
 	}
-	return ""
+	return to, false
+}
+
+// refersTo returns the table whose key a column is. A list refers to several rows, which no description of tables can say.
+func (e *edition) refersTo(f published.Field) (to table, ok bool) {
+	to, ok = e.of(f)
+	return to, ok && !f.List
 }
 
 // key returns the fields that identify a row of the table.
