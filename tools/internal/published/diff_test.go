@@ -107,7 +107,7 @@ commitments
 		}, head + `1 cell changed, 1 pledge changed, 1 assessment added
 
 cells
-  United States, Reunite families: In progress -> Reversed, since 2025-12-15
+  In progress -> Reversed: United States, Reunite families, since 2025-12-15
     It was ended.
     sources: paper
     https://x.example/signatories/united-states/#families

@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -31,9 +30,9 @@ func (d *Difference) Print(w io.Writer, f Format) error {
 	var b strings.Builder
 	switch f {
 	case Text:
-		d.text(&b)
+		d.write(printer{&b, false})
 	case Markdown:
-		d.markdown(&b)
+		d.write(printer{&b, true})
 	case JSON:
 		out := json.NewEncoder(&b)
 		out.SetEscapeHTML(false)
@@ -152,7 +151,7 @@ func (d *Difference) groups() []group {
 				case f.To == "":
 					change = verbs[gone]
 				}
-				label := fmt.Sprintf("%s %s, %s, %s", s.noun(), f.title(), f.Language, change)
+				label := fmt.Sprintf("%s %s, %s, %s", s.noun(), strings.ToLower(f.field.Title[written]), f.Language, change)
 				i := slices.IndexFunc(out, func(g group) bool { return g.label == label })
 				if i < 0 {
 					out, i = append(out, group{label, nil}), len(out)
@@ -175,14 +174,13 @@ func (g group) String() string {
 	return fmt.Sprintf("%s: %s", g.label, ids)
 }
 
-func (f FieldChange) title() string { return strings.ToLower(f.field.Title[written]) }
-
 // label returns what to call the field of a change.
 func (d *Difference) label(f FieldChange) string {
+	label := strings.ToLower(f.field.Title[written])
 	if f.key != "" {
-		return f.title() + ": " + d.status(f.key)
+		label += ": " + d.name(campaign.StatusWord, f.key)
 	}
-	return f.title()
+	return label
 }
 
 // value returns a field's value for reading.
@@ -200,31 +198,3 @@ func (d *Difference) value(f FieldChange, value string) string {
 
 // name returns what to call the record with an id.
 func (d *Difference) name(kind campaign.Kind, id string) string { return cmp.Or(d.names[kind][id], id) }
-
-func (d *Difference) status(id string) string { return d.name(campaign.StatusWord, id) }
-
-// subject returns what an item is about: a government on a commitment, or the record itself.
-func (d *Difference) subject(x Item) string {
-	if x.Signatory == "" {
-		return x.Title
-	}
-	return d.name(campaign.SignatoryKind, x.Signatory) + ", " + d.name(campaign.CommitmentKind, x.Commitment)
-}
-
-// since returns the day from which an item's state is, after a comma; "" where none is known.
-func (x Item) since() string {
-	if x.Date == "" {
-		return ""
-	}
-	return ", since " + string(x.Date)
-}
-
-// clean keeps a record's text from controlling a terminal, or turning its text around.
-func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsSpace(r) && (unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r)) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
-}

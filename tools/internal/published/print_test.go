@@ -19,9 +19,9 @@ func news(t testing.TB) *Difference {
 func TestMarkdown(t *testing.T) {
 	const want = `## 2026.11 (as of 2026-11-23) → working tree (as of 2026-11-23)
 
-1 status changed, 1 government joined, 1 cell changed, 1 pledge GONE, 1 assessment added, 1 source changed.
+1 status changed, 1 government joined, 1 cell changed, 1 pledge GONE, 1 assessment added, 1 source changed
 
-**GONE:** nothing is ever deleted from the record: find out why something is gone before this goes out.
+GONE: nothing is ever deleted from the record: find out why something is gone before this goes out
 
 ### Statuses
 
@@ -30,19 +30,26 @@ func TestMarkdown(t *testing.T) {
 
 ### Governments
 
-- **joined**: [Mexico](https://x.example/signatories/mexico/) ([text](https://x.example/sources/government/#text))
+- **joined**: [Mexico](https://x.example/signatories/mexico/)
+  - sources: [text](https://x.example/sources/government/#text)
 
 ### Cells
 
-- **[United States, Reunite families](https://x.example/signatories/united-states/#families)**: In progress → Reversed, since 2025-12-15. It was ended. ([paper](https://x.example/sources/news/#paper))
+- **In progress → Reversed**: [United States, Reunite families](https://x.example/signatories/united-states/#families), since 2025-12-15
+  - It was ended.
+  - sources: [paper](https://x.example/sources/news/#paper)
 
 ### Pledges
 
-- **GONE**: United States, Reunite families, 2023-04, Announced: Process more visas. ([text](https://x.example/sources/government/#text))
+- **GONE**: United States, Reunite families
+  - 2023-04, Announced: Process more visas.
+  - sources: [text](https://x.example/sources/government/#text)
 
 ### Assessments
 
-- **added**: [United States, Reunite families](https://x.example/signatories/united-states/#usa-parole), 2025-12-15, Reversed: It was ended. ([paper](https://x.example/sources/news/#paper))
+- **added**: [United States, Reunite families](https://x.example/signatories/united-states/#usa-parole)
+  - 2025-12-15, Reversed: It was ended.
+  - sources: [paper](https://x.example/sources/news/#paper)
 
 ### Sources
 
@@ -51,14 +58,12 @@ func TestMarkdown(t *testing.T) {
 
 ### Totals
 
-| | before | after |
-| --- | ---: | ---: |
-| pledges | 2 | 1 |
+- pledges: 2 → 1
 `
 	if got := printed(t, news(t), Markdown); got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
 	}
-	const none = "No difference in the published record between 2026.11 (as of 2026-11-23) and working tree (as of 2026-11-23).\n"
+	const none = "no difference in the published record between 2026.11 (as of 2026-11-23) and working tree (as of 2026-11-23)\n"
 	if got := printed(t, between(t, sample(t), sample(t)), Markdown); got != none {
 		t.Errorf("got %s", got)
 	}

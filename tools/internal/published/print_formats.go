@@ -1,0 +1,165 @@
+package published
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// printer writes for people: as Markdown for the notes of a release, or as text for a terminal, where no line is wider than
+// a width, except the headline, which may become the subject of a letter.
+type printer struct {
+	*strings.Builder
+	markdown bool
+}
+
+// write prints a headline, then the sections.
+func (d *Difference) write(p printer) {
+	before, after := p.words(d.Before.String()), p.words(d.After.String())
+	if d.Empty() {
+		p.WriteString("no difference in the published record between " + before + " and " + after + "\n")
+		return
+	}
+	if counts := strings.Join(d.counts(), ", "); p.markdown {
+		p.WriteString("## " + before + " → " + after + "\n\n" + counts + "\n")
+	} else {
+		p.WriteString(before + " -> " + after + ": " + counts + "\n")
+	}
+	if d.anyGone() {
+		p.line(0, verbs[gone]+": "+warning)
+	}
+	for _, s := range d.Sections {
+		for i, x := range d.shown(s) {
+			if i == 0 {
+				p.section(s.title)
+			} else if !p.markdown {
+				p.WriteString("\n")
+			}
+			d.entry(p, s, x)
+		}
+	}
+	for i, g := range d.groups() {
+		if i == 0 {
+			p.section("other languages")
+		}
+		p.line(1, p.words(g.String()))
+	}
+}
+
+// entry prints an item: what happened to which record, and what there is to know about it.
+func (d *Difference) entry(p printer, s Section, x Item) {
+	verb, subject, level, facts := s.verb(x), x.Title, 2, d.facts(x)
+	if x.Signatory != "" {
+		subject = d.name(campaign.SignatoryKind, x.Signatory) + ", " + d.name(campaign.CommitmentKind, x.Commitment)
+	}
+	status := x.ID == "" && !s.single() // a cell, whose status is all that can change
+	if status {
+		verb, facts = d.value(facts[0], facts[0].From)+" -> "+d.value(facts[0], facts[0].To), nil
+	}
+	head := p.bold(verb) + ": " + p.link(subject, x.Permalink)
+	if x.ID != "" && !p.markdown {
+		head += " [" + x.ID + "]"
+	}
+	if x.Date != "" && (status || x.Signatory == "") {
+		head += ", since " + p.words(string(x.Date))
+	}
+	switch {
+	case s.single():
+		level = 1
+	case status:
+		p.line(1, head)
+		p.line(2, p.words(x.Why))
+	case x.Signatory != "":
+		p.line(1, head)
+		p.line(2, p.words(string(x.Date)+", "+d.name(campaign.StatusWord, x.Status)+": "+x.Title))
+	default:
+		p.line(1, head)
+	}
+	for _, f := range facts {
+		p.line(level, p.words(d.label(f)+": "+d.value(f, f.From)+" -> "+d.value(f, f.To)))
+	}
+	if len(facts) == 0 && len(x.Evidence) > 0 {
+		var links []string
+		for _, id := range x.Evidence {
+			links = append(links, p.link(id, d.urls[id]))
+		}
+		p.line(2, "sources: "+strings.Join(links, ", "))
+	}
+	if !p.markdown {
+		p.line(2, x.Permalink)
+	}
+}
+
+func (p printer) section(title string) {
+	if p.markdown {
+		title = "### " + strings.ToUpper(title[:1]) + title[1:] + "\n"
+	}
+	p.WriteString("\n" + title + "\n")
+}
+
+// width is how long a line may be, in characters, unless one word is longer.
+const width = 100
+
+// line writes a text at a level: of a list, or with an indent that grows by two where the text goes on. An empty text has
+// no line.
+func (p printer) line(level int, text string) {
+	indent := strings.Repeat("  ", level)
+	if p.markdown {
+		if text != "" {
+			p.WriteString([]string{"\n", "- ", "  - "}[level] + text + "\n")
+		}
+		return
+	}
+	line, words := indent, 0
+	for _, word := range strings.Fields(clean(text)) {
+		if words > 0 && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+			p.WriteString(line + "\n")
+			line, words = indent+"  ", 0
+		}
+		if words > 0 {
+			line += " "
+		}
+		line += word
+		words++
+	}
+	if words > 0 {
+		p.WriteString(line + "\n")
+	}
+}
+
+// syntax is every character that Markdown may read as syntax.
+var syntax = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, " -> ", " → ", ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`)
+
+// words returns a text as what it is: in Markdown on one line and without syntax, and without what controls a terminal.
+func (p printer) words(text string) string {
+	if p.markdown {
+		return syntax.Replace(strings.Join(strings.Fields(clean(text)), " "))
+	}
+	return clean(text)
+}
+
+func (p printer) bold(text string) string {
+	if p.markdown {
+		return "**" + p.words(text) + "**"
+	}
+	return text
+}
+
+func (p printer) link(text, address string) string {
+	if address == "" || !p.markdown {
+		return p.words(text)
+	}
+	return "[" + p.words(text) + "](" + strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", "\n", "").Replace(address) + ")"
+}
+
+// clean keeps a record's text from controlling a terminal, or turning its text around.
+func clean(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsSpace(r) && (unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r)) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, text)
+}
