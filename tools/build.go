@@ -199,7 +199,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 	}
 
 	err = site.Render(ctx, site.Options{
-		Files: o.files, Names: record.Files, Config: settings(record), Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Past: o.past, Preview: o.preview,
+		Files: o.files, Names: record.Files, Config: settings(record), Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview,
 	}, &problems)
 	times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {

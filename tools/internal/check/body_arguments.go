@@ -197,10 +197,4 @@ func (c call) embargo(what, id string, from campaign.Moment, place campaign.Plac
 }
 
 // out is when a text is public: now, or from its page's day on. Drafts and pages that have expired are not.
-func (p *prose) out(now time.Time) (moment time.Time, public bool) {
-	if published := p.page.Published(); published.After(now) {
-		now = published
-	}
-	expires := p.page.Expires()
-	return now, !p.page.Draft && (expires.IsZero() || expires.After(now))
-}
+func (p *prose) out(now time.Time) (moment time.Time, public bool) { return publicFrom(p.page, now) }

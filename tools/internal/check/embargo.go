@@ -132,3 +132,12 @@ func staticFile(c *campaign.Campaign, report *report) {
 		}
 	}
 }
+
+// publicFrom returns when a page is public, now or from its day on, and whether it ever is: drafts and expired pages are not.
+func publicFrom(p *campaign.Page, now time.Time) (moment time.Time, public bool) {
+	if published := p.Published(); published.After(now) {
+		now = published
+	}
+	expires := p.Expires()
+	return now, !p.Draft && (expires.IsZero() || expires.After(now))
+}

@@ -142,6 +142,25 @@ func withheldEvidence(c *campaign.Campaign, report *report) {
 				Hint: "set the same publish_after in both", Related: []diag.Related{{At: e.At("publish_after"), Message: "withheld here"}}})
 		}
 	})
+	for i := range c.Pages {
+		p := &c.Pages[i]
+		e, ok := records[p.Params.Evidence]
+		out, public := publicFrom(p, report.now)
+		problem := diag.Problem{At: p.At("params", "evidence")}
+		switch {
+		case !ok || !public:
+			continue
+		case len(e.Withheld) > 0:
+			problem.Message, problem.Hint = fmt.Sprintf("public page with withheld evidence %q", e.ID), "name a public source, or set draft = true"
+			problem.Related = []diag.Related{{At: e.At("withheld"), Message: "withheld here"}}
+		case e.PublishAfter.Withheld(out):
+			problem.Message, problem.Hint = fmt.Sprintf("evidence %q is under embargo when this page is public", e.ID), "set the same embargo in both"
+			problem.Related = []diag.Related{{At: e.At("publish_after"), Message: "withheld here"}}
+		default:
+			continue
+		}
+		report.add(problem)
+	}
 }
 
 func lowConfidence(c *campaign.Campaign, report *report) {

@@ -34,7 +34,6 @@ type Options struct {
 	Out     string    // where the files go; created if missing
 	BaseURL string    // absolute, with a closing slash
 	Clock   time.Time // pages dated later than this are left out
-	Past    bool      // the clock is in the past: a page may refer to one that is not published yet
 	Preview bool      // drafts, future and expired pages too, each marked as a preview
 }
 
@@ -125,12 +124,9 @@ func environment(env []string, temp string, o Options) []string {
 			out = append(out, v)
 		}
 	}
-	// Read by templates as site.Params.preview and site.Params.past.
+	// Read by templates as site.Params.preview.
 	if o.Preview {
 		out = append(out, "HUGO_PARAMS_PREVIEW=true")
-	}
-	if o.Past {
-		out = append(out, "HUGO_PARAMS_PAST=true")
 	}
 	return out
 }
