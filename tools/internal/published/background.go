@@ -16,6 +16,11 @@ type (
 		Evidence   []campaign.EvidenceID `json:"evidence"`
 		Recorded   campaign.Date         `json:"recorded"`
 	}
+	// Departure is a government that left, was suspended or came back.
+	Departure struct {
+		Signatory campaign.SignatoryID `json:"signatory"`
+		Membership
+	}
 	Meeting struct {
 		ID       campaign.ID           `json:"id"`
 		Date     campaign.Date         `json:"date"`

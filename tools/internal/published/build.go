@@ -59,6 +59,7 @@ func Build(s Input) *Record {
 	b.commitments()
 	b.governments()
 	b.changes()
+	b.departures()
 	b.background()
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {

@@ -17,6 +17,14 @@ func (b *builder) changes() {
 	}
 }
 
+// departures fills in who left, was suspended or came back, newest first.
+func (b *builder) departures() {
+	for _, d := range slices.Backward(b.Matrix.Departures) {
+		m := Membership{d.Date, d.Precision, d.Kind, d.Note, d.Evidence}
+		b.record.Departures = append(b.record.Departures, Departure{d.Signatory, m})
+	}
+}
+
 // background fills in the meetings, packages, asks and standards.
 func (b *builder) background() {
 	r := b.record
