@@ -134,6 +134,9 @@ func (l *live) attempt(ctx context.Context, folder string) (warned, error) {
 	if err := os.Mkdir(folder, 0o755); err != nil {
 		return warned{}, err
 	}
+	progress := newProgress(l.err, "pictures drawn")
+	defer progress.clear()
+	o.drawn = progress.show
 	return build(ctx, o, folder, "public", startTimings())
 }
 

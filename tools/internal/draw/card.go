@@ -109,7 +109,7 @@ func (d *Drawing) tiles(figures []Count, bottom int) int {
 // logo draws the site's icon as static/favicon.svg has it.
 func (d *Drawing) logo(x, y int) {
 	d.marks = append(d.marks,
-		mark{x, y, logoSize, ground, "accent"},
+		mark{x, y, logoSize, "logo", "accent"},
 		mark{x + 7, y + 7, 16, "■", "paper"}, mark{x + 26, y + 8, 14, "●", "paper"},
 		mark{x + 7, y + 25, 16, "○", "paper"}, mark{x + 27, y + 26, 13, "▲", "paper"},
 	)

@@ -3,164 +3,73 @@ package draw
 import (
 	"maps"
 	"slices"
+	"strconv"
+	"strings"
 )
 
-// No font has all the symbols, so they are drawn. A shape is an outline in the square from 0,0 to 1,1, y downwards; what
-// is within two outlines of opposite direction is left out.
-
-// step is a piece of an outline: a move, a line or a curve, to the last of its points that counts; or the way back.
-type step struct {
-	op     byte // 'M', 'L', 'C' or 'Z', as in SVG
-	points [3]point
+// shapes is the outline of each symbol that a status can have: no font has them all. An outline is a path of SVG in the
+// square from 0,0 to 1,1, of moves, lines, curves and ends only. What is within two outlines of opposite direction is left
+// out.
+var shapes = map[string]string{
+	"●": "M0.5 0.08C0.732 0.08 0.92 0.268 0.92 0.5C0.92 0.732 0.732 0.92 0.5 0.92C0.268 0.92 0.08 0.732 0.08 0.5C0.08 0.268 0.268 0.08 0.5 0.08Z",
+	"◐": "M0.5 0.08C0.732 0.08 0.92 0.268 0.92 0.5C0.92 0.732 0.732 0.92 0.5 0.92C0.268 0.92 0.08 0.732 0.08 0.5C0.08 0.268 0.268 0.08 0.5 0.08ZM0.5 0.19C0.329 0.19 0.19 0.329 0.19 0.5C0.19 0.671 0.329 0.81 0.5 0.81C0.671 0.81 0.81 0.671 0.81 0.5C0.81 0.329 0.671 0.19 0.5 0.19ZM0.5 0.14L0.5 0.86L0.362 0.833L0.245 0.755L0.167 0.638L0.14 0.5L0.167 0.362L0.245 0.245L0.362 0.167Z",
+	"○": "M0.5 0.08C0.732 0.08 0.92 0.268 0.92 0.5C0.92 0.732 0.732 0.92 0.5 0.92C0.268 0.92 0.08 0.732 0.08 0.5C0.08 0.268 0.268 0.08 0.5 0.08ZM0.5 0.19C0.329 0.19 0.19 0.329 0.19 0.5C0.19 0.671 0.329 0.81 0.5 0.81C0.671 0.81 0.81 0.671 0.81 0.5C0.81 0.329 0.671 0.19 0.5 0.19Z",
+	"◎": "M0.5 0.08C0.732 0.08 0.92 0.268 0.92 0.5C0.92 0.732 0.732 0.92 0.5 0.92C0.268 0.92 0.08 0.732 0.08 0.5C0.08 0.268 0.268 0.08 0.5 0.08ZM0.5 0.19C0.329 0.19 0.19 0.329 0.19 0.5C0.19 0.671 0.329 0.81 0.5 0.81C0.671 0.81 0.81 0.671 0.81 0.5C0.81 0.329 0.671 0.19 0.5 0.19ZM0.5 0.33C0.594 0.33 0.67 0.406 0.67 0.5C0.67 0.594 0.594 0.67 0.5 0.67C0.406 0.67 0.33 0.594 0.33 0.5C0.33 0.406 0.406 0.33 0.5 0.33Z",
+	"▲": "M0.5 0.09L0.96 0.87L0.04 0.87Z",
+	"▼": "M0.5 0.91L0.04 0.13L0.96 0.13Z",
+	"▶": "M0.91 0.5L0.13 0.96L0.13 0.04Z",
+	"◀": "M0.09 0.5L0.87 0.04L0.87 0.96Z",
+	"◆": "M0.5 0L1 0.5L0.5 1L0 0.5Z",
+	"◇": "M0.5 0L1 0.5L0.5 1L0 0.5ZM0.5 0.17L0.17 0.5L0.5 0.83L0.83 0.5Z",
+	"■": "M0.14 0.14L0.86 0.14L0.86 0.86L0.14 0.86Z",
+	"□": "M0.14 0.14L0.86 0.14L0.86 0.86L0.14 0.86ZM0.25 0.25L0.25 0.75L0.75 0.75L0.75 0.25Z",
+	"✕": "M0.5 0.394L0.807 0.087L0.913 0.193L0.606 0.5L0.913 0.807L0.807 0.913L0.5 0.606L0.193 0.913L0.087 0.807L0.394 0.5L0.087 0.193L0.193 0.087Z",
+	"✚": "M0.4 0.12L0.6 0.12L0.6 0.88L0.4 0.88ZM0.12 0.4L0.4 0.4L0.4 0.6L0.12 0.6ZM0.6 0.4L0.88 0.4L0.88 0.6L0.6 0.6Z",
+	"≠": "M0.12 0.31L0.88 0.31L0.88 0.43L0.12 0.43ZM0.12 0.57L0.88 0.57L0.88 0.69L0.12 0.69ZM0.64 0.08L0.76 0.14L0.36 0.92L0.24 0.86Z",
+	"=": "M0.12 0.31L0.88 0.31L0.88 0.43L0.12 0.43ZM0.12 0.57L0.88 0.57L0.88 0.69L0.12 0.69Z",
+	"·": "M0.5 0.37C0.572 0.37 0.63 0.428 0.63 0.5C0.63 0.572 0.572 0.63 0.5 0.63C0.428 0.63 0.37 0.572 0.37 0.5C0.37 0.428 0.428 0.37 0.5 0.37Z",
+	"–": "M0.22 0.45L0.78 0.45L0.78 0.55L0.22 0.55Z",
 }
 
-type point struct{ x, y float64 }
-
-// count returns how many points a step has.
-func (s step) count() int {
-	switch s.op {
-	case 'M', 'L':
-		return 1
-	case 'C':
-		return 3
-	}
-	return 0
-}
-
-// shapes is the outline of each symbol that a status can have.
-var shapes = map[string][]step{
-	"●": disc(0.42, false),
-	"◐": append(ring(0.42, 0.31), polygon(half(0.36)...)...),
-	"○": ring(0.42, 0.31),
-	"◎": append(ring(0.42, 0.31), disc(0.17, false)...),
-	"▲": polygon(point{0.5, 0.09}, point{0.96, 0.87}, point{0.04, 0.87}),
-	"▼": polygon(point{0.5, 0.91}, point{0.04, 0.13}, point{0.96, 0.13}),
-	"▶": polygon(point{0.91, 0.5}, point{0.13, 0.96}, point{0.13, 0.04}),
-	"◀": polygon(point{0.09, 0.5}, point{0.87, 0.04}, point{0.87, 0.96}),
-	"◆": diamond(0.5, false),
-	"◇": append(diamond(0.5, false), diamond(0.33, true)...),
-	"■": rectangle(0.14, 0.14, 0.86, 0.86),
-	"□": append(rectangle(0.14, 0.14, 0.86, 0.86), hole(0.25, 0.25, 0.75, 0.75)...),
-	"✕": cross(0.36, 0.075),
-	"✚": append(rectangle(0.4, 0.12, 0.6, 0.88), append(rectangle(0.12, 0.4, 0.4, 0.6), rectangle(0.6, 0.4, 0.88, 0.6)...)...),
-	"≠": unequal(),
-	"=": append(rectangle(0.12, 0.31, 0.88, 0.43), rectangle(0.12, 0.57, 0.88, 0.69)...),
-	"·": disc(0.13, false),
-	"–": rectangle(0.22, 0.45, 0.78, 0.55),
-}
-
-// ground is the shape that a logo is drawn on, which no status has.
-const ground = "ground"
+// The shape that a logo is drawn on and that of an unknown symbol, three dots which mean nothing. No status has them.
+const (
+	ground  = "M0.16 0L0.84 0C0.928 0 1 0.072 1 0.16L1 0.84C1 0.928 0.928 1 0.84 1L0.16 1C0.072 1 0 0.928 0 0.84L0 0.16C0 0.072 0.072 0 0.16 0Z"
+	unknown = "M0.17 0.43L0.31 0.43L0.31 0.57L0.17 0.57ZM0.43 0.43L0.57 0.43L0.57 0.57L0.43 0.57ZM0.69 0.43L0.83 0.43L0.83 0.57L0.69 0.57Z"
+)
 
 // Symbols lists the symbols that a status can have, sorted.
 func Symbols() []string { return slices.Sorted(maps.Keys(shapes)) }
 
-// shape returns the outline of a symbol. An unknown one is three dots, which mean nothing.
+// step is a piece of an outline: a move, a line or a curve, to the last of its points; or the way back.
+type step struct {
+	op     byte // 'M', 'L', 'C' or 'Z', as in SVG
+	points []point
+}
+
+type point struct{ x, y float64 }
+
+// shape returns the outline of a symbol.
 func shape(symbol string) []step {
-	if symbol == ground {
-		return rounded(0.16)
+	path, known := shapes[symbol]
+	switch {
+	case symbol == "logo":
+		path = ground
+	case !known:
+		path = unknown
 	}
-	if s, known := shapes[symbol]; known {
-		return s
-	}
-	var dots []step
-	for _, x := range []float64{0.17, 0.43, 0.69} {
-		dots = append(dots, rectangle(x, 0.43, x+0.14, 0.57)...)
-	}
-	return dots
-}
-
-func polygon(corners ...point) []step {
 	var out []step
-	for i, p := range corners {
-		op := byte('L')
-		if i == 0 {
-			op = 'M'
+	for path != "" {
+		end := strings.IndexAny(path[1:], "MLCZ") + 1
+		if end == 0 {
+			end = len(path)
 		}
-		out = append(out, step{op, [3]point{p}})
-	}
-	return append(out, step{op: 'Z'})
-}
-
-func rectangle(left, top, right, bottom float64) []step {
-	return polygon(point{left, top}, point{right, top}, point{right, bottom}, point{left, bottom})
-}
-
-// hole is a rectangle that is cut out of another.
-func hole(left, top, right, bottom float64) []step {
-	return polygon(point{left, top}, point{left, bottom}, point{right, bottom}, point{right, top})
-}
-
-// rounded is the whole square with round corners.
-func rounded(r float64) []step {
-	out := []step{{'M', [3]point{{r, 0}}}}
-	const bend = 0.4477152502 // where the handles of a quarter of a circle end, from the corner, by its radius
-	h := r * bend
-	for _, s := range [][4]point{
-		{{1 - r, 0}, {1 - h, 0}, {1, h}, {1, r}}, {{1, 1 - r}, {1, 1 - h}, {1 - h, 1}, {1 - r, 1}},
-		{{r, 1}, {h, 1}, {0, 1 - h}, {0, 1 - r}}, {{0, r}, {0, h}, {h, 0}, {r, 0}},
-	} {
-		out = append(out, step{'L', [3]point{s[0]}}, step{'C', [3]point{s[1], s[2], s[3]}})
-	}
-	return append(out, step{op: 'Z'})
-}
-
-// disc is a circle around the middle, as four curves, clockwise or, to cut a hole, counterclockwise.
-func disc(r float64, hole bool) []step {
-	const bend = 0.5522847498 // how long the handles of a quarter of a circle are, by its radius
-	h := r * bend
-	at := func(x, y float64) point {
-		if hole {
-			x = -x
+		s := step{op: path[0]}
+		for pair := range slices.Chunk(strings.Fields(path[1:end]), 2) {
+			x, _ := strconv.ParseFloat(pair[0], 64) // a test reads every shape
+			y, _ := strconv.ParseFloat(pair[1], 64)
+			s.points = append(s.points, point{x, y})
 		}
-		return point{0.5 + x, 0.5 + y}
+		out, path = append(out, s), path[end:]
 	}
-	return []step{
-		{'M', [3]point{at(0, -r)}},
-		{'C', [3]point{at(h, -r), at(r, -h), at(r, 0)}},
-		{'C', [3]point{at(r, h), at(h, r), at(0, r)}},
-		{'C', [3]point{at(-h, r), at(-r, h), at(-r, 0)}},
-		{'C', [3]point{at(-r, -h), at(-h, -r), at(0, -r)}},
-		{op: 'Z'},
-	}
-}
-
-func ring(outer, inner float64) []step { return append(disc(outer, false), disc(inner, true)...) }
-
-// half is the left half of a disc, as a polygon fine enough for its size. A ring over it hides its edge.
-func half(r float64) []point {
-	return []point{
-		{0.5, 0.5 - r}, {0.5, 0.5 + r},
-		{0.5 - r*0.3827, 0.5 + r*0.9239}, {0.5 - r*0.7071, 0.5 + r*0.7071}, {0.5 - r*0.9239, 0.5 + r*0.3827},
-		{0.5 - r, 0.5},
-		{0.5 - r*0.9239, 0.5 - r*0.3827}, {0.5 - r*0.7071, 0.5 - r*0.7071}, {0.5 - r*0.3827, 0.5 - r*0.9239},
-	}
-}
-
-func diamond(r float64, hole bool) []step {
-	if hole {
-		return polygon(point{0.5, 0.5 - r}, point{0.5 - r, 0.5}, point{0.5, 0.5 + r}, point{0.5 + r, 0.5})
-	}
-	return polygon(point{0.5, 0.5 - r}, point{0.5 + r, 0.5}, point{0.5, 0.5 + r}, point{0.5 - r, 0.5})
-}
-
-// cross is two bars over each other, as one outline. Its arms end at r from the middle; w is half their width, both
-// measured along the axes.
-func cross(r, w float64) []step {
-	w *= 1.4142135624
-	var out []point
-	for _, p := range []point{
-		{0, -w}, {r - w/2, -r - w/2}, {r + w/2, -r + w/2}, {w, 0}, {r + w/2, r - w/2}, {r - w/2, r + w/2},
-		{0, w}, {-r + w/2, r + w/2}, {-r - w/2, r - w/2}, {-w, 0}, {-r - w/2, -r + w/2}, {-r + w/2, -r - w/2},
-	} {
-		out = append(out, point{0.5 + p.x, 0.5 + p.y})
-	}
-	return polygon(out...)
-}
-
-// unequal is the two bars of an equals sign, struck through.
-func unequal() []step {
-	out := rectangle(0.12, 0.31, 0.88, 0.43)
-	out = append(out, rectangle(0.12, 0.57, 0.88, 0.69)...)
-	return append(out, polygon(point{0.64, 0.08}, point{0.76, 0.14}, point{0.36, 0.92}, point{0.24, 0.86})...)
+	return out
 }

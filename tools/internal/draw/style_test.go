@@ -39,13 +39,16 @@ func TestStyleReadsTheSite(t *testing.T) {
 
 // TestShapesFillTheirSquare: what leaves it would be cut off in the PNG only.
 func TestShapesFillTheirSquare(t *testing.T) {
-	for _, symbol := range append(Symbols(), ground, "unknown") {
+	for _, symbol := range append(Symbols(), "logo", "unknown") {
 		outline := shape(symbol)
 		if outline[0].op != 'M' || outline[len(outline)-1].op != 'Z' {
 			t.Errorf("the outline of %s is not closed", symbol)
 		}
 		for _, s := range outline {
-			for _, p := range s.points[:s.count()] {
+			if want := map[byte]int{'M': 1, 'L': 1, 'C': 3}[s.op]; len(s.points) != want {
+				t.Errorf("%s: %c has %d points, want %d", symbol, s.op, len(s.points), want)
+			}
+			for _, p := range s.points {
 				if p.x < 0 || p.y < 0 || p.x > 1 || p.y > 1 {
 					t.Errorf("%s leaves its square at %v", symbol, p)
 				}

@@ -30,9 +30,17 @@ var stacks = map[typeset.Face]string{
 // and description for those who do not see it.
 func (d *Drawing) SVG() []byte {
 	e := svgEncoder{tones: d.style.tones, types: map[typeset.Face]map[int]bool{}}
-	e.blocks(d.blocks)
-	e.marks(d.marks)
-	e.labels(d.labels)
+	for _, b := range d.blocks {
+		e.path(b.paint)
+		fmt.Fprintf(&e.body, "M%d %dh%dv%dh%dz", b.x, b.y, b.width, b.height, -b.width)
+	}
+	for _, m := range d.marks {
+		e.mark(m)
+	}
+	e.path("")
+	for _, l := range d.labels {
+		e.label(l)
+	}
 
 	var out bytes.Buffer
 	// Several pictures may be pasted into one page, where ids must differ.
@@ -55,6 +63,7 @@ func (d *Drawing) SVG() []byte {
 // svgEncoder writes the shapes and collects which styles they need.
 type svgEncoder struct {
 	body  bytes.Buffer
+	open  paint // of the path that is being written; "" for none
 	tones []tone
 	types map[typeset.Face]map[int]bool // the sizes of each cut
 }
@@ -62,32 +71,29 @@ type svgEncoder struct {
 // class returns the class of a paint.
 func class(p paint) string { return prefix + string(p) }
 
-// blocks writes each run of one paint as one path.
-func (e *svgEncoder) blocks(blocks []block) {
-	for run := range runs(blocks, func(a, b block) bool { return a.paint == b.paint }) {
-		fmt.Fprintf(&e.body, `<path class="%s" d="`, class(run[0].paint))
-		for _, b := range run {
-			fmt.Fprintf(&e.body, "M%d %dh%dv%dh%dz", b.x, b.y, b.width, b.height, -b.width)
-		}
+// path ends the path that is being written and begins one of another paint, unless both are the same.
+func (e *svgEncoder) path(p paint) {
+	if p == e.open {
+		return
+	}
+	if e.open != "" {
 		e.body.WriteString("\"/>\n")
+	}
+	if e.open = p; p != "" {
+		fmt.Fprintf(&e.body, `<path class="%s" d="`, class(p))
 	}
 }
 
-func (e *svgEncoder) marks(marks []mark) {
-	for run := range runs(marks, func(a, b mark) bool { return a.paint == b.paint }) {
-		fmt.Fprintf(&e.body, `<path class="%s" d="`, class(run[0].paint))
-		for _, m := range run {
-			for _, s := range shape(m.symbol) {
-				e.body.WriteByte(s.op)
-				for i, p := range s.points[:s.count()] {
-					if i > 0 {
-						e.body.WriteByte(' ')
-					}
-					e.body.WriteString(number(m.x, m.size, p.x) + " " + number(m.y, m.size, p.y))
-				}
+func (e *svgEncoder) mark(m mark) {
+	e.path(m.paint)
+	for _, s := range shape(m.symbol) {
+		e.body.WriteByte(s.op)
+		for i, p := range s.points {
+			if i > 0 {
+				e.body.WriteByte(' ')
 			}
+			e.body.WriteString(number(m.x, m.size, p.x) + " " + number(m.y, m.size, p.y))
 		}
-		e.body.WriteString("\"/>\n")
 	}
 }
 
@@ -97,17 +103,15 @@ func number(from, size int, at float64) string {
 	return strconv.FormatFloat(float64(from*100+n)/100, 'f', -1, 64)
 }
 
-func (e *svgEncoder) labels(labels []label) {
-	for _, l := range labels {
-		place := fmt.Sprintf(`x="%d" y="%d"`, l.x, l.y)
-		if l.rises {
-			place = fmt.Sprintf(`transform="translate(%d %d) rotate(-90)"`, l.x, l.y)
-		}
-		if l.end {
-			place += ` text-anchor="end"`
-		}
-		fmt.Fprintf(&e.body, "<text class=\"%s %s\" %s>%s</text>\n", e.letters(l.lettering), class(l.paint), place, escape(l.text))
+func (e *svgEncoder) label(l label) {
+	place := fmt.Sprintf(`x="%d" y="%d"`, l.x, l.y)
+	if l.rises {
+		place = fmt.Sprintf(`transform="translate(%d %d) rotate(-90)"`, l.x, l.y)
 	}
+	if l.end {
+		place += ` text-anchor="end"`
+	}
+	fmt.Fprintf(&e.body, "<text class=\"%s %s\" %s>%s</text>\n", e.letters(l.lettering), class(l.paint), place, escape(l.text))
 }
 
 // letters returns the class of a lettering.
@@ -140,22 +144,6 @@ func (e *svgEncoder) style() string {
 		fmt.Fprintf(&types, "%s{%s}", strings.Join(classes, ","), stacks[f])
 	}
 	return light.String() + types.String() + "@media (prefers-color-scheme:dark){" + dark.String() + "}"
-}
-
-// runs iterates over a list in pieces whose neighbours are alike.
-func runs[T any](list []T, alike func(a, b T) bool) func(yield func([]T) bool) {
-	return func(yield func([]T) bool) {
-		for from := 0; from < len(list); {
-			to := from + 1
-			for to < len(list) && alike(list[from], list[to]) {
-				to++
-			}
-			if !yield(list[from:to]) {
-				return
-			}
-			from = to
-		}
-	}
 }
 
 func escape(text string) string {

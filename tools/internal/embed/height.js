@@ -1,15 +1,15 @@
-// Tells the page around a frame how high the frame is, at first and whenever that changes: a message
-// {type: "declaration-watch:height", height: pixels} to whoever shows it. It holds nothing else, so any page may have it.
+// Reports the height of a frame to the page around it, at first and whenever it changes, as a message
+// {type: "declaration-watch:height", height: pixels}. The message contains nothing else, so any page may read it.
 (() => {
-  let told = 0;
-  const tell = () => {
+  let reported = 0;
+  const report = () => {
     const height = Math.ceil(document.body.getBoundingClientRect().height);
-    if (height === told) return;
-    told = height;
+    if (height === reported) return;
+    reported = height;
     parent.postMessage({ type: "declaration-watch:height", height }, "*");
   };
   if (parent !== window) {
-    new ResizeObserver(tell).observe(document.body);
-    tell();
+    new ResizeObserver(report).observe(document.body);
+    report();
   }
 })();
