@@ -3,6 +3,7 @@ package draw
 import (
 	"bytes"
 	"crypto/sha256"
+	_ "embed"
 	"encoding/binary"
 	"encoding/hex"
 	"errors"
@@ -11,13 +12,21 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// version is part of the name of every picture in the cache. Raise it when the same drawing becomes another PNG: after a
-// change to a shape, to how letters are set or to how the file is encoded.
-const version = 2
+// The source of what rasterizes and encodes pictures is part of the name of every picture in the cache,
+// so that a change there draws all of them again.
+var (
+	//go:embed png.go
+	encoding string
+	//go:embed pen.go
+	rasterizing string
+
+	codeHash = sync.OnceValue(func() [sha256.Size]byte { return sha256.Sum256([]byte(encoding + rasterizing + fmt.Sprint(shapes))) })
+)
 
 // maxAge is how long the cache keeps a picture that no build uses.
 const maxAge = 90 * 24 * time.Hour
@@ -68,7 +77,7 @@ func (c *Cache) PNG(d *Drawing) ([]byte, error) {
 // differently.
 func (d *Drawing) Hash() string {
 	h := sha256.New()
-	fmt.Fprintf(h, "%d %s %d %d %d\n", version, runtime.Version(), d.width, d.height, d.scale)
+	fmt.Fprintf(h, "%x %s %d %d %d\n", codeHash(), runtime.Version(), d.width, d.height, d.scale)
 	fmt.Fprintf(h, "%v\n%v\n%#v\n%#v\n", d.style.byName, d.blocks, d.marks, d.labels)
 	return hex.EncodeToString(h.Sum(nil)[:20])
 }
