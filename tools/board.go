@@ -150,7 +150,7 @@ var livePart = template.Must(template.New("live").Parse(`
 func (b *board) live(text []byte) ([]byte, error) {
 	var problems strings.Builder
 	// A strings.Builder never fails.
-	_ = diag.Print(&problems, b.problems, diag.Text)
+	_ = diag.Print(&problems, b.problems, diag.Text, nil)
 	var part bytes.Buffer
 	err := livePart.Execute(&part, map[string]any{
 		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Version": b.version,

@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -206,7 +208,13 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 		return warned{}, err
 	}
 
-	if err := minify.Dir(out, append(formats.Final(), releases)...); err != nil {
+	err = minify.Dir(out, func(file string) string {
+		if static := path.Join("static", file); slices.Contains(record.Files, static) {
+			return static
+		}
+		return path.Join(name, file)
+	}, &problems, append(formats.Final(), releases)...)
+	if err := errors.Join(err, problems.Err()); err != nil {
 		return warned{}, err
 	}
 	times.lap("minify")

@@ -71,7 +71,7 @@ func runCheck(_ context.Context, s streams, args []string) error {
 			return err
 		}
 		fmt.Fprintf(s.out, "%s in %s\n", diag.Summary(found), diag.Count(files, "file"))
-	} else if err := diag.Print(s.out, found, diag.Format(*format)); err != nil {
+	} else if err := diag.Print(s.out, found, diag.Format(*format), p.line); err != nil {
 		return err
 	}
 	if slices.ContainsFunc(found, func(p diag.Problem) bool { return p.Severity == diag.Error }) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"unicode"
 
 	"declarationwatch/tools/internal/diag"
 )
@@ -21,27 +22,27 @@ func sample() []diag.Problem {
 	})
 	l.Errorf(at("a.toml", 9, 1), "syntax", "100%% wrong:\nvery")
 	l.Errorf(at("a.toml", 9, 1), "syntax", "100%% wrong:\nvery")
-	return append(l.Sorted(), diag.Problem{Rule: "build", Message: "the disk is full"}) // of no file in particular
+	return append(l.Sorted(), diag.Problem{Rule: "build", Message: "disk full"}) // of no file in particular
 }
 
 func TestPrint(t *testing.T) {
 	for format, want := range map[diag.Format]string{
 		diag.Text: `a.toml:9:1: error: 100% wrong:
-very [syntax]
+  very [syntax]
 a.toml:14:3: error: unknown commitment "x" [unknown-id]
 hint: did you mean "y"?
   c.toml:1:1: defined here
 b.toml:2:1: warning: not reviewed [stale]
-error: the disk is full [build]
+error: disk full [build]
 `,
-		diag.GitHub: `::error title=syntax,file=a.toml,line=9,col=1::100%25 wrong:%0Avery
+		diag.GitHub: `::error title=syntax,file=a.toml,line=9,col=1::100%25 wrong:%0A  very
 ::error title=unknown-id,file=a.toml,line=14,col=3::unknown commitment "x"%0Ahint: did you mean "y"?%0Ac.toml:1:1: defined here
 ::warning title=stale,file=b.toml,line=2,col=1::not reviewed
-::error title=build::the disk is full
+::error title=build::disk full
 `,
 	} {
 		var b strings.Builder
-		if err := diag.Print(&b, sample(), format); err != nil {
+		if err := diag.Print(&b, sample(), format, nil); err != nil {
 			t.Fatal(err)
 		}
 		if b.String() != want {
@@ -51,7 +52,7 @@ error: the disk is full [build]
 	for _, format := range []diag.Format{diag.JSON, diag.SARIF} {
 		for _, problems := range [][]diag.Problem{sample(), nil} {
 			var b strings.Builder
-			if err := diag.Print(&b, problems, format); err != nil {
+			if err := diag.Print(&b, problems, format, nil); err != nil {
 				t.Fatal(err)
 			}
 			if !json.Valid([]byte(b.String())) || strings.Contains(b.String(), "null") {
@@ -59,8 +60,31 @@ error: the disk is full [build]
 			}
 		}
 	}
-	if err := diag.Print(&strings.Builder{}, nil, "xml"); err == nil {
+	if err := diag.Print(&strings.Builder{}, nil, "xml", nil); err == nil {
 		t.Error("an unknown format is printed")
+	}
+}
+
+// Columns count code points, and nothing that a hostile file contains reaches a log or a terminal as it is.
+func TestPrintable(t *testing.T) {
+	problem := diag.Problem{At: diag.Position{File: "a\x1b[2J\n::error::.toml", Line: 3, Column: 6}, Rule: "r", Message: "x\u202e\x9b\n::warning::y", Hint: "\x07"}
+	source := func(diag.Position) (string, bool) { return "é日𝒳x", true }
+	for _, format := range diag.Formats {
+		var b strings.Builder
+		if err := diag.Print(&b, []diag.Problem{problem}, format, source); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.ReplaceAll(b.String(), "\n", ""); strings.ContainsFunc(got, unicode.IsControl) || strings.ContainsAny(got, "\u202e") {
+			t.Errorf("%s: %q", format, got)
+		}
+		for _, forged := range []string{"\n::error::", "\n::warning::"} {
+			if strings.Contains(b.String(), forged) {
+				t.Errorf("%s: a file can write %q: %q", format, forged, b.String())
+			}
+		}
+		if want := map[diag.Format]string{diag.SARIF: `"startColumn": 3`, diag.JSON: `"column": 3`, diag.GitHub: "col=3"}[format]; !strings.Contains(b.String(), want) {
+			t.Errorf("%s: no %s in %s", format, want, b.String())
+		}
 	}
 }
 

@@ -1,6 +1,5 @@
-// Package diag holds problems as values: where one is, which rule it breaks, what it says and what
-// would mend it. Every stage adds to a List; one place prints it. It is the root of the package tree,
-// so that stages share problems without knowing each other.
+// Package diag has problems as values: the position, the rule that is broken, the message and how to fix it. Every stage
+// adds to a List; one place prints it. It imports no other package of the tool, so that every stage can use it.
 package diag
 
 import "strconv"
@@ -8,14 +7,14 @@ import "strconv"
 // Position is a place in a file of the project.
 type Position struct {
 	File   string // slash-separated, relative to the project's top folder; "" means no file in particular
-	Line   int    // from 1; 0 means the file as a whole
-	Column int    // in bytes, from 1; 0 means the line as a whole
+	Line   int    // from 1; 0 means the whole file
+	Column int    // in bytes, from 1; 0 means the whole line. Printed columns are in code points
 }
 
 // IsValid reports whether the position names a line.
 func (p Position) IsValid() bool { return p.Line > 0 }
 
-// String prints file:line:column, file:line or file, as far as each is known.
+// String returns file:line:column, file:line or file, as far as each is known.
 func (p Position) String() string {
 	s := p.File
 	if p.Line > 0 {

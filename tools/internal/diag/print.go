@@ -4,11 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
-// Format is a way to print problems. Its wording lives in this file and nowhere else: lower case, no full
-// stop, `error:`, `warning:`, `hint:`.
+// Format is a way to print problems: lower case, no full stop, `error:`, `warning:`, `hint:`.
 type Format string
 
 const (
@@ -18,15 +19,20 @@ const (
 	SARIF  Format = "sarif"  // SARIF 2.1.0, for code scanning
 )
 
-// Formats lists every format in the order help shows them.
+// Formats is every format in the order of the help.
 var Formats = []Format{Text, JSON, GitHub, SARIF}
 
-// Print writes the problems in the order given. An unknown format is an error. Text is printed plainly; a Terminal
-// adds what helps a person.
-func Print(w io.Writer, problems []Problem, f Format) error {
-	switch f {
-	case Text:
+// Source returns a line of a file, without its end.
+type Source func(Position) (line string, ok bool)
+
+// Print writes the problems in the order given. An unknown format is an error. source may be nil; text is printed without
+// excerpts, which a Terminal adds.
+func Print(w io.Writer, problems []Problem, f Format, source Source) error {
+	if f == Text {
 		return Terminal{}.Print(w, problems)
+	}
+	problems = printable(problems, source)
+	switch f {
 	case JSON:
 		return printJSON(w, problems)
 	case GitHub:
@@ -35,6 +41,29 @@ func Print(w io.Writer, problems []Problem, f Format) error {
 		return printSARIF(w, problems)
 	}
 	return fmt.Errorf("unknown format %q", f)
+}
+
+// printable returns problems without control characters, which come from the text or name of a file and could control the
+// terminal or the log that shows them, and with columns in code points.
+func printable(problems []Problem, source Source) []Problem {
+	at := func(p Position) Position {
+		if line, ok := "", false; source != nil && p.Column > 0 {
+			if line, ok = source(p); ok {
+				p.Column = utf8.RuneCountInString(line[:min(p.Column-1, len(line))]) + 1
+			}
+		}
+		p.File = visible(p.File)
+		return p
+	}
+	out := slices.Clone(problems)
+	for i, p := range out {
+		out[i].At, out[i].Message, out[i].Hint = at(p.At), visibleLines(p.Message), visibleLines(p.Hint)
+		out[i].Related = slices.Clone(p.Related)
+		for j, r := range p.Related {
+			out[i].Related[j] = Related{at(r.At), visibleLines(r.Message)}
+		}
+	}
+	return out
 }
 
 type jsonPlace struct {
@@ -70,7 +99,7 @@ func place(at Position, message string) jsonPlace {
 
 // printGitHub writes workflow commands: ::error file=…,line=…,col=…,title=…::message
 func printGitHub(w io.Writer, problems []Problem) error {
-	// The escapes that the workflow command format asks for; a property also escapes its separators.
+	// The escapes of the format; in a property its separators are escaped too.
 	message := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
 	property := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 	var b strings.Builder

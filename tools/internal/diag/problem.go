@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Severity says whether a problem stops a build.
+// Severity is whether a problem stops a build.
 type Severity int
 
 const (
 	Error   Severity = iota // stops a build
-	Warning                 // is reported and counted, and stops nothing
+	Warning                 // is only reported and counted
 )
 
-// String gives the word that is printed.
+// String returns the word that is printed.
 func (s Severity) String() string {
 	if s == Warning {
 		return "warning"
@@ -22,7 +22,7 @@ func (s Severity) String() string {
 	return "error"
 }
 
-// Related is a second place that explains a problem, such as the first of two equal ids.
+// Related is a second position that explains a problem, such as the first of two equal ids.
 type Related struct {
 	At      Position
 	Message string
@@ -34,7 +34,7 @@ type Problem struct {
 	Severity Severity
 	Rule     string // stable id, such as "unknown-id"
 	Message  string
-	Hint     string // what would mend it; may be empty
+	Hint     string // how to fix it; may be empty
 	Related  []Related
 }
 
@@ -68,7 +68,7 @@ func (l *List) Sorted() []Problem {
 	})
 }
 
-// Err is nil when no problem is an error, so that warnings alone stop nothing.
+// Err returns nil if no problem is an error: warnings do not stop a build.
 func (l *List) Err() error {
 	for _, p := range l.problems {
 		if p.Severity == Error {
@@ -78,15 +78,15 @@ func (l *List) Err() error {
 	return nil
 }
 
-// Failure is the error form of a list that holds at least one error.
+// Failure is a list with at least one error, as an error.
 type Failure struct {
 	Problems []Problem // sorted, each once
 }
 
-// Error prints the problems as text, one after another.
+// Error returns the problems as text.
 func (f Failure) Error() string {
 	var b strings.Builder
 	// A strings.Builder never fails.
-	_ = Print(&b, f.Problems, Text)
+	_ = Print(&b, f.Problems, Text, nil)
 	return strings.TrimSuffix(b.String(), "\n")
 }

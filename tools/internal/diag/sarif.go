@@ -56,8 +56,7 @@ type (
 
 func printSARIF(w io.Writer, problems []Problem) error {
 	run := sarifRun{
-		Tool: sarifTool{sarifDriver{Name: "declaration-watch", Rules: []sarifRule{}}},
-		// SARIF has no word for bytes; our columns differ from this one only after non-ASCII text.
+		Tool:       sarifTool{sarifDriver{Name: "declaration-watch", Rules: []sarifRule{}}},
 		ColumnKind: "unicodeCodePoints",
 		Results:    []sarifResult{},
 	}

@@ -2,8 +2,8 @@ package diag
 
 import "fmt"
 
-// Suggest names the candidate nearest to name as a hint (`did you mean "x"?`), or gives "" when none is
-// near enough to be a slip of the hand: at most one edit in three letters, swaps counted as one.
+// Suggest returns the candidate nearest to name as a hint, `did you mean "x"?`, or "" if none is near enough for a typing
+// error: at most one edit in three letters, a swap counted as one.
 func Suggest(name string, candidates []string) string {
 	best, least := "", len([]rune(name))/3+1
 	for _, c := range candidates {

@@ -4,27 +4,29 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
-// Terminal prints problems for a person to read. The zero value prints them plainly and in full.
+// Terminal prints problems for a person. The zero value prints all of them, without colour or excerpts.
 type Terminal struct {
-	Color  bool                          // ANSI colours; for a terminal that wants them
-	Source func(Position) (string, bool) // the line of a position, without its end; nil shows none
-	Fold   int                           // how many warnings of one rule are shown in full; 0 is all
+	Color  bool   // ANSI colours
+	Source Source // for excerpts; may be nil
+	Fold   int    // how many warnings of one rule are shown; 0 is all
 }
 
 // Print writes, for each problem: place, severity, message and rule; the hint; the line with a caret; related places.
 func (t Terminal) Print(w io.Writer, problems []Problem) error {
 	var b strings.Builder
 	warnings := map[string]int{}
-	for _, p := range problems {
+	shown := printable(problems, t.Source)
+	for i, p := range shown {
 		if p.Severity == Warning && t.Fold > 0 {
 			if warnings[p.Rule]++; warnings[p.Rule] > t.Fold {
 				continue
 			}
 		}
-		t.problem(&b, p)
+		t.problem(&b, p, problems[i].At)
 	}
 	for _, p := range problems {
 		if more := warnings[p.Rule] - t.Fold; t.Fold > 0 && more > 0 {
@@ -36,43 +38,37 @@ func (t Terminal) Print(w io.Writer, problems []Problem) error {
 	return err
 }
 
-func (t Terminal) problem(b *strings.Builder, p Problem) {
+func (t Terminal) problem(b *strings.Builder, p Problem, in Position) {
 	if p.At.File != "" {
-		fmt.Fprintf(b, "%s: ", t.bold(visible(p.At.String())))
+		fmt.Fprintf(b, "%s: ", t.bold(p.At.String()))
 	}
 	fmt.Fprintf(b, "%s: %s [%s]\n", t.paint(p.Severity), p.Message, p.Rule)
 	if p.Hint != "" {
 		fmt.Fprintf(b, "hint: %s\n", p.Hint)
 	}
 	if t.Source != nil && p.At.IsValid() {
-		if line, ok := t.Source(p.At); ok {
+		if line, ok := t.Source(in); ok {
 			excerpt(b, line, p.At)
 		}
 	}
 	for _, r := range p.Related {
-		fmt.Fprintf(b, "  %s: %s\n", visible(r.At.String()), r.Message)
+		fmt.Fprintf(b, "  %s: %s\n", r.At, r.Message)
 	}
 }
 
-// width is how much of a long line is shown, in bytes.
+// width is how much of a long line is shown, in code points.
 const width = 100
 
 // excerpt shows a line and a caret below the column.
-func excerpt(b *strings.Builder, line string, at Position) {
+func excerpt(b *strings.Builder, text string, at Position) {
+	line := []rune(visible(text))
 	column := min(max(at.Column-1, 0), len(line))
 	before, after := "", ""
 	if from := column - width/2; len(line) > width && from > 0 {
-		for from < column && !utf8.RuneStart(line[from]) {
-			from++
-		}
 		line, column, before = line[from:], column-from, "…"
 	}
 	if len(line) > width {
-		to := width
-		for to > 0 && !utf8.RuneStart(line[to]) {
-			to--
-		}
-		line, after = line[:to], "…"
+		line, after = line[:width], "…"
 	}
 	number := fmt.Sprint(at.Line)
 	// A tab is as wide below as above; everything else below is a space.
@@ -81,19 +77,29 @@ func excerpt(b *strings.Builder, line string, at Position) {
 			return r
 		}
 		return ' '
-	}, before+line[:column])
-	fmt.Fprintf(b, "  %s | %s\n", number, visible(before+line+after))
+	}, before+string(line[:column]))
+	fmt.Fprintf(b, "  %s | %s\n", number, before+string(line)+after)
 	fmt.Fprintf(b, "  %s | %s^\n", strings.Repeat(" ", len(number)), indent)
 }
 
-// visible keeps what a hostile file holds from steering the terminal.
-func visible(line string) string {
+// visible replaces control characters, those of bidirectional text among them, and line breaks.
+func visible(text string) string {
 	return strings.Map(func(r rune) rune {
-		if r != '\t' && (r < ' ' || r == 0x7f || r >= 0x80 && r < 0xa0) {
-			return '\uFFFD'
+		if r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x2028 || r == 0x2029 {
+			return utf8.RuneError
 		}
 		return r
-	}, line)
+	}, text)
+}
+
+// visibleLines is visible for a message, which may have several lines; further lines are indented, so that none looks like a
+// problem of its own.
+func visibleLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = visible(lines[i])
+	}
+	return strings.Join(lines, "\n  ")
 }
 
 // SGR codes of ECMA-48.
@@ -122,7 +128,7 @@ func (t Terminal) paint(s Severity) string {
 	}
 }
 
-// Summary counts errors and warnings in words: "2 errors, 1 warning".
+// Summary returns the numbers of errors and warnings: "2 errors, 1 warning".
 func Summary(problems []Problem) string {
 	errors, warnings := 0, 0
 	for _, p := range problems {
@@ -139,7 +145,7 @@ func Summary(problems []Problem) string {
 	return strings.Join(parts, ", ")
 }
 
-// Count puts a number before a noun and makes the noun plural with an s: "1 error", "2 errors".
+// Count returns a number and a noun, in the plural with an s: "1 error", "2 errors".
 func Count(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun

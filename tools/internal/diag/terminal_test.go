@@ -20,21 +20,21 @@ func printed(t *testing.T, terminal diag.Terminal, problems ...diag.Problem) str
 func TestExcerpt(t *testing.T) {
 	long := strings.Repeat("é", 100) + "HERE" + strings.Repeat("x", 100)
 	for name, test := range map[string]struct {
-		line   string
-		column int
-		want   string
+		line            string
+		column, printed int
+		want            string
 	}{
-		"a caret below the column":    {`id = "x"`, 6, "  3 | id = \"x\"\n    |      ^\n"},
-		"a tab is as wide below":      {"\tid = 5", 2, "  3 | \tid = 5\n    | \t^\n"},
-		"letters count, not bytes":    {`é = "x"`, 4, "  3 | é = \"x\"\n    |   ^\n"},
-		"a column beyond the end":     {"id", 9, "  3 | id\n    |   ^\n"},
-		"a long line is cut":          {long, 201, "  3 | …" + strings.Repeat("é", 25) + "HERE" + strings.Repeat("x", 46) + "…\n    | " + strings.Repeat(" ", 26) + "^\n"},
-		"control characters are tame": {"a\x1b[2Jb", 1, "  3 | a\uFFFD[2Jb\n    | ^\n"},
+		"a caret below the column":    {`id = "x"`, 6, 6, "  3 | id = \"x\"\n    |      ^\n"},
+		"a tab is as wide below":      {"\tid = 5", 2, 2, "  3 | \tid = 5\n    | \t^\n"},
+		"letters count, not bytes":    {`é = "x"`, 4, 3, "  3 | é = \"x\"\n    |   ^\n"},
+		"a column beyond the end":     {"id", 9, 3, "  3 | id\n    |   ^\n"},
+		"a long line is cut":          {long, 201, 101, "  3 | …" + strings.Repeat("é", 50) + "HERE" + strings.Repeat("x", 46) + "…\n    | " + strings.Repeat(" ", 51) + "^\n"},
+		"control characters are tame": {"a\x1b[2Jb", 1, 1, "  3 | a\uFFFD[2Jb\n    | ^\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			terminal := diag.Terminal{Source: func(diag.Position) (string, bool) { return test.line, true }}
 			got := printed(t, terminal, diag.Problem{At: diag.Position{File: "a.toml", Line: 3, Column: test.column}, Rule: "r", Message: "m"})
-			if want := "a.toml:3:" + strconv.Itoa(test.column) + ": error: m [r]\n" + test.want; got != want {
+			if want := "a.toml:3:" + strconv.Itoa(test.printed) + ": error: m [r]\n" + test.want; got != want {
 				t.Errorf("got:\n%s\nwant:\n%s", got, want)
 			}
 		})

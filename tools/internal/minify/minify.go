@@ -1,11 +1,10 @@
-// Package minify makes the files of a built site smaller, in place, by media type. It is the only pass that does: Hugo
-// runs without its own, and whatever is hashed is hashed afterwards, or is final before it comes here and left alone.
+// Package minify minifies the files of a built site in place, by media type. It runs once: Hugo runs without its own, and
+// whatever is hashed is hashed afterwards, or is final and skipped here.
 package minify
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/tdewolff/minify/v2"
 	"github.com/tdewolff/minify/v2/css"
@@ -22,9 +22,11 @@ import (
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
 	"golang.org/x/sync/errgroup"
+
+	"declarationwatch/tools/internal/diag"
 )
 
-// types gives the media type of each kind of file that is made smaller. Every other file is left alone.
+// types is the media type of each kind of file that is minified. Every other file is skipped.
 var types = map[string]string{
 	".html": "text/html",
 	".css":  "text/css",
@@ -37,26 +39,30 @@ var types = map[string]string{
 func minifier() *minify.M {
 	m := minify.New()
 	m.Add("text/html", &html.Minifier{
-		// Valid HTML that other tools can read matters more than the last percent.
+		// Valid HTML for other tools matters more than the last percent.
 		KeepDocumentTags:    true,
 		KeepEndTags:         true,
 		KeepQuotes:          true,
-		KeepDefaultAttrVals: true, // validators ask that a button say its type
+		KeepDefaultAttrVals: true, // validators require the type of a button
 		KeepSpecialComments: false,
 	})
 	m.Add("text/css", &css.Minifier{})
 	m.Add("text/javascript", &js.Minifier{})
-	m.Add("application/json", &json.Minifier{KeepNumbers: true}) // figures stay as they are written
+	m.Add("application/json", &json.Minifier{KeepNumbers: true}) // numbers stay as they are written
 	m.Add("image/svg+xml", &svg.Minifier{})
 	m.Add("text/xml", &xml.Minifier{KeepWhitespace: false})
 	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{KeepNumbers: true}) // <script type="application/ld+json">
 	return m
 }
 
-// Dir minifies every file of a known kind below dir, but for those that are final, named from dir with slashes; a folder,
-// with a slash at its end, stands for all that is in it. A file that cannot be parsed is an error that names it.
-func Dir(dir string, final ...string) error {
+// Rule is broken by a file that cannot be minified.
+const Rule = "minify"
+
+// Dir minifies every file of a known kind below dir, except those that are final, named from dir with slashes; the name of a
+// folder ends in a slash. A file that cannot be parsed is a problem of the file that source returns for it.
+func Dir(dir string, source func(name string) string, problems *diag.List, final ...string) error {
 	m := minifier()
+	var mu sync.Mutex
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	walk := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
@@ -72,10 +78,22 @@ func Dir(dir string, final ...string) error {
 			return err
 		}
 		group.Go(func() error {
-			if err := shrink(m, media, file); err != nil {
-				return fmt.Errorf("minify %s: %w", filepath.ToSlash(rel), err)
+			before, err := os.ReadFile(file)
+			if err != nil {
+				return err
 			}
-			return nil
+			after, err := shrink(m, media, before)
+			switch {
+			case err != nil:
+				message, _, _ := strings.Cut(err.Error(), "\n")
+				mu.Lock()
+				defer mu.Unlock()
+				problems.Errorf(diag.Position{File: source(filepath.ToSlash(rel))}, Rule, "cannot be minified: %s", message)
+				return nil
+			case bytes.Equal(before, after):
+				return nil
+			}
+			return os.WriteFile(file, after, 0o644)
 		})
 		return nil
 	})
@@ -88,17 +106,9 @@ func isFinal(name string, final []string) bool {
 	})
 }
 
-func shrink(m *minify.M, media, file string) error {
-	before, err := os.ReadFile(file)
-	if err != nil {
-		return err
+func shrink(m *minify.M, media string, text []byte) ([]byte, error) {
+	if err := checkDepth(media, text); err != nil {
+		return nil, err
 	}
-	after, err := m.Bytes(media, before)
-	if err != nil {
-		return err
-	}
-	if bytes.Equal(before, after) {
-		return nil
-	}
-	return os.WriteFile(file, after, 0o644)
+	return m.Bytes(media, text)
 }

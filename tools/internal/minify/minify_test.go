@@ -1,13 +1,22 @@
 package minify_test
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/minify"
 )
+
+// run minifies a folder whose files have the same names in static/.
+func run(dir string, final ...string) error {
+	var problems diag.List
+	err := minify.Dir(dir, func(name string) string { return "static/" + name }, &problems, final...)
+	return errors.Join(err, problems.Err())
+}
 
 func TestDir(t *testing.T) {
 	for _, test := range []struct{ file, in, out string }{
@@ -28,7 +37,7 @@ func TestDir(t *testing.T) {
 		if err := os.WriteFile(file, []byte(test.in), 0o644); err != nil {
 			t.Fatal(err)
 		}
-		if err := minify.Dir(dir); err != nil {
+		if err := run(dir); err != nil {
 			t.Fatal(err)
 		}
 		if got, _ := os.ReadFile(file); string(got) != test.out {
@@ -48,7 +57,7 @@ func TestFinalFilesStay(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := minify.Dir(dir, "data/a.json"); err != nil {
+	if err := run(dir, "data/a.json"); err != nil {
 		t.Fatal(err)
 	}
 	final, _ := os.ReadFile(filepath.Join(dir, "data", "a.json"))
@@ -63,7 +72,40 @@ func TestBrokenFileIsNamed(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "broken.js"), []byte("let = ("), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if err := minify.Dir(dir); err == nil || !strings.Contains(err.Error(), "broken.js") {
+	if err := run(dir); err == nil || !strings.Contains(err.Error(), "broken.js") {
 		t.Errorf("got %v, want an error that names broken.js", err)
+	}
+}
+
+// A file that is nested so deeply that minifying it takes gigabytes is refused; ordinary files are not.
+func TestDepth(t *testing.T) {
+	repeat := strings.Repeat
+	nested := "<svg/>"
+	for range 8 {
+		nested = `<svg><image href="data:image/svg+xml,` + strings.NewReplacer("%", "%25", "<", "%3C", ">", "%3E", `"`, "%22").Replace(nested) + `"/></svg>`
+	}
+	for name, test := range map[string]struct {
+		text string
+		deep bool
+	}{
+		"groups.svg":   {repeat("<g>", 20_000) + repeat("</g>", 20_000), true},
+		"svg.svg":      {repeat("<svg>", 20_000), true},
+		"within.svg":   {nested, true},
+		"page.html":    {repeat("<div>", 1000), true},
+		"inline.html":  {"<p>" + repeat("<svg>", 1000) + repeat("</svg>", 1000), true},
+		"iframe.html":  {repeat("<iframe>", 50), true},
+		"feed.xml":     {repeat("<a>", 1000) + repeat("</a>", 1000), true},
+		"siblings.svg": {"<svg>" + repeat("<g><path d=\"M0 0\"/></g>", 1000) + "</svg>", false},
+		"list.html":    {"<ul>" + repeat("<li>a<br><img src=x>", 1000) + "</ul>" + repeat("<p>x", 1000), false},
+		"icon.css":     {`a{background:url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E")}`, false},
+	} {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(test.text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		err := run(dir)
+		if (err != nil) != test.deep || err != nil && !strings.Contains(err.Error(), "static/"+name+": error: cannot be minified: elements nested more than") {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }

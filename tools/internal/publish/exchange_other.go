@@ -1,8 +1,8 @@
-//go:build !linux
+//go:build !linux && !darwin
 
 package publish
 
 import "errors"
 
-// exchange is Linux's alone; elsewhere a swap takes two renames.
+// exchange is not supported: a swap takes two renames.
 func exchange(a, b string) error { return errors.ErrUnsupported }

@@ -1,4 +1,4 @@
-// Package publish makes a folder appear whole. A build works beside the target and swaps it in at the end, so that at
+// Package publish replaces a folder in one step. A build works beside the target and swaps it in at the end, so that at
 // every moment, killed or not, the target is the old folder or the new one and never a mixture.
 package publish
 
@@ -16,29 +16,29 @@ import (
 	"github.com/rogpeppe/go-internal/lockedfile"
 )
 
-// ErrForeign says that the target holds something that no build made, and so is not replaced.
-var ErrForeign = errors.New("holds files that no build made")
+// ErrForeign is returned for a target that no build made, which is not replaced.
+var ErrForeign = errors.New("contains files that no build made")
 
-// Target is a folder to be replaced. One build at a time may hold it.
+// Target is a folder to be replaced. Only one build at a time has it.
 type Target struct {
 	dir    string // absolute, symbolic links resolved
 	work   string // beside dir, on the same file system
 	unlock func()
 }
 
-// Options says how to open a target.
+// Options is how to open a target.
 type Options struct {
-	// Ours reports whether a folder that is neither empty nor absent is one that a build may replace.
+	// Ours reports whether a build may replace a folder that is not empty.
 	Ours func(dir string) bool
-	// Waiting is called once if another build holds the target.
+	// Waiting is called once if another build has the target.
 	Waiting func()
 }
 
-// patience is how long to wait for another build before saying so.
+// patience is how long to wait for another build before Waiting is called.
 const patience = 200 * time.Millisecond
 
-// Open takes the target for this build: it waits for any other build of it, clears what killed builds left, and
-// makes an empty work folder beside it.
+// Open locks the target for this build: it waits for any other build of it, removes what killed builds left, and creates
+// an empty work folder beside it.
 func Open(ctx context.Context, dir string, o Options) (*Target, error) {
 	dir, err := resolve(dir)
 	if err != nil {
@@ -70,13 +70,13 @@ func (t *Target) prepare(ours func(string) bool) (err error) {
 	case len(entries) > 0 && !ours(t.dir):
 		return fmt.Errorf("%s %w", t.dir, ErrForeign)
 	}
-	// A name of its own: what a killed build left running may still write to the folder it knew.
+	// A new name: a process that a killed build left may still write to the old one.
 	t.work, err = os.MkdirTemp(filepath.Dir(t.dir), filepath.Base(sibling(t.dir, "build"))+"-")
 	return err
 }
 
-// clear removes every work folder beside the target, and first mends the one moment that a swap in two steps leaves
-// open: the old folder was set aside and the new one had not taken its place yet.
+// clear removes every work folder beside the target. First it restores the old folder if a swap in two steps was killed
+// between them.
 func (t *Target) clear() error {
 	works, err := filepath.Glob(escape(sibling(t.dir, "build")) + "-*")
 	if err != nil {
@@ -97,15 +97,15 @@ func (t *Target) clear() error {
 	return nil
 }
 
-// escape keeps a name from being read as a pattern.
+// escape returns a name as a pattern for filepath.Glob.
 func escape(name string) string {
 	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
 
-// Path is a name inside the work folder.
+// Path returns the path of a name inside the work folder.
 func (t *Target) Path(name string) string { return filepath.Join(t.work, name) }
 
-// Swap puts the folder of this name in the work folder in the target's place.
+// Swap replaces the target by the folder of this name in the work folder.
 func (t *Target) Swap(name string) error {
 	built := t.Path(name)
 	_, err := os.Lstat(t.dir)
@@ -125,7 +125,7 @@ func (t *Target) Swap(name string) error {
 	return err
 }
 
-// Close gives the target up and clears the work folder, whatever became of the build. A second call does nothing.
+// Close unlocks the target and removes the work folder, whether the build succeeded or not. A second call does nothing.
 func (t *Target) Close() error {
 	if t.unlock == nil {
 		return nil
@@ -136,7 +136,7 @@ func (t *Target) Close() error {
 	return t.clear()
 }
 
-// lock waits for the lock file; it is freed by the system if its holder dies.
+// lock waits for the lock file. The system unlocks it if its process dies.
 func lock(ctx context.Context, file string, waiting func()) (unlock func(), err error) {
 	type result struct {
 		unlock func()
@@ -147,12 +147,12 @@ func lock(ctx context.Context, file string, waiting func()) (unlock func(), err 
 		unlock, err := lockedfile.MutexAt(file).Lock()
 		got <- result{unlock, err}
 	}()
-	say := time.After(patience)
+	slow := time.After(patience)
 	for {
 		select {
 		case r := <-got:
 			return r.unlock, r.err
-		case <-say:
+		case <-slow:
 			if waiting != nil {
 				waiting()
 			}
@@ -162,12 +162,12 @@ func lock(ctx context.Context, file string, waiting func()) (unlock func(), err 
 	}
 }
 
-// sibling is a hidden name beside a folder, such as .public.lock beside public.
+// sibling returns a hidden name beside a folder, such as .public.lock beside public.
 func sibling(dir, role string) string {
 	return filepath.Join(filepath.Dir(dir), "."+filepath.Base(dir)+"."+role)
 }
 
-// resolve follows symbolic links, so that the folder they lead to is swapped and not the link.
+// resolve follows symbolic links, so that the folder that they lead to is replaced and not the link.
 func resolve(dir string) (string, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
