@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"fmt"
 	"html/template"
+	"net"
 	"net/http"
-	"os"
+	"net/netip"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -14,8 +16,8 @@ import (
 	"declarationwatch/tools/internal/hosting"
 )
 
-// Where open pages hear of changes, and what they need for it: files, because the site's own policy allows nothing within
-// a page. No page of the site has such a name.
+// The addresses of the live part, which reloads open pages: files, because the policy of the site allows no script within a
+// page. No page of the site has such a name.
 const (
 	eventsPath = "/__live"
 	scriptPath = "/__live/script.js"
@@ -32,28 +34,30 @@ new EventSource("` + eventsPath + `").onmessage = e => { if (e.data != shown) lo
 `
 )
 
-// board is what serve shows: the last good site and the problems of the last attempt.
+// board is what serve shows: the last good site and the problems of the last attempt. Its lock is never locked while an
+// answer is written, so that a client that reads slowly, or not at all, delays nobody.
 type board struct {
 	mu       sync.RWMutex
-	dir      string        // of the last good site; "" before there is one
-	host     *hosting.Host // answers for it
+	host     *hosting.Host // of the last good site; nil before there is one
 	problems []diag.Problem
-	version  int           // goes up with every attempt
-	news     chan struct{} // closed when version goes up
+	version  int           // increases with every attempt
+	news     chan struct{} // closed when version increases
 }
 
 func newBoard() *board { return &board{news: make(chan struct{})} }
 
-// show puts up a new site and gives the one before, which nobody is served from any more.
-func (b *board) show(dir string, host *hosting.Host) (last string) {
+// show shows a new site. Nothing reads the one before any more.
+func (b *board) show(host *hosting.Host) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	last, b.dir, b.host, b.problems = b.dir, dir, host, nil
+	if b.host != nil {
+		b.host.Close()
+	}
+	b.host, b.problems = host, nil
 	b.announce()
-	return last
 }
 
-// fail keeps the site and puts the problems on its pages.
+// fail keeps the site and shows the problems on its pages.
 func (b *board) fail(problems []diag.Problem) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -67,16 +71,40 @@ func (b *board) announce() {
 	b.news = make(chan struct{})
 }
 
-func (b *board) handler() http.Handler {
+// handler answers requests that name one of our own hosts. A page of another site can make a browser ask under a name of its
+// own (DNS rebinding), or ask from that page: both are refused, because what is served may be under embargo.
+func (b *board) handler(hosts ...string) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc(eventsPath, b.events)
 	mux.HandleFunc(scriptPath, part("text/javascript", liveScript))
 	mux.HandleFunc(stylePath, part("text/css", liveStyle))
 	mux.HandleFunc("/", b.file)
-	return mux
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch origin := r.Header.Get("Origin"); {
+		case !isOurs(r.Host, hosts):
+			http.Error(w, "unknown host "+strconv.Quote(r.Host), http.StatusMisdirectedRequest)
+		case origin != "" && origin != "null" && origin != "http://"+r.Host, origin == "null" && !strings.HasSuffix(r.URL.Path, ".js"):
+			// A frame in a sandbox has the origin "null", and asks for the script that reports its height.
+			http.Error(w, "request from another site", http.StatusForbidden)
+		default:
+			mux.ServeHTTP(w, r)
+		}
+	})
 }
 
-// events streams the version to an open page, which reloads when it is not its own.
+// isOurs reports whether a Host field names this machine: an IP address, which no one can rebind, localhost, or a name that
+// was given with -addr.
+func isOurs(host string, hosts []string) bool {
+	name, _, err := net.SplitHostPort(host)
+	if err != nil {
+		name = host
+	}
+	name = strings.ToLower(strings.Trim(name, "[]"))
+	_, err = netip.ParseAddr(name)
+	return err == nil || name == "localhost" || strings.HasSuffix(name, ".localhost") || slices.Contains(hosts, name)
+}
+
+// events streams the version to an open page, which reloads if its own is another.
 func (b *board) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
@@ -105,36 +133,36 @@ func part(kind, text string) http.HandlerFunc {
 	}
 }
 
-// file serves the last good site as its host will, but that pages get the live part.
+// file answers as the host of the last good site will, with the live part in pages.
 func (b *board) file(w http.ResponseWriter, r *http.Request) {
-	// Held until the answer is out, so that the folder is not cleared under it.
-	b.mu.RLock()
-	defer b.mu.RUnlock()
-	answer := hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
-	text := []byte("<!doctype html><title>building</title><body></body>")
-	if b.host != nil {
-		answer = b.host.Answer(r.URL.EscapedPath())
-		if !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
-			answer.Write(w, nil)
-			return
-		}
-		var err error
-		if text, err = os.ReadFile(answer.File); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
-	}
-	text, err := b.live(text)
+	answer, body, err := b.answer(r.URL.EscapedPath())
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	// What is written into a page now is old with the next build.
-	answer.Header.Set("Cache-Control", "no-store")
-	answer.Write(w, text)
+	answer.Write(w, body)
 }
 
-// allowsLive reports whether a page's policy lets the live part work. A frame's does not: the page around it reloads.
+// answer reads what an address is answered with. Until it returns no other site is shown, so that no file is removed.
+func (b *board) answer(address string) (hosting.Answer, []byte, error) {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	answer := hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
+	body := []byte("<!doctype html><title>building</title><body></body>")
+	if b.host != nil {
+		var err error
+		answer = b.host.Answer(address)
+		body, err = answer.Body()
+		if err != nil || !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
+			return answer, body, err
+		}
+	}
+	answer.Header.Set("Cache-Control", "no-store") // the live part changes with every build
+	body, err := b.live(body)
+	return answer, body, err
+}
+
+// allowsLive reports whether a page's policy allows the live part. That of a frame does not: the page around it reloads.
 func allowsLive(policy string) bool {
 	return policy == "" || strings.Contains(policy, "connect-src 'self'")
 }
@@ -146,7 +174,7 @@ var livePart = template.Must(template.New("live").Parse(`
 <pre>{{.Problems}}</pre></aside>{{end -}}
 <script src="` + scriptPath + `" data-version="{{.Version}}"></script>`))
 
-// live puts the live part before the end of a page.
+// live returns a page with the live part before its end.
 func (b *board) live(text []byte) ([]byte, error) {
 	var problems strings.Builder
 	// A strings.Builder never fails.

@@ -114,7 +114,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if *timed {
 		times.print(s.out)
 	}
-	tell(s, warnings.later)
+	report(s, warnings.later)
 	fmt.Fprintf(s.out, "built %s as of %s", relativeTo(p.dir, dir), o.asOf)
 	if warnings.record > 0 {
 		fmt.Fprintf(s.out, "; %s in the record: \"go run ./tools check\" lists them", diag.Count(warnings.record, "warning"))

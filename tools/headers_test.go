@@ -107,7 +107,7 @@ func framedSite(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := hosting.Write(site, false); err != nil {
+	if err := hosting.Write(site, false, false); err != nil {
 		t.Fatal(err)
 	}
 	host, err := hosting.Open(dir)

@@ -1,4 +1,4 @@
-// Command tools checks the record, builds the site from it and serves it while it is edited.
+// Command tools checks the record, builds the site from it, and serves it while it is edited.
 package main
 
 import (
@@ -15,22 +15,22 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// command is one subcommand. Each lies in a file of its name.
+// command is one subcommand, in a file of its name.
 type command struct {
 	name    string
 	summary string // one line for the help
-	usage   string // the flags and arguments, for reading
+	usage   string // the flags and arguments
 	run     func(ctx context.Context, s streams, args []string) error
 }
 
 var commands = []command{checkCommand, buildCommand, serveCommand, releaseCommand, diffCommand, hugoCommand}
 
-// streams is where a command reads and writes.
+// streams is where a command writes.
 type streams struct {
 	out, err io.Writer
 }
 
-// Exit codes: a caller can tell a mistake in the record from a mistake in the call.
+// Exit codes separate a mistake in the record from one in the call.
 const (
 	exitOK       = 0
 	exitProblems = 1
@@ -42,11 +42,11 @@ type usageError struct{ message string }
 
 func (e usageError) Error() string { return e.message }
 
-// errReported says that a command failed and has already told the user everything.
+// errReported is returned by a command that failed and has already printed why.
 var errReported = errors.New("reported")
 
 func main() {
-	// A run is short and its memory small: collecting it less often takes a quarter off a check.
+	// A run is short and needs little memory: collecting garbage less often saves a quarter of its time.
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(400)
 	}
@@ -56,7 +56,7 @@ func main() {
 	os.Exit(code)
 }
 
-// run finds the subcommand and turns its error into an exit code. All wording of failures is here.
+// run calls the subcommand and returns its exit code. It prints every failure.
 func run(ctx context.Context, s streams, args []string) int {
 	if len(args) == 0 || isHelp(args[0]) {
 		fmt.Fprint(s.out, help())
@@ -86,11 +86,11 @@ func (c command) exit(ctx context.Context, s streams, args []string) int {
 		fmt.Fprintf(s.out, "usage: go run ./tools %s\n\n%s\n", c.name, c.usage)
 		return exitOK
 	case errors.As(err, &usage):
-		fmt.Fprintf(s.err, "error: %s\nhint: \"go run ./tools %s -h\" tells how to call it\n", usage.message, c.name)
+		fmt.Fprintf(s.err, "error: %s\nhint: \"go run ./tools %s -h\" explains its flags\n", usage.message, c.name)
 		return exitUsage
 	case errors.Is(err, errReported):
 	case errors.As(err, &failure):
-		tell(s, failure.Problems)
+		report(s, failure.Problems)
 		fmt.Fprintln(s.err, diag.Summary(failure.Problems))
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(s.err, "stopped")
@@ -100,8 +100,8 @@ func (c command) exit(ctx context.Context, s streams, args []string) int {
 	return exitProblems
 }
 
-// tell prints problems to standard error. Where it is closed there is nobody to tell.
-func tell(s streams, problems []diag.Problem) {
+// report prints problems to standard error.
+func report(s streams, problems []diag.Problem) {
 	var t diag.Terminal
 	if p, err := openProject(); err == nil {
 		t = p.terminal(s.err)
@@ -126,10 +126,10 @@ func help() string {
 	for _, c := range commands {
 		text += fmt.Sprintf("  %-7s %s\n", c.name, c.summary)
 	}
-	return text + "\n\"go run ./tools COMMAND -h\" tells more.\n"
+	return text + "\n\"go run ./tools COMMAND -h\" explains its flags.\n"
 }
 
-// parse reads a command's flags and refuses arguments that are left over.
+// parse parses the flags of a command that takes no arguments.
 func parse(flags *flag.FlagSet, args []string) error {
 	names, err := parseNamed(flags, args)
 	if err == nil && len(names) > 0 {
@@ -138,7 +138,7 @@ func parse(flags *flag.FlagSet, args []string) error {
 	return err
 }
 
-// parseNamed reads flags before, between and after names. Go's flag package stops at the first name.
+// parseNamed parses flags before, between and after names. Go's flag package stops at the first name.
 func parseNamed(flags *flag.FlagSet, args []string) (names []string, err error) {
 	flags.SetOutput(io.Discard)
 	flags.Usage = func() {}

@@ -44,7 +44,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 	}
 	times.lap("search")
 
-	if err := hosting.Write(site, o.hidden); err != nil {
+	if err := hosting.Write(site, o.preview, o.hidden); err != nil {
 		return fmt.Errorf("hosting: %w", err)
 	}
 	times.lap("hosting")

@@ -10,21 +10,23 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/hosting"
+	"declarationwatch/tools/internal/publish"
 )
 
 var serveCommand = command{
 	name:    "serve",
-	summary: "show the site in a browser while you edit it",
-	usage: `Builds the site, serves it, and builds it again whenever a file changes; open pages reload by themselves. A mistake is
-told here and on the page, and the last good page stays until it is mended. Nothing is written to public/. Answers carry
-the header that the site's host will give them.
+	summary: "build the site, serve it, and build it again when a file changes",
+	usage: `Builds the site, serves it, and builds it again when a file changes. Open pages reload by themselves. Problems are
+printed here and shown on the page, which stays as it was until they are fixed. Nothing is written to public/. Answers have
+the headers that the site's host will send.
 
   -addr HOST:PORT   where to listen (127.0.0.1:1313)
-  -preview          with drafts and what is not out yet
+  -preview          with drafts and what is under embargo
 
 Stop it with Ctrl-C.`,
 	run: runServe,
@@ -43,56 +45,66 @@ func runServe(ctx context.Context, s streams, args []string) error {
 	}
 	listener, err := net.Listen("tcp", *addr)
 	if err != nil {
-		return usageError{fmt.Sprintf("cannot listen at %s: %v", *addr, errors.Unwrap(err))}
+		return usageError{fmt.Sprintf("cannot listen at %s: %v; choose another -addr", *addr, errors.Unwrap(err))}
 	}
-	work, err := os.MkdirTemp("", "declaration-watch-")
+	work, err := publish.Scratch()
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(work)
-	changed, err := watch(ctx, p.dir)
+	changed, program, err := watch(ctx, p.dir)
 	if err != nil {
-		return fmt.Errorf("watching for changes: %w", err)
+		return fmt.Errorf("watch for changes: %w", err)
 	}
 
 	l := &live{
 		streams: s, work: work, url: "http://" + listener.Addr().String() + "/", preview: *preview, board: newBoard(),
 	}
-	server := &http.Server{Handler: l.board.handler(), BaseContext: func(net.Listener) context.Context { return ctx }}
+	host, _, _ := net.SplitHostPort(*addr)
+	server := &http.Server{
+		Handler:           l.board.handler(strings.ToLower(host)),
+		BaseContext:       func(net.Listener) context.Context { return ctx },
+		ReadHeaderTimeout: 10 * time.Second, // no WriteTimeout: the stream of events has no end
+		IdleTimeout:       2 * time.Minute,
+	}
 	go func() {
 		<-ctx.Done()
 		server.Close()
 	}()
-	go l.loop(ctx, changed)
+	go l.loop(ctx, changed, program)
 	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
 }
 
-// live builds the site again and again and shows what came of it.
+// live builds the site again and again and shows the result.
 type live struct {
 	streams
-	work    string // a folder of our own; each build has a folder in it
+	work    string // each build has a folder in it
 	url     string
 	preview bool
 	board   *board
 	builds  int
+	last    string // folder of the site that is shown
 }
 
 // loop builds once, and once more after every change, until ctx ends.
-func (l *live) loop(ctx context.Context, changed <-chan struct{}) {
+func (l *live) loop(ctx context.Context, changed, program <-chan struct{}) {
+	l.build(ctx)
 	for {
-		l.build(ctx)
 		select {
 		case <-ctx.Done():
 			return
 		case <-changed:
+			l.build(ctx)
+		case <-program:
+			fmt.Fprintln(l.err, "tools/ changed: stop serve and start it again to use the change")
 		}
 	}
 }
 
-// build makes one attempt. A good one takes the place of the last; a bad one leaves it and shows its problems.
+// build makes one attempt. A good site replaces the last; a failure keeps it and shows its problems.
 func (l *live) build(ctx context.Context) {
 	started := time.Now()
 	l.builds++
@@ -109,19 +121,20 @@ func (l *live) build(ctx context.Context) {
 		os.RemoveAll(folder)
 		problems := asProblems(err)
 		l.board.fail(problems)
-		tell(l.streams, problems)
+		report(l.streams, problems)
 		fmt.Fprintf(l.err, "%s: showing the last good site at %s\n", diag.Summary(problems), l.url)
 		return
 	}
-	last := l.board.show(filepath.Join(folder, "out"), host)
-	if last != "" {
-		os.RemoveAll(filepath.Dir(last))
+	l.board.show(host)
+	if l.last != "" {
+		os.RemoveAll(l.last)
 	}
-	tell(l.streams, warnings.later)
+	l.last = folder
+	report(l.streams, warnings.later)
 	fmt.Fprintf(l.out, "built in %d ms: %s\n", time.Since(started).Milliseconds(), l.url)
 }
 
-// attempt reads the project anew, because config.toml may have changed too.
+// attempt opens the project again, because config.toml may have changed too.
 func (l *live) attempt(ctx context.Context, folder string) (warned, error) {
 	p, err := openProject()
 	if err != nil {
@@ -140,7 +153,7 @@ func (l *live) attempt(ctx context.Context, folder string) (warned, error) {
 	return build(ctx, o, folder, "public", startTimings())
 }
 
-// asProblems gives a failed build's problems, or its one error as a problem without a place.
+// asProblems returns the problems of a failed build, or its error as a problem without a position.
 func asProblems(err error) []diag.Problem {
 	var failure diag.Failure
 	if errors.As(err, &failure) {

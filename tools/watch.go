@@ -5,36 +5,43 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
+
+	"declarationwatch/tools/internal/source"
 )
 
-// watched is what a site is made of, below the project's top folder.
-var watched = []string{"archetypes", "assets", "content", "data", "i18n", "layouts", "static"}
-
-// quiet is how long files must rest before a change is told: editors write in several steps.
+// quiet is how long files must not change before a change is sent: editors write in several steps.
 const quiet = 80 * time.Millisecond
 
-// watch tells of changes to the project's files until ctx ends. Changes that come while nobody listens are told as one.
-func watch(ctx context.Context, project string) (<-chan struct{}, error) {
+// watch sends on changed when the project's files change, and on program when those of the tool do, whose words and templates
+// are compiled into it, until ctx ends. Several changes that nobody has received yet are sent as one.
+func watch(ctx context.Context, project string) (changed, program <-chan struct{}, err error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	for _, name := range watched {
+	for _, name := range append([]string{"tools"}, source.Folders...) {
 		if err := watchTree(watcher, filepath.Join(project, name)); err != nil {
 			watcher.Close()
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	// The folder is watched for config.toml alone: editors replace a file, and a watch on the file itself would be lost.
+	// The folder is watched for config.toml: editors replace a file, and a watch on the file itself would be lost.
 	if err := watcher.Add(project); err != nil {
 		watcher.Close()
-		return nil, err
+		return nil, nil, err
 	}
-	changed := make(chan struct{}, 1)
+	site, tool := make(chan struct{}, 1), make(chan struct{}, 1)
+	notify := func(c chan struct{}) {
+		select {
+		case c <- struct{}{}:
+		default:
+		}
+	}
 	go func() {
 		defer watcher.Close()
 		var settle <-chan time.Time
@@ -50,33 +57,35 @@ func watch(ctx context.Context, project string) (<-chan struct{}, error) {
 					// What cannot be watched is built at the next change of something else.
 					_ = watchTree(watcher, event.Name)
 				}
+				if within(filepath.Join(project, "tools"), event.Name) {
+					notify(tool)
+					continue
+				}
 				settle = time.After(quiet)
 			case <-watcher.Errors:
 				settle = time.After(quiet) // events were lost: build to be sure
 			case <-settle:
 				settle = nil
-				select {
-				case changed <- struct{}{}:
-				default:
-				}
+				notify(site)
 			}
 		}
 	}()
-	return changed, nil
+	return site, tool, nil
 }
 
+// matters reports whether a change is one of the project's files or of the tool's, tests aside.
 func matters(event fsnotify.Event, project string) bool {
 	if event.Op == fsnotify.Chmod {
 		return false
 	}
-	if filepath.Dir(event.Name) != project {
-		return true
-	}
 	name := filepath.Base(event.Name)
-	return name == "config.toml" || strings.Contains(" "+strings.Join(watched, " ")+" ", " "+name+" ")
+	if within(filepath.Join(project, "tools"), event.Name) {
+		return filepath.Ext(name) != "" && !strings.HasSuffix(name, "_test.go") && !strings.Contains(event.Name, "testdata") && filepath.Ext(name) != ".md"
+	}
+	return filepath.Dir(event.Name) != project || name == "config.toml" || slices.Contains(source.Folders, name)
 }
 
-// watchTree watches a folder and all below it. A file, or nothing at all, is no error.
+// watchTree watches a folder and all below it. It does nothing for a file or a name that does not exist.
 func watchTree(watcher *fsnotify.Watcher, root string) error {
 	if _, err := os.Stat(root); err != nil {
 		return nil

@@ -13,7 +13,7 @@ import (
 
 // Host answers for a site at the top of an address as Netlify does by the two files.
 type Host struct {
-	dir       string
+	root      *os.Root
 	rules     []compiled
 	redirects []redirect
 }
@@ -27,7 +27,8 @@ type compiled struct {
 type Answer struct {
 	Status int
 	Header http.Header // with Location where the status is a redirect
-	File   string      // the full name of the file to send; "" where there is none
+	File   string      // the file to send, below the site's folder; "" if there is none
+	root   *os.Root
 }
 
 // Open reads the two files of a finished site. Its other files are read when they are asked for.
@@ -44,17 +45,23 @@ func Open(dir string) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Host{dir: dir}
+	h := &Host{}
 	for _, r := range rules {
 		h.rules = append(h.rules, compiled{r, compile(r.path)})
 	}
-	h.redirects, err = parseRedirects(string(lines))
+	if h.redirects, err = parseRedirects(string(lines)); err != nil {
+		return nil, err
+	}
+	h.root, err = os.OpenRoot(dir)
 	return h, err
 }
 
+// Close ends the use of the site's folder.
+func (h *Host) Close() error { return h.root.Close() }
+
 // Answer says what a request for a path gets; the path is as a request line has it, escaped.
 func (h *Host) Answer(address string) Answer {
-	a := Answer{Status: http.StatusOK, Header: h.header(address)}
+	a := Answer{Status: http.StatusOK, Header: h.header(address), root: h.root}
 	if to, ok := h.redirected(address, moved); ok {
 		return a.leadTo(to)
 	}
@@ -68,6 +75,7 @@ func (h *Host) Answer(address string) Answer {
 		if !ok {
 			to = "/404.html"
 		}
+		a.Header = h.header(to) // a page has its policy wherever it is shown
 		if name, _ = h.find(to); name == "" {
 			return a
 		}
@@ -118,37 +126,45 @@ func (h *Host) find(address string) (name string, slash bool) {
 	if clean == "/"+headersName || clean == "/"+redirectsName {
 		return "", false
 	}
-	name = filepath.Join(h.dir, filepath.FromSlash(clean))
-	if isFile(filepath.Join(name, "index.html")) {
-		return filepath.Join(name, "index.html"), !strings.HasSuffix(address, "/")
+	name = strings.Trim(clean, "/")
+	if page := path.Join(name, "index.html"); h.isFile(page) {
+		return page, !strings.HasSuffix(address, "/")
 	}
 	for _, name := range []string{name, name + ".html"} {
-		if isFile(name) {
+		if h.isFile(name) {
 			return name, false
 		}
 	}
 	return "", false
 }
 
-func isFile(name string) bool {
-	info, err := os.Stat(name)
+// isFile asks the folder's root, which no name leads out of, whatever the system takes for a separator.
+func (h *Host) isFile(name string) bool {
+	info, err := h.root.Stat(name)
 	return err == nil && info.Mode().IsRegular()
 }
 
 // ServeHTTP makes a host of its own of the site, for tests that want it as it will be.
 func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h.Answer(r.URL.EscapedPath()).Write(w, nil)
+	a := h.Answer(r.URL.EscapedPath())
+	body, err := a.Body()
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	a.Write(w, body)
 }
 
-// Write sends the answer, with body in place of its file where that is not nil.
-func (a Answer) Write(w http.ResponseWriter, body []byte) {
-	if body == nil && a.File != "" {
-		var err error
-		if body, err = os.ReadFile(a.File); err != nil {
-			http.Error(w, err.Error(), http.StatusInternalServerError)
-			return
-		}
+// Body returns the file to send; nil if there is none.
+func (a Answer) Body() ([]byte, error) {
+	if a.File == "" {
+		return nil, nil
 	}
+	return a.root.ReadFile(a.File)
+}
+
+// Write sends the answer.
+func (a Answer) Write(w http.ResponseWriter, body []byte) {
 	for name, values := range a.Header {
 		w.Header()[name] = values
 	}

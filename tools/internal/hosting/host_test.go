@@ -3,8 +3,6 @@ package hosting
 import (
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -47,12 +45,17 @@ func TestAnswer(t *testing.T) {
 		{"/x/../_redirects", 404, "nothing here", "text/html"},
 		{"/../../etc/passwd", 404, "nothing here", "text/html"},
 		{"/%2e%2e/%2e%2e/etc/passwd", 404, "nothing here", "text/html"},
+		{"/data/..%5C..%5Cetc%5Cpasswd", 404, "nothing here", "text/html"},
 		{"/%zz", 404, "nothing here", "text/html"},
 	}
 	for _, test := range tests {
 		a := h.Answer(test.path)
 		w := httptest.NewRecorder()
-		a.Write(w, nil)
+		body, err := a.Body()
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.Write(w, body)
 		got := w.Body.String()
 		if a.Status == http.StatusMovedPermanently {
 			got = w.Header().Get("Location")
@@ -72,7 +75,7 @@ func TestBelowFolder(t *testing.T) {
 		"_headers":   "\n/watch/*\n  X-Content-Type-Options: nosniff\n",
 		"_redirects": "\n/watch/old/ /watch/ 301!\n/watch/es/* /watch/es/404.html 404\n",
 	} {
-		text, err := os.ReadFile(filepath.Join(h.dir, name))
+		text, err := h.root.ReadFile(name)
 		if err != nil || !strings.Contains(string(text), want) {
 			t.Errorf("%s does not hold %q: %v\n%s", name, want, err, text)
 		}

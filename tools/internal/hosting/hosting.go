@@ -15,10 +15,11 @@ const (
 )
 
 // Write adds the two files to a site, which must have its last bytes: styles within pages are let in by their hashes.
-// hidden keeps search engines out of all of it: a preview, or a copy at another address.
-func Write(s *output.Site, hidden bool) error {
+// preview keeps pages of other sites from reading it; hidden keeps search engines out: of a preview, or of a copy at another
+// address.
+func Write(s *output.Site, preview, hidden bool) error {
 	all := files(s)
-	rules := headerRules(site{s.BaseURL, hidden}, all)
+	rules := headerRules(site{s.BaseURL, preview, hidden}, all)
 	if err := s.Write(headersName, []byte(formatHeaders(rules, s.Base.EscapedPath()))); err != nil {
 		return err
 	}
@@ -27,6 +28,6 @@ func Write(s *output.Site, hidden bool) error {
 
 // site is what some rows of the table depend on.
 type site struct {
-	baseURL string
-	hidden  bool
+	baseURL         string
+	preview, hidden bool
 }

@@ -43,7 +43,7 @@ func write(t *testing.T, files map[string]string) *Host { return writeAt(t, base
 func writeAt(t *testing.T, baseURL string, hidden bool, files map[string]string) *Host {
 	t.Helper()
 	s := read(t, baseURL, files)
-	if err := Write(s, hidden); err != nil {
+	if err := Write(s, false, hidden); err != nil {
 		t.Fatal(err)
 	}
 	h, err := Open(s.Dir)
@@ -231,6 +231,7 @@ func TestDisjoint(t *testing.T) {
 	all := files(read(t, baseURL, whole))
 	checkDisjoint(t, site{baseURL: baseURL}, all)
 	checkDisjoint(t, site{baseURL: "http://watch.example/", hidden: true}, all)
+	checkDisjoint(t, site{baseURL: baseURL, preview: true}, all)
 
 	// More of the same needs no more rules.
 	before := formatHeaders(headerRules(site{baseURL: baseURL}, all), "/")

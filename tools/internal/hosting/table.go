@@ -82,8 +82,9 @@ var fields = []field{
 	{name: "Cross-Origin-Opener-Policy", rows: []row{{every, "unsafe-none"}}},
 	// Feeds, files and pictures are there to be used elsewhere. So are styles and scripts, because a frame in a sandbox has no
 	// origin: for it our own files are another's, and a module is fetched by the rules of CORS.
-	{name: "Cross-Origin-Resource-Policy", rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
-	{name: "Access-Control-Allow-Origin", rows: []row{
+	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return s.preview }, rows: []row{{every, "same-origin"}}},
+	{name: "Cross-Origin-Resource-Policy", when: site.shared, rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
+	{name: "Access-Control-Allow-Origin", when: site.shared, rows: []row{
 		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {ending(".js"), "*"},
 	}},
 
@@ -138,5 +139,8 @@ func (d field) of(f *file) string {
 	}
 	return ""
 }
+
+// shared reports whether pages of other sites may use its files.
+func (s site) shared() bool { return !s.preview }
 
 func (s site) secure() bool { return strings.HasPrefix(s.baseURL, "https:") }
