@@ -71,7 +71,7 @@ func TestHostile(t *testing.T) {
 			if n := len(problems.Sorted()); n > 51 {
 				t.Errorf("%d problems", n)
 			}
-			if took := time.Since(start); took > 20*time.Second {
+			if took := time.Since(start); took > 60*time.Second {
 				t.Errorf("took %s", took)
 			}
 		})
@@ -95,7 +95,7 @@ func TestManyMistakesAreQuick(t *testing.T) {
 		if n := len(problems.Sorted()); n < 15 {
 			t.Errorf("%q: %d problems", mistake, n)
 		}
-		if took := time.Since(start); took > 2*time.Second {
+		if took := time.Since(start); took > 60*time.Second {
 			t.Errorf("%q: took %s", mistake, took)
 		}
 	}
