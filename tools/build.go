@@ -142,6 +142,7 @@ func build(ctx context.Context, o buildOptions, work, name string, times *timing
 		return warned{}, err
 	}
 
+	record = record.UpTo(o.asOf)
 	public := record
 	if !o.preview {
 		public = record.Published(o.now)

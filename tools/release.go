@@ -15,26 +15,27 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/publish"
 	"declarationwatch/tools/internal/release"
 )
 
 var releaseCommand = command{
 	name:    "release",
-	summary: "freeze the matrix, its frames and the data for good",
+	summary: "freeze the matrix, its frames and the data permanently",
 	usage: `"release NAME" builds the site as it is published, freezes the matrix, the frames for partners and the open data as
-files that need nothing from outside, in static/v/NAME, and writes a row into data/releases.toml. Commit both together.
-Nothing of a release is ever changed again: "check" fails if a byte of one differs.
+files that need nothing else, in static/v/NAME, and adds a row to data/releases.toml. Commit both together. A release never
+changes: "check" reports every byte that differs.
 
-NAME is a month, as 2026.11; a second release of that month is 2026.11.2.
+NAME is the month, such as 2026.11; the second release of that month is 2026.11.2.
 
-  -base-url URL         what full addresses in it begin with, for ever (baseURL of config.toml)
-  -as-of YYYY-MM-DD     the day to read the record at the end of (today, UTC)
+  -base-url URL         the permanent start of full addresses in it (baseURL of config.toml)
+  -as-of YYYY-MM-DD     the day whose end the record is read at (today, UTC)
 
 Exit code: 0 frozen, 1 problems, 2 wrong usage.`,
 	run: runRelease,
 }
 
-// releasesFile tells of every release, from the project's top folder.
+// releasesFile has a row for every release.
 const releasesFile = "data/releases.toml"
 
 func runRelease(ctx context.Context, s streams, args []string) error {
@@ -46,7 +47,7 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	if len(names) != 1 {
-		return usageError{"name one release, such as " + time.Now().UTC().Format("2006.01")}
+		return usageError{"give one release name, such as " + time.Now().UTC().Format("2006.01")}
 	}
 	p, err := openProject()
 	if err != nil {
@@ -61,21 +62,26 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 
-	work, err := os.MkdirTemp("", "declaration-watch-")
+	// A work folder in the project, so that what is frozen is moved into place in one step. The next release removes what a
+	// killed one left, and git ignores it.
+	target, err := publish.Open(ctx, filepath.Join(p.dir, "release"), publish.Options{
+		Ours:    func(string) bool { return true }, // nothing is put in its place
+		Waiting: func() { fmt.Fprintln(s.err, "waiting for another release to finish") },
+	})
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(work)
-	if _, err := build(ctx, o, work, "the release", startTimings()); err != nil {
+	defer target.Close()
+	if _, err := build(ctx, o, target.Path(""), "the release", startTimings()); err != nil {
 		return err
 	}
 	m, sum, err := release.Freeze(release.Site{
-		Dir: filepath.Join(work, "out"), BaseURL: o.baseURL, Languages: o.languages(), AsOf: string(o.asOf),
+		Dir: target.Path("out"), Work: target.Path("frozen"), BaseURL: o.baseURL, Languages: o.languages(), AsOf: string(o.asOf),
 	}, o.release, p.dir)
 	if err != nil {
-		return fmt.Errorf("freezing: %w", err)
+		return fmt.Errorf("freeze: %w", err)
 	}
-	if err := addRow(filepath.Join(p.dir, filepath.FromSlash(releasesFile)), m, sum); err != nil {
+	if err := errors.Join(addAttributes(filepath.Join(p.dir, ".gitattributes")), addRow(filepath.Join(p.dir, filepath.FromSlash(releasesFile)), m, sum)); err != nil {
 		return errors.Join(err, os.RemoveAll(filepath.Join(p.dir, filepath.FromSlash(release.Folder), string(o.release))))
 	}
 	size := 0
@@ -83,31 +89,31 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 		size += f.Bytes
 	}
 	fmt.Fprintf(s.out, "froze %s as of %s: %s, %.1f MB, in %s/%s\n", m.Release, m.AsOf, diag.Count(len(m.Files)+1, "file"), float64(size)/1e6, release.Folder, m.Release)
-	fmt.Fprintf(s.out, "commit that folder and %s together; from the next build on pages lead to it\n", releasesFile)
+	fmt.Fprintf(s.out, "commit that folder, %s and .gitattributes together; pages link to it from the next build on\n", releasesFile)
 	if reserved(o.baseURL) {
-		fmt.Fprintf(s.err, "warning: full addresses in this release begin with %s, for ever, and that leads nowhere\nhint: set baseURL in config.toml, or give -base-url, before a release that is to last\n", o.baseURL)
+		fmt.Fprintf(s.err, "warning: full addresses in this release begin with %s, which is reserved for examples\nhint: set baseURL in config.toml, or -base-url, before a release that you publish\n", o.baseURL)
 	}
 	return nil
 }
 
-// mayRelease reports why nothing may be frozen under the name that is asked for.
+// mayRelease returns why nothing can be frozen under the given name.
 func (o buildOptions) mayRelease() error {
 	if !o.release.Valid() {
-		return usageError{fmt.Sprintf("%q is no name of a release: write the month as %s, from the second of a month on %[2]s.2", o.release, time.Now().UTC().Format("2006.01"))}
+		return usageError{fmt.Sprintf("invalid release name %q; use YYYY.MM, such as %s, or YYYY.MM.2", o.release, time.Now().UTC().Format("2006.01"))}
 	}
 	there := release.Names(o.files)
 	if slices.Contains(there, o.release) {
-		return usageError{fmt.Sprintf("release %s is there already, and a release never changes: the next of its month is %s", o.release, o.release.Next(there))}
+		return usageError{fmt.Sprintf("release %s exists and never changes; the next of its month is %s", o.release, o.release.Next(there))}
 	}
 	for _, name := range there {
 		if o.release.Compare(name) < 0 {
-			return usageError{fmt.Sprintf("release %s would be older than %s, which is there already", o.release, name)}
+			return usageError{fmt.Sprintf("release %s is older than %s, which exists; use a later month", o.release, name)}
 		}
 	}
 	return nil
 }
 
-// addRow tells of a release at the end of a file of releases, which is made if need be.
+// addRow adds a row to the file of releases, which it creates if missing.
 func addRow(file string, m release.Manifest, sum string) error {
 	text, err := os.ReadFile(file)
 	switch {
@@ -117,8 +123,25 @@ func addRow(file string, m release.Manifest, sum string) error {
 		return err
 	}
 	row := fmt.Sprintf("\n[[release]]\nid = %q\nas_of = %q\nmanifest = %q\n", m.Release, m.AsOf, sum)
+	return replaceFile(file, append(bytes.TrimRight(text, "\n"), "\n"+row...))
+}
+
+// addAttributes has git keep the bytes of releases, whatever line endings a clone uses.
+func addAttributes(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) || release.Unconverted(text) {
+		return err
+	}
+	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+		text = append(text, '\n')
+	}
+	return replaceFile(file, append(text, release.Attributes+"\n"...))
+}
+
+// replaceFile replaces a file in one step.
+func replaceFile(file string, text []byte) error {
 	part := file + ".part"
-	err = os.WriteFile(part, append(bytes.TrimRight(text, "\n"), "\n"+row...), 0o644)
+	err := os.WriteFile(part, text, 0o644)
 	if err == nil {
 		err = os.Rename(part, file)
 	}
@@ -128,12 +151,11 @@ func addRow(file string, m release.Manifest, sum string) error {
 	return nil
 }
 
-const releasesHead = `# Every frozen release, the oldest first: "go run ./tools release NAME" adds a row. What it froze lies in static/v/NAME and
-# never changes; manifest is the SHA-256 of manifest.json there. What is new in a release may be said in
-# summary = { en = "...", es = "..." }.
+const releasesHead = `# Every frozen release, the oldest first: "go run ./tools release NAME" adds a row. Its files are in static/v/NAME and never
+# change; manifest is the SHA-256 of manifest.json there. summary is optional: what is new in the release, by language.
 `
 
-// reserved reports whether a host is one that never leads anywhere (RFC 2606, RFC 6761), or only to this machine.
+// reserved reports whether a host is reserved for examples and tests (RFC 2606, RFC 6761), or is this machine.
 func reserved(baseURL string) bool {
 	u, err := url.Parse(baseURL)
 	if err != nil {

@@ -33,6 +33,7 @@ type Campaign struct {
 	Interfaces  []Interface
 
 	Files       []string // that the tool or Hugo reads, from the top folder
+	Attributes  []byte   // of git, in .gitattributes
 	Attachments []string // files of content/ that are not pages, from the top folder
 	Static      []string // files of static/, from the top folder
 

@@ -26,6 +26,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 		Declaration: Declaration{Place: Place{Doc: source.Unread("data/declaration.toml")}},
 		Vocabulary:  Vocabulary{Place: Place{Doc: source.Unread("data/vocabulary.toml")}},
 		Files:       source.List(root, problems),
+		Attributes:  source.Optional(root, ".gitattributes", problems),
 		definitions: map[Kind]map[ID][]Place{},
 		files:       map[Kind][]*source.Doc{},
 	}}

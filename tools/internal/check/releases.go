@@ -52,6 +52,16 @@ func releaseRow(c *campaign.Campaign, report *report) {
 	}
 }
 
+// releaseAttributes reports releases that git may change in a clone.
+func releaseAttributes(c *campaign.Campaign, report *report) {
+	if len(c.Frozen) > 0 && !release.Unconverted(c.Attributes) {
+		report.add(diag.Problem{
+			At: diag.Position{File: ".gitattributes"}, Message: "missing line " + release.Attributes,
+			Hint: "add it: git may otherwise change the line endings of releases",
+		})
+	}
+}
+
 func releaseFrozen(c *campaign.Campaign, report *report) {
 	for _, f := range c.Frozen {
 		hint := fmt.Sprintf("restore what was frozen, see git log --diff-filter=A -- %s; make a new release of what is new", f.Folder)

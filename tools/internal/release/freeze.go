@@ -11,16 +11,17 @@ import (
 	"strings"
 )
 
-// Site is a finished site that a release is made of: one that was built to be frozen, so that its pages carry their styles
-// and run no script.
+// Site is a finished site that a release is made from. It was built to be frozen: its pages contain their styles and run no
+// script.
 type Site struct {
 	Dir       string // where the files are
+	Work      string // a folder to create, on the same file system as the project
 	BaseURL   string // that it was built for, with a closing slash
 	Languages []string
 	AsOf      string // YYYY-MM-DD
 }
 
-// holds says what a release holds of a site: folders below the root of each language.
+// holds lists what a release contains of a site: folders below the root of each language.
 var holds = []string{"matrix/", "embed/", "data/v1/"}
 
 // What of embed/ stays outside: the page for partners, the frames that tell their height, which a frame that never changes
@@ -45,30 +46,25 @@ func (s Site) holds(name string) bool {
 	return slices.ContainsFunc(holds, func(folder string) bool { return strings.HasPrefix(name, folder) })
 }
 
-// Freeze writes a release into its folder of a project, all at once: on any error nothing is there. It gives the manifest,
-// and the SHA-256 of that in hexadecimal.
+// Freeze writes a release into its folder of a project in one step: on any error nothing is written. It returns the manifest
+// and its SHA-256 in hexadecimal.
 func Freeze(s Site, name Name, project string) (Manifest, string, error) {
 	m := Manifest{Release: name, AsOf: s.AsOf, Site: s.BaseURL}
 	folder := filepath.Join(project, filepath.FromSlash(Folder), string(name))
 	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
 		return m, "", err
 	}
-	// Not below static/: what a run that is killed leaves there would be published.
-	part, err := os.MkdirTemp(project, ".freezing-")
-	if err != nil {
-		return m, "", err
-	}
-	sum, err := s.write(part, &m)
+	sum, err := s.write(s.Work, &m)
 	if err == nil {
-		err = errors.Join(os.Chmod(part, 0o755), os.Rename(part, folder))
+		err = os.Rename(s.Work, folder)
 	}
 	if err != nil {
-		return m, "", errors.Join(err, os.RemoveAll(part))
+		return m, "", errors.Join(err, os.RemoveAll(s.Work))
 	}
 	return m, sum, nil
 }
 
-// write puts the files of a release into a folder and fills in its manifest.
+// write writes the files of a release into a folder and fills in its manifest.
 func (s Site) write(dir string, m *Manifest) (sum string, err error) {
 	names, err := s.names()
 	if err != nil {
@@ -94,7 +90,7 @@ func (s Site) write(dir string, m *Manifest) (sum string, err error) {
 		if err != nil {
 			return "", err
 		}
-		// The file that stands alone is kept on memory sticks too, where only full addresses lead anywhere.
+		// The offline file is used without the site, where only full addresses work.
 		if path.Ext(name) == ".html" && !strings.Contains(name, "data/v1/") {
 			if text, err = links.relative(name, text); err != nil {
 				return "", fmt.Errorf("%s: %w", name, err)
@@ -123,7 +119,7 @@ func (s Site) write(dir string, m *Manifest) (sum string, err error) {
 	return newFile(manifestName, text).SHA256, put(manifestName, text)
 }
 
-// names lists the files of the site that the release holds, by path.
+// names returns the files of the site that the release contains, by path.
 func (s Site) names() ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(s.Dir, func(file string, entry fs.DirEntry, err error) error {
@@ -140,7 +136,7 @@ func (s Site) names() ([]string, error) {
 	return names, err
 }
 
-// door is the page at the top of a release, which leads to the matrix in it.
+// door returns the page at the top of a release, which redirects to its matrix.
 func door(language string, name Name) []byte {
 	return fmt.Appendf(nil, `<!doctype html><html lang="%s"><head><meta charset="utf-8"><title>%s</title><meta name="robots" content="noindex">`+
 		`<meta http-equiv="refresh" content="0; url=matrix/"></head><body><p><a href="matrix/">%s</a></p></body></html>`+"\n", language, name, name)

@@ -14,16 +14,16 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// The two files that tell of the others. SHA256SUMS is for who has nothing but sha256sum; the manifest lists it too.
+// The two files that list the others. SHA256SUMS is for readers who only have sha256sum; the manifest lists it too.
 const (
 	manifestName = "manifest.json"
 	sumsName     = "SHA256SUMS"
 )
 
-// Manifest says what a release holds: manifest.json in its folder.
+// Manifest lists what a release contains: manifest.json in its folder.
 type Manifest struct {
 	Release Name   `json:"release"`
-	AsOf    string `json:"as_of"` // the day that the record was read at the end of, YYYY-MM-DD
+	AsOf    string `json:"as_of"` // the day whose end the record was read at, YYYY-MM-DD
 	Site    string `json:"site"`  // what full addresses in the files begin with
 	Files   []File `json:"files"` // by path; every file but the manifest
 }
@@ -43,11 +43,11 @@ func (m Manifest) encode() []byte {
 	var b bytes.Buffer
 	out := json.NewEncoder(&b)
 	out.SetIndent("", "  ")
-	_ = out.Encode(m) // strings and numbers alone: nothing that cannot be written
+	_ = out.Encode(m) // strings and numbers can always be encoded
 	return b.Bytes()
 }
 
-// sums lists the files as sha256sum -c reads them in the release's folder.
+// sums returns the list that sha256sum -c reads in the release's folder.
 func sums(files []File) []byte {
 	var b bytes.Buffer
 	for _, f := range files {
@@ -56,7 +56,7 @@ func sums(files []File) []byte {
 	return b.Bytes()
 }
 
-// Frozen is a release as it lies in a project.
+// Frozen is a release in a project.
 type Frozen struct {
 	Name     Name
 	Folder   string // from the project's top folder
@@ -67,8 +67,8 @@ type Frozen struct {
 	root     fs.FS
 }
 
-// Read takes in a release: its manifest, and the hash of every file that lies in its folder. The error is for files that
-// cannot be read; a release that is not what it was is read all the same.
+// Read reads a release: its manifest, and the hash of every file in its folder. The error is for files that cannot be read;
+// Differences returns what has changed.
 func Read(root fs.FS, folder string) (*Frozen, error) {
 	f := &Frozen{Name: Name(path.Base(folder)), Folder: folder, files: map[string]File{}, root: root}
 	var names []string
@@ -106,18 +106,18 @@ func Read(root fs.FS, folder string) (*Frozen, error) {
 	return f, nil
 }
 
-// ReadFile gives a file of the release by its path in it.
+// ReadFile returns a file of the release by its path in it.
 func (f *Frozen) ReadFile(name string) ([]byte, error) {
 	return fs.ReadFile(f.root, path.Join(f.Folder, name))
 }
 
-// Difference is how a file of a release is not what was frozen.
+// Difference is how a file of a release differs from what was frozen.
 type Difference struct {
 	Path string // below the release's folder
 	What string // "was changed", "is gone" or "was added"
 }
 
-// Differences lists every file that is not what the manifest says, by path.
+// Differences returns every file that differs from the manifest, by path.
 func (f *Frozen) Differences() []Difference {
 	var out []Difference
 	listed := map[string]bool{manifestName: true}

@@ -1,6 +1,5 @@
-// Package release freezes what a build made: a folder of files that need nothing from outside it, under a name, with a
-// manifest by which every byte of them can be told to be the same for ever. It knows files and hashes; what the files say
-// is others' affair.
+// Package release freezes a build: a folder of files that need nothing outside of it, under a name, with a manifest that
+// proves that no byte of them has changed.
 package release
 
 import (
@@ -12,11 +11,25 @@ import (
 	"strings"
 )
 
-// Folder is where releases lie in a project, each in a folder of its name. Hugo publishes what is in static/ as it is.
+// Folder has a folder for each release of a project. What is in static/ is published as it is.
 const Folder = "static/v"
 
-// Name is what a release is called: the month it was made in, as 2026.11, and a number from the second of a month on, as
-// 2026.11.2.
+// Attributes is the line of .gitattributes that has git keep the bytes of releases: it would change the line endings of a
+// clone with core.autocrlf.
+const Attributes = Folder + "/** -text"
+
+// Unconverted reports whether a .gitattributes file contains that line, or one with the same effect.
+func Unconverted(attributes []byte) bool {
+	for line := range strings.Lines(string(attributes)) {
+		if words := strings.Fields(line); len(words) > 1 && words[0] == Folder+"/**" && (slices.Contains(words, "-text") || slices.Contains(words, "binary")) {
+			return true
+		}
+	}
+	return false
+}
+
+// Name is the name of a release: the month it was made in, such as 2026.11, with a number from the second of a month on,
+// such as 2026.11.2.
 type Name string
 
 var name = regexp.MustCompile(`^[0-9]{4}\.(0[1-9]|1[0-2])(\.([2-9]|[1-9][0-9]+))?$`)
@@ -24,7 +37,7 @@ var name = regexp.MustCompile(`^[0-9]{4}\.(0[1-9]|1[0-2])(\.([2-9]|[1-9][0-9]+))
 // Valid reports whether the name has that form.
 func (n Name) Valid() bool { return name.MatchString(string(n)) }
 
-// Compare orders names by age, the older first; names that are not valid by their letters.
+// Compare orders names by age, the older first, and invalid names as strings.
 func (n Name) Compare(m Name) int {
 	if !n.Valid() || !m.Valid() {
 		return strings.Compare(string(n), string(m))
@@ -41,7 +54,7 @@ func (n Name) numbers() []int {
 	return out
 }
 
-// Next is what a release is called that is made in the month of n after some others.
+// Next returns the name of the next release in the month of n.
 func (n Name) Next(others []Name) Name {
 	month := n[:len("2026.11")]
 	last := 0
@@ -56,10 +69,10 @@ func (n Name) Next(others []Name) Name {
 	return Name(fmt.Sprintf("%s.%d", month, last+1))
 }
 
-// Names lists the folders in which releases lie in a project, whatever they hold.
+// Names returns the names of the folders in Folder, whatever they contain.
 func Names(root fs.FS) []Name {
 	var names []Name
-	entries, _ := fs.ReadDir(root, Folder) // a project may have none
+	entries, _ := fs.ReadDir(root, Folder) // a project may have no release
 	for _, entry := range entries {
 		if entry.IsDir() {
 			names = append(names, Name(entry.Name()))
@@ -68,11 +81,10 @@ func Names(root fs.FS) []Name {
 	return names
 }
 
-// Path is the release's folder below the site's root, with a closing slash.
+// Path returns the release's folder below the site's root, with a closing slash.
 func (n Name) Path() string { return "v/" + string(n) + "/" }
 
-// Newest gives the newest of some releases, nil where there is none. What is no release by its name or its manifest does
-// not count.
+// Newest returns the newest of some releases, or nil. What is not a release by its name and manifest does not count.
 func Newest(all []*Frozen) *Frozen {
 	var newest *Frozen
 	for _, f := range all {

@@ -64,7 +64,7 @@ func built(t *testing.T) Site {
 			t.Fatal(err)
 		}
 	}
-	return Site{Dir: dir, BaseURL: "https://x.example/w/", Languages: []string{"en", "es"}, AsOf: "2026-11-24"}
+	return Site{Dir: dir, Work: filepath.Join(t.TempDir(), "frozen"), BaseURL: "https://x.example/w/", Languages: []string{"en", "es"}, AsOf: "2026-11-24"}
 }
 
 func TestFreeze(t *testing.T) {

@@ -8,6 +8,15 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
+// Optional returns the bytes of a file that a project need not have.
+func Optional(root fs.FS, file string, problems *diag.List) []byte {
+	if _, err := fs.Lstat(root, file); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	text, _ := read(root, file, problems)
+	return text
+}
+
 // read returns a file's bytes, or reports why they cannot be read. What is refused is never opened.
 func read(root fs.FS, file string, problems *diag.List) ([]byte, bool) {
 	info, err := fs.Lstat(root, file)
