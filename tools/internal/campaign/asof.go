@@ -18,8 +18,5 @@ func (c *Campaign) UpTo(day Date) *Campaign {
 			return later(f.Manifest.AsOf) && strings.HasPrefix(name, f.Folder+"/")
 		})
 	})
-	if len(out.Frozen) < len(c.Frozen) {
-		out.Promise = Promise{}
-	}
 	return &out
 }
