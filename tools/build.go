@@ -5,11 +5,13 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
@@ -24,37 +26,38 @@ import (
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
 	"declarationwatch/tools/internal/site"
+	"declarationwatch/tools/internal/source"
 	"declarationwatch/tools/internal/words"
 )
 
 var buildCommand = command{
 	name:    "build",
-	summary: "build the whole site into public/",
-	usage: `Checks the record, builds the site from it and puts it in place in one step. On any failure the folder that is
-there stays as it is.
+	summary: "build the complete site into public/",
+	usage: `Checks the record, builds the site from it and replaces the folder in one step. If anything fails, the folder stays
+as it is.
 
-  -out DIR              where the site goes (public; preview with -preview)
-  -base-url URL         the address it will have (baseURL of config.toml)
-  -as-of YYYY-MM-DD     the day to read the record at the end of (today, UTC)
-  -preview              with drafts and what is not out yet; never for publication
-  -hidden               have hosts keep search engines out: for a copy at another address
+  -out DIR              where the site is written (public; preview with -preview)
+  -base-url URL         the address of the site (baseURL of config.toml)
+  -as-of YYYY-MM-DD     the day whose end the record is read at (today, UTC)
+  -preview              with drafts and what is under embargo; never for publication
+  -hidden               ask search engines not to list it: for a copy at another address
   -timings              print how long each stage took
 
 Exit code: 0 built, 1 problems, 2 wrong usage.`,
 	run: runBuild,
 }
 
-// buildOptions says what to build, after the flags are checked.
+// buildOptions is what to build, after the flags are checked.
 type buildOptions struct {
 	project
 	baseURL string
 	asOf    campaign.Date
-	now     time.Time // what comes out later is under embargo
+	now     time.Time // what is published later is under embargo
 	clock   time.Time // pages dated later are left out; now, or before it
-	past    bool      // asOf is a day that is over
+	past    bool      // asOf is a day in the past
 	preview bool
-	hidden  bool         // search engines are to be kept out
-	release release.Name // what is built is to be frozen under this name; "" for the site itself
+	hidden  bool         // search engines are asked not to list it
+	release release.Name // the name under which it will be frozen; "" for the site itself
 	drawn   func(n int)  // called with the number of pictures drawn so far; nil for nobody
 }
 
@@ -85,10 +88,10 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	}
 	target, err := publish.Open(ctx, dir, publish.Options{
 		Ours:    o.mayReplace,
-		Waiting: func() { fmt.Fprintf(s.err, "another build of %s is running: waiting for it\n", filepath.Base(dir)) },
+		Waiting: func() { fmt.Fprintf(s.err, "waiting for another build of %s to finish\n", filepath.Base(dir)) },
 	})
 	if errors.Is(err, publish.ErrForeign) {
-		return usageError{err.Error() + ": name another -out, or empty it"}
+		return usageError{err.Error() + "; choose another -out, or empty it"}
 	}
 	if err != nil {
 		return err
@@ -104,7 +107,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	if err := target.Swap("out"); err != nil {
-		return fmt.Errorf("putting %s in place: %w", dir, err)
+		return fmt.Errorf("replace %s: %w", dir, err)
 	}
 	if err := target.Close(); err != nil {
 		return err
@@ -123,16 +126,34 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	return nil
 }
 
-// warned is what a build that succeeded has to say.
+// warned is the warnings of a build that succeeded.
 type warned struct {
-	record int            // warnings of the check, which says them itself
+	record int            // number of warnings of the check, which prints them
 	later  []diag.Problem // warnings of rendering and of the audit
 }
 
-// build is the flow: data and content -> campaign -> check -> matrix -> frames -> export -> site -> minify -> search ->
-// hosting -> audit. It leaves the finished site in the folder "out" of work and gives the warnings met; name is what problems call
-// that folder.
+// build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
 func build(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
+	warnings, err := flow(ctx, o, work, name, times)
+	if errors.Is(err, syscall.ENOSPC) { // once, however many files could not be written
+		err = fmt.Errorf("disk full: free about %d MB for %s and try again", o.space()>>20, filepath.Dir(work))
+	}
+	return warnings, err
+}
+
+// space returns about how many bytes a build needs: its files are there twice until the folder is replaced.
+func (o buildOptions) space() int64 {
+	size := int64(100 << 20)
+	for _, name := range source.List(o.files, &diag.List{}) {
+		if info, err := fs.Lstat(o.files, name); err == nil {
+			size += 2 * info.Size()
+		}
+	}
+	return size
+}
+
+// flow is data and content -> campaign -> check -> matrix -> published, frames, cards -> site -> minify -> output.
+func flow(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
 	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
 
@@ -242,8 +263,8 @@ func (o buildOptions) renders(record *campaign.Campaign) func(campaign.Page) boo
 	return func(p campaign.Page) bool { return o.preview || p.Withheld(clock) == "" }
 }
 
-// pageClock is where Hugo's clock is to start. It runs on while Hugo works, and must not run into the next day: so that of
-// a past day stands at the last moment of it at which a page came or went, or at its start.
+// pageClock returns when Hugo's clock starts. It runs while Hugo works, and must not reach the next day: so for a past day
+// it is the last moment of the day at which a page was published or expired, or the start of the day.
 func (o buildOptions) pageClock(record *campaign.Campaign) time.Time {
 	if !o.past {
 		return o.clock
@@ -268,11 +289,11 @@ func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Tim
 	}
 	switch {
 	case len(o.asOf) != len(time.DateOnly) || !o.asOf.Valid():
-		return o, usageError{fmt.Sprintf("-as-of %q is not a day: write YYYY-MM-DD", asOf)}
+		return o, usageError{fmt.Sprintf("invalid -as-of %q; use YYYY-MM-DD", asOf)}
 	case o.asOf.First().After(today.First()):
-		return o, usageError{fmt.Sprintf("-as-of %s has not come yet: what is under embargo until then would get out", asOf)}
+		return o, usageError{fmt.Sprintf("-as-of %s is in the future; use today or an earlier day: later ones are under embargo", asOf)}
 	case o.asOf != today:
-		// A day that is over is read as it ended, so that the same tree gives the same bytes for ever.
+		// A past day is read at its end, so that the same tree and day are always the same bytes.
 		o.clock, o.past = o.asOf.First().Add(24*time.Hour-time.Nanosecond), true
 	}
 	if baseURL == "" {
