@@ -127,8 +127,11 @@ func (l *loader) data() {
 		}
 	}
 	for _, f := range files {
-		if f.required && !read[f.path] { // the reader reports that it is missing
-			l.later("data/"+f.path, f.read)
+		if read[f.path] || strings.HasSuffix(f.path, "/") {
+			continue
+		}
+		if _, err := fs.Lstat(l.root, "data/"+f.path); f.required || err == nil {
+			l.later("data/"+f.path, f.read) // the reader reports that it is missing, or not a file
 		}
 	}
 }
