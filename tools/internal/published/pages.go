@@ -1,7 +1,9 @@
 package published
 
 import (
+	"cmp"
 	"slices"
+	"strings"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -27,6 +29,9 @@ type Pages struct {
 	Words      map[string]map[string]campaign.Text                          `json:"words"`
 	Subregions []campaign.ID                                                `json:"subregions"` // in the order of display
 
+	Governments []campaign.SignatoryID `json:"governments"` // signatories and observers
+	Register    []pagesKind            `json:"register"`    // of sources
+
 	Release  *Snapshot  `json:"release"`  // the newest, or that which is being made; null before there is any
 	Freezing bool       `json:"freezing"` // Release is being made
 	Releases []Snapshot `json:"releases"` // newest first
@@ -50,6 +55,16 @@ type (
 		Signatory  campaign.SignatoryID  `json:"signatory"`
 		Commitment campaign.CommitmentID `json:"commitment"`
 		Status     campaign.StatusID     `json:"status"`
+	}
+	// pagesKind is the sources of one kind, pagesPublisher those of one publisher among them, oldest first.
+	pagesKind struct {
+		ID         campaign.EvidenceKind `json:"id"`
+		Count      int                   `json:"count"`
+		Publishers []pagesPublisher      `json:"publishers"`
+	}
+	pagesPublisher struct {
+		Name     string                `json:"name"`
+		Evidence []campaign.EvidenceID `json:"evidence"`
 	}
 	// Snapshot is a frozen release as pages show it.
 	Snapshot struct {
@@ -102,18 +117,40 @@ func index[K comparable, T any](to map[K]T, all []T, id func(T) K) {
 // In returns the pages' data in one language.
 func (p *Pages) In(languages locale.Languages, in string) ([]byte, error) {
 	r, out := *p.Record, *p
-	r.Signatories, r.Observers = byName(r.Signatories, languages, in), byName(r.Observers, languages, in)
-	out.Record = &r
+	order := collate.New(language.Make(in))
+	byName := func(all []Signatory) []Signatory {
+		return slices.SortedStableFunc(slices.Values(all), func(a, b Signatory) int {
+			return order.CompareString(languages.Text(a.Name, in), languages.Text(b.Name, in))
+		})
+	}
+	r.Signatories, r.Observers = byName(r.Signatories), byName(r.Observers)
+	for _, s := range byName(slices.Concat(r.Signatories, r.Observers)) {
+		out.Governments = append(out.Governments, s.ID)
+	}
+	r.Evidence = slices.SortedStableFunc(slices.Values(r.Evidence), func(a, b Source) int {
+		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)))
+	})
+	out.Record, out.Register = &r, register(r.Evidence)
 	out.Evidence = out.usedSources()
 	return encode(writer{languages: languages, language: in}, out)
 }
 
-// byName returns governments by name, in the order of a language.
-func byName(all []Signatory, languages locale.Languages, in string) []Signatory {
-	order := collate.New(language.Make(in))
-	return slices.SortedStableFunc(slices.Values(all), func(a, b Signatory) int {
-		return order.CompareString(languages.Text(a.Name, in), languages.Text(b.Name, in))
-	})
+// register groups sources, which are in the order of their kind and publisher.
+func register(sources []Source) []pagesKind {
+	var kinds []pagesKind
+	for _, s := range sources {
+		if n := len(kinds); n == 0 || kinds[n-1].ID != s.Kind {
+			kinds = append(kinds, pagesKind{ID: s.Kind})
+		}
+		kind := &kinds[len(kinds)-1]
+		if n := len(kind.Publishers); n == 0 || kind.Publishers[n-1].Name != s.Publisher {
+			kind.Publishers = append(kind.Publishers, pagesPublisher{Name: s.Publisher})
+		}
+		publisher := &kind.Publishers[len(kind.Publishers)-1]
+		kind.Count++
+		publisher.Evidence = append(publisher.Evidence, s.ID)
+	}
+	return kinds
 }
 
 // Newest returns the release that pages refer to: the one that is being made, or else the newest there is; nil before any.
