@@ -43,8 +43,8 @@ Exit code: 0 compared, whether or not anything changed, 1 one of them cannot be 
 type side struct {
 	name    string
 	release string        // the file of its data; "" for a tree
-	tree    project       // its files, and the settings of this project
-	commit  string        // of the tree; "" for the files in this folder
+	tree    project       // its files, once they are needed, and the settings of this project
+	commit  commit.Commit // of the tree; zero for the files in this folder
 	asOf    campaign.Date // the day to read the tree at
 	record  *campaign.Campaign
 }
@@ -91,7 +91,7 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 			x.asOf = o.asOf
 		}
 	}
-	d, err := compare(s, o, sides[0], sides[1])
+	d, err := compare(ctx, s, o, sides[0], sides[1])
 	if err != nil {
 		return err
 	}
@@ -120,23 +120,19 @@ func findSide(ctx context.Context, p project, name string) (*side, error) {
 	case err != nil:
 		return nil, fmt.Errorf("looking up %s: %w", name, err)
 	}
-	tree := p
-	if tree.files, err = found.Files(ctx); err != nil {
-		return nil, fmt.Errorf("the files of %s cannot be read: %w", name, err)
-	}
-	return &side{name: name, tree: tree, commit: found.Hash, asOf: campaign.Date(found.Made.Format(time.DateOnly))}, nil
+	return &side{name: name, tree: p, commit: found, asOf: campaign.Date(found.Made.Format(time.DateOnly))}, nil
 }
 
 // compare is the flow of a diff: both sides -> published record -> difference. The record of a tree is made as in a build and
 // read back from its JSON, as that of a release is.
-func compare(s streams, o buildOptions, before, after *side) (*published.Difference, error) {
+func compare(ctx context.Context, s streams, o buildOptions, before, after *side) (*published.Difference, error) {
 	for _, x := range []*side{before, after} {
-		if err := x.load(s, o.now); err != nil {
+		if err := x.load(ctx, s, o.now); err != nil {
 			return nil, err
 		}
 	}
 	open := after.record
-	if after.release != "" || after.commit != "" {
+	if after.release != "" || after.commit.Hash != "" {
 		var problems diag.List
 		open = campaign.Load(o.files, &problems)
 		if problems.Err() != nil {
@@ -150,16 +146,22 @@ func compare(s streams, o buildOptions, before, after *side) (*published.Differe
 		if err != nil {
 			return nil, err
 		}
-		e.Name, e.Commit, x.record = x.name, x.commit, nil
+		e.Name, e.Commit, x.record = x.name, x.commit.Hash, nil
 		editions = append(editions, e)
 	}
 	return published.Compare(editions[0], editions[1], open.Languages.Source), nil
 }
 
 // load reads and checks a tree.
-func (x *side) load(s streams, now time.Time) error {
+func (x *side) load(ctx context.Context, s streams, now time.Time) error {
 	if x.release != "" {
 		return nil
+	}
+	if x.commit.Hash != "" {
+		var err error
+		if x.tree.files, err = x.commit.Files(ctx); err != nil {
+			return fmt.Errorf("the files of %s cannot be read: %w", x.name, err)
+		}
 	}
 	var problems diag.List
 	x.record = load(x.tree, now, &problems)
@@ -168,7 +170,7 @@ func (x *side) load(s streams, now time.Time) error {
 		return nil
 	}
 	called := "the " + x.name
-	if x.commit != "" {
+	if x.commit.Hash != "" {
 		called = "commit " + x.name
 	}
 	return refuse(s, x.tree, problems, "the record of "+called+" does not pass the check and cannot be compared")

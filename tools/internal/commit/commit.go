@@ -57,8 +57,10 @@ func Find(ctx context.Context, dir, name string) (Commit, error) {
 
 // Files gives the files below the folder that the commit was looked up from.
 func (c Commit) Files(ctx context.Context) (fs.FS, error) {
-	// As they are kept, whatever the lines of a working tree end in here. Packing them would only take time.
-	text, err := git(ctx, c.dir, "-c", "core.autocrlf=false", "-c", "core.eol=lf", "archive", "--format=zip", "-0", c.Hash)
+	// With the line ends of the repository, whatever those of a working tree are. Packing would only take time. Nothing
+	// of the record is in the folders that are left out.
+	text, err := git(ctx, c.dir, "-c", "core.autocrlf=false", "-c", "core.eol=lf", "archive", "--format=zip", "-0", c.Hash, "--",
+		".", ":(exclude)tools", ":(exclude)assets")
 	if err != nil {
 		return nil, err
 	}
