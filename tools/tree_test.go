@@ -129,7 +129,7 @@ func (f *tomlFile) leaves() (out []leaf) {
 }
 
 // plainWord matches ids, dates and the like, which check compares with what it knows.
-var plainWord = regexp.MustCompile(`^[a-z0-9][a-z0-9.:T-]*$`)
+var plainWord = regexp.MustCompile(`^#?[a-z0-9][a-z0-9.:T-]*$`)
 
 func sortedKeys[V any](m map[string]V) []string {
 	var keys []string

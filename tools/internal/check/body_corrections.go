@@ -2,14 +2,13 @@ package check
 
 import (
 	"fmt"
-	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 )
 
-// pageCorrections leaves to the rules of single values what is no date, and a text that is "".
+// pageCorrections leaves to the rules of single values what is not a date, and an empty text.
 func pageCorrections(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
 		for i, correction := range p.Params.Corrections {
@@ -18,9 +17,6 @@ func pageCorrections(c *campaign.Campaign, report *report) {
 				report.add(diag.Problem{At: p.At("params", "corrections", i), Message: "this page shows no corrections: statements and analysis do",
 					Hint: "say it in the text"})
 				continue
-			}
-			if text := correction.Text; text != "" && strings.TrimSpace(text) == "" {
-				report.errorf(at("text"), "the correction has no words")
 			}
 			made := correction.Date.First()
 			switch out := p.DateInstant().UTC().Truncate(24 * time.Hour); {

@@ -16,7 +16,7 @@ import (
 var pageRules = []Rule{
 	{"page-file", "the name of a content file is lower-case letters, digits and hyphens, with the code of a published language before .md", pageFile},
 	{"page-keys", "a statement says when, by whom and with what evidence; an analysis says when, as of which day, and its key points", pageKeys},
-	{"page-title", "no two pages in one language have one title", pageTitle},
+	{"page-title", "no two pages in one language have one title, those of records among them", pageTitle},
 	{"page-description", "a description fits the cards that show it, at most 160 characters, and is one page's alone", pageDescription},
 	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside", pageAddress},
 	{"page-corrections", "a correction stands on a statement or an analysis, and says the day it was made: not before the page's own, and not ahead", pageCorrections},
@@ -49,13 +49,6 @@ func pageKeys(c *campaign.Campaign, report *report) {
 			need(p.Params.AsOf != "", "an analysis", "params", "as_of")
 			need(len(p.Params.KeyPoints) > 0, "an analysis", "params", "key_points")
 		}
-	}
-}
-
-func pageTitle(c *campaign.Campaign, report *report) {
-	first := map[string]campaign.Page{}
-	for _, p := range c.Pages {
-		report.unique(first, p.Language()+" "+folded(p.Title), p, "title", p.Title)
 	}
 }
 

@@ -66,6 +66,7 @@ var Rules = append([]Rule{
 	{"withheld-evidence", "published records have published evidence", withheldEvidence},
 	{"page-dates", "a page is not published before its date, and does not expire before it is published", pageDates},
 	{"withheld-section", "a withheld section has no public pages below it", withheldSection},
+	{"withheld-site-page", "a page that the site itself consists of is public in every language: others link to it", withheldSitePage},
 	{"translation-embargo", "a translation is not published before its source", translationEmbargo},
 	{"embargoed-evidence", "the source of a page under embargo is withheld too, unless something public uses it", embargoedEvidence},
 	{"attachment", "a file in content/ is in the folder of its page, so that the page's embargo covers it", attachment},

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -26,15 +27,20 @@ func values[T any](c *campaign.Campaign, f func(T, source.Leaf)) {
 
 func emptyValue(c *campaign.Campaign, report *report) {
 	values(c, func(v any, leaf source.Leaf) {
-		if s := reflect.ValueOf(v); s.Kind() == reflect.String && s.Len() == 0 {
+		if s := reflect.ValueOf(v); s.Kind() == reflect.String && blank(s.String()) {
 			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("empty value of %s", name(leaf)), Hint: "set a value, or remove the key"})
 		}
 	})
 }
 
+// blank reports whether a reader sees nothing of a text.
+func blank(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsGraphic(r) && !unicode.IsSpace(r) })
+}
+
 func missingText(c *campaign.Campaign, report *report) {
 	values(c, func(text campaign.Text, leaf source.Leaf) {
-		if strings.TrimSpace(text[c.Languages.Source]) == "" {
+		if blank(text[c.Languages.Source]) {
 			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s has no text in %q, the source language", name(leaf), c.Languages.Source),
 				Hint: fmt.Sprintf(`add %s = { %s = "..." }`, leaf.Key, c.Languages.Source)})
 		}
