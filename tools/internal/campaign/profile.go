@@ -12,7 +12,7 @@ type Profile struct {
 	ShortName   string   `toml:"short_name" required:"true"`
 	Tagline     Text     `toml:"tagline" required:"true"`
 	Description Text     `toml:"description" required:"true"`
-	Region      Text     `toml:"region" required:"true"` // of the governments, as in "governments of the Americas"
+	Region      Text     `toml:"region" required:"true"` // of the governments, after "governments of"
 	Keywords    []string `toml:"keywords"`
 	AsksNote    Text     `toml:"asks_note"`   // who asked, and when
 	AboutWords  []string `toml:"about_words"` // by which a unit in the source language says that a figure is no exact count

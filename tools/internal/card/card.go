@@ -27,7 +27,7 @@ type Source struct {
 // Card is the card of one page.
 type Card struct {
 	Language string
-	Path     string // as Hugo calls the page within its language: "/", "/signatories/mexico"
+	Path     string // as Hugo calls the page within its language: "/", "/signatories/ID"
 	Alt      string // what it says, for those who do not see it
 	Drawing  *draw.Drawing
 }

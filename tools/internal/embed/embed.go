@@ -121,10 +121,10 @@ func (f *Frame) Path() string { return f.root() + path.Join("embed", f.Address()
 // Page returns the folder of the full page, with a closing slash.
 func (f *Frame) Page() string { return f.root() + f.Subject() + "/" }
 
-// Subject returns the full page's path within its language: "matrix", "signatories/mexico".
+// Subject returns the full page's path within its language: "matrix", "signatories/ID".
 func (f *Frame) Subject() string { return path.Join(pages[f.Kind], string(f.ID)) }
 
-// Address identifies the frame within a language: "matrix", "signatory/mexico".
+// Address identifies the frame within a language: "matrix", "signatory/ID".
 func (f *Frame) Address() string { return path.Join(string(f.Kind), string(f.ID)) }
 
 // Alt returns what the frame shows in a few sentences, for those who cannot see a picture of it.

@@ -31,7 +31,7 @@ type (
 	}
 	frameEntry struct {
 		Language string        `json:"language"`
-		Address  string        `json:"address"` // within a language: "matrix", "signatory/mexico"
+		Address  string        `json:"address"` // within a language: "matrix", "signatory/ID"
 		Kind     embed.Kind    `json:"kind"`
 		ID       campaign.ID   `json:"id"`
 		Title    string        `json:"title"`

@@ -48,8 +48,8 @@ func Language(code, in string) string {
 	return code
 }
 
-// separators are what stands within a number. CLDR writes Spanish with full stops, as Spain did; the academies of the
-// language and most of the Americas' statistical offices ask for a space, and for none in four digits (RAE, Ortografía, 2010).
+// separators are what stands within a number. CLDR writes Spanish with full stops; the academies of the language ask for
+// a space, and for none in four digits (RAE, Ortografía, 2010).
 var separators = map[string]struct {
 	group, decimal string
 	from           float64 // the smallest number whose digits are grouped

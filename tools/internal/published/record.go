@@ -232,7 +232,7 @@ type (
 )
 
 // assessmentID names a report by its subject, its date and, from the second of one date on, its place among them:
-// "usa-parole.2025-12-15", "mexico.returns-with-safeguards.2023-05.2". The record is append-only, so it does not change.
+// PLEDGE.2025-12-15, GOVERNMENT.COMMITMENT.2023-05.2. The record is append-only, so it does not change.
 type assessmentID string
 
 // Pattern returns the ids that it is made of, and the date.

@@ -1,0 +1,263 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/BurntSushi/toml"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// A second declaration, testdata/second, is built by the same code and templates. It has its own pillars, statuses, words
+// and languages, of which one is written from right to left and none is English, no policies and no asks, a government that
+// left and one that is suspended.
+
+// secondProject writes the second declaration with the real templates into dir. The texts of i18n/ are made from the real
+// ones: letters of another alphabet in their place, so that a text that is not translated is found as English.
+func secondProject(dir string) error {
+	for _, part := range []struct{ from, to string }{
+		{"testdata/second", "."}, {"../layouts", "layouts"}, {"../assets", "assets"}, {"../static", "static"},
+	} {
+		if err := copyTree(part.from, filepath.Join(dir, part.to)); err != nil {
+			return err
+		}
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "static", "v")); err != nil { // releases of the real record
+		return err
+	}
+	err := filepath.WalkDir("../content", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(name) != ".gotmpl" || strings.Contains(name, "programmes") {
+			return err
+		}
+		rel, err := filepath.Rel("..", name)
+		if err != nil {
+			return err
+		}
+		return copyFile(name, filepath.Join(dir, rel))
+	})
+	if err != nil {
+		return err
+	}
+	var words map[string]any
+	if _, err := toml.DecodeFile("../i18n/en.toml", &words); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Join(dir, "i18n"), 0o755); err != nil {
+		return err
+	}
+	for language, letters := range map[string]string{"ar": "ابتثجحخدذرزسشصضطظعغفقكلمنه", "pt": "ábçdéfghíjklmnópqrstúvwxyz"} {
+		file, err := os.Create(filepath.Join(dir, "i18n", language+".toml"))
+		if err != nil {
+			return err
+		}
+		if err := toml.NewEncoder(file).Encode(translated(words, []rune(letters), language == "ar")); err != nil {
+			return err
+		}
+		if err := file.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// verbatim is what a translation leaves as it is: placeholders, tags and character references.
+var verbatim = regexp.MustCompile(`\{\{.*?\}\}|\{\w+\}|<[^>]*>|&\w+;`)
+
+// translated replaces the Latin letters of texts. With sixForms a text with plurals gets every form that Arabic has.
+func translated(words map[string]any, letters []rune, sixForms bool) map[string]any {
+	replace := func(text string) string {
+		return strings.Map(func(r rune) rune {
+			switch {
+			case r >= 'a' && r <= 'z':
+				return letters[r-'a']
+			case r >= 'A' && r <= 'Z':
+				return letters[r-'A']
+			}
+			return r
+		}, text)
+	}
+	out := map[string]any{}
+	for key, value := range words {
+		switch v := value.(type) {
+		case map[string]any:
+			out[key] = translated(v, letters, sixForms)
+		case string:
+			var b strings.Builder
+			at := 0
+			for _, span := range verbatim.FindAllStringIndex(v, -1) {
+				b.WriteString(replace(v[at:span[0]]) + v[span[0]:span[1]])
+				at = span[1]
+			}
+			out[key] = b.String() + replace(v[at:])
+		}
+	}
+	if other, ok := out["other"]; ok && sixForms {
+		for _, form := range []string{"zero", "two", "few", "many"} {
+			out[form] = other
+		}
+	}
+	return out
+}
+
+// firstDeclaration is the words that belong to the real declaration only, in lower case: its name, its organisation, its
+// region and the ids of what it is about.
+func firstDeclaration(t *testing.T) *regexp.Regexp {
+	t.Helper()
+	var problems diag.List
+	c := campaign.Load(os.DirFS(".."), &problems)
+	words := []string{`los angeles`, `los ángeles`, `kids in need`, `\bKIND\b`, `hemispher`, `hemisfer`, `caribbean`, `\bcaribe\b`, `\bamericas\b`, `las américas`}
+	for _, s := range c.Signatories {
+		words = append(words, `\b`+string(s.ID)+`\b`)
+	}
+	for _, s := range c.Commitments {
+		words = append(words, `\b`+string(s.ID)+`\b`)
+	}
+	for _, s := range c.Programmes {
+		words = append(words, `\b`+string(s.ID)+`\b`)
+	}
+	insensitive := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == `\bKIND\b` })
+	return regexp.MustCompile(`\bKIND\b|(?i:` + strings.Join(insensitive, "|") + `)`)
+}
+
+// examples are lines that may name a record: what a template is called with, or an example in help or a comment.
+var examples = regexp.MustCompile(`@example|@param|@returns`)
+
+// TestNoWordOfADeclaration searches code, templates, styles, scripts and interface texts.
+func TestNoWordOfADeclaration(t *testing.T) {
+	first := firstDeclaration(t)
+	for _, root := range []string{".", "../layouts", "../assets", "../i18n"} {
+		err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if entry.IsDir() && entry.Name() == "testdata" {
+				return filepath.SkipDir
+			}
+			if entry.IsDir() || entry.Name() == "OFL.txt" || strings.HasSuffix(name, "_test.go") || !slices.Contains([]string{".go", ".toml", ".html", ".xml", ".json", ".txt", ".css", ".js", ".gohtml"}, path.Ext(name)) {
+				return nil
+			}
+			text, err := os.ReadFile(name)
+			line := 0
+			for l := range strings.Lines(string(text)) {
+				line++
+				if word := first.FindString(l); word != "" && !examples.MatchString(l) {
+					t.Errorf("%s:%d: %q is a word of one declaration; move it to data/", name, line, word)
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestSecondDeclaration(t *testing.T) {
+	dir := t.TempDir()
+	if err := secondProject(dir); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{"check", "-strict"}, {"build"}} {
+		cmd := exec.Command(os.Args[0], args...)
+		cmd.Args[0], cmd.Dir = "tools", dir
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, out)
+		}
+	}
+	read := func(name string) string {
+		text, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(name)))
+		if err != nil {
+			t.Error(err)
+		}
+		return string(text)
+	}
+
+	first := firstDeclaration(t)
+	pages := 0
+	err := filepath.WalkDir(filepath.Join(dir, "public"), func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || slices.Contains([]string{".png", ".xlsx", ".zip"}, filepath.Ext(name)) {
+			return err
+		}
+		pages++
+		text, err := os.ReadFile(name)
+		if word := first.FindString(string(text)); word != "" {
+			t.Errorf("%s has %q, a word of the other declaration", name, word)
+		}
+		return err
+	})
+	if err != nil || pages < 50 { // its pages, frames and files
+		t.Errorf("%d files, %v", pages, err)
+	}
+
+	home := read("index.html")
+	for _, want := range []string{`lang="ar"`, `dir="rtl"`, "مرصد الوجبات المدرسية"} {
+		if !strings.Contains(home, want) && !strings.Contains(home, strings.ReplaceAll(want, `"`, "")) {
+			t.Errorf("the home page lacks %s", want)
+		}
+	}
+	if portuguese := read("pt/index.html"); !strings.Contains(portuguese, "Observatório das Refeições Escolares") {
+		t.Error("the home page in Portuguese lacks the site's name")
+	}
+
+	// What has left keeps its page, data and frame in both languages.
+	for _, id := range []string{"tunisia", "angola"} {
+		for _, name := range []string{
+			"signatories/%s/index.html", "pt/signatories/%s/index.html", "embed/signatory/%s/index.html", "signatories/%s/feed.xml",
+		} {
+			read(fmt.Sprintf(name, id))
+		}
+	}
+}
+
+// TestEveryStatusInOneFile searches code, templates, styles and scripts for the ids of statuses.
+func TestEveryStatusInOneFile(t *testing.T) {
+	var problems diag.List
+	c := campaign.Load(os.DirFS(".."), &problems)
+	ids := map[string]bool{}
+	for _, s := range c.Vocabulary.Statuses {
+		ids[`"`+string(s.ID)+`"`] = true
+		ids[`.s-`+string(s.ID)] = true
+	}
+	for _, group := range campaign.Group("").Choices() {
+		delete(ids, `"`+group+`"`) // a word of its own
+	}
+	quoted := regexp.MustCompile(`"[a-z-]+"|\.s-[a-z-]+`)
+	for _, root := range []string{".", "../layouts", "../assets"} {
+		err := filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
+			if entry.IsDir() && entry.Name() == "testdata" {
+				return filepath.SkipDir
+			}
+			if entry.IsDir() || strings.HasSuffix(name, "_test.go") || !slices.Contains([]string{".go", ".html", ".css", ".js", ".gohtml"}, path.Ext(name)) {
+				return nil
+			}
+			text, err := os.ReadFile(name)
+			for l := range strings.Lines(string(text)) {
+				if examples.MatchString(l) {
+					continue
+				}
+				for _, word := range quoted.FindAllString(l, -1) {
+					if ids[word] {
+						t.Errorf("%s names the status %s; read its properties from the vocabulary", name, word)
+					}
+				}
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
