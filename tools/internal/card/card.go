@@ -40,28 +40,28 @@ func File(language, page string) string {
 	return path.Join("pictures", language, page+".png")
 }
 
-// All returns the cards of every page in every language. Where our font lacks the letters of a language, its pages have
-// the cards of the source language, or else that language's card of the home page.
+// All returns the cards of every page in every language. Where our font lacks the letters of a language, a page has its card
+// of the first other language, or else that language's card of the home page.
 func All(s Source, style *draw.Style) []Card {
 	var all []Card
-	source := map[string]Card{}
+	legible := map[string]Card{}
 	for _, language := range s.Campaign.Languages.All {
 		m := maker{Source: s, style: style, language: language, words: s.Words.In(language)}
 		m.pages()
+		all = append(all, m.cards...)
 		for _, c := range m.cards {
-			if !c.Drawing.Legible() {
-				other, ok := source[c.Path]
-				if !ok {
-					other = source["/"]
-				}
-				if other.Drawing != nil {
-					c.Drawing, c.Alt = other.Drawing, other.Alt
-				}
+			if _, has := legible[c.Path]; !has && c.Drawing.Legible() {
+				legible[c.Path] = c
 			}
-			if language == s.Campaign.Languages.Source {
-				source[c.Path] = c
-			}
-			all = append(all, c)
+		}
+	}
+	for i, c := range all {
+		other, ok := legible[c.Path]
+		if !ok {
+			other, ok = legible["/"]
+		}
+		if ok && !c.Drawing.Legible() {
+			all[i].Drawing, all[i].Alt = other.Drawing, other.Alt
 		}
 	}
 	return all
@@ -78,7 +78,7 @@ type maker struct {
 
 // add adds the card of a page. A note is for pages with a short title and without figures.
 func (m *maker) add(page string, c draw.Card, kicker ...string) {
-	c.Lang, c.RTL, c.Site = m.language, m.Campaign.Languages.Direction(m.language) == "rtl", m.Campaign.Profile.Name.In(m.language)
+	c.Lang, c.RTL, c.Site = m.language, m.Campaign.Languages.Direction(m.language) == "rtl", m.in(m.Campaign.Profile.Name)
 	c.Kicker = strings.Join(kicker, " · ")
 	if c.Note = short(c.Note); len(c.Figures) > 0 || len([]rune(c.Title)) > 60 {
 		c.Note = ""
@@ -106,11 +106,13 @@ func (m *maker) figures(t matrix.Totals) []draw.Count {
 	byOrder := func(a, b campaign.Status) int { return a.Order - b.Order }
 	for _, s := range slices.SortedFunc(slices.Values(m.Campaign.Vocabulary.Statuses), byOrder) {
 		if n := t.ByStatus[campaign.StatusID(s.ID)]; n > 0 && s.Group != campaign.None {
-			out = append(out, draw.Count{Status: string(s.ID), Label: s.Label.In(m.language), Count: n})
+			out = append(out, draw.Count{Status: string(s.ID), Label: m.in(s.Label), Count: n})
 		}
 	}
 	return out
 }
+
+func (m *maker) in(t campaign.Text) string { return m.Campaign.Languages.Text(t, m.language) }
 
 func (m *maker) asOf() string {
 	return m.words.Text("card.as_of", "Date", m.words.Date(string(m.Matrix.AsOf[:len("2006-01")])))
@@ -118,7 +120,7 @@ func (m *maker) asOf() string {
 
 // tagline returns the site's tagline as a sentence begins.
 func (m *maker) tagline() string {
-	text := m.Campaign.Profile.Tagline.In(m.language)
+	text := m.in(m.Campaign.Profile.Tagline)
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(first)) + text[size:]
 }

@@ -43,7 +43,7 @@ func (m *maker) pages() {
 	m.governments()
 	m.commitments()
 	for _, p := range m.Campaign.Programmes {
-		m.add("/programmes/"+string(p.ID), draw.Card{Title: p.Title.In(m.language), Note: p.Summary.In(m.language)},
+		m.add("/programmes/"+string(p.ID), draw.Card{Title: m.in(p.Title), Note: m.in(p.Summary)},
 			m.words.Text("card.programme"), m.words.Count("programme.entries", m.entries(p)))
 	}
 	m.sources()
@@ -83,7 +83,7 @@ func (m *maker) governments() {
 func (m *maker) commitments() {
 	for _, c := range m.Matrix.Commitments {
 		t := m.Matrix.ByCommitment[campaign.CommitmentID(c.ID)]
-		m.add("/commitments/"+string(c.ID), draw.Card{Title: c.ShortTitle.In(m.language), Figures: m.figures(t), Note: m.words.Text("commitment.nothing")},
+		m.add("/commitments/"+string(c.ID), draw.Card{Title: m.in(c.ShortTitle), Figures: m.figures(t), Note: m.words.Text("commitment.nothing")},
 			m.words.Text("card.commitment"), m.words.Text("card.governments", "Filled", t.Filled, "Total", t.Cells), m.asOf())
 	}
 }
@@ -117,7 +117,7 @@ func (m *maker) sources() {
 func (m *maker) label(all []campaign.Word, id string) string {
 	for _, w := range all {
 		if string(w.ID) == id {
-			return w.Label.In(m.language)
+			return m.in(w.Label)
 		}
 	}
 	return id

@@ -39,6 +39,7 @@ type label struct {
 	paint     paint
 	end       bool
 	rises     bool
+	middle    int // of the lines beside each other, if it rises
 }
 
 const (
@@ -161,9 +162,8 @@ func (d *Drawing) finish() *Drawing {
 	}
 	for i, l := range d.labels {
 		d.labels[i].x = d.width - l.x
-		if l.rises {
-			d.labels[i].x += l.lettering.Size / 2
-			d.labels[i].end = !l.end
+		if l.rises { // the lines of a head stay in their order around its middle
+			d.labels[i].x, d.labels[i].end = d.width-2*l.middle+l.x, !l.end
 		}
 	}
 	return d

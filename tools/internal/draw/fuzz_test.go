@@ -2,8 +2,8 @@ package draw
 
 import "testing"
 
-// FuzzTexts: whatever a text holds, in whatever place, nothing overlaps, the SVG is well-formed and plain, and the PNG is
-// one of the size it says.
+// FuzzTexts: whatever a text contains, in any place, nothing overlaps, the SVG is well-formed and plain, and the PNG has
+// its size.
 func FuzzTexts(f *testing.F) {
 	for _, text := range hostile {
 		f.Add(text)

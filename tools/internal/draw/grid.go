@@ -30,7 +30,7 @@ var (
 	gridSource = letters(regular, 12, 17)
 )
 
-// Draw lays out the whole matrix, 1200 pixels wide: governments down the side, commitments across. A cell has its wash
+// Draw lays out the matrix, 1200 pixels wide: governments down the side, commitments across. A cell has its wash
 // and its symbol; a gap is paper with a faint dash, so that it reads as an absence.
 func (g Grid) Draw(s *Style) *Drawing {
 	g.Groups = slices.DeleteFunc(slices.Clone(g.Groups), func(group Group) bool { return len(group.Columns) == 0 })

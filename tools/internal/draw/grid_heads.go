@@ -94,8 +94,9 @@ func (g Grid) heads(d *Drawing, c columns, y int) int {
 
 // rising sets lines that are read from bottom to top, side by side around x.
 func (d *Drawing) rising(x, y int, lines []string, l lettering) {
+	middle := x
 	x -= len(lines)*l.leading/2 - 1 // there are fewer letters with a tail than without
 	for i, line := range lines {
-		d.labels = append(d.labels, label{x: x + i*l.leading + l.baseline(), y: y, text: line, lettering: l, paint: "ink", rises: true})
+		d.labels = append(d.labels, label{x: x + i*l.leading + l.baseline(), y: y, text: line, lettering: l, paint: "ink", rises: true, middle: middle})
 	}
 }

@@ -82,7 +82,7 @@ func TestGridSize(t *testing.T) {
 	wide := sampleGrid()
 	wide.Groups = append(wide.Groups, Group{"More", slices.Repeat([]string{"A commitment"}, 40)})
 	if width, _ := wide.Draw(style).Size(); width <= 1200 {
-		t.Errorf("71 columns stand in %d pixels", width)
+		t.Errorf("71 columns fit %d pixels", width)
 	}
 }
 

@@ -6,9 +6,9 @@ const (
 	listMargin = 24
 	listInner  = listWidth - 2*listMargin
 	listScale  = 2
-	listPad    = 11 // above and below what stands in a row
+	listPad    = 11 // above and below the text of a row
 	tagHeight  = 24
-	tagIndent  = 28 // of the words in a tag, which its sign stands before
+	tagIndent  = 28 // of the words in a tag, after its symbol
 
 	tagLeast, tagMost = 112, 190
 )

@@ -69,8 +69,8 @@ type Frame struct {
 	Lines   []Line
 
 	*maker
-	original *Frame // in the source language
-	drawing  func() *draw.Drawing
+	translations *[]*Frame // the same in every language
+	drawing      func() *draw.Drawing
 }
 
 type (
@@ -152,7 +152,7 @@ func All(s Source) ([]*Frame, error) {
 		}
 	}
 	var frames []*Frame
-	originals := map[string]*Frame{}
+	translations := map[string]*[]*Frame{}
 	for _, code := range s.Campaign.Languages.All {
 		m := &maker{source: s, Language: code, words: s.Words.In(code), style: style, evidence: evidence}
 		order := collate.New(language.Make(code))
@@ -167,10 +167,12 @@ func All(s Source) ([]*Frame, error) {
 			made = append(made, m.commitment(i, c))
 		}
 		for _, f := range made {
-			f.maker, f.original, f.drawing = m, originals[f.Address()], sync.OnceValue(f.draw)
-			if f.original == nil {
-				originals[f.Address()] = f // the source language comes first
+			f.maker, f.translations, f.drawing = m, translations[f.Address()], sync.OnceValue(f.draw)
+			if f.translations == nil {
+				f.translations = new([]*Frame)
+				translations[f.Address()] = f.translations
 			}
+			*f.translations = append(*f.translations, f)
 		}
 		frames = append(frames, made...)
 	}

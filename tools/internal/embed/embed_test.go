@@ -5,12 +5,14 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/words"
 )
@@ -179,6 +181,30 @@ func TestGovernmentsByName(t *testing.T) {
 		text := written(t, f, false)
 		if at, next := strings.Index(text, ">Ecuador<"), strings.Index(text, ">Estados Unidos<"); at < 0 || next < at || strings.Index(text, ">Guatemala<") < next {
 			t.Errorf("%s is not in Spanish order", f)
+		}
+	}
+}
+
+// TestRightToLeft: a frame says how its language is written, and only then.
+func TestRightToLeft(t *testing.T) {
+	t.Parallel()
+	frames := real(t, func(s *embed.Source) {
+		config := fstest.MapFS{"config.toml": {Data: []byte("defaultContentLanguage = \"en\"\n[languages.en]\n[languages.ar]\ndirection = \"rtl\"\n")}}
+		languages, err := locale.ReadLanguages(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Campaign.Languages = languages
+		if s.Words, err = words.Read(s.Files, languages); err != nil {
+			t.Fatal(err)
+		}
+	})
+	for _, f := range frames {
+		if rtl := strings.Contains(written(t, f, false), ` dir="rtl"`); rtl != (f.Language == "ar") {
+			t.Errorf("%s: right to left: %v", f, rtl)
+		}
+		if !f.Raster().Legible() {
+			t.Errorf("%s: the PNG is not legible", f)
 		}
 	}
 }

@@ -11,10 +11,12 @@ import (
 func (f *Frame) Picture() *draw.Drawing { return f.drawing() }
 
 // Raster returns the picture as its PNG shows it. Where our fonts lack the letters of a language, that is the picture in
-// the source language.
+// the first other language.
 func (f *Frame) Raster() *draw.Drawing {
-	if f.original != nil && !f.Picture().Legible() {
-		return f.original.Picture()
+	for _, other := range append([]*Frame{f}, *f.translations...) {
+		if d := other.Picture(); d.Legible() {
+			return d
+		}
 	}
 	return f.Picture()
 }

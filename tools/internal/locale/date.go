@@ -1,6 +1,7 @@
 package locale
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -21,8 +22,10 @@ func Date[D date](d D, in string) string {
 	if first.IsZero() || len(d) == 4 {
 		return string(d)
 	}
-	// CLDR has a full stop after some short months, and not after others; a list of dates is calmer without.
-	month := strings.TrimSuffix(golocales.New(in).MonthsAbbreviated()[first.Month()-1], ".")
+	// CLDR has a full stop after some short months, and not after others; a list of dates is calmer without. Some languages
+	// have no short months.
+	months := golocales.New(in)
+	month := cmp.Or(strings.TrimSuffix(months.MonthsAbbreviated()[first.Month()-1], "."), months.MonthsWide()[first.Month()-1])
 	if len(d) == 7 {
 		return fmt.Sprintf("%s %d", month, first.Year())
 	}

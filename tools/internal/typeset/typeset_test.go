@@ -56,7 +56,7 @@ func FuzzLines(f *testing.F) {
 		lines := ten.Lines(text, width)
 		joined := strings.Join(strings.Fields(text), "")
 		if least := ten.Width(joined) / width; float64(lines) < least-1e-6 {
-			t.Errorf("%q in %g: %d lines hold no %g", text, width, lines, least)
+			t.Errorf("%q in %g: %d lines cannot have %g", text, width, lines, least)
 		}
 		if wider := ten.Lines(text, width*3); wider > lines {
 			t.Errorf("%q: %d lines in %g, %d in three times that", text, lines, width, wider)
