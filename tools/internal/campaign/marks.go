@@ -11,7 +11,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// Mark is something by which a withheld page or row would be known if it got out.
+// Mark is something that would reveal a withheld page or row if it were published.
 type Mark struct {
 	At   diag.Position // the page or row
 	What string        // title, description, slug, sentence, summary, address or file: how to call it
@@ -19,7 +19,7 @@ type Mark struct {
 }
 
 // The shortest words that are taken for a mark, in letters: shorter ones say nothing of where they come from. Those from
-// certain on are a mark even where a public page holds them: it must not. Between the two, chance may have it.
+// certain on are a mark even if a public page contains them: it must not. Between the two it may be chance.
 const (
 	shortestTitle    = 8
 	certainTitle     = 16
@@ -29,9 +29,9 @@ const (
 	certainSentence  = 40
 )
 
-// Marks lists what must be nowhere in a site that is made at a moment: of every page that Hugo leaves out then, and of
-// every row that is withheld. Words that a public row of data holds too are no marks, and short ones that a public page
-// holds are none either.
+// Marks lists what must not be in a site that is built at a moment: of every page that Hugo leaves out then, and of
+// every row that is withheld. Words that are in a public row of data too are no marks, nor are short ones that are on a
+// public page.
 func (c *Campaign) Marks(now time.Time) []Mark {
 	m := marker{campaign: c, now: now}
 	for _, p := range c.Pages {
@@ -47,14 +47,14 @@ type marker struct {
 	campaign *Campaign
 	now      time.Time
 	words    []candidate
-	marks    []Mark // that need no comparing
+	marks    []Mark // that need not be compared
 }
 
-// candidate is a mark as long as the published texts do not hold it more often than its own row accounts for.
+// candidate is a mark unless the published texts contain it more often than its own row does.
 type candidate struct {
 	Mark
 	shortest, certain int // in letters
-	own               int // how often the data hold it by right
+	own               int // how often the data contain it because of its own row
 }
 
 func (m *marker) page(p Page) {
@@ -117,7 +117,7 @@ func (m *marker) rows() {
 	}
 }
 
-// distinctive keeps the words that can only have come from what is withheld.
+// distinctive keeps the words that can only come from what is withheld.
 func (m *marker) distinctive() []Mark {
 	if len(m.words) == 0 {
 		return m.marks

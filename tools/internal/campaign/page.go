@@ -32,7 +32,7 @@ type Page struct {
 	languages locale.Languages // of the site
 }
 
-// PageParams is what Hugo does not know of: the page's ties to the record.
+// PageParams is what Hugo does not know: how the page relates to the record.
 type PageParams struct {
 	AsOf          Date           `toml:"as_of"` // the last day the record read for the page reaches
 	DatePrecision DatePrecision  `toml:"date_precision"`
@@ -46,7 +46,7 @@ type PageParams struct {
 	Corrections   []Correction   `toml:"corrections"`
 }
 
-// Correction is something that was put right on a page after it came out. It stays on the page.
+// Correction is a correction made on a page after it was published. It stays on the page.
 type Correction struct {
 	Date Date   `toml:"date" required:"true"` // the day it was made
 	Text string `toml:"text" required:"true"` // Markdown
@@ -61,7 +61,7 @@ func (p Page) markdown() string {
 	return text
 }
 
-// DatePrecision says how much of a page's date is known. Hugo wants a full date even where it is not.
+// DatePrecision is how much of a page's date is known. Hugo needs a full date in any case.
 type DatePrecision string
 
 // Choices lists the precisions.
@@ -72,7 +72,7 @@ var otherMarkup = []string{
 	"ad", "adoc", "asciidoc", "htm", "html", "markdown", "mdown", "org", "pandoc", "pdc", "rst", "gotmpl",
 }
 
-// pages puts every page of content/ on the list, and names the files beside them.
+// pages puts every page of content/ on the list, and the files beside them.
 func (l *loader) pages() {
 	for _, file := range l.below("content/") {
 		switch kind := strings.ToLower(strings.TrimPrefix(path.Ext(file), ".")); {

@@ -21,23 +21,23 @@ type proseRule struct {
 }
 
 var overProse = []proseRule{
-	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: what is longer is no text, and slow to read", tooLong},
-	{"bad-character", "a text holds no replacement, control or invisible characters, which a slip of copying leaves behind", badCharacter},
-	{"placeholder", "a page that is not a draft holds no TODO, FIXME, XXX or lorem ipsum", placeholder},
+	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: longer ones are slow to read", tooLong},
+	{"bad-character", "a text has no replacement, control or invisible characters, as copying may leave", badCharacter},
+	{"placeholder", "a page that is not a draft has no TODO, FIXME, XXX or lorem ipsum", placeholder},
 	{"shortcode", "a shortcode is one of cell, count, evidence and fact, written {{< name arguments >}}", shortcodeSyntax},
-	{"shortcode-place", "a shortcode stands where what it prints can stand: not in code, an address or an image's text, nor a link in a link", shortcodePlace},
+	{"shortcode-place", "a shortcode is where its output may be: not in code, an address or an image description, nor a link in a link", shortcodePlace},
 	{"shortcode-arguments", "a shortcode has the arguments it takes, and they name published records", shortcodeArguments},
-	{"heading-level", "headings begin at level 2, below the page's title, and skip no level", headingLevel},
+	{"heading-level", "headings start at level 2, below the page's title, and skip no level", headingLevel},
 	{"heading-anchor", "every heading of a page has text and an anchor of its own", headingAnchor},
-	{"image-alt", "every image has a text that says what it shows", imageAlt},
-	{"raw-html", "a text is Markdown without HTML, which Hugo drops without a word", rawHTML},
+	{"image-alt", "every image has a description", imageAlt},
+	{"raw-html", "a text is Markdown without HTML, which Hugo drops silently", rawHTML},
 	{"link-text", "the text of a link says where it leads, read on its own", linkText},
 	{"link-address", "the address of a link or image is of a kind that a page can carry: /path/, #anchor, https, mailto or tel", linkAddress},
 	{"broken-link", "a link inside the site leads to a page or file that exists; build checks the place on the page", brokenLink},
-	{"withheld-link", "nothing public names what is withheld: its address alone gives it away", withheldLink},
+	{"withheld-link", "nothing public names what is withheld: its address would reveal it", withheldLink},
 }
 
-// proseRules gives the rows for the table. The run of the first reads the texts and applies them all.
+// proseRules returns the rows for the table. The run of the first reads the texts and applies them all.
 func proseRules() []Rule {
 	var rows []Rule
 	for _, rule := range overProse {
@@ -63,7 +63,7 @@ func eachProse(c *campaign.Campaign, report *report) {
 			for i, problem := range found.Sorted() {
 				if i == mostProblems {
 					single.problems = report.problems
-					single.errorf(problem.At, "more than %d problems of one kind in one text: the rest is not told", mostProblems)
+					single.errorf(problem.At, "more than %d problems of one kind in one text; the rest is not listed", mostProblems)
 					break
 				}
 				report.problems.Add(problem)
@@ -117,7 +117,7 @@ const (
 	longestParagraph = 16 << 10
 )
 
-// overlong gives the place where a text grows too long, if it does.
+// overlong returns where a text becomes too long, and whether it does.
 func (p *prose) overlong() (offset int, long bool) {
 	if len(p.text) > longestBody {
 		return 0, true
@@ -137,9 +137,9 @@ func (p *prose) overlong() (offset int, long bool) {
 
 func tooLong(p *prose, report *report) {
 	if offset, long := p.overlong(); long {
-		message, hint := fmt.Sprintf("a paragraph is longer than %d KiB: nothing of the text was checked", longestParagraph>>10), "put empty lines between its parts"
+		message, hint := fmt.Sprintf("paragraph is longer than %d KiB; the text was not checked", longestParagraph>>10), "add empty lines between its parts"
 		if len(p.text) > longestBody {
-			message, hint = fmt.Sprintf("the text is longer than %d KiB: nothing of it was checked", longestBody>>10), "make several pages of it"
+			message, hint = fmt.Sprintf("text is longer than %d KiB; it was not checked", longestBody>>10), "split it into several pages"
 		}
 		report.add(diag.Problem{At: p.at(offset), Message: message, Hint: hint})
 	}

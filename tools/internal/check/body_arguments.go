@@ -24,7 +24,7 @@ func shortcodeSyntax(p *prose, report *report) {
 				problem.Hint = "known here: " + strings.Join(shortcodeNames, ", ")
 			}
 		case s.markdown:
-			problem.Message = fmt.Sprintf("shortcode %q loses its markup between {{%% and %%}}: Hugo takes what it prints for Markdown", s.name)
+			problem.Message = fmt.Sprintf("shortcode %q must be written {{< ... >}}: Hugo reads its output as Markdown otherwise", s.name)
 			problem.Hint = "write {{< and >}}"
 		default:
 			continue
@@ -36,20 +36,20 @@ func shortcodeSyntax(p *prose, report *report) {
 func shortcodePlace(p *prose, report *report) {
 	for _, s := range p.shortcodes {
 		if s.inCode {
-			report.add(diag.Problem{At: p.at(s.from), Message: "Hugo runs a shortcode in code too",
+			report.add(diag.Problem{At: p.at(s.from), Message: "shortcode in code, which Hugo runs too",
 				Hint: "to show how it is written, write {{</* and */>}}"})
 		}
 	}
 	for _, l := range p.links {
 		if strings.ContainsRune(l.address, placeholderByte) {
-			report.add(diag.Problem{At: p.at(l.at), Message: "an address cannot hold a shortcode", Hint: "write the address out"})
+			report.add(diag.Problem{At: p.at(l.at), Message: "shortcode in an address", Hint: "write the address out"})
 		}
 		for _, s := range l.shortcodes {
 			switch {
 			case l.image:
-				report.add(diag.Problem{At: p.at(s.from), Message: "the text of an image cannot hold a shortcode", Hint: "write it out"})
+				report.add(diag.Problem{At: p.at(s.from), Message: "shortcode in an image description", Hint: "write it out"})
 			case s.name != "count" && slices.Contains(shortcodeNames, s.name):
-				report.add(diag.Problem{At: p.at(s.from), Message: fmt.Sprintf("shortcode %q prints a link, which cannot stand in a link", s.name),
+				report.add(diag.Problem{At: p.at(s.from), Message: fmt.Sprintf("shortcode %q prints a link, which must not be inside a link", s.name),
 					Hint: "put it beside the link"})
 			}
 		}
@@ -134,7 +134,7 @@ func (c call) count() {
 			c.errorf(c.report.rule, "shortcode \"count\" takes named arguments: %s", strings.Join(countFilters, ", "))
 			return
 		case slices.ContainsFunc(c.arguments[:i], func(b argument) bool { return b.name == a.name }):
-			c.errorf(c.report.rule, "argument %q is given twice in shortcode \"count\"", a.name)
+			c.errorf(c.report.rule, "duplicate argument %q in shortcode \"count\"", a.name)
 		case a.name == "of":
 			if c := c; !slices.Contains(countable, a.value) {
 				if c.hint = diag.Suggest(a.value, countable); c.hint == "" {
@@ -163,7 +163,7 @@ func (c call) evidence(id string) {
 		return
 	}
 	if e, ok := c.prose.site.evidence[id]; ok && len(e.Withheld) > 0 {
-		c.hint, c.notes = "name a source that may be shown", []diag.Related{{At: e.At("withheld"), Message: "withheld here"}}
+		c.hint, c.notes = "name a public source", []diag.Related{{At: e.At("withheld"), Message: "withheld here"}}
 		c.unknown("evidence", id)
 	} else if ok {
 		c.embargo("evidence", id, e.PublishAfter, e.Place)
@@ -190,8 +190,8 @@ func (c call) fact(id string) {
 // embargo refuses a row that is not out when the page is.
 func (c call) embargo(what, id string, from campaign.Moment, place campaign.Place) {
 	if out, public := c.prose.out(c.report.now); public && from.Withheld(out) {
-		c.hint = "give the page the same embargo, or take the shortcode out until then"
-		c.notes = []diag.Related{{At: place.At("publish_after"), Message: "held back here"}}
+		c.hint = "set the same embargo for the page, or remove the shortcode until then"
+		c.notes = []diag.Related{{At: place.At("publish_after"), Message: "withheld here"}}
 		c.errorf("withheld-link", "%s %q is under embargo when this page is public", what, id)
 	}
 }

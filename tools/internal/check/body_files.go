@@ -32,14 +32,14 @@ func pageFile(c *campaign.Campaign, report *report) {
 			report.name(p.Doc.File, base, regular(stem)+".md")
 		} else if languages := report.languages; code != "" && !slices.Contains(languages, code) {
 			report.add(diag.Problem{
-				At: diag.Position{File: p.Doc.File}, Message: fmt.Sprintf("the site is not published in a language %q", code),
+				At: diag.Position{File: p.Doc.File}, Message: fmt.Sprintf("unknown language %q", code),
 				Hint: "published in " + strings.Join(languages, ", ") + "; add a language in config.toml",
 			})
 		}
 		if bundle, swallowed := within(bundles, p); swallowed {
 			report.add(diag.Problem{
-				At: diag.Position{File: p.Doc.File}, Message: "the page lies in the folder of another and has no address: Hugo takes it for a part of that one",
-				Hint: "move it out, or call the other one _index.md", Related: []diag.Related{{At: bundle.At(), Message: "the other page"}},
+				At: diag.Position{File: p.Doc.File}, Message: "page in the folder of another page has no address: Hugo takes it for a part of that page",
+				Hint: "move it, or rename the other page to _index.md", Related: []diag.Related{{At: bundle.At(), Message: "the other page"}},
 			})
 		}
 	}
@@ -52,7 +52,7 @@ func pageFile(c *campaign.Campaign, report *report) {
 	}
 }
 
-// within gives the page whose folder a page lies in, other than as one of its translations.
+// within returns the page whose folder a page is in, other than as one of its translations.
 func within(bundles map[string]campaign.Page, p campaign.Page) (campaign.Page, bool) {
 	folder := path.Dir(p.Doc.File)
 	if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
@@ -76,9 +76,9 @@ func (r *report) folders(file, folder string) {
 }
 
 func (r *report) name(file, name, better string) {
-	problem := diag.Problem{At: diag.Position{File: file}, Message: fmt.Sprintf("%q is not lower-case letters, digits and single hyphens", name)}
+	problem := diag.Problem{At: diag.Position{File: file}, Message: fmt.Sprintf("invalid name %q; use lower-case letters, digits and single hyphens", name)}
 	if better != "" && better[0] != '.' {
-		problem.Hint = fmt.Sprintf("call it %q", better)
+		problem.Hint = fmt.Sprintf("rename it %q", better)
 	}
 	r.add(problem)
 }

@@ -13,9 +13,9 @@ func headingLevel(p *prose, report *report) {
 	for _, h := range p.headings {
 		switch {
 		case h.level == 1:
-			report.add(diag.Problem{At: p.at(h.at), Message: "a heading of level 1 is a second title", Hint: "the page's title comes from its front matter; begin at ##"})
+			report.add(diag.Problem{At: p.at(h.at), Message: "heading of level 1 beside the page's title", Hint: "the title comes from the front matter; start at ##"})
 		case h.level > before+1:
-			report.add(diag.Problem{At: p.at(h.at), Message: fmt.Sprintf("a heading of level %d follows one of level %d", h.level, before),
+			report.add(diag.Problem{At: p.at(h.at), Message: fmt.Sprintf("heading of level %d after one of level %d", h.level, before),
 				Hint: "write " + strings.Repeat("#", before+1)})
 		}
 		before = h.level
@@ -26,15 +26,15 @@ func headingAnchor(p *prose, report *report) {
 	first := map[string]heading{}
 	for _, h := range p.headings {
 		anchor := h.anchor()
-		problem := diag.Problem{At: p.at(h.at), Hint: "word it differently, or give it an anchor of its own: {#another}"}
+		problem := diag.Problem{At: p.at(h.at), Hint: "change its text, or add an anchor: {#another}"}
 		before, twice := first[anchor]
 		switch {
 		case strings.TrimSpace(h.text) == "":
-			problem.Message, problem.Hint = "the heading has no words", "write them, or take it out"
+			problem.Message, problem.Hint = "empty heading", "add text, or remove it"
 		case h.shortcode && h.id == "":
-			problem.Message, problem.Hint = "a heading with a shortcode has an anchor that changes with every edit", "give it one: {#in-words}"
+			problem.Message, problem.Hint = "heading with a shortcode needs a fixed anchor", "add one: {#in-words}"
 		case twice:
-			problem.Message = fmt.Sprintf("an earlier heading has the anchor %q too", anchor)
+			problem.Message = fmt.Sprintf("duplicate anchor %q", anchor)
 			problem.Related = []diag.Related{{At: p.at(before.at), Message: "the earlier heading"}}
 		default:
 			first[anchor] = h
@@ -44,7 +44,7 @@ func headingAnchor(p *prose, report *report) {
 	}
 }
 
-// anchor is the id that Hugo gives the heading, before it numbers those that are given twice.
+// anchor is the id that Hugo gives the heading, before it numbers duplicates.
 func (h heading) anchor() string {
 	if h.id != "" {
 		return h.id

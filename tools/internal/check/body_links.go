@@ -15,14 +15,14 @@ import (
 
 func imageAlt(p *prose, report *report) {
 	for _, l := range p.links {
-		problem := diag.Problem{At: p.at(l.at), Hint: "say what it shows: ![two children at a bus stop](...)"}
+		problem := diag.Problem{At: p.at(l.at), Hint: "describe what it shows: ![two children at a bus stop](...)"}
 		switch {
 		case !l.image:
 			continue
 		case l.text == "":
-			problem.Message = "the image has no text for those who do not see it"
-		case saysNothing(l.text) || slices.Contains(imageWords, bare(l.text)) || imageFile.MatchString(l.text):
-			problem.Message = fmt.Sprintf("%q does not say what the image shows", l.text)
+			problem.Message = "image without a description"
+		case slices.Contains(p.site.vagueImages, bare(l.text)) || imageFile.MatchString(l.text):
+			problem.Message = fmt.Sprintf("vague image description %q", l.text)
 		default:
 			continue
 		}
@@ -32,23 +32,23 @@ func imageAlt(p *prose, report *report) {
 
 func rawHTML(p *prose, report *report) {
 	for _, at := range p.html {
-		report.add(diag.Problem{At: p.at(at), Message: "HTML in a text: Hugo leaves it out", Hint: "write Markdown, or put a \\ before < to show it"})
+		report.add(diag.Problem{At: p.at(at), Message: "HTML in a text, which Hugo drops", Hint: "write Markdown, or \\\\< to show the character"})
 	}
 }
 
 func linkText(p *prose, report *report) {
 	for _, l := range p.links {
-		problem := diag.Problem{At: p.at(l.at), Hint: "say what is found there: [the register](/sources/)"}
+		problem := diag.Problem{At: p.at(l.at), Hint: "use words that say where it leads: [the register](/sources/)"}
 		switch {
 		case l.image:
 			continue
 		case l.text == "":
-			problem.Message = "the link has no text"
+			problem.Message = "link without text"
 		case l.auto || bareAddress.MatchString(l.text):
-			problem.Message = "an address is no text for a link"
-			problem.Hint = fmt.Sprintf("say what is found there: [...](%s)", l.address)
-		case saysNothing(l.text):
-			problem.Message = fmt.Sprintf("%q does not say where the link leads", l.text)
+			problem.Message = "link text is a bare URL"
+			problem.Hint = fmt.Sprintf("use words that say where it leads: [...](%s)", l.address)
+		case slices.Contains(p.site.vagueLinks, bare(l.text)):
+			problem.Message = fmt.Sprintf("vague link text %q", l.text)
 		default:
 			continue
 		}
@@ -61,16 +61,19 @@ var (
 	imageFile   = regexp.MustCompile(`(?i)^\S+\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)$`)
 )
 
-// The words that tell nobody anything, in the languages of the site.
-var (
-	emptyWords = strings.Split("click here,click,here,see here,this,this link,this page,link,read more,more,see more,learn more,find out more,"+
-		"aquí,aqui,clic aquí,haga clic aquí,haz clic aquí,pulse aquí,este enlace,enlace,leer más,ver más,más,más información,"+
-		"clique aqui,este link,leia mais,saiba mais,ver mais,mais,"+
-		"ici,cliquez ici,ce lien,lien,lire la suite,en savoir plus,plus", ",")
-	imageWords = strings.Split("image,picture,photo,photograph,graphic,imagen,foto,fotografía,imagem,fotografia,illustration", ",")
-)
-
-func saysNothing(text string) bool { return slices.Contains(emptyWords, bare(text)) }
+// vagueWords returns the words of the site's languages that say nothing on their own, such as "click here": a list with
+// commas below [prose] in the files of i18n/.
+func vagueWords(c *campaign.Campaign, key string) []string {
+	var all []string
+	for _, i := range c.Interfaces {
+		table, _ := i.Words["prose"].(map[string]any)
+		list, _ := table[key].(string)
+		for word := range strings.SplitSeq(list, ",") {
+			all = append(all, strings.TrimSpace(word))
+		}
+	}
+	return all
+}
 
 // bare is a text in small letters, without the signs around it.
 func bare(text string) string {
@@ -88,43 +91,43 @@ func linkAddress(p *prose, report *report) {
 	}
 }
 
-// badAddress says what is wrong with the form of an address, if anything is.
+// badAddress returns what is wrong with the form of an address, if anything is.
 func (p *prose) badAddress(l link) (message, hint string) {
 	u, err := url.Parse(l.address)
 	switch {
-	case strings.ContainsRune(l.address, placeholderByte): // told as a shortcode out of place
+	case strings.ContainsRune(l.address, placeholderByte): // reported as a shortcode out of place
 	case l.address == "":
-		return "the link has no address", "write it in the round brackets"
+		return "link without an address", "write it in the round brackets"
 	case entity.MatchString(l.address):
-		return fmt.Sprintf("%q stays as it is in an address", entity.FindString(l.address)), "write the character itself"
+		return fmt.Sprintf("%q is not decoded in an address", entity.FindString(l.address)), "write the character itself"
 	case err != nil:
 		return fmt.Sprintf("%q is not an address", l.address), "write https://host/path, or /path/ for a page of this site"
 	case l.image && (u.Scheme != "" || u.Host != ""):
-		return "the image would be loaded from another site", "put the file beside the page, or in static/"
+		return "image from another site", "put the file beside the page, or in static/"
 	case u.Scheme == "http" || u.Scheme == "https":
 		if !campaign.URL(l.address).Valid() {
-			return fmt.Sprintf("%q is not an address that a visitor can open", l.address), "write it in full, https://host/path, without spaces or a user name"
+			return fmt.Sprintf("invalid address %q", l.address), "write it in full, https://host/path, without spaces or a user name"
 		}
 	case u.Scheme == "mailto":
 		if name, host, _ := strings.Cut(u.Opaque, "@"); name == "" || !strings.Contains(host, ".") {
-			return fmt.Sprintf("%q names no mailbox", l.address), "write mailto:name@host"
+			return fmt.Sprintf("invalid email address %q", l.address), "write mailto:name@host"
 		}
 	case u.Scheme == "tel":
 		if strings.Trim(u.Opaque, "+-.0123456789") != "" || u.Opaque == "" {
-			return fmt.Sprintf("%q names no telephone", l.address), "write tel:+ and the number from its country code on"
+			return fmt.Sprintf("invalid phone number %q", l.address), "write tel:+ and the number from its country code on"
 		}
 	case u.Scheme != "":
-		return fmt.Sprintf("an address cannot begin with %q", u.Scheme+":"), "link to https, mailto or tel, or to a page of this site"
+		return fmt.Sprintf("address must not begin with %q", u.Scheme+":"), "link to https, mailto or tel, or to a page of this site"
 	case u.Host != "":
-		return fmt.Sprintf("%q does not say how to reach its host", l.address), "write https:" + l.address
+		return fmt.Sprintf("address %q has no scheme", l.address), "write https:" + l.address
 	case strings.HasPrefix(l.address, "www."):
-		return fmt.Sprintf("%q would be looked for on this site", l.address), "write https://" + l.address
+		return fmt.Sprintf("address %q has no scheme", l.address), "write https://" + l.address
 	case u.Path != "" && u.Path[0] != '/' && p.site.beside(p.page, u.Path) == nil:
 		full := "/" + path.Join(p.page.Address(), u.Path)
 		if path.Ext(full) == "" {
 			full += "/"
 		}
-		return fmt.Sprintf("%q depends on where this page stands", l.address), "write it from the top of the site, as in " + full
+		return fmt.Sprintf("relative address %q", l.address), "write it from the root of the site: " + full
 	}
 	return "", ""
 }
@@ -145,7 +148,7 @@ func brokenLink(p *prose, report *report) {
 			continue
 		}
 		if there, _, hint := p.site.find(p.page, u.Path); there == nil {
-			report.add(diag.Problem{At: p.at(l.at), Message: fmt.Sprintf("link to %q leads nowhere", l.address), Hint: hint})
+			report.add(diag.Problem{At: p.at(l.at), Message: fmt.Sprintf("link to unknown page %q", l.address), Hint: hint})
 		}
 	}
 }

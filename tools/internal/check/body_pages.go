@@ -17,9 +17,9 @@ var pageRules = []Rule{
 	{"page-file", "the name of a content file is lower-case letters, digits and hyphens, with the code of a published language before .md", pageFile},
 	{"page-keys", "a statement says when, by whom and with what evidence; an analysis says when, as of which day, and its key points", pageKeys},
 	{"page-title", "no two pages in one language have one title, those of records among them", pageTitle},
-	{"page-description", "a description fits the cards that show it, at most 160 characters, and is one page's alone", pageDescription},
+	{"page-description", "a description fits the cards that show it, at most 160 characters, and no two pages have the same", pageDescription},
 	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside", pageAddress},
-	{"page-corrections", "a correction stands on a statement or an analysis, and says the day it was made: not before the page's own, and not ahead", pageCorrections},
+	{"page-corrections", "a correction is on a statement or an analysis, with the day it was made: not before the page's own, and not in the future", pageCorrections},
 	{"page-topics", "a topic is an id, and a page has each of its topics once", pageTopics},
 }
 
@@ -35,7 +35,7 @@ func pageKeys(c *campaign.Campaign, report *report) {
 				if len(key) > 1 {
 					hint = fmt.Sprintf("add %s = ... below [%s]", name, key[0])
 				}
-				report.add(diag.Problem{At: p.At(key...), Message: fmt.Sprintf("%s needs a key %q", of, name), Hint: hint})
+				report.add(diag.Problem{At: p.At(key...), Message: fmt.Sprintf("%s must have the key %q", of, name), Hint: hint})
 			}
 		}
 		switch section(&p) {
@@ -59,7 +59,7 @@ func pageDescription(c *campaign.Campaign, report *report) {
 	first := map[string]campaign.Page{}
 	for _, p := range c.Pages {
 		if n := utf8.RuneCountInString(p.Description); n > longestDescription {
-			report.errorf(p.At("description"), "the description has %d characters: more than %d are cut off", n, longestDescription)
+			report.errorf(p.At("description"), "description has %d characters; use at most %d", n, longestDescription)
 		}
 		report.unique(first, folded(p.Description), p, "description", p.Description)
 	}
@@ -71,8 +71,8 @@ func (r *report) unique(first map[string]campaign.Page, value string, p campaign
 		return
 	}
 	if before, taken := first[value]; taken {
-		r.add(diag.Problem{At: p.At(key), Message: fmt.Sprintf("another page has this %s", key),
-			Related: []diag.Related{{At: before.At(key), Message: "first given here"}}})
+		r.add(diag.Problem{At: p.At(key), Message: fmt.Sprintf("duplicate %s", key),
+			Related: []diag.Related{{At: before.At(key), Message: "first used here"}}})
 		return
 	}
 	first[value] = p
@@ -86,15 +86,15 @@ func pageAddress(c *campaign.Campaign, report *report) {
 	claim := func(address string, at diag.Position) {
 		address = strings.ToLower(address)
 		if before, ok := taken[address]; ok {
-			report.add(diag.Problem{At: at, Message: fmt.Sprintf("the address %s is taken", "/"+strings.TrimPrefix(address+"/", "/")),
-				Related: []diag.Related{{At: before, Message: "taken here"}}})
+			report.add(diag.Problem{At: at, Message: fmt.Sprintf("duplicate address %s", "/"+strings.TrimPrefix(address+"/", "/")),
+				Related: []diag.Related{{At: before, Message: "first used here"}}})
 			return
 		}
 		taken[address] = at
 	}
 	for _, p := range c.Pages {
 		if p.Slug != "" && !segment.MatchString(p.Slug) {
-			report.add(diag.Problem{At: p.At("slug"), Message: fmt.Sprintf("%q is not lower-case letters, digits and single hyphens", p.Slug),
+			report.add(diag.Problem{At: p.At("slug"), Message: fmt.Sprintf("invalid name %q; use lower-case letters, digits and single hyphens", p.Slug),
 				Hint: fmt.Sprintf("slug = %q", regular(p.Slug))})
 		}
 		claim(p.Address(), p.At("slug"))
@@ -104,7 +104,7 @@ func pageAddress(c *campaign.Campaign, report *report) {
 		for i, alias := range p.Aliases {
 			at := p.At("aliases", i)
 			if !aliasForm.MatchString(alias) {
-				report.add(diag.Problem{At: at, Message: fmt.Sprintf("%q is not the path of a page", alias), Hint: `write it from the top of the site: "/statements/old-name/"`})
+				report.add(diag.Problem{At: at, Message: fmt.Sprintf("invalid address %q", alias), Hint: `write it from the root of the site: "/statements/old-name/"`})
 				continue
 			}
 			claim(p.AliasAddress(alias), at)

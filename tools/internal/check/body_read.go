@@ -28,14 +28,14 @@ type heading struct {
 	level     int
 	text      string // without markup
 	id        string // given as {#id}; "" for none
-	shortcode bool   // whether it holds one
+	shortcode bool   // whether it contains one
 }
 
 // link is a link or an image.
 type link struct {
 	at         int // of its first byte
 	image      bool
-	auto       bool   // whether it is an address that stands for itself
+	auto       bool   // whether it is an address without a text
 	address    string // as written
 	text       string // without markup; placeholderByte for what a shortcode prints
 	shortcodes []shortcode
@@ -145,7 +145,7 @@ func (r reader) code(segments ...text.Segment) {
 	}
 }
 
-// overlapping gives the indices of the shortcodes that stand in a segment, or reach into it.
+// overlapping returns the indices of the shortcodes that are in a segment, or partly in it.
 func (r reader) overlapping(s text.Segment) []int {
 	var found []int
 	for i := sort.Search(len(r.shortcodes), func(i int) bool { return r.shortcodes[i].to > s.Start }); i < len(r.shortcodes) && r.shortcodes[i].from < s.Stop; i++ {

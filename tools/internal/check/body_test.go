@@ -32,7 +32,14 @@ evidence = "newspaper"
 
 const tried = "content/statements/tried.md"
 
-var small = sync.OnceValue(func() *campaign.Campaign { return campaign.Load(fixture.Small(&testing.T{}), &diag.List{}) })
+var small = sync.OnceValue(func() *campaign.Campaign { return campaign.Load(withWords(fixture.Small(&testing.T{})), &diag.List{}) })
+
+// withWords adds the words of links and images that say nothing, in two languages.
+func withWords(files fstest.MapFS) fstest.MapFS {
+	files["i18n/en.toml"] = &fstest.MapFile{Data: []byte("[prose]\nvague_links = \"click here, here, read more\"\nvague_images = \"image\"\n")}
+	files["i18n/es.toml"] = &fstest.MapFile{Data: []byte("[prose]\nvague_links = \"aquí, haga clic aquí, leer más\"\nvague_images = \"imagen\"\n")}
+	return files
+}
 
 // problemsIn checks a body and gives its problems as line:column rule, counted from the body's first line.
 func problemsIn(body string) (places []string, found []diag.Problem) {

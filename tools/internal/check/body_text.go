@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -24,8 +25,7 @@ func (p *prose) slips(f func(text []byte, at func(offset int) diag.Position)) {
 	}
 }
 
-// badCharacter leaves to the reading of the files what may not stand in any of them. A value can hold it all the same,
-// escaped.
+// badCharacter leaves to the reading of files what no file may contain. A value can contain it all the same, escaped.
 func badCharacter(p *prose, report *report) {
 	p.slips(func(text []byte, at func(int) diag.Position) {
 		for i := 0; i < len(text); {
@@ -35,22 +35,22 @@ func badCharacter(p *prose, report *report) {
 			}
 			r, size := utf8.DecodeRune(text[i:])
 			if what := unwanted(r); what != "" {
-				report.add(diag.Problem{At: at(i), Message: what, Hint: "type the passage anew"})
+				report.add(diag.Problem{At: at(i), Message: what, Hint: "type it again"})
 			}
 			i += size
 		}
 	})
 }
 
-// unwanted says what is wrong with a character.
+// unwanted returns what is wrong with a character.
 func unwanted(r rune) string {
 	switch {
 	case r == utf8.RuneError:
-		return "a replacement character (U+FFFD) stands where a letter was lost"
+		return "replacement character U+FFFD in place of a lost letter"
 	case r == '\t' || r == '\n' || r == '\r':
 	case unicode.IsControl(r):
 		return fmt.Sprintf("control character %U", r)
-	case unicode.Is(unicode.Cf, r) && r != '\u200c' && r != '\u200d': // the joiners, which some scripts and signs need
+	case unicode.Is(unicode.Cf, r) && !strings.ContainsRune("\u200c\u200d\u200e\u200f\u061c", r): // joiners and marks of direction, which some scripts need
 		return fmt.Sprintf("invisible character %U", r)
 	}
 	return ""
@@ -78,7 +78,7 @@ func placeholder(p *prose, report *report) {
 				if after, _ := utf8.DecodeRune(text[from:]); partOfWord(after) {
 					continue
 				}
-				report.add(diag.Problem{At: at(i), Message: fmt.Sprintf("%q stands where words are to come", word), Hint: "write them, or set draft = true"})
+				report.add(diag.Problem{At: at(i), Message: fmt.Sprintf("placeholder %q", word), Hint: "write the text, or set draft = true"})
 			}
 		}
 	})

@@ -93,7 +93,7 @@ func (a Answer) leadTo(address string) Answer {
 	return a
 }
 
-// header gives the fields that the rules give to an address.
+// header returns the fields that the rules set for an address.
 func (h *Host) header(address string) http.Header {
 	header := http.Header{}
 	for _, r := range h.rules {
@@ -106,7 +106,7 @@ func (h *Host) header(address string) http.Header {
 	return header
 }
 
-// redirected gives where the redirects of one status send an address.
+// redirected returns where the redirects of one status send an address.
 func (h *Host) redirected(address, status string) (to string, ok bool) {
 	for _, r := range h.redirects {
 		if r.status == status && compile(r.from).MatchString(address) {
@@ -116,7 +116,7 @@ func (h *Host) redirected(address, status string) (to string, ok bool) {
 	return "", false
 }
 
-// find gives the file that lies at an address. A folder without its slash has none, and slash is true.
+// find returns the file at an address. A folder without its slash has none, and slash is true.
 func (h *Host) find(address string) (name string, slash bool) {
 	address, err := url.PathUnescape(address)
 	if err != nil {

@@ -7,7 +7,7 @@ import (
 
 // The form of both files: https://docs.netlify.com/manage/routing/headers/ and .../redirects/overview/.
 
-const madeFrom = "# Made by the build, from the table in tools/internal/hosting. Write nothing here.\n"
+const madeFrom = "# Written by the build from the table in tools/internal/hosting. Do not edit.\n"
 
 func formatHeaders(rules []rule, base string) string {
 	var text strings.Builder
@@ -59,7 +59,7 @@ func parseRedirects(text string) ([]redirect, error) {
 	return out, nil
 }
 
-// lines gives the lines that say something.
+// lines returns the lines that are neither empty nor comments.
 func lines(text string) func(yield func(string) bool) {
 	return func(yield func(string) bool) {
 		for line := range strings.Lines(text) {

@@ -33,7 +33,7 @@ func join(paths map[string]string, files []*file) {
 	}
 }
 
-// joinable gives a path with ":any" in place of its last folder.
+// joinable returns a path with ":any" in place of its last folder.
 func joinable(path string) (joined string, ok bool) {
 	names := strings.Split(path, "/")
 	last := len(names) - 2
@@ -76,7 +76,7 @@ func compile(path string) *regexp.Regexp {
 	return regexp.MustCompile(pattern + "/?$")
 }
 
-// escape writes a name as it stands in an address, with nothing in it that means something in a rule.
+// escape writes a name as in an address, with nothing in it that has a meaning in a rule.
 func escape(name string) string {
 	name = url.PathEscape(name) // the asterisk too
 	if strings.HasPrefix(name, ":") {

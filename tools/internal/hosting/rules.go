@@ -15,7 +15,7 @@ type rule struct {
 
 type value struct{ name, value string }
 
-// headerRules works the table out into rules, of which no two give an address the same field.
+// headerRules computes rules from the table; no two of them set the same field for an address.
 func headerRules(s site, files []*file) []rule {
 	top := newFolder(files)
 	given := map[string][]value{}
@@ -59,8 +59,8 @@ func newFolder(files []*file) *folder {
 	return top
 }
 
-// divide gives one rule for a folder of which all files are alike, if it may, and else a rule for each file and folder
-// in it: paths receives what the field says, by the path of the rule.
+// divide makes one rule for a folder of which all files are alike, if whole allows it, or else a rule for each file and folder
+// in it: paths receives the value of the field, by the path of the rule.
 func (d *folder) divide(of func(*file) string, whole bool, paths map[string]string) {
 	if text, same := d.alike(of); same && (whole || text == "") {
 		if text != "" {

@@ -32,7 +32,7 @@ var (
 	framesList    = at("embed/frames.json")
 	frozenPages   = func(f *file) bool { return f.Release && f.isPage() }
 	partnerPage   = at("embed/index.html")
-	standsAlone   = func(f *file) bool { return f.is(output.StandalonePage) } // it asks for nothing, here as on a memory stick
+	standsAlone   = func(f *file) bool { return f.is(output.StandalonePage) } // it loads nothing, here as on a memory stick
 )
 
 func isScript(r output.Request) bool { return strings.HasPrefix(r.What, "<script") }
@@ -53,8 +53,8 @@ func ending(suffix string) func(*file) bool {
 	return func(f *file) bool { return strings.HasSuffix(f.Name, suffix) }
 }
 
-// fields is the table: every field that the site's answers carry beside those that every host gives. That a page of HTML
-// is text/html, a style sheet text/css and a picture a picture, a host knows.
+// fields is the table: every field that the site's answers have beside those that every host sets. A host knows by itself that
+// a page is text/html, a style sheet text/css, and a picture a picture.
 var fields = []field{
 	{name: "X-Content-Type-Options", rows: []row{{every, "nosniff"}}},
 	// Where a reader comes from is nobody's business but ours.
@@ -113,7 +113,7 @@ var fields = []field{
 // answers is the policy of what programs read. A browser shows XML with styles of its own.
 const answers = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"
 
-// styles stands in a policy where the hashes of a page's own styles go.
+// styles is replaced in a policy by the hashes of the styles within a page.
 const styles = "{styles}"
 
 // page is what a page of ours may do: load from this site, and be shown in no other page.
@@ -127,7 +127,7 @@ func policy(allowed ...string) string {
 	return strings.Join(append([]string{"default-src 'none'", "base-uri 'none'"}, allowed...), "; ")
 }
 
-// of gives what the field says of a file.
+// of returns the value of the field for a file.
 func (d field) of(f *file) string {
 	for _, r := range d.rows {
 		if r.fits(f) {

@@ -110,7 +110,7 @@ func (a *automaton) plain(text []byte, found func(pattern, end int)) {
 	}
 }
 
-// exact finds the patterns in a text as it stands.
+// exact finds the patterns in a text as it is.
 func (a *automaton) exact(text []byte, found func(pattern, end int)) {
 	state := int32(0)
 	for i, c := range text {

@@ -107,7 +107,7 @@ func hex(text []byte, from, digits int) (rune, bool) {
 	return rune(n), err == nil
 }
 
-// embedded gives the files that stand in a text as data: addresses.
+// embedded returns the files that are in a text as data: addresses.
 func embedded(text []byte) [][]byte {
 	var out [][]byte
 	for {
@@ -134,7 +134,7 @@ var base64Digits = func() (table [256]bool) {
 	return table
 }()
 
-// fromUTF16 gives a text that opens with a byte order mark of UTF-16 as UTF-8.
+// fromUTF16 returns as UTF-8 a text that starts with a byte order mark of UTF-16.
 func fromUTF16(text []byte) ([]byte, bool) {
 	var order binary.ByteOrder
 	switch {

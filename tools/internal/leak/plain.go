@@ -10,11 +10,11 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Texts are compared in a plain form: their letters and digits alone, without case, accents, ligatures and other forms
+// Texts are compared in a plain form: only their letters and digits, without case, accents, ligatures and other forms
 // of one letter. So neither spaces, quotes, hyphens, soft hyphens nor punctuation make a difference, and no Unicode
 // normal form does. Compatibility decomposition (NFKD) goes rune by rune once marks are dropped, hence so does this.
 
-// plain gives the plain form of a rune, "" for one that does not count.
+// plain returns the plain form of a rune, "" for one that is neither letter nor digit.
 func plain(r rune) string {
 	if r >= rune(len(plains)) {
 		return toPlain(r)
@@ -40,7 +40,7 @@ func toPlain(r rune) string {
 	}, norm.NFKD.String(folded))
 }
 
-// plainASCII is plain for the runes that most texts are made of; 0 stands for "".
+// plainASCII is plain for the runes that most texts consist of; 0 means "".
 var plainASCII = func() (table [utf8.RuneSelf]byte) {
 	for c := range table {
 		if s := toPlain(rune(c)); s != "" {
@@ -50,7 +50,7 @@ var plainASCII = func() (table [utf8.RuneSelf]byte) {
 	return table
 }()
 
-// plainText gives the plain form of a text.
+// plainText returns the plain form of a text.
 func plainText(text []byte) string {
 	var b strings.Builder
 	for i := 0; i < len(text); {
@@ -79,7 +79,7 @@ func runeBefore(text []byte) (rune, int) {
 	return r, size
 }
 
-// start gives where in a text the stretch begins that ends at end and has so many bytes of plain form.
+// start returns where the part of a text begins that ends at end and has so many bytes of plain form.
 func start(text []byte, end, plainBytes int) int {
 	for plainBytes > 0 && end > 0 {
 		r, size := runeBefore(text[:end])
@@ -89,8 +89,8 @@ func start(text []byte, end, plainBytes int) int {
 	return end
 }
 
-// plainPath gives the plain form of an address or a file name: with slashes, dots and hyphens, which tell one from
-// another there, and still without what a tag or a blank in the middle would add.
+// plainPath returns the plain form of an address or a file name: with slashes, dots and hyphens, which distinguish them,
+// and still without what a tag or a space in the middle would add.
 func plainPath(text []byte) string {
 	var b strings.Builder
 	var last rune

@@ -145,7 +145,7 @@ func (s *secrets) fits(p *pattern, text []byte, from, end int) bool {
 	if plainPath(text[from:end]) != p.path || !p.open[0] && isName(before) || !p.open[1] && isName(after) {
 		return false
 	}
-	// An address of one segment is a plain word, unless it stands at the top of a site or of one of its languages.
+	// An address of one segment is a plain word, unless it is at the root of a site or of one of its languages.
 	return p.evidence != byAddress || strings.Contains(p.path, "/") || s.topLevel(text[:from])
 }
 

@@ -19,7 +19,7 @@ const (
 	shortestWords = 6
 	shortestName  = 10 // of a file's bare name, which other sites may use too
 	shortestData  = 16
-	anchorSize    = 32 // how much of a file is looked for before the whole is compared
+	anchorSize    = 32 // how much of a file is looked for before all of it is compared
 	// Words shorter than this must not be part of longer ones: "Update" is not found in "updated".
 	shortestInside = 20
 	// Words longer than this are looked for in pieces, since templates cut descriptions short.

@@ -17,7 +17,7 @@ func (f *File) readStyle(text []byte) {
 	at, list := "", 0 // the at-rule that is open, and how many brackets within image-set( or src(
 	add := func(what string, address []byte) {
 		value := string(UnescapeCSS(unquote(address)))
-		// A fragment alone is a place in the page that uses the style.
+		// Only a fragment is a place in the page that uses the style.
 		if value == "" || strings.HasPrefix(value, "#") {
 			return
 		}
