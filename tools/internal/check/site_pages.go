@@ -22,7 +22,7 @@ func pageTitle(c *campaign.Campaign, report *report) {
 		case !taken:
 			first[key] = at
 		default:
-			report.add(diag.Problem{At: at, Message: "another page has this title", Related: []diag.Related{{At: before, Message: "first given here"}}})
+			report.add(diag.Problem{At: at, Message: "duplicate title", Related: []diag.Related{{At: before, Message: "first used here"}}})
 		}
 	}
 	for _, language := range c.Languages.All {

@@ -32,7 +32,7 @@ type Record struct {
 
 	Headline   Headline         `json:"headline" pages:"only"`
 	Default    campaign.Default `json:"default" pages:"only"`
-	Changes    []Change         `json:"changes" pages:"only"` // newest first
+	Changes    []Change         `json:"changes" pages:"only"`    // newest first
 	Departures []Departure      `json:"departures" pages:"only"` // newest first
 	Meetings   []Meeting        `json:"meetings" pages:"only"`
 	Packages   []Package        `json:"packages" pages:"only"`
