@@ -11,8 +11,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-// linker makes links of frozen pages relative, so that they lead where they should on whatever host the release lies: to
-// what the release holds, or else into the site around it.
+// linker makes links of frozen pages to what the release contains relative, so that they work wherever its folder is. Every
+// other link is a full address: the site around a release changes, and may be gone.
 type linker struct {
 	base string          // of the site, with a closing slash
 	held map[string]bool // files of the release, by path
@@ -21,7 +21,7 @@ type linker struct {
 // leading is the attributes that hold an address.
 var leading = []string{"href", "src", "action"}
 
-// relative gives a page of the release with its links made relative. What it names as canonical stays a full address.
+// relative returns a page of the release with its links rewritten. What it names as canonical stays a full address.
 func (l linker) relative(name string, text []byte) ([]byte, error) {
 	base, err := url.Parse(l.base)
 	if err != nil {
@@ -38,7 +38,7 @@ func (l linker) relative(name string, text []byte) ([]byte, error) {
 			return out.Bytes(), nil
 		case html.StartTagToken, html.SelfClosingTagToken:
 			raw := slices.Clone(z.Raw())
-			if tag := z.Token(); l.mend(&tag, name, here, base) {
+			if tag := z.Token(); l.rewrite(&tag, name, here, base) {
 				out.WriteString(tag.String())
 			} else {
 				out.Write(raw)
@@ -54,8 +54,8 @@ func isLive(tag *html.Token) bool {
 	return slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool { return a.Key == "data-live" })
 }
 
-// mend makes the links of a tag relative, and reports whether it had any.
-func (l linker) mend(tag *html.Token, name string, here, base *url.URL) (mended bool) {
+// rewrite rewrites the links of a tag, and reports whether it had any.
+func (l linker) rewrite(tag *html.Token, name string, here, base *url.URL) (changed bool) {
 	for i, a := range tag.Attr {
 		if a.Key == "rel" && a.Val == "canonical" {
 			return false
@@ -71,15 +71,13 @@ func (l linker) mend(tag *html.Token, name string, here, base *url.URL) (mended 
 		if !inside {
 			continue
 		}
-		up := strings.Repeat("../", strings.Count(name, "/"))
-		if isLive(tag) || !l.held[below] && !l.held[below+"index.html"] {
-			up += "../../" // out of v/2026.11/
+		if !isLive(tag) && (l.held[below] || l.held[below+"index.html"]) {
+			target.Scheme, target.Host, target.Path = "", "", strings.Repeat("../", strings.Count(name, "/"))+below
+			if target.Path == "" {
+				target.Path = "./"
+			}
 		}
-		target.Scheme, target.Host, target.Path = "", "", up+below
-		if target.Path == "" {
-			target.Path = "./"
-		}
-		tag.Attr[i].Val, mended = target.String(), true
+		tag.Attr[i].Val, changed = target.String(), true
 	}
-	return mended
+	return changed
 }

@@ -89,8 +89,8 @@ func TestFreeze(t *testing.T) {
 		t.Errorf("read again it is another: %v %+v", f.Differences(), f.Manifest)
 	}
 	for name, want := range map[string]string{
-		"matrix/index.html":       `<link rel="canonical" href="https://x.example/w/matrix/"><a href="../../../signatories/mexico/#a-b">m</a><a href="../es/matrix/" hreflang="es">es</a>`,
-		"es/matrix/index.html":    `<a href="../../matrix/">en</a><a href="../../../../es/signatories/mexico/">m</a><a data-live="" href="../../../../es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
+		"matrix/index.html":       `<link rel="canonical" href="https://x.example/w/matrix/"><a href="https://x.example/w/signatories/mexico/#a-b">m</a><a href="../es/matrix/" hreflang="es">es</a>`,
+		"es/matrix/index.html":    `<a href="../../matrix/">en</a><a href="https://x.example/w/es/signatories/mexico/">m</a><a data-live="" href="https://x.example/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
 		"embed/matrix/index.html": `<a href="../../../../matrix/">full</a>`,
 		"data/v1/offline.html":    `<a href="https://x.example/w/matrix/">full</a>`,
 	} {
