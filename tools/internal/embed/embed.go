@@ -160,7 +160,7 @@ func All(s Source) ([]*Frame, error) {
 			return order.CompareString(locale.Country(a.ISO2, code), locale.Country(b.ISO2, code))
 		})
 		made := []*Frame{m.matrix()}
-		for _, member := range slices.Concat(s.Matrix.Signatories, s.Matrix.Observers) {
+		for _, member := range slices.Concat(m.governments, s.Matrix.Observers) {
 			made = append(made, m.signatory(member))
 		}
 		for i, c := range s.Matrix.Commitments {

@@ -168,7 +168,7 @@ func Stage(folder string, in published.Input, r *published.Record, frames *Frame
 	for _, language := range in.Campaign.Languages.All {
 		group.Go(func() error {
 			mine := *pages
-			mine.Frames = frames.inLanguage(language)
+			mine.Frames = frames.forPages(r, language)
 			text, err := mine.In(in.Campaign.Languages, language)
 			if err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)

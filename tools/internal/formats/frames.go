@@ -8,7 +8,6 @@ import (
 	"maps"
 	"path/filepath"
 	"runtime"
-	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -90,14 +89,6 @@ func NewFrames(in published.Input, all []*embed.Frame) (*Frames, error) {
 		out.entries = append(out.entries, x)
 	}
 	return out, nil
-}
-
-// in returns what is listed about the frames in one language.
-func (f *Frames) inLanguage(language string) []frameEntry {
-	if f == nil {
-		return nil
-	}
-	return slices.DeleteFunc(slices.Clone(f.entries), func(x frameEntry) bool { return x.Language != language })
 }
 
 // frozenFrames returns the frames of a release, by the path of the frame that replaces each on the site.

@@ -15,6 +15,7 @@ type (
 		Why        campaign.Text         `json:"why"`
 		Evidence   []campaign.EvidenceID `json:"evidence"`
 		Recorded   campaign.Date         `json:"recorded"`
+		ID         string                `json:"id"` // of its place on /changes/
 	}
 	// Departure is a government that left, was suspended or came back.
 	Departure struct {
@@ -48,6 +49,7 @@ type (
 		Paragraph   int                     `json:"paragraph"`
 		Commitments []campaign.CommitmentID `json:"commitments"`
 		Entries     []campaign.EntryID      `json:"entries"`
+		Latest      campaign.EntryID        `json:"latest"` // the newest of them with a date
 	}
 	Standard struct {
 		ID          campaign.StandardID     `json:"id"`
@@ -101,6 +103,8 @@ type (
 		Figure Figure           `json:"figure"`
 		Share  float64          `json:"share"` // of the series' largest, in percent
 		Hedge  campaign.Hedge   `json:"hedge"`
+		Label  campaign.Text    `json:"label"` // of the period; where it is empty, its date
+		Short  campaign.Text    `json:"short"`
 	}
 	// Use is one place that cites a source.
 	Use struct {

@@ -238,7 +238,7 @@ func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
 func (b *builder) source(e campaign.Evidence) Source {
 	return Source{
 		campaign.EvidenceID(e.ID), e.Title, e.TitleKind, e.Publisher, e.Kind, e.Published, e.Language, e.URL, e.ArchiveURL,
-		e.Accessed, e.Note, b.URL("sources/%s/#%s", e.Kind, e.ID), b.language(e.Language), nil,
+		e.Accessed, e.Note, b.URL("sources/%s/#%s", e.Kind, e.ID), b.language(e.Language), nil, fmt.Sprintf("sources/%s/#%s", e.Kind, e.ID),
 	}
 }
 

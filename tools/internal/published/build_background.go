@@ -1,7 +1,9 @@
 package published
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"declarationwatch/tools/internal/campaign"
 )
@@ -9,7 +11,7 @@ import (
 // changes fills in the days on which a cell's status changed, newest first.
 func (b *builder) changes() {
 	for _, c := range slices.Backward(b.Matrix.Changes) {
-		out := Change{c.Signatory, c.Commitment, c.Date, c.From, c.To, "", c.Why, c.Evidence, c.Recorded}
+		out := Change{c.Signatory, c.Commitment, c.Date, c.From, c.To, "", c.Why, c.Evidence, c.Recorded, fmt.Sprintf("%s-%s-%s", c.Signatory, c.Commitment, c.Date)}
 		if c.Pledge != nil {
 			out.Pledge = campaign.PledgeID(c.Pledge.ID)
 		}
@@ -43,10 +45,15 @@ func (b *builder) background() {
 		id := campaign.AskID(a.ID)
 		out := Ask{ID: id, Kind: a.Kind, AddressedTo: a.AddressedTo, Summary: a.Summary, Pillar: a.Pillar, Paragraph: a.Paragraph}
 		out.Commitments = b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, id) })
+		var newest campaign.Date
 		for _, p := range r.Programmes {
 			for _, e := range p.Entries {
-				if e.Ask == id {
-					out.Entries = append(out.Entries, e.ID)
+				if e.Ask != id {
+					continue
+				}
+				out.Entries = append(out.Entries, e.ID)
+				if e.Date != "" && e.Date >= newest {
+					newest, out.Latest = e.Date, e.ID
 				}
 			}
 		}
@@ -109,13 +116,13 @@ func (b *builder) programmes() {
 				out.Asks = append(out.Asks, e.Ask)
 			}
 		}
-		out.Series, out.Timeline = series(p.Series, out.Entries), b.course(out.Entries)
+		out.Series, out.Timeline = b.series(p.Series, out.Entries), b.course(out.Entries)
 		b.record.Programmes = append(b.record.Programmes, out)
 	}
 }
 
 // series returns those with the points whose entries are published. One point is no series.
-func series(all []campaign.Series, shown []Entry) []Series {
+func (b *builder) series(all []campaign.Series, shown []Entry) []Series {
 	figures := map[campaign.EntryID]Figure{}
 	for _, e := range shown {
 		figures[e.ID] = e.Figure
@@ -126,7 +133,8 @@ func series(all []campaign.Series, shown []Entry) []Series {
 		largest := 0.0
 		for _, point := range s.Points {
 			if f := figures[point.Entry]; f.Number != nil {
-				x.Points = append(x.Points, Point{point.Entry, point.Period, f, *f.Number, point.Hedge})
+				label, short := b.period(s.Span, point.Period)
+				x.Points = append(x.Points, Point{point.Entry, point.Period, f, *f.Number, point.Hedge, label, short})
 				largest = max(largest, *f.Number)
 			}
 		}
@@ -139,4 +147,19 @@ func series(all []campaign.Series, shown []Entry) []Series {
 		out = append(out, x)
 	}
 	return out
+}
+
+// period returns what a period of a length is called, in full and in short; nil where its date is its name.
+func (b *builder) period(length campaign.Span, period campaign.Date) (label, short campaign.Text) {
+	for _, p := range b.Campaign.Profile.Periods {
+		if campaign.Span(p.ID) == length {
+			named := func(t campaign.Text) campaign.Text {
+				return b.named(func(in string) string {
+					return strings.ReplaceAll(b.Campaign.Languages.Text(t, in), "{year}", string(period))
+				})
+			}
+			return named(p.Label), named(p.Short)
+		}
+	}
+	return nil, nil
 }

@@ -17,20 +17,19 @@ import (
 // indexes into it. A field here replaces that of one name in the record.
 type Pages struct {
 	*Record
+	pagesLists
 	Status     map[campaign.StatusID]Status                                 `json:"status"`
 	Signatory  map[campaign.SignatoryID]Signatory                           `json:"signatory"`
 	Commitment map[campaign.CommitmentID]Commitment                         `json:"commitment"`
 	Cells      map[campaign.SignatoryID]map[campaign.CommitmentID]pagesCell `json:"cells"`
-	Pledge     map[campaign.PledgeID]pagesPledge                            `json:"pledge"`
 	Evidence   map[campaign.EvidenceID]Source                               `json:"evidence"`
 	Standard   map[campaign.StandardID]Standard                             `json:"standard"`
 	Entry      map[campaign.EntryID]Entry                                   `json:"entry"`
 	Campaign   About                                                        `json:"campaign"`
 	Words      map[string]map[string]campaign.Text                          `json:"words"`
-	Subregions []campaign.ID                                                `json:"subregions"` // in the order of display
 
-	Governments []campaign.SignatoryID `json:"governments"` // signatories and observers
-	Register    []pagesKind            `json:"register"`    // of sources
+	Governments []pagesName `json:"governments"` // signatories and observers
+	Register    []pagesKind `json:"register"`    // of sources
 
 	Release  *Snapshot  `json:"release"`  // the newest, or that which is being made; null before there is any
 	Freezing bool       `json:"freezing"` // Release is being made
@@ -54,6 +53,7 @@ type (
 		ID         campaign.PledgeID     `json:"id"`
 		Signatory  campaign.SignatoryID  `json:"signatory"`
 		Commitment campaign.CommitmentID `json:"commitment"`
+		Pillar     campaign.PillarID     `json:"pillar"`
 		Status     campaign.StatusID     `json:"status"`
 	}
 	// pagesKind is the sources of one kind, pagesPublisher those of one publisher among them, oldest first.
@@ -80,9 +80,9 @@ type (
 func NewPages(s Input, r *Record) *Pages {
 	p := &Pages{
 		Record: r, Status: map[campaign.StatusID]Status{}, Signatory: map[campaign.SignatoryID]Signatory{},
-		Commitment: map[campaign.CommitmentID]Commitment{}, Pledge: map[campaign.PledgeID]pagesPledge{},
-		Cells:    map[campaign.SignatoryID]map[campaign.CommitmentID]pagesCell{},
-		Standard: map[campaign.StandardID]Standard{}, Entry: map[campaign.EntryID]Entry{},
+		Commitment: map[campaign.CommitmentID]Commitment{},
+		Cells:      map[campaign.SignatoryID]map[campaign.CommitmentID]pagesCell{},
+		Standard:   map[campaign.StandardID]Standard{}, Entry: map[campaign.EntryID]Entry{},
 	}
 	index(p.Status, r.Statuses, func(x Status) campaign.StatusID { return x.ID })
 	index(p.Signatory, slices.Concat(r.Signatories, r.Observers), func(x Signatory) campaign.SignatoryID { return x.ID })
@@ -96,14 +96,9 @@ func NewPages(s Input, r *Record) *Pages {
 			p.Cells[c.Signatory] = map[campaign.CommitmentID]pagesCell{}
 		}
 		p.Cells[c.Signatory][c.Commitment] = pagesCell{Cell: c}
-		for _, x := range c.Pledges {
-			p.Pledge[x.ID] = pagesPledge{x.ID, x.Signatory, x.Commitment, x.Status}
-		}
 	}
 	p.Campaign, p.Words = about(s.Campaign.Profile), labels(s.Campaign.Profile)
-	for _, x := range s.Campaign.Profile.Subregions {
-		p.Subregions = append(p.Subregions, x.ID)
-	}
+	p.pagesLists = newPagesLists(s, p)
 	p.Freezing, p.Release, p.Releases = s.Name != "", Newest(s), releases(s.Campaign)
 	return p
 }
@@ -125,13 +120,14 @@ func (p *Pages) In(languages locale.Languages, in string) ([]byte, error) {
 	}
 	r.Signatories, r.Observers = byName(r.Signatories), byName(r.Observers)
 	for _, s := range byName(slices.Concat(r.Signatories, r.Observers)) {
-		out.Governments = append(out.Governments, s.ID)
+		out.Governments = append(out.Governments, pagesName{s.ID, s.Name})
 	}
 	r.Evidence = slices.SortedStableFunc(slices.Values(r.Evidence), func(a, b Source) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)))
 	})
 	out.Record, out.Register = &r, register(r.Evidence)
 	out.Evidence = out.usedSources()
+	out.Cited = cited(out.Evidence, order)
 	return encode(writer{languages: languages, language: in}, out)
 }
 

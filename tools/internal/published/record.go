@@ -209,6 +209,7 @@ type (
 
 		LanguageName campaign.Text `json:"language_name" pages:"only"`
 		Used         []Use         `json:"used" pages:"only"`
+		Path         string        `json:"path" pages:"only"` // below the folder of a language
 	}
 	// Counts are of the cells of a government, a commitment, a pillar or of all.
 	Counts struct {

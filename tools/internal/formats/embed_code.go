@@ -1,0 +1,162 @@
+package formats
+
+import (
+	"fmt"
+	"net/url"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/embed"
+	"declarationwatch/tools/internal/published"
+)
+
+// What the page for partners shows: the code for every frame, and every form in which the first one can be used.
+
+type (
+	pageFrames struct {
+		Width  int         `json:"width"` // of the column that the code is for
+		Frames []pageFrame `json:"frames"`
+		Forms  []pageForm  `json:"forms"`
+	}
+	pageFrame struct {
+		frameEntry
+		Name   campaign.Text `json:"name"`   // of what it shows; "" for the matrix
+		Answer string        `json:"answer"` // path of its oEmbed answers, without extension
+		Height int           `json:"height"` // at the width
+		Code   string        `json:"code"`
+	}
+	pageForm struct {
+		ID     string `json:"id"`
+		As     string `json:"as"` // html, markdown or text, by which values are escaped
+		Text   string `json:"text"`
+		Filled string `json:"filled"` // for the first frame; "" where a value is missing
+	}
+)
+
+const (
+	frameCode   = `<iframe src="{%s}" title="{title}" width="100%%" height="{%s}" loading="lazy" sandbox="%sallow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" frameborder="0"></iframe>`
+	creditCode  = `<p><a href="{page}">{title}</a> · {site}, {licence}</p>`
+	pictureCode = `<a href="{page}"><img src="{%[1]s}" alt="{alt}" width="{%[1]s_width}" height="{%[1]s_height}" loading="lazy"></a>`
+	// It is before the frame, so that it hears the first message (embed/height.js). It obeys only this site, and only the
+	// frames that the page itself shows.
+	scriptCode = `<script>
+  addEventListener("message", (event) => {
+    const { type, height } = event.data ?? {};
+    if (event.origin !== "{origin}" || type !== "declaration-watch:height" || !Number.isFinite(height)) return;
+    for (const frame of document.querySelectorAll('iframe[src^="{home}"]')) {
+      if (frame.contentWindow === event.source) frame.height = height;
+    }
+  });
+</script>`
+)
+
+// forms are the forms in which partners use a frame, with {braces} for values. assets/js/partner.js fills them in for
+// another choice; i18n has the name of each under embed.form_ID and what to know about it under embed.note_ID.
+var forms = []pageForm{
+	{ID: "live", As: "html", Text: fmt.Sprintf(frameCode, "src", "height", "") + "\n" + creditCode},
+	{ID: "frozen", As: "html", Text: fmt.Sprintf(frameCode, "frozen", "frozen_height", "") + "\n" + creditCode},
+	{ID: "quotation", As: "html", Text: `<blockquote cite="{page}"><p>{alt}</p></blockquote>` + "\n" + creditCode},
+	{ID: "svg", As: "html", Text: fmt.Sprintf(pictureCode, "svg")},
+	{ID: "png", As: "html", Text: fmt.Sprintf(pictureCode, "png")},
+	{ID: "markdown", As: "markdown", Text: "[![{alt}]({png})]({page})\n\n[{title}]({page}) · {site}, {licence}"},
+	{ID: "measured", As: "html", Text: scriptCode + "\n" + fmt.Sprintf(frameCode, "measured", "height", "allow-scripts allow-same-origin ") + "\n" + creditCode},
+	{ID: "oembed", As: "text", Text: "{page}"},
+}
+
+var (
+	brace    = regexp.MustCompile(`\{(\w+)\}`)
+	markdown = regexp.MustCompile("[\\\\`*_\\[\\]<>#|~&]")
+	escaped  = map[string]func(string) string{
+		"html":     strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace,
+		"markdown": func(s string) string { return markdown.ReplaceAllString(s, `\$0`) },
+		"text":     func(s string) string { return s },
+	}
+)
+
+// fill returns a form with its braces filled in; "" if a value is missing.
+func (f pageForm) fill(values map[string]string) string {
+	missing := false
+	text := brace.ReplaceAllStringFunc(f.Text, func(b string) string {
+		value, ok := values[b[1:len(b)-1]]
+		missing = missing || !ok
+		return escaped[f.As](value)
+	})
+	if missing {
+		return ""
+	}
+	return text
+}
+
+// forPages returns the frames of one language for the page for partners.
+func (f *Frames) forPages(r *published.Record, language string) pageFrames {
+	out := pageFrames{Width: oembedWidth}
+	if f == nil {
+		return out
+	}
+	profile := f.in.Campaign.Profile
+	names := map[string]campaign.Text{}
+	for _, g := range slices.Concat(r.Signatories, r.Observers) {
+		names[string(embed.Signatory)+"/"+string(g.ID)] = g.Name
+	}
+	for _, c := range r.Commitments {
+		names[string(embed.Commitment)+"/"+string(c.ID)] = c.ShortTitle
+	}
+	for _, form := range forms {
+		form.Text = strings.ReplaceAll(form.Text, "{licence}", profile.Licence.Name)
+		out.Forms = append(out.Forms, form)
+	}
+	for _, x := range f.entries {
+		if x.Language != language {
+			continue
+		}
+		values := f.values(x)
+		if len(out.Frames) == 0 {
+			for i, form := range out.Forms {
+				out.Forms[i].Filled = form.fill(values)
+			}
+		}
+		out.Frames = append(out.Frames, pageFrame{x, names[x.Address], x.answer(), highest(x.Heights), out.Forms[0].fill(values)})
+	}
+	return out
+}
+
+// values returns what is filled into forms for a frame, in the scheme that the reader prefers. partner.js computes the same
+// from frames.json. Addresses are complete, for they are in pages of others.
+func (f *Frames) values(x frameEntry) map[string]string {
+	home := string(f.in.URL(""))
+	values := map[string]string{
+		"site": f.in.Campaign.Languages.Text(f.in.Campaign.Profile.Name, x.Language), "home": home, "origin": home,
+		"title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path, "measured": home + x.Path + embed.Measured,
+		"answer": home + x.answer(), "height": strconv.Itoa(highest(x.Heights)),
+	}
+	if u, err := url.Parse(home); err == nil {
+		values["origin"] = u.Scheme + "://" + u.Host
+	}
+	if x.Frozen != nil {
+		values["frozen"], values["frozen_height"] = home+x.Frozen.Path, strconv.Itoa(highest(x.Frozen.Heights))
+	}
+	for kind, picture := range map[string]framePicture{"svg": x.SVG, "png": x.PNG} {
+		values[kind], values[kind+"_width"], values[kind+"_height"] = home+picture.Path, strconv.Itoa(picture.Width), strconv.Itoa(picture.Height)
+	}
+	return values
+}
+
+// answer returns the path of a frame's oEmbed answers, without extension.
+func (x frameEntry) answer() string {
+	return strings.TrimSuffix(strings.Replace(x.Path, "embed/", "oembed/", 1), "/")
+}
+
+// highest returns how high a frame is in a column that is nowhere narrower than oembedWidth: a wider one may need more,
+// where the layout of the frame changes.
+func highest(heights []frameHeight) int {
+	out := 0
+	for _, h := range heights {
+		if h.Width >= oembedWidth {
+			out = max(out, h.Height)
+		}
+	}
+	return out
+}

@@ -1,0 +1,153 @@
+package published
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/collate"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// pagesLists is the record counted, grouped and sorted for pages.
+type pagesLists struct {
+	Pillar    map[campaign.PillarID]Pillar       `json:"pillar"`
+	Programme map[campaign.ProgrammeID]Programme `json:"programme"`
+	Meeting   map[campaign.ID]campaign.Text      `json:"meeting"` // titles
+
+	Rows    []pagesRow            `json:"rows"`    // the cells of governments
+	Pledges []pagesPledge         `json:"pledges"` // the pledges of governments
+	Facets  []pagesFacet          `json:"facets"`  // what the matrix can be narrowed by
+	Cited   []campaign.EvidenceID `json:"cited"`   // the sources of what the matrix shows, by publisher
+	Core    pagesCore             `json:"core"`
+}
+
+type (
+	pagesName struct {
+		ID    campaign.SignatoryID `json:"id"`
+		Label campaign.Text        `json:"label"`
+	}
+	pagesRow struct {
+		Signatory  campaign.SignatoryID  `json:"signatory"`
+		Commitment campaign.CommitmentID `json:"commitment"`
+		Pillar     campaign.PillarID     `json:"pillar"`
+		Status     campaign.StatusID     `json:"status"`
+		Filled     bool                  `json:"filled"`
+	}
+	pagesFacet struct {
+		ID     string          `json:"id"`
+		Values []pagesSelected `json:"values"`
+	}
+	// pagesSelected is one value of a facet: how many it selects, and which columns of the matrix, from 1.
+	pagesSelected struct {
+		ID      campaign.ID   `json:"id"`
+		Label   campaign.Text `json:"label"`
+		Symbol  string        `json:"symbol"`
+		Count   int           `json:"count"`
+		Columns []int         `json:"columns"`
+	}
+	// pagesCore counts the commitments about children.
+	pagesCore struct {
+		Commitments int `json:"commitments"`
+		Cells       int `json:"cells"`
+		Filled      int `json:"filled"`
+		Unpledged   int `json:"unpledged"` // commitments under which nobody pledged anything
+	}
+)
+
+// newPagesLists returns all but what depends on a language.
+func newPagesLists(s Input, p *Pages) pagesLists {
+	profile, r := s.Campaign.Profile, p.Record
+	out := pagesLists{
+		Pillar: map[campaign.PillarID]Pillar{}, Programme: map[campaign.ProgrammeID]Programme{}, Meeting: map[campaign.ID]campaign.Text{},
+	}
+	index(out.Pillar, r.Pillars, func(x Pillar) campaign.PillarID { return x.ID })
+	index(out.Programme, r.Programmes, func(x Programme) campaign.ProgrammeID { return x.ID })
+	for _, m := range r.Meetings {
+		out.Meeting[m.ID] = m.Title
+	}
+	for _, g := range r.Signatories {
+		if g.Until != "" {
+			continue // left the declaration, and the totals
+		}
+		for _, c := range r.Commitments {
+			cell := p.Cells[g.ID][c.ID]
+			out.Rows = append(out.Rows, pagesRow{g.ID, c.ID, c.Pillar, cell.Status, len(cell.Things) > 0})
+			for _, t := range cell.Things {
+				if t.Of != "" {
+					out.Pledges = append(out.Pledges, pagesPledge{t.ID, g.ID, c.ID, c.Pillar, t.Status})
+				}
+			}
+		}
+	}
+	for _, c := range r.Commitments {
+		if c.Children == "core" {
+			out.Core.Commitments++
+			out.Core.Cells += c.Totals.Cells
+			out.Core.Filled += c.Filled
+			if c.Pledges == 0 {
+				out.Core.Unpledged++
+			}
+		}
+	}
+	out.Facets = facets(profile, r)
+	return out
+}
+
+// facets returns those of the matrix, the statuses first.
+func facets(profile campaign.Profile, r *Record) []pagesFacet {
+	statuses, children, pillars, regions := pagesFacet{ID: "status"}, pagesFacet{ID: "children"}, pagesFacet{ID: "pillar"}, pagesFacet{ID: "region"}
+	for _, s := range r.Statuses {
+		if n := r.Totals.ByStatus[s.ID]; n > 0 {
+			statuses.Values = append(statuses.Values, pagesSelected{ID: campaign.ID(s.ID), Label: s.Label, Symbol: s.Symbol, Count: n})
+		}
+	}
+	columns := func(id campaign.ID, label campaign.Text, in func(Commitment) bool) pagesSelected {
+		out := pagesSelected{ID: id, Label: label}
+		for i, c := range r.Commitments {
+			if in(c) {
+				out.Columns = append(out.Columns, i+1)
+			}
+		}
+		out.Count = len(out.Columns)
+		return out
+	}
+	core := columns("core", nil, func(c Commitment) bool { return c.Children == "core" })
+	related := columns("related", nil, func(c Commitment) bool { return c.Children != "none" })
+	children.Values = slices.DeleteFunc([]pagesSelected{core, related}, func(v pagesSelected) bool { return v.Count == 0 })
+	for _, p := range r.Pillars {
+		pillars.Values = append(pillars.Values, columns(campaign.ID(p.ID), p.Title, func(c Commitment) bool { return c.Pillar == p.ID }))
+	}
+	for _, w := range profile.Subregions {
+		v := pagesSelected{ID: w.ID, Label: w.Label}
+		for _, g := range r.Signatories {
+			if campaign.ID(g.Subregion) == w.ID {
+				v.Count++
+			}
+		}
+		if v.Count > 0 {
+			regions.Values = append(regions.Values, v)
+		}
+	}
+	return []pagesFacet{statuses, children, pillars, regions}
+}
+
+// cited returns the sources of what the matrix shows, by publisher, oldest first.
+func cited(evidence map[campaign.EvidenceID]Source, order *collate.Collator) []campaign.EvidenceID {
+	var out []campaign.EvidenceID
+	for _, s := range slices.SortedFunc(maps.Values(evidence), func(a, b Source) int {
+		return cmp.Or(order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)), strings.Compare(string(a.ID), string(b.ID)))
+	}) {
+		if slices.ContainsFunc(s.Used, Use.inMatrix) {
+			out = append(out, s.ID)
+		}
+	}
+	return out
+}
+
+// inMatrix reports whether the matrix, or the file with all of it, shows a place.
+func (u Use) inMatrix() bool {
+	return slices.Contains([]string{"cell", "signatory", "commitment", "declaration"}, u.Kind)
+}
