@@ -1,5 +1,5 @@
-// Package commit reads a project as git keeps it: it takes a name that git knows a commit by, and gives the day it was made
-// and its files, in memory. Nothing is checked out.
+// Package commit reads a project from git: from the name of a commit it returns the day it was made and its files, in
+// memory. Nothing is checked out.
 package commit
 
 import (
@@ -16,11 +16,11 @@ import (
 	"time"
 )
 
-// What stands in the way of finding a commit, apart from a failure of git.
+// Why a commit is not found, apart from a failure of git.
 var (
 	ErrNoGit        = errors.New("git is not installed")
-	ErrNoRepository = errors.New("this folder lies in no git repository")
-	ErrUnknown      = errors.New("no commit that git knows")
+	ErrNoRepository = errors.New("not in a git repository")
+	ErrUnknown      = errors.New("unknown commit")
 )
 
 // Commit is one state of a project.
@@ -30,19 +30,19 @@ type Commit struct {
 	dir  string
 }
 
-// Find looks a commit up in the repository that a folder lies in.
+// Find looks up a commit in the repository of a folder.
 func Find(ctx context.Context, dir, name string) (Commit, error) {
 	if _, err := git(ctx, dir, "rev-parse", "--git-dir"); err != nil {
 		return Commit{}, err
 	}
 	if strings.HasPrefix(name, "-") {
-		return Commit{}, ErrUnknown // git would take it for an option
+		return Commit{}, ErrUnknown // git would read it as an option
 	}
 	object, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", name)
 	if err != nil {
 		return Commit{}, unknown(ctx)
 	}
-	// A tag leads to its commit; a file or a folder leads to none.
+	// A tag points to a commit; a file or a folder does not.
 	shown, err := git(ctx, dir, "show", "-s", "--no-show-signature", "--format=%H %ct", strings.TrimSpace(string(object))+"^{commit}", "--")
 	if err != nil {
 		return Commit{}, unknown(ctx)
@@ -50,12 +50,12 @@ func Find(ctx context.Context, dir, name string) (Commit, error) {
 	hash, seconds, _ := strings.Cut(strings.TrimSpace(string(shown)), " ")
 	made, err := strconv.ParseInt(seconds, 10, 64)
 	if err != nil {
-		return Commit{}, fmt.Errorf("git gives %q for the time of %s", seconds, name)
+		return Commit{}, fmt.Errorf("invalid time %q of commit %s", seconds, name)
 	}
 	return Commit{hash, time.Unix(made, 0).UTC(), dir}, nil
 }
 
-// Files gives the files below the folder that the commit was looked up from.
+// Files returns the files below the folder that the commit was looked up from.
 func (c Commit) Files(ctx context.Context) (fs.FS, error) {
 	// With the line ends of the repository, whatever those of a working tree are. Packing would only take time. Nothing
 	// of the record is in the folders that are left out.
@@ -67,7 +67,7 @@ func (c Commit) Files(ctx context.Context) (fs.FS, error) {
 	return zip.NewReader(bytes.NewReader(text), int64(len(text)))
 }
 
-// unknown says that a name is none, unless git was stopped.
+// unknown returns ErrUnknown, unless git was stopped.
 func unknown(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -75,12 +75,12 @@ func unknown(ctx context.Context) error {
 	return ErrUnknown
 }
 
-// git runs git in a folder and gives what it prints.
+// git runs git in a folder and returns what it prints.
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	var out, errs bytes.Buffer
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &errs
-	cmd.Env = append(os.Environ(), "LC_ALL=C") // for words that are known below
+	cmd.Env = append(os.Environ(), "LC_ALL=C") // for messages that are compared below
 	err := cmd.Run()
 	switch {
 	case err == nil:
