@@ -208,7 +208,7 @@ func (g *growth) fileOf(pledge map[string]any) string {
 func (g *growth) status() string {
 	vocabulary := recordIn(g.t, g.dir).Vocabulary
 	for _, s := range vocabulary.Statuses {
-		if s.Counts && !s.NeedsActor && campaign.StatusID(s.ID) != vocabulary.Default.Pledge {
+		if s.Counts && !s.NeedsActor && s.ID != vocabulary.Default.Pledge {
 			return string(s.ID)
 		}
 	}

@@ -83,9 +83,9 @@ func (c *Campaign) Has(kind Kind, id string) bool {
 // Kinds lists every kind of record that has ids.
 func Kinds() []Kind {
 	return []Kind{
-		PillarKind, StatusWord, CommitmentKind, SignatoryKind, PledgeKind, EvidenceRecord, EventKind, PackageKind,
-		AskRecord, StandardKind, ProgrammeKind, EntryKind, SeriesKind,
-		KindSubregion, KindSource, KindEntryStatus, KindTopic, KindStatement, KindAsk, KindPeriod,
+		KindPillar, KindStatus, KindCommitment, KindSignatory, KindPledge, KindEvidence, KindMeeting, KindPackage,
+		KindAsk, KindStandard, KindProgramme, KindEntry, KindSeries,
+		KindSubregion, KindSourceKind, KindEntryStatus, KindTopic, KindStatementKind, KindAskKind, KindPeriod,
 	}
 }
 

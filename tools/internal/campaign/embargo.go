@@ -123,7 +123,7 @@ func (c *Campaign) Published(now time.Time) *Campaign {
 	out.Pledges = without(c.Pledges, func(p Pledge) bool { return p.PublishAfter.Withheld(now) })
 	kept := map[PledgeID]bool{}
 	for _, p := range out.Pledges {
-		kept[PledgeID(p.ID)] = true
+		kept[p.ID] = true
 	}
 	out.Assessments = nil
 	for _, a := range c.Assessments {

@@ -197,9 +197,9 @@ func place[T any](l *loader, doc *source.Doc, kind Kind, key string, records []T
 func (l *loader) declaration(file string) (keep func()) {
 	d, doc := source.DecodeFile[Declaration](l.root, file, l.problems)
 	return func() {
-		l.note(doc, PillarKind)
+		l.note(doc, KindPillar)
 		d.Place = Place{Doc: doc}
-		place(l, doc, PillarKind, "pillar", d.Pillars, func(p *Pillar) (*Place, ID) { return &p.Place, p.ID })
+		place(l, doc, KindPillar, "pillar", d.Pillars, func(p *Pillar) (*Place, ID) { return &p.Place, ID(p.ID) })
 		l.campaign.Declaration = d
 	}
 }
@@ -207,15 +207,15 @@ func (l *loader) declaration(file string) (keep func()) {
 func (l *loader) profile(file string) (keep func()) {
 	p, doc := source.DecodeFile[Profile](l.root, file, l.problems)
 	return func() {
-		l.note(doc, KindSubregion, KindSource, KindEntryStatus, KindTopic, KindStatement, KindAsk, KindPeriod)
+		l.note(doc, KindSubregion, KindSourceKind, KindEntryStatus, KindTopic, KindStatementKind, KindAskKind, KindPeriod)
 		p.Place = Place{Doc: doc}
 		word := func(w *Word) (*Place, ID) { return &w.Place, w.ID }
 		place(l, doc, KindSubregion, "subregion", p.Subregions, word)
-		place(l, doc, KindSource, "source_kind", p.SourceKinds, word)
+		place(l, doc, KindSourceKind, "source_kind", p.SourceKinds, word)
 		place(l, doc, KindEntryStatus, "entry_status", p.EntryStatuses, word)
 		place(l, doc, KindTopic, "topic", p.Topics, word)
-		place(l, doc, KindStatement, "statement_kind", p.StatementKinds, func(w *StatementWord) (*Place, ID) { return &w.Place, w.ID })
-		place(l, doc, KindAsk, "ask_kind", p.AskKinds, func(w *AskWord) (*Place, ID) { return &w.Place, w.ID })
+		place(l, doc, KindStatementKind, "statement_kind", p.StatementKinds, func(w *StatementWord) (*Place, ID) { return &w.Place, w.ID })
+		place(l, doc, KindAskKind, "ask_kind", p.AskKinds, func(w *AskWord) (*Place, ID) { return &w.Place, w.ID })
 		place(l, doc, KindPeriod, "period", p.Periods, func(w *PeriodOfFigures) (*Place, ID) { return &w.Place, w.ID })
 		l.campaign.Profile = p
 	}
@@ -224,9 +224,9 @@ func (l *loader) profile(file string) (keep func()) {
 func (l *loader) vocabulary(file string) (keep func()) {
 	v, doc := source.DecodeFile[Vocabulary](l.root, file, l.problems)
 	return func() {
-		l.note(doc, StatusWord)
+		l.note(doc, KindStatus)
 		v.Place = Place{Doc: doc}
-		place(l, doc, StatusWord, "status", v.Statuses, func(s *Status) (*Place, ID) { return &s.Place, s.ID })
+		place(l, doc, KindStatus, "status", v.Statuses, func(s *Status) (*Place, ID) { return &s.Place, ID(s.ID) })
 		l.campaign.Vocabulary = v
 	}
 }
@@ -234,9 +234,9 @@ func (l *loader) vocabulary(file string) (keep func()) {
 func (l *loader) commitment(file string) (keep func()) {
 	c, doc := source.DecodeFile[Commitment](l.root, file, l.problems)
 	return func() {
-		l.note(doc, CommitmentKind)
+		l.note(doc, KindCommitment)
 		c.Place = Place{Doc: doc}
-		l.define(CommitmentKind, named(file, &c.ID), c.Place)
+		l.define(KindCommitment, named(file, &c.ID), c.Place)
 		l.campaign.Commitments = append(l.campaign.Commitments, c)
 	}
 }
@@ -244,9 +244,9 @@ func (l *loader) commitment(file string) (keep func()) {
 func (l *loader) signatory(file string) (keep func()) {
 	s, doc := source.DecodeFile[Signatory](l.root, file, l.problems)
 	return func() {
-		l.note(doc, SignatoryKind)
+		l.note(doc, KindSignatory)
 		s.Place = Place{Doc: doc}
-		l.define(SignatoryKind, named(file, &s.ID), s.Place)
+		l.define(KindSignatory, named(file, &s.ID), s.Place)
 		l.campaign.Signatories = append(l.campaign.Signatories, s)
 	}
 }
@@ -254,22 +254,22 @@ func (l *loader) signatory(file string) (keep func()) {
 func (l *loader) programme(file string) (keep func()) {
 	p, doc := source.DecodeFile[Programme](l.root, file, l.problems)
 	return func() {
-		l.note(doc, ProgrammeKind, EntryKind, SeriesKind)
+		l.note(doc, KindProgramme, KindEntry, KindSeries)
 		p.Place = Place{Doc: doc}
-		l.define(ProgrammeKind, named(file, &p.ID), p.Place)
-		place(l, doc, EntryKind, "entry", p.Entries, func(e *Entry) (*Place, ID) { return &e.Place, e.ID })
-		place(l, doc, SeriesKind, "series", p.Series, func(s *Series) (*Place, ID) { return &s.Place, s.ID })
+		l.define(KindProgramme, named(file, &p.ID), p.Place)
+		place(l, doc, KindEntry, "entry", p.Entries, func(e *Entry) (*Place, ID) { return &e.Place, ID(e.ID) })
+		place(l, doc, KindSeries, "series", p.Series, func(s *Series) (*Place, ID) { return &s.Place, ID(s.ID) })
 		l.campaign.Programmes = append(l.campaign.Programmes, p)
 	}
 }
 
 // named gives the id of a record that is a file. Where the key cannot be read the file's name stands in, so that
 // whatever refers to the record is not blamed too.
-func named(file string, id *ID) ID {
+func named[T ~string](file string, id *T) ID {
 	if *id == "" {
-		*id = subject(file)
+		*id = T(subject(file))
 	}
-	return *id
+	return ID(*id)
 }
 
 func (l *loader) pledges(file string) (keep func()) {
@@ -277,10 +277,10 @@ func (l *loader) pledges(file string) (keep func()) {
 		Records []Pledge `toml:"pledge" required:"true"`
 	}](l.root, file, l.problems)
 	return func() {
-		l.note(doc, PledgeKind)
-		place(l, doc, PledgeKind, "pledge", v.Records, func(p *Pledge) (*Place, ID) {
+		l.note(doc, KindPledge)
+		place(l, doc, KindPledge, "pledge", v.Records, func(p *Pledge) (*Place, ID) {
 			p.Signatory = SignatoryID(subject(file))
-			return &p.Place, p.ID
+			return &p.Place, ID(p.ID)
 		})
 		l.campaign.Pledges = append(l.campaign.Pledges, v.Records...)
 	}
@@ -305,8 +305,8 @@ func (l *loader) evidence(file string) (keep func()) {
 		Records []Evidence `toml:"evidence" required:"true"`
 	}](l.root, file, l.problems)
 	return func() {
-		l.note(doc, EvidenceRecord)
-		place(l, doc, EvidenceRecord, "evidence", v.Records, func(e *Evidence) (*Place, ID) { return &e.Place, e.ID })
+		l.note(doc, KindEvidence)
+		place(l, doc, KindEvidence, "evidence", v.Records, func(e *Evidence) (*Place, ID) { return &e.Place, ID(e.ID) })
 		l.campaign.Evidence = append(l.campaign.Evidence, v.Records...)
 	}
 }
@@ -316,8 +316,8 @@ func (l *loader) meetings(file string) (keep func()) {
 		Records []Meeting `toml:"event" required:"true"`
 	}](l.root, file, l.problems)
 	return func() {
-		l.note(doc, EventKind)
-		place(l, doc, EventKind, "event", v.Records, func(m *Meeting) (*Place, ID) { return &m.Place, m.ID })
+		l.note(doc, KindMeeting)
+		place(l, doc, KindMeeting, "event", v.Records, func(m *Meeting) (*Place, ID) { return &m.Place, ID(m.ID) })
 		l.campaign.Meetings = v.Records
 	}
 }
@@ -327,8 +327,8 @@ func (l *loader) packages(file string) (keep func()) {
 		Records []Package `toml:"package" required:"true"`
 	}](l.root, file, l.problems)
 	return func() {
-		l.note(doc, PackageKind)
-		place(l, doc, PackageKind, "package", v.Records, func(p *Package) (*Place, ID) { return &p.Place, p.ID })
+		l.note(doc, KindPackage)
+		place(l, doc, KindPackage, "package", v.Records, func(p *Package) (*Place, ID) { return &p.Place, ID(p.ID) })
 		l.campaign.Packages = v.Records
 	}
 }
@@ -338,8 +338,8 @@ func (l *loader) asks(file string) (keep func()) {
 		Records []Ask `toml:"ask" required:"true"`
 	}](l.root, file, l.problems)
 	return func() {
-		l.note(doc, AskRecord)
-		place(l, doc, AskRecord, "ask", v.Records, func(a *Ask) (*Place, ID) { return &a.Place, a.ID })
+		l.note(doc, KindAsk)
+		place(l, doc, KindAsk, "ask", v.Records, func(a *Ask) (*Place, ID) { return &a.Place, ID(a.ID) })
 		l.campaign.Asks = v.Records
 	}
 }
@@ -349,8 +349,8 @@ func (l *loader) standards(file string) (keep func()) {
 		Records []Standard `toml:"standard" required:"true"`
 	}](l.root, file, l.problems)
 	return func() {
-		l.note(doc, StandardKind)
-		place(l, doc, StandardKind, "standard", v.Records, func(s *Standard) (*Place, ID) { return &s.Place, s.ID })
+		l.note(doc, KindStandard)
+		place(l, doc, KindStandard, "standard", v.Records, func(s *Standard) (*Place, ID) { return &s.Place, ID(s.ID) })
 		l.campaign.Standards = v.Records
 	}
 }

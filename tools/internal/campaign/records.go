@@ -35,10 +35,10 @@ type Translation struct {
 // Pillar groups commitments.
 type Pillar struct {
 	Place   `toml:"-"`
-	ID      ID   `toml:"id" required:"true"`
-	Order   int  `toml:"order" required:"true"`
-	Title   Text `toml:"title" required:"true"`
-	Summary Text `toml:"summary"`
+	ID      PillarID `toml:"id" required:"true"`
+	Order   int      `toml:"order" required:"true"`
+	Title   Text     `toml:"title" required:"true"`
+	Summary Text     `toml:"summary"`
 }
 
 // Vocabulary is the words a cell can carry and the rule that picks its headline.
@@ -53,17 +53,17 @@ type Vocabulary struct {
 // Status is a word for a pledge, or for a government on a commitment.
 type Status struct {
 	Place      `toml:"-"`
-	ID         ID      `toml:"id" required:"true"`
-	Order      int     `toml:"order" required:"true"`  // of display
-	Rank       int     `toml:"rank" required:"true"`   // a cell shows the lowest rank in it
-	Group      Group   `toml:"group" required:"true"`  // how sentences count it
-	Ends       bool    `toml:"ends" required:"true"`   // a pledge with it is over, so no deadline is missed any more
-	Counts     bool    `toml:"counts" required:"true"` // something was found out
-	NeedsActor bool    `toml:"needs_actor"`            // an event with it names the government whose act it was
-	Symbol     string  `toml:"symbol" required:"true"`
-	Colours    Colours `toml:"colours" required:"true"`
-	Label      Text    `toml:"label" required:"true"`
-	Definition Text    `toml:"definition" required:"true"`
+	ID         StatusID `toml:"id" required:"true"`
+	Order      int      `toml:"order" required:"true"`  // of display
+	Rank       int      `toml:"rank" required:"true"`   // a cell shows the lowest rank in it
+	Group      Group    `toml:"group" required:"true"`  // how sentences count it
+	Ends       bool     `toml:"ends" required:"true"`   // a pledge with it is over, so no deadline is missed any more
+	Counts     bool     `toml:"counts" required:"true"` // something was found out
+	NeedsActor bool     `toml:"needs_actor"`            // an event with it names the government whose act it was
+	Symbol     string   `toml:"symbol" required:"true"`
+	Colours    Colours  `toml:"colours" required:"true"`
+	Label      Text     `toml:"label" required:"true"`
+	Definition Text     `toml:"definition" required:"true"`
 }
 
 // Kind returns how published data calls whether something was found out.
@@ -105,7 +105,7 @@ type Headline struct {
 // Status returns the status with an id; the zero Status where there is none.
 func (v Vocabulary) Status(id StatusID) Status {
 	for _, s := range v.Statuses {
-		if StatusID(s.ID) == id {
+		if s.ID == id {
 			return s
 		}
 	}
@@ -122,7 +122,7 @@ func (v Vocabulary) Ranked() []StatusID {
 	ranked := slices.SortedStableFunc(slices.Values(v.Statuses), func(a, b Status) int { return a.Rank - b.Rank })
 	var ids []StatusID
 	for _, s := range ranked {
-		if id := StatusID(s.ID); !v.Default.Computed(id) {
+		if id := s.ID; !v.Default.Computed(id) {
 			ids = append(ids, id)
 		}
 	}
@@ -132,7 +132,7 @@ func (v Vocabulary) Ranked() []StatusID {
 // Commitment is one promise of the Declaration: a column of the matrix.
 type Commitment struct {
 	Place       `toml:"-"`
-	ID          ID            `toml:"id" required:"true"`
+	ID          CommitmentID  `toml:"id" required:"true"`
 	Pillar      PillarID      `toml:"pillar" required:"true"`
 	Order       int           `toml:"order" required:"true"`
 	ShortTitle  Text          `toml:"short_title" required:"true"`
@@ -148,7 +148,7 @@ type Commitment struct {
 // Signatory is a government that endorsed, a row of the matrix, or an observer.
 type Signatory struct {
 	Place       `toml:"-"`
-	ID          ID           `toml:"id" required:"true"`
+	ID          SignatoryID  `toml:"id" required:"true"`
 	ISO3        string       `toml:"iso3" required:"true"` // ISO 3166-1 alpha-3
 	ISO2        string       `toml:"iso2" required:"true"` // ISO 3166-1 alpha-2
 	Subregion   Subregion    `toml:"subregion"`
@@ -171,10 +171,10 @@ type Membership struct {
 type Pledge struct {
 	Place        `toml:"-"`
 	Signatory    SignatoryID  `toml:"-"` // the name of its file
-	ID           ID           `toml:"id" required:"true"`
+	ID           PledgeID     `toml:"id" required:"true"`
 	Commitment   CommitmentID `toml:"commitment" required:"true"`
 	Date         Date         `toml:"date" required:"true"`
-	Event        EventID      `toml:"event"`
+	Event        MeetingID    `toml:"event"`
 	Summary      Text         `toml:"summary" required:"true"`
 	Amount       float64      `toml:"amount"` // 0 when none is given
 	Unit         Text         `toml:"unit"`
@@ -211,7 +211,7 @@ type Event struct {
 // Evidence is one published source.
 type Evidence struct {
 	Place         `toml:"-"`
-	ID            ID            `toml:"id" required:"true"`
+	ID            EvidenceID    `toml:"id" required:"true"`
 	Title         string        `toml:"title" required:"true"`
 	TitleKind     TitleKind     `toml:"title_kind"`
 	Publisher     string        `toml:"publisher" required:"true"`
@@ -231,7 +231,7 @@ type Evidence struct {
 // Meeting is a dated public event of the Declaration's course, such as a ministerial.
 type Meeting struct {
 	Place        `toml:"-"`
-	ID           ID           `toml:"id" required:"true"`
+	ID           MeetingID    `toml:"id" required:"true"`
 	Date         Date         `toml:"date" required:"true"`
 	Title        Text         `toml:"title" required:"true"`
 	Venue        Text         `toml:"place" required:"true"`
@@ -243,7 +243,7 @@ type Meeting struct {
 // Package is an action package: a theme that some governments lead and others join.
 type Package struct {
 	Place          `toml:"-"`
-	ID             ID            `toml:"id" required:"true"`
+	ID             PackageID     `toml:"id" required:"true"`
 	Number         int           `toml:"number" required:"true"`
 	NumberVerified *bool         `toml:"number_verified"` // nil means true
 	Title          Text          `toml:"title" required:"true"`
@@ -256,7 +256,7 @@ type Package struct {
 // Ask is one line of the organisation's statement.
 type Ask struct {
 	Place       `toml:"-"`
-	ID          ID       `toml:"id" required:"true"`
+	ID          AskID    `toml:"id" required:"true"`
 	Kind        AskKind  `toml:"kind" required:"true"`
 	AddressedTo Text     `toml:"addressed_to" required:"true"`
 	Summary     Text     `toml:"summary" required:"true"`
@@ -267,7 +267,7 @@ type Ask struct {
 // Standard is a rule of law or guidance to hold a commitment against.
 type Standard struct {
 	Place    `toml:"-"`
-	ID       ID           `toml:"id" required:"true"`
+	ID       StandardID   `toml:"id" required:"true"`
 	Name     Text         `toml:"name" required:"true"`
 	Body     string       `toml:"body" required:"true"`
 	Year     int          `toml:"year"` // 0 when not known
@@ -278,7 +278,7 @@ type Standard struct {
 // Programme is a policy, programme or subject with a timeline of its own.
 type Programme struct {
 	Place       `toml:"-"`
-	ID          ID             `toml:"id" required:"true"`
+	ID          ProgrammeID    `toml:"id" required:"true"`
 	Title       Text           `toml:"title" required:"true"`
 	Summary     Text           `toml:"summary" required:"true"`
 	Commitments []CommitmentID `toml:"commitments"`
@@ -290,7 +290,7 @@ type Programme struct {
 // Entry is one dated line of a programme's timeline.
 type Entry struct {
 	Place        `toml:"-"`
-	ID           ID           `toml:"id" required:"true"`
+	ID           EntryID      `toml:"id" required:"true"`
 	Ask          AskID        `toml:"ask" required:"true"`
 	Date         Date         `toml:"date"`
 	Status       EntryStatus  `toml:"status" required:"true"`

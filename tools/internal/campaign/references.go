@@ -4,31 +4,31 @@ package campaign
 type Kind string
 
 const (
-	PillarKind     Kind = "pillar"
-	StatusWord     Kind = "status"
-	CommitmentKind Kind = "commitment"
-	SignatoryKind  Kind = "signatory"
-	PledgeKind     Kind = "pledge"
-	EvidenceRecord Kind = "evidence"
-	EventKind      Kind = "event"
-	PackageKind    Kind = "action package"
-	AskRecord      Kind = "ask"
-	StandardKind   Kind = "standard"
-	ProgrammeKind  Kind = "programme"
-	EntryKind      Kind = "programme entry"
-	SeriesKind     Kind = "series"
+	KindPillar     Kind = "pillar"
+	KindStatus     Kind = "status"
+	KindCommitment Kind = "commitment"
+	KindSignatory  Kind = "signatory"
+	KindPledge     Kind = "pledge"
+	KindEvidence   Kind = "evidence"
+	KindMeeting    Kind = "event"
+	KindPackage    Kind = "action package"
+	KindAsk        Kind = "ask"
+	KindStandard   Kind = "standard"
+	KindProgramme  Kind = "programme"
+	KindEntry      Kind = "programme entry"
+	KindSeries     Kind = "series"
 
-	KindSubregion   Kind = "subregion"
-	KindSource      Kind = "kind of source"
-	KindEntryStatus Kind = "status of an entry"
-	KindTopic       Kind = "topic"
-	KindStatement   Kind = "kind of statement"
-	KindAsk         Kind = "kind of ask"
-	KindPeriod      Kind = "period"
+	KindSubregion     Kind = "subregion"
+	KindSourceKind    Kind = "kind of source"
+	KindEntryStatus   Kind = "status of an entry"
+	KindTopic         Kind = "topic"
+	KindStatementKind Kind = "kind of statement"
+	KindAskKind       Kind = "kind of ask"
+	KindPeriod        Kind = "period"
 )
 
-// Reference is a value that must be the id of a record of one kind. Each kind has a Go type of its own, so that a
-// pledge cannot be looked up as a commitment, and so that one rule finds every reference there is.
+// Reference is the id of a record of one kind, its own or that of another record. Each kind has its own Go type, so that a
+// pledge cannot be looked up as a commitment, and one rule finds every reference.
 type Reference interface {
 	RefersTo() Kind
 }
@@ -40,11 +40,13 @@ type (
 	SignatoryID  string
 	PledgeID     string
 	EvidenceID   string
-	EventID      string
+	MeetingID    string
 	AskID        string
 	StandardID   string
 	ProgrammeID  string
 	EntryID      string
+	PackageID    string
+	SeriesID     string
 )
 
 type (
@@ -63,11 +65,11 @@ type (
 )
 
 func (Subregion) RefersTo() Kind     { return KindSubregion }
-func (EvidenceKind) RefersTo() Kind  { return KindSource }
+func (EvidenceKind) RefersTo() Kind  { return KindSourceKind }
 func (EntryStatus) RefersTo() Kind   { return KindEntryStatus }
 func (Topic) RefersTo() Kind         { return KindTopic }
-func (StatementKind) RefersTo() Kind { return KindStatement }
-func (AskKind) RefersTo() Kind       { return KindAsk }
+func (StatementKind) RefersTo() Kind { return KindStatementKind }
+func (AskKind) RefersTo() Kind       { return KindAskKind }
 func (Span) RefersTo() Kind          { return KindPeriod }
 
 // Term is a reference to a word of data/campaign.toml. Published data lists the words and calls them so.
@@ -80,14 +82,16 @@ func (Subregion) Term()    {}
 func (EvidenceKind) Term() {}
 func (AskKind) Term()      {}
 
-func (PillarID) RefersTo() Kind     { return PillarKind }
-func (StatusID) RefersTo() Kind     { return StatusWord }
-func (CommitmentID) RefersTo() Kind { return CommitmentKind }
-func (SignatoryID) RefersTo() Kind  { return SignatoryKind }
-func (PledgeID) RefersTo() Kind     { return PledgeKind }
-func (EvidenceID) RefersTo() Kind   { return EvidenceRecord }
-func (EventID) RefersTo() Kind      { return EventKind }
-func (AskID) RefersTo() Kind        { return AskRecord }
-func (StandardID) RefersTo() Kind   { return StandardKind }
-func (ProgrammeID) RefersTo() Kind  { return ProgrammeKind }
-func (EntryID) RefersTo() Kind      { return EntryKind }
+func (PillarID) RefersTo() Kind     { return KindPillar }
+func (StatusID) RefersTo() Kind     { return KindStatus }
+func (CommitmentID) RefersTo() Kind { return KindCommitment }
+func (SignatoryID) RefersTo() Kind  { return KindSignatory }
+func (PledgeID) RefersTo() Kind     { return KindPledge }
+func (EvidenceID) RefersTo() Kind   { return KindEvidence }
+func (MeetingID) RefersTo() Kind    { return KindMeeting }
+func (AskID) RefersTo() Kind        { return KindAsk }
+func (StandardID) RefersTo() Kind   { return KindStandard }
+func (ProgrammeID) RefersTo() Kind  { return KindProgramme }
+func (EntryID) RefersTo() Kind      { return KindEntry }
+func (PackageID) RefersTo() Kind    { return KindPackage }
+func (SeriesID) RefersTo() Kind     { return KindSeries }

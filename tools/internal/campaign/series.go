@@ -4,12 +4,12 @@ package campaign
 // length, counted in one way. Figures that differ in any of this stand in the timeline and in no series.
 type Series struct {
 	Place  `toml:"-"`
-	ID     ID      `toml:"id" required:"true"`
-	Title  Text    `toml:"title" required:"true"`
-	Unit   Text    `toml:"unit" required:"true"`
-	Span   Span    `toml:"span" required:"true"`
-	Note   Text    `toml:"note"` // what is left out, and why
-	Points []Point `toml:"point" required:"true"`
+	ID     SeriesID `toml:"id" required:"true"`
+	Title  Text     `toml:"title" required:"true"`
+	Unit   Text     `toml:"unit" required:"true"`
+	Span   Span     `toml:"span" required:"true"`
+	Note   Text     `toml:"note"` // what is left out, and why
+	Points []Point  `toml:"point" required:"true"`
 }
 
 // Point is the figure of one entry, as the value of one period.

@@ -66,8 +66,8 @@ func shortcodeArguments(p *prose, report *report) {
 		switch s.name {
 		case "cell":
 			if call.takes(2, "a signatory and a commitment") {
-				call.require(campaign.SignatoryKind, "signatory", s.arguments[0].value)
-				call.require(campaign.CommitmentKind, "commitment", s.arguments[1].value)
+				call.require(campaign.KindSignatory, "signatory", s.arguments[0].value)
+				call.require(campaign.KindCommitment, "commitment", s.arguments[1].value)
 			}
 		case "count":
 			call.count()
@@ -143,13 +143,13 @@ func (c call) count() {
 				c.unknown("thing to count", a.value)
 			}
 		case a.name == "status":
-			c.require(campaign.StatusWord, a.name, a.value)
+			c.require(campaign.KindStatus, a.name, a.value)
 		case a.name == "signatory":
-			c.require(campaign.SignatoryKind, a.name, a.value)
+			c.require(campaign.KindSignatory, a.name, a.value)
 		case a.name == "commitment":
-			c.require(campaign.CommitmentKind, a.name, a.value)
+			c.require(campaign.KindCommitment, a.name, a.value)
 		case a.name == "pillar":
-			c.require(campaign.PillarKind, a.name, a.value)
+			c.require(campaign.KindPillar, a.name, a.value)
 		default:
 			c := c
 			c.hint = diag.Suggest(a.name, countFilters)
@@ -159,7 +159,7 @@ func (c call) count() {
 }
 
 func (c call) evidence(id string) {
-	if !c.require(campaign.EvidenceRecord, "evidence", id) {
+	if !c.require(campaign.KindEvidence, "evidence", id) {
 		return
 	}
 	if e, ok := c.prose.site.evidence[id]; ok && len(e.Withheld) > 0 {
@@ -171,7 +171,7 @@ func (c call) evidence(id string) {
 }
 
 func (c call) fact(id string) {
-	if !c.require(campaign.EntryKind, "entry", id) {
+	if !c.require(campaign.KindEntry, "entry", id) {
 		return
 	}
 	switch e, ok := c.prose.site.entries[id]; {

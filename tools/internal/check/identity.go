@@ -26,7 +26,7 @@ func duplicateID(c *campaign.Campaign, report *report) {
 }
 
 // released is every kind of record whose ids a release keeps forever.
-var released = []campaign.Kind{campaign.SignatoryKind, campaign.CommitmentKind, campaign.PledgeKind}
+var released = []campaign.Kind{campaign.KindSignatory, campaign.KindCommitment, campaign.KindPledge}
 
 func releasedID(c *campaign.Campaign, report *report) {
 	edition, err := record.ReadReleased(c.Frozen)
@@ -60,22 +60,22 @@ func fileName(c *campaign.Campaign, report *report) {
 		}
 	}
 	for _, r := range c.Commitments {
-		same(r.ID, r.Place)
+		same(campaign.ID(r.ID), r.Place)
 	}
 	for _, r := range c.Signatories {
-		same(r.ID, r.Place)
+		same(campaign.ID(r.ID), r.Place)
 	}
 	for _, r := range c.Programmes {
-		same(r.ID, r.Place)
+		same(campaign.ID(r.ID), r.Place)
 	}
 	for _, doc := range c.Docs {
 		folder := path.Dir(doc.File)
 		subject := subjectOf(campaign.Place{Doc: doc})
-		if (folder == "data/pledges" || folder == "data/assessments") && !c.Has(campaign.SignatoryKind, subject) {
+		if (folder == "data/pledges" || folder == "data/assessments") && !c.Has(campaign.KindSignatory, subject) {
 			report.add(diag.Problem{
 				At:      doc.At(),
 				Message: fmt.Sprintf("unknown signatory %q in the file name", subject),
-				Hint:    diag.Suggest(subject, c.IDs(campaign.SignatoryKind)),
+				Hint:    diag.Suggest(subject, c.IDs(campaign.KindSignatory)),
 			})
 		}
 	}

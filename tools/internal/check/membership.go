@@ -35,7 +35,7 @@ func membership(c *campaign.Campaign, report *report) {
 func pledgeAfterLeaving(c *campaign.Campaign, report *report) {
 	byID := map[campaign.SignatoryID]campaign.Signatory{}
 	for _, s := range c.Signatories {
-		byID[campaign.SignatoryID(s.ID)] = s
+		byID[s.ID] = s
 	}
 	for _, p := range c.Pledges {
 		left := campaign.Membership{}

@@ -77,7 +77,7 @@ func amountUnit(c *campaign.Campaign, report *report) {
 func assessmentSubject(c *campaign.Campaign, report *report) {
 	makers := map[campaign.PledgeID]campaign.SignatoryID{}
 	for _, p := range c.Pledges {
-		makers[campaign.PledgeID(p.ID)] = p.Signatory
+		makers[p.ID] = p.Signatory
 	}
 	type subject struct {
 		signatory  campaign.SignatoryID

@@ -27,7 +27,7 @@ func series(c *campaign.Campaign, f func(s campaign.Series, points []drawn)) {
 	for _, p := range c.Programmes {
 		own := map[campaign.EntryID]campaign.Entry{}
 		for _, e := range p.Entries {
-			own[campaign.EntryID(e.ID)] = e
+			own[e.ID] = e
 		}
 		for _, s := range p.Series {
 			var points []drawn
@@ -42,7 +42,7 @@ func series(c *campaign.Campaign, f func(s campaign.Series, points []drawn)) {
 }
 
 func seriesEntry(c *campaign.Campaign, report *report) {
-	definitions := c.Definitions(campaign.EntryKind)
+	definitions := c.Definitions(campaign.KindEntry)
 	series(c, func(s campaign.Series, points []drawn) {
 		if len(s.Points) == 1 {
 			report.add(diag.Problem{At: s.At(), Message: "series of one figure", Hint: "add another [[series.point]], or remove the series"})

@@ -123,7 +123,7 @@ func cited(c *campaign.Campaign, f func(id campaign.EvidenceID, from campaign.Mo
 func evidenceByID(c *campaign.Campaign) map[campaign.EvidenceID]campaign.Evidence {
 	records := map[campaign.EvidenceID]campaign.Evidence{}
 	for _, e := range c.Evidence {
-		records[campaign.EvidenceID(e.ID)] = e
+		records[e.ID] = e
 	}
 	return records
 }

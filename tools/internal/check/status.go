@@ -38,7 +38,7 @@ func statusOrder(c *campaign.Campaign, report *report) {
 			Hint: "set another status"})
 	}
 	for _, s := range c.Vocabulary.Statuses {
-		computed := d.Computed(campaign.StatusID(s.ID))
+		computed := d.Computed(s.ID)
 		switch none := s.Group == campaign.None; {
 		case computed && s.Counts:
 			report.add(diag.Problem{At: s.At("counts"), Message: fmt.Sprintf("status %q of an empty cell counts as found", s.ID), Hint: "set counts = false"})

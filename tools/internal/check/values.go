@@ -48,11 +48,13 @@ func missingText(c *campaign.Campaign, report *report) {
 }
 
 func badID(c *campaign.Campaign, report *report) {
-	values(c, func(id campaign.ID, leaf source.Leaf) {
-		if id != "" && !id.Valid() {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("invalid id %q", id), Hint: "use lower-case letters, digits and single hyphens"})
+	for _, kind := range campaign.Kinds() {
+		for id, places := range c.Definitions(kind) {
+			if !id.Valid() {
+				report.add(diag.Problem{At: places[0].At("id"), Message: fmt.Sprintf("invalid id %q", id), Hint: "use lower-case letters, digits and single hyphens"})
+			}
 		}
-	})
+	}
 }
 
 func unknownID(c *campaign.Campaign, report *report) {

@@ -24,7 +24,7 @@ var style = func() *Style {
 		if i > 6 {
 			own.Wash = campaign.Transparent
 		}
-		all = append(all, campaign.Status{ID: campaign.ID(statuses[i].Status), Symbol: symbol, Colours: campaign.Colours{Light: own, Dark: own}})
+		all = append(all, campaign.Status{ID: campaign.StatusID(statuses[i].Status), Symbol: symbol, Colours: campaign.Colours{Light: own, Dark: own}})
 	}
 	s, err := ReadStyle(os.DirFS("../../.."), all)
 	if err != nil {

@@ -148,7 +148,7 @@ func All(s Source) ([]*Frame, error) {
 	evidence := map[campaign.EvidenceID]campaign.Evidence{}
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {
-			evidence[campaign.EvidenceID(e.ID)] = e
+			evidence[e.ID] = e
 		}
 	}
 	var frames []*Frame

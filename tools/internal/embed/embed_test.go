@@ -163,7 +163,7 @@ func TestGovernmentThatLeft(t *testing.T) {
 			if !strings.Contains(text, "Not counted: ") || !strings.Contains(text, "(left 1 May 2026)") {
 				t.Errorf("%s does not mark it", f)
 			}
-		case f.Kind == embed.Signatory && f.ID == left.ID:
+		case f.Kind == embed.Signatory && f.ID == campaign.ID(left.ID):
 			if !strings.Contains(text, "Left the Declaration on 1 May 2026") {
 				t.Errorf("%s does not say that it left", f)
 			}

@@ -9,7 +9,7 @@ import (
 )
 
 func (m *maker) signatory(member matrix.Member) *Frame {
-	f := &Frame{Kind: Signatory, ID: member.ID, Heading: locale.Country(member.ISO2, m.Language), Lead: m.found("signatory_lead", member.Totals)}
+	f := &Frame{Kind: Signatory, ID: campaign.ID(member.ID), Heading: locale.Country(member.ISO2, m.Language), Lead: m.found("signatory_lead", member.Totals)}
 	f.Title = m.Text("signatory", "Name", f.Heading)
 	switch {
 	case member.Role == campaign.Observer:
@@ -30,8 +30,8 @@ func (m *maker) signatory(member matrix.Member) *Frame {
 }
 
 func (m *maker) commitment(place int, c *campaign.Commitment) *Frame {
-	totals := m.source.Matrix.ByCommitment[campaign.CommitmentID(c.ID)]
-	f := &Frame{Kind: Commitment, ID: c.ID, Title: m.in(c.ShortTitle), Heading: m.in(c.ShortTitle), Lead: m.found("commitment_lead", totals)}
+	totals := m.source.Matrix.ByCommitment[c.ID]
+	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.in(c.ShortTitle), Heading: m.in(c.ShortTitle), Lead: m.found("commitment_lead", totals)}
 	f.Leads = []string{m.in(c.Summary), f.Lead}
 	var gaps, weak []string
 	for _, member := range m.governments {
@@ -76,9 +76,9 @@ func (m *maker) matrix() *Frame {
 	for _, p := range grid.Pillars {
 		span := 0
 		for _, c := range grid.Commitments {
-			if campaign.ID(c.Pillar) == p.ID {
+			if c.Pillar == p.ID {
 				span++
-				f.Columns = append(f.Columns, Column{c.ID, m.in(c.ShortTitle)})
+				f.Columns = append(f.Columns, Column{campaign.ID(c.ID), m.in(c.ShortTitle)})
 			}
 		}
 		if span > 0 {
@@ -87,7 +87,7 @@ func (m *maker) matrix() *Frame {
 	}
 	var left []string
 	for _, member := range m.governments {
-		l := Line{ID: member.ID, Name: locale.Country(member.ISO2, m.Language)}
+		l := Line{ID: campaign.ID(member.ID), Name: locale.Country(member.ISO2, m.Language)}
 		l.Total = m.Text("of", "Filled", member.Totals.Filled, "Cells", member.Totals.Cells)
 		if member.Left != nil {
 			l.Total = m.Text("left")

@@ -93,7 +93,7 @@ func (m *maker) legend(t matrix.Totals, without ...campaign.StatusID) []Status {
 	from := 0
 	byOrder := func(a, b campaign.Status) int { return a.Order - b.Order }
 	for _, word := range slices.SortedStableFunc(slices.Values(m.source.Campaign.Vocabulary.Statuses), byOrder) {
-		s := m.status(campaign.StatusID(word.ID))
+		s := m.status(word.ID)
 		if s.Count, s.From = t.ByStatus[s.ID], from; s.Count > 0 && !slices.Contains(without, s.ID) {
 			from += s.Count
 			out = append(out, s)
@@ -111,7 +111,7 @@ func (m *maker) row(c matrix.Cell, name string) Row {
 	}
 	proof, actor := proof(c)
 	for _, s := range m.source.Campaign.Signatories {
-		if campaign.SignatoryID(s.ID) == actor {
+		if s.ID == actor {
 			r.Actor = locale.Country(s.ISO2, m.Language)
 			r.Since = m.Text("since_by", "Date", r.Date, "Actor", r.Actor)
 		}

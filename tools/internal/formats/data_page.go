@@ -45,7 +45,7 @@ func (e *edition) pageFields(fields []published.Field) (out []object) {
 		var values []object
 		of := "" // the id of the table or the object that it refers to, or contains
 		switch to, refers := e.of(f); {
-		case f.Refers == campaign.StatusWord:
+		case f.Refers == campaign.KindStatus:
 			of = "statuses" // where they are listed
 		case refers:
 			of = to.name

@@ -39,8 +39,8 @@ func newBuilder(c *campaign.Campaign, asOf time.Time) *builder {
 		b.rank[id] = i
 	}
 	for _, s := range c.Vocabulary.Statuses {
-		b.statuses = append(b.statuses, campaign.StatusID(s.ID))
-		b.ends[campaign.StatusID(s.ID)] = s.Ends
+		b.statuses = append(b.statuses, s.ID)
+		b.ends[s.ID] = s.Ends
 	}
 	assessed := map[campaign.PledgeID][]campaign.Event{}
 	for _, a := range c.Assessments {
@@ -55,7 +55,7 @@ func newBuilder(c *campaign.Campaign, asOf time.Time) *builder {
 			b.unpublished[key] = true
 			continue
 		}
-		b.things[key] = append(b.things[key], history{p, findings(assessed[campaign.PledgeID(p.ID)])})
+		b.things[key] = append(b.things[key], history{p, findings(assessed[p.ID])})
 	}
 	for i := range c.Assessments {
 		a := &c.Assessments[i]
@@ -139,7 +139,7 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 		return Member{}, false
 	}
 	for _, commitment := range commitments {
-		key := cellKey{campaign.SignatoryID(s.ID), campaign.CommitmentID(commitment.ID)}
+		key := cellKey{s.ID, commitment.ID}
 		m.Cells = append(m.Cells, b.cell(key, b.asOf))
 	}
 	return m, true
@@ -150,7 +150,7 @@ func (b *builder) departures(m Member) []Departure {
 	var out []Departure
 	for i := range m.Memberships[1:] {
 		if membership := &m.Memberships[i+1]; !membership.Date.Last().After(b.asOf) {
-			out = append(out, Departure{campaign.SignatoryID(m.ID), membership})
+			out = append(out, Departure{m.ID, membership})
 		}
 	}
 	return out

@@ -27,7 +27,7 @@ func record(t *testing.T, replaced map[string]string) *campaign.Campaign {
 	return c
 }
 
-func cell(t *testing.T, m *matrix.Matrix, signatory campaign.ID, commitment campaign.CommitmentID) matrix.Cell {
+func cell(t *testing.T, m *matrix.Matrix, signatory campaign.SignatoryID, commitment campaign.CommitmentID) matrix.Cell {
 	t.Helper()
 	for _, s := range m.Signatories {
 		for _, c := range s.Cells {

@@ -47,7 +47,7 @@ func (t Totals) ByGroup(v campaign.Vocabulary) map[campaign.Group]int {
 		groups[campaign.Group(g)] = 0
 	}
 	for _, s := range v.Statuses {
-		groups[s.Group] += t.ByStatus[campaign.StatusID(s.ID)]
+		groups[s.Group] += t.ByStatus[s.ID]
 	}
 	return groups
 }
@@ -58,10 +58,10 @@ func (m *Matrix) total(statuses []campaign.StatusID) {
 	m.ByPillar = map[campaign.PillarID]Totals{}
 	m.ByCommitment = map[campaign.CommitmentID]Totals{}
 	for _, p := range m.Pillars {
-		m.ByPillar[campaign.PillarID(p.ID)] = newTotals(statuses)
+		m.ByPillar[p.ID] = newTotals(statuses)
 	}
 	for _, c := range m.Commitments {
-		m.ByCommitment[campaign.CommitmentID(c.ID)] = newTotals(statuses)
+		m.ByCommitment[c.ID] = newTotals(statuses)
 	}
 	for i := range m.Signatories {
 		member := &m.Signatories[i]
@@ -78,7 +78,7 @@ func (m *Matrix) total(statuses []campaign.StatusID) {
 		for j, cell := range member.Cells {
 			m.Totals.add(cell)
 			addTo(m.ByPillar, m.Commitments[j].Pillar, cell)
-			addTo(m.ByCommitment, campaign.CommitmentID(m.Commitments[j].ID), cell)
+			addTo(m.ByCommitment, m.Commitments[j].ID, cell)
 		}
 	}
 	for i := range m.Observers {

@@ -42,15 +42,15 @@ type builder struct {
 func Build(s Input) *Record {
 	b := &builder{Input: s, record: &Record{}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}}
 	for _, e := range s.Campaign.Evidence {
-		b.sources[campaign.EvidenceID(e.ID)] = e
+		b.sources[e.ID] = e
 	}
 	for _, g := range s.Campaign.Signatories {
-		b.names[campaign.SignatoryID(g.ID)] = b.named(func(in string) string { return locale.Country(g.ISO2, in) })
+		b.names[g.ID] = b.named(func(in string) string { return locale.Country(g.ISO2, in) })
 	}
 	d, r := s.Campaign.Declaration, b.record
 	r.AsOf, r.Release = Day(s.Matrix.AsOf), s.Name
 	r.Schema, r.Licence, r.Page = s.URL(Folder+SchemaFile), s.Campaign.Profile.Licence.URL, s.URL(pagesFolder)
-	r.Declaration = Declaration{ID: campaign.ID(d.ID), Title: d.Title, ShortTitle: d.ShortTitle, Adopted: d.Adopted, Place: d.Venue, Summary: d.Summary, Evidence: d.Evidence}
+	r.Declaration = Declaration{ID: d.ID, Title: d.Title, ShortTitle: d.ShortTitle, Adopted: d.Adopted, Place: d.Venue, Summary: d.Summary, Evidence: d.Evidence}
 	for _, t := range d.Texts {
 		r.Declaration.Texts = append(r.Declaration.Texts, Translation{t.Language, b.language(t.Language), t.URL})
 	}
@@ -112,7 +112,7 @@ func (b *builder) vocabulary() {
 	v := b.Campaign.Vocabulary
 	for _, s := range v.Ordered() {
 		b.record.Statuses = append(b.record.Statuses, Status{
-			campaign.StatusID(s.ID), s.Label, s.Definition, s.Symbol, s.Kind(), s.Order, s.Rank, s.Group, s.Ends, s.Counts, s.Colours,
+			s.ID, s.Label, s.Definition, s.Symbol, s.Kind(), s.Order, s.Rank, s.Group, s.Ends, s.Counts, s.Colours,
 		})
 	}
 	b.record.Headline, b.record.Default = Headline{v.Ranked(), v.Headline.Explanation}, v.Default
@@ -126,7 +126,7 @@ func counts(t matrix.Totals) Counts {
 func (b *builder) commitments() {
 	grouped := map[campaign.PillarID][]campaign.CommitmentID{}
 	for _, c := range b.Matrix.Commitments {
-		id := campaign.CommitmentID(c.ID)
+		id := c.ID
 		t := b.Matrix.ByCommitment[id]
 		out := Commitment{
 			ID: id, Pillar: c.Pillar, Order: c.Order, ShortTitle: c.ShortTitle, Summary: c.Summary, WhoBenefits: c.WhoBenefits,
@@ -142,7 +142,7 @@ func (b *builder) commitments() {
 		grouped[c.Pillar] = append(grouped[c.Pillar], id)
 	}
 	for _, p := range b.Matrix.Pillars {
-		id := campaign.PillarID(p.ID)
+		id := p.ID
 		b.record.Pillars = append(b.record.Pillars, Pillar{id, p.Order, p.Title, p.Summary, grouped[id], counts(b.Matrix.ByPillar[id])})
 	}
 }
@@ -164,7 +164,7 @@ func (b *builder) governments() {
 }
 
 func (b *builder) government(m matrix.Member) Signatory {
-	id := campaign.SignatoryID(m.ID)
+	id := m.ID
 	out := Signatory{
 		ID: id, Name: b.names[id], ISO3: m.ISO3, ISO2: m.ISO2, Subregion: m.Subregion, Role: m.Role,
 		Since: m.Since.Date, Precision: m.Since.Precision, Filled: m.Totals.Filled, Pledges: m.Totals.Pledges, Evidence: m.Since.Evidence,
@@ -198,7 +198,7 @@ func (b *builder) cell(c matrix.Cell) Cell {
 	for _, t := range c.Things {
 		thing := Thing{Pledge: Pledge{Status: t.Status, Since: t.Since}}
 		if p := t.Pledge; p != nil {
-			thing.Of = campaign.PledgeID(p.ID)
+			thing.Of = p.ID
 			thing.Pledge = Pledge{
 				thing.Of, c.Signatory, c.Commitment, t.Status, t.Since, p.Date, p.Summary, amount(p), p.Unit, p.Deadline,
 				t.Overdue(b.Matrix.AsOf), p.Event, p.Confidence, p.Evidence, b.permalink(c.Signatory, string(p.ID)),
@@ -217,7 +217,7 @@ func (b *builder) cell(c matrix.Cell) Cell {
 func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
 	about, pledge, anchor := fmt.Sprintf("%s.%s", c.Signatory, c.Commitment), campaign.PledgeID(""), string(c.Commitment)
 	if t.Pledge != nil {
-		about, pledge, anchor = string(t.Pledge.ID), campaign.PledgeID(t.Pledge.ID), string(t.Pledge.ID)
+		about, pledge, anchor = string(t.Pledge.ID), t.Pledge.ID, string(t.Pledge.ID)
 	}
 	var out []Assessment
 	dates := map[campaign.Date]int{}
@@ -237,7 +237,7 @@ func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
 
 func (b *builder) source(e campaign.Evidence) Source {
 	return Source{
-		campaign.EvidenceID(e.ID), e.Title, e.TitleKind, e.Publisher, e.Kind, e.Published, e.Language, e.URL, e.ArchiveURL,
+		e.ID, e.Title, e.TitleKind, e.Publisher, e.Kind, e.Published, e.Language, e.URL, e.ArchiveURL,
 		e.Accessed, e.Note, b.URL("sources/%s/#%s", e.Kind, e.ID), b.language(e.Language), nil, fmt.Sprintf("sources/%s/#%s", e.Kind, e.ID),
 	}
 }
@@ -256,19 +256,19 @@ func (s Input) Values() map[campaign.Kind][]Value {
 		out[kind] = append(out[kind], Value{string(id), label})
 	}
 	for _, x := range s.Campaign.Vocabulary.Ordered() {
-		add(campaign.StatusWord, x.ID, x.Label)
+		add(campaign.KindStatus, campaign.ID(x.ID), x.Label)
 	}
 	for _, x := range s.Matrix.Pillars {
-		add(campaign.PillarKind, x.ID, x.Title)
+		add(campaign.KindPillar, campaign.ID(x.ID), x.Title)
 	}
 	for _, x := range s.Campaign.Profile.Subregions {
 		add(campaign.KindSubregion, x.ID, nil)
 	}
 	for _, x := range s.Campaign.Profile.SourceKinds {
-		add(campaign.KindSource, x.ID, nil)
+		add(campaign.KindSourceKind, x.ID, nil)
 	}
 	for _, x := range s.Campaign.Profile.AskKinds {
-		add(campaign.KindAsk, x.ID, nil)
+		add(campaign.KindAskKind, x.ID, nil)
 	}
 	return out
 }

@@ -13,7 +13,7 @@ func (b *builder) changes() {
 	for _, c := range slices.Backward(b.Matrix.Changes) {
 		out := Change{c.Signatory, c.Commitment, c.Date, c.From, c.To, "", c.Why, c.Evidence, c.Recorded, fmt.Sprintf("%s-%s-%s", c.Signatory, c.Commitment, c.Date)}
 		if c.Pledge != nil {
-			out.Pledge = campaign.PledgeID(c.Pledge.ID)
+			out.Pledge = c.Pledge.ID
 		}
 		b.record.Changes = append(b.record.Changes, out)
 	}
@@ -42,7 +42,7 @@ func (b *builder) background() {
 		})
 	}
 	for _, a := range b.Campaign.Asks {
-		id := campaign.AskID(a.ID)
+		id := a.ID
 		out := Ask{ID: id, Kind: a.Kind, AddressedTo: a.AddressedTo, Summary: a.Summary, Pillar: a.Pillar, Paragraph: a.Paragraph}
 		out.Commitments = b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, id) })
 		var newest campaign.Date
@@ -60,7 +60,7 @@ func (b *builder) background() {
 		r.Asks = append(r.Asks, out)
 	}
 	for _, s := range b.Campaign.Standards {
-		id := campaign.StandardID(s.ID)
+		id := s.ID
 		cited := b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Standards, id) })
 		r.Standards = append(r.Standards, Standard{id, s.Name, s.Body, s.Year, s.Requires, s.Evidence, cited})
 	}
@@ -71,7 +71,7 @@ func (b *builder) commitmentsWith(pass func(*campaign.Commitment) bool) []campai
 	var out []campaign.CommitmentID
 	for _, c := range b.Matrix.Commitments {
 		if pass(c) {
-			out = append(out, campaign.CommitmentID(c.ID))
+			out = append(out, c.ID)
 		}
 	}
 	return out
@@ -100,7 +100,7 @@ func (b *builder) present(ids []campaign.SignatoryID) []campaign.SignatoryID {
 func (b *builder) programmes() {
 	for _, p := range b.Campaign.Programmes {
 		out := Programme{
-			ID: campaign.ProgrammeID(p.ID), Title: p.Title, Summary: p.Summary, Commitments: p.Commitments, Actor: p.Actor,
+			ID: p.ID, Title: p.Title, Summary: p.Summary, Commitments: p.Commitments, Actor: p.Actor,
 		}
 		for _, e := range p.Entries {
 			if !e.Confidence.Published() || e.Date != "" && e.Date.First().After(b.day()) {
@@ -110,7 +110,7 @@ func (b *builder) programmes() {
 				out.Figures++
 			}
 			out.Entries = append(out.Entries, Entry{
-				campaign.EntryID(e.ID), out.ID, e.Ask, e.Date, e.Status, e.Summary, Figure{e.Figure, e.FigureText}, e.Unit, e.Evidence,
+				e.ID, out.ID, e.Ask, e.Date, e.Status, e.Summary, Figure{e.Figure, e.FigureText}, e.Unit, e.Evidence,
 			})
 			if !slices.Contains(out.Asks, e.Ask) {
 				out.Asks = append(out.Asks, e.Ask)

@@ -63,7 +63,7 @@ text = { en = "Words." }
 
 func define(t *testing.T, file string) *Dictionary {
 	t.Helper()
-	d, err := newDictionary(file, locale.Languages{Source: "en"}, map[campaign.Kind][]Value{campaign.StatusWord: {{ID: "reversed"}}})
+	d, err := newDictionary(file, locale.Languages{Source: "en"}, map[campaign.Kind][]Value{campaign.KindStatus: {{ID: "reversed"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,12 +88,12 @@ func TestDefinitions(t *testing.T) {
 		optional bool
 	}{
 		"id":     {kind: "identifier"},
-		"of":     {kind: "identifier", refers: campaign.PledgeKind},
-		"status": {kind: "identifier", refers: campaign.StatusWord, values: 1},
+		"of":     {kind: "identifier", refers: campaign.KindPledge},
+		"status": {kind: "identifier", refers: campaign.KindStatus, values: 1},
 		"role":   {kind: "word", values: 2},
 		"parts":  {kind: "object", list: true},
 		"amount": {kind: "number", optional: true},
-		"proof":  {kind: "identifier", list: true, refers: campaign.EvidenceRecord},
+		"proof":  {kind: "identifier", list: true, refers: campaign.KindEvidence},
 	} {
 		f := by[name]
 		if f.Type.Name != want.kind || f.List != want.list || f.Refers != want.refers || len(f.Values) != want.values || f.Optional != want.optional {

@@ -139,7 +139,7 @@ func (c *comparison) note(side int, o *Object, x object) {
 		}
 		c.names[o.Kind][id] = c.title(o, x)
 	}
-	if o.Kind == campaign.EvidenceRecord {
+	if o.Kind == campaign.KindEvidence {
 		if c.known[side] == nil {
 			c.known[side] = map[string]bool{}
 		}
@@ -206,7 +206,7 @@ func (c *comparison) items(o *Object) []Item {
 func (c *comparison) item(o *Object, change string, x object, side int) Item {
 	return Item{
 		Change: change, ID: x.text("id"), Title: c.title(o, x), Signatory: x.text("signatory"), Commitment: x.text("commitment"),
-		Status: x.text("status"), Date: campaign.Date(x.text("date")), Evidence: c.ids(campaign.EvidenceRecord, x["evidence"], side),
+		Status: x.text("status"), Date: campaign.Date(x.text("date")), Evidence: c.ids(campaign.KindEvidence, x["evidence"], side),
 		Permalink: x.text("permalink"), Fields: []FieldChange{},
 	}
 }
@@ -226,7 +226,7 @@ func (c *comparison) changed(o *Object, p pair, fields []FieldChange) Item {
 	if _, named := p.after["id"]; !named {
 		x.Date = campaign.Date(p.after.text("since"))
 		why := reason(p.after)
-		x.Why, x.Evidence = c.words(why["summary"]), c.ids(campaign.EvidenceRecord, why["evidence"], 1)
+		x.Why, x.Evidence = c.words(why["summary"]), c.ids(campaign.KindEvidence, why["evidence"], 1)
 	}
 	return x
 }
@@ -292,7 +292,7 @@ func (c *comparison) ids(kind campaign.Kind, v any, side int) []string {
 	values, _ := v.([]any)
 	out := []string{}
 	for _, x := range values {
-		if id := plain(x); kind != campaign.EvidenceRecord || c.known[side] == nil || c.known[side][id] {
+		if id := plain(x); kind != campaign.KindEvidence || c.known[side] == nil || c.known[side][id] {
 			out = append(out, id)
 		}
 	}

@@ -68,7 +68,7 @@ var verbs = map[string]string{
 }
 
 func (s Section) verb(x Item) string {
-	if s.object.Kind == campaign.SignatoryKind && x.Change == added {
+	if s.object.Kind == campaign.KindSignatory && x.Change == added {
 		return "joined"
 	}
 	return cmp.Or(verbs[x.Change], x.Change)
@@ -178,7 +178,7 @@ func (g group) String() string {
 func (d *Difference) label(f FieldChange) string {
 	label := strings.ToLower(f.field.Title[written])
 	if f.key != "" {
-		label += ": " + d.name(campaign.StatusWord, f.key)
+		label += ": " + d.name(campaign.KindStatus, f.key)
 	}
 	return label
 }

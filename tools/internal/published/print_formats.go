@@ -52,7 +52,7 @@ func (d *Difference) write(p printer) {
 func (d *Difference) entry(p printer, s Section, x Item) {
 	verb, subject, level, facts := s.verb(x), x.Title, 2, d.facts(x)
 	if x.Signatory != "" {
-		subject = d.name(campaign.SignatoryKind, x.Signatory) + ", " + d.name(campaign.CommitmentKind, x.Commitment)
+		subject = d.name(campaign.KindSignatory, x.Signatory) + ", " + d.name(campaign.KindCommitment, x.Commitment)
 	}
 	status := x.ID == "" && !s.single() // a cell, whose status is all that can change
 	if status {
@@ -73,7 +73,7 @@ func (d *Difference) entry(p printer, s Section, x Item) {
 		p.line(2, p.words(x.Why))
 	case x.Signatory != "":
 		p.line(1, head)
-		p.line(2, p.words(string(x.Date)+", "+d.name(campaign.StatusWord, x.Status)+": "+x.Title))
+		p.line(2, p.words(string(x.Date)+", "+d.name(campaign.KindStatus, x.Status)+": "+x.Title))
 	default:
 		p.line(1, head)
 	}

@@ -164,7 +164,7 @@ type (
 		Unit       campaign.Text         `json:"unit,omitempty"`
 		Deadline   campaign.Date         `json:"deadline,omitempty"`
 		Overdue    bool                  `json:"overdue"`
-		Event      campaign.EventID      `json:"event,omitempty"`
+		Event      campaign.MeetingID    `json:"event,omitempty"`
 		Confidence campaign.Confidence   `json:"confidence"`
 		Evidence   []campaign.EvidenceID `json:"evidence"`
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
