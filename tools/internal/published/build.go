@@ -52,7 +52,7 @@ func Build(s Input) *Record {
 	r.Schema, r.Licence, r.Page = s.URL(Folder+SchemaFile), s.Campaign.Profile.Licence.URL, s.URL(pagesFolder)
 	r.Declaration = Declaration{ID: d.ID, Title: d.Title, ShortTitle: d.ShortTitle, Adopted: d.Adopted, Place: d.Venue, Summary: d.Summary, Evidence: d.Evidence}
 	for _, t := range d.Texts {
-		r.Declaration.Texts = append(r.Declaration.Texts, Translation{t.Language, b.language(t.Language), t.URL})
+		r.Declaration.Texts = append(r.Declaration.Texts, Translation{t, b.language(t.Language)})
 	}
 	b.vocabulary()
 	b.programmes()
@@ -175,7 +175,7 @@ func (b *builder) government(m matrix.Member) Signatory {
 	}
 	for _, x := range m.Memberships {
 		if !x.Date.Last().After(b.day()) {
-			out.Memberships = append(out.Memberships, Membership{x.Date, x.Precision, x.Kind, x.Note, x.Evidence})
+			out.Memberships = append(out.Memberships, x)
 		}
 	}
 	for _, p := range b.knownPackages() {

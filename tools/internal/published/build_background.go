@@ -22,8 +22,7 @@ func (b *builder) changes() {
 // departures fills in who left, was suspended or came back, newest first.
 func (b *builder) departures() {
 	for _, d := range slices.Backward(b.Matrix.Departures) {
-		m := Membership{d.Date, d.Precision, d.Kind, d.Note, d.Evidence}
-		b.record.Departures = append(b.record.Departures, Departure{d.Signatory, m})
+		b.record.Departures = append(b.record.Departures, Departure{d.Signatory, *d.Membership})
 	}
 }
 
@@ -32,19 +31,15 @@ func (b *builder) background() {
 	r := b.record
 	for _, m := range b.Campaign.Meetings {
 		if !m.Date.First().After(b.day()) {
-			r.Meetings = append(r.Meetings, Meeting{campaign.ID(m.ID), m.Date, m.Title, m.Venue, m.Summary, m.Evidence})
+			r.Meetings = append(r.Meetings, m)
 		}
 	}
 	for _, p := range b.knownPackages() {
-		verified := p.NumberVerified == nil || *p.NumberVerified
-		r.Packages = append(r.Packages, Package{
-			campaign.ID(p.ID), p.Number, verified, p.Title, p.Pillar, b.present(p.Leads), b.present(p.Participants), p.Evidence,
-		})
+		r.Packages = append(r.Packages, Package{p, p.NumberVerified == nil || *p.NumberVerified, b.present(p.Leads), b.present(p.Participants)})
 	}
 	for _, a := range b.Campaign.Asks {
 		id := a.ID
-		out := Ask{ID: id, Kind: a.Kind, AddressedTo: a.AddressedTo, Summary: a.Summary, Pillar: a.Pillar, Paragraph: a.Paragraph}
-		out.Commitments = b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, id) })
+		out := Ask{Ask: a, Commitments: b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, id) })}
 		var newest campaign.Date
 		for _, p := range r.Programmes {
 			for _, e := range p.Entries {
@@ -62,7 +57,7 @@ func (b *builder) background() {
 	for _, s := range b.Campaign.Standards {
 		id := s.ID
 		cited := b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Standards, id) })
-		r.Standards = append(r.Standards, Standard{id, s.Name, s.Body, s.Year, s.Requires, s.Evidence, cited})
+		r.Standards = append(r.Standards, Standard{s, cited})
 	}
 }
 
@@ -99,9 +94,7 @@ func (b *builder) present(ids []campaign.SignatoryID) []campaign.SignatoryID {
 
 func (b *builder) programmes() {
 	for _, p := range b.Campaign.Programmes {
-		out := Programme{
-			ID: p.ID, Title: p.Title, Summary: p.Summary, Commitments: p.Commitments, Actor: p.Actor,
-		}
+		out := Programme{Programme: p}
 		for _, e := range p.Entries {
 			if !e.Confidence.Published() || e.Date != "" && e.Date.First().After(b.day()) {
 				continue
@@ -109,9 +102,7 @@ func (b *builder) programmes() {
 			if e.Figure != nil {
 				out.Figures++
 			}
-			out.Entries = append(out.Entries, Entry{
-				e.ID, out.ID, e.Ask, e.Date, e.Status, e.Summary, Figure{e.Figure, e.FigureText}, e.Unit, e.Evidence,
-			})
+			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}})
 			if !slices.Contains(out.Asks, e.Ask) {
 				out.Asks = append(out.Asks, e.Ask)
 			}
@@ -125,16 +116,16 @@ func (b *builder) programmes() {
 func (b *builder) series(all []campaign.Series, shown []Entry) []Series {
 	figures := map[campaign.EntryID]Figure{}
 	for _, e := range shown {
-		figures[e.ID] = e.Figure
+		figures[campaign.EntryID(e.ID)] = e.Figure
 	}
 	var out []Series
 	for _, s := range all {
-		x := Series{ID: campaign.ID(s.ID), Title: s.Title, Unit: s.Unit, Note: s.Note, Span: s.Span}
+		x := Series{Series: s}
 		largest := 0.0
 		for _, point := range s.Points {
 			if f := figures[point.Entry]; f.Number != nil {
 				label, short := b.period(s.Span, point.Period)
-				x.Points = append(x.Points, Point{point.Entry, point.Period, f, *f.Number, point.Hedge, label, short})
+				x.Points = append(x.Points, Point{point, f, *f.Number, label, short})
 				largest = max(largest, *f.Number)
 			}
 		}

@@ -21,26 +21,18 @@ import (
 //
 // Objects are asked for first, then Err; after that it is read-only.
 type Dictionary struct {
-	texts   texts
+	entries map[string]*Words // by their place in the file: note.absence, file.all.zip, object.pledge, field.any.since
 	values  map[campaign.Kind][]Value
 	objects map[reflect.Type]*Object
 	asked   map[string]bool
 	wrong   []error
 }
 
-// Words name and explain something.
+// Words name and explain something. A note has only a text.
 type Words struct {
 	Title  campaign.Text `toml:"title"`
 	Text   campaign.Text `toml:"text"`
 	Absent campaign.Text `toml:"absent"` // of a field: what a missing value means; none where there always is a value
-}
-
-// texts is the file of meanings. A field is looked up under its object, then under "any".
-type texts struct {
-	Note   map[string]campaign.Text    `toml:"note"`
-	File   map[string]Words            `toml:"file"`
-	Object map[string]Words            `toml:"object"`
-	Field  map[string]map[string]Words `toml:"field"`
 }
 
 // Value is one of the values that a field may have.
@@ -61,85 +53,86 @@ func NewDictionary(languages locale.Languages, values map[campaign.Kind][]Value)
 }
 
 func newDictionary(file string, languages locale.Languages, values map[campaign.Kind][]Value) (*Dictionary, error) {
-	d := &Dictionary{values: values, objects: map[reflect.Type]*Object{}, asked: map[string]bool{}}
-	meta, err := toml.Decode(file, &d.texts)
+	var texts struct {
+		Note         map[string]campaign.Text
+		File, Object map[string]*Words
+		Field        map[string]map[string]*Words
+	}
+	d := &Dictionary{values: values, entries: map[string]*Words{}, objects: map[reflect.Type]*Object{}, asked: map[string]bool{}}
+	meta, err := toml.Decode(file, &texts)
 	if err != nil {
 		return nil, fmt.Errorf("dictionary.toml: %w", err)
 	}
 	for _, extra := range meta.Undecoded() {
-		d.wrong = append(d.wrong, fmt.Errorf("dictionary.toml: unknown key %s; remove it", extra))
+		d.fail("unknown key %s; remove it", extra)
 	}
-	for key, text := range d.texts.all() {
-		if text[written] == "" {
-			d.wrong = append(d.wrong, fmt.Errorf("dictionary.toml: %s has no text in %q; add it", key, written))
+	for name, text := range texts.Note {
+		d.entries["note."+name] = &Words{Text: text}
+	}
+	texts.Field["file"], texts.Field["object"] = texts.File, texts.Object
+	for group, all := range texts.Field {
+		prefix := "field." + group + "."
+		if group == "file" || group == "object" {
+			prefix = group + "."
 		}
-		if text != nil && text[languages.Source] == "" {
-			text[languages.Source] = text[written]
+		for name, words := range all {
+			d.entries[prefix+name] = words
+		}
+	}
+	for key, w := range d.entries {
+		if w.Text == nil || w.Title == nil && !strings.HasPrefix(key, "note.") {
+			d.fail("%s lacks a title or a text; add it", key)
+		}
+		for _, text := range []campaign.Text{w.Title, w.Text, w.Absent} {
+			if text != nil && text[written] == "" {
+				d.fail("%s has no text in %q; add it", key, written)
+			}
+			if text != nil && text[languages.Source] == "" {
+				text[languages.Source] = text[written]
+			}
 		}
 	}
 	return d, nil
 }
 
-// all returns every text of the file by its key.
-func (t texts) all() map[string]campaign.Text {
-	out := map[string]campaign.Text{}
-	add := func(key string, w Words) {
-		out[key+".title"], out[key+".text"] = w.Title, w.Text
-		if w.Absent != nil {
-			out[key+".absent"] = w.Absent
-		}
-	}
-	for name, text := range t.Note {
-		out["note."+name] = text
-	}
-	for name, w := range t.File {
-		add("file."+name, w)
-	}
-	for name, w := range t.Object {
-		add("object."+name, w)
-	}
-	for object, fields := range t.Field {
-		for name, w := range fields {
-			add("field."+object+"."+name, w)
-		}
-	}
-	return out
+func (d *Dictionary) fail(format string, args ...any) {
+	d.wrong = append(d.wrong, fmt.Errorf("dictionary.toml: "+format, args...))
 }
 
-// Fill replaces what is in braces in every text, by language.
+// Fill replaces what is in braces in every text in a language.
 func (d *Dictionary) Fill(language string, placeholders ...string) {
 	replacer := strings.NewReplacer(placeholders...)
-	for _, text := range d.texts.all() {
-		if s, ok := text[language]; ok {
-			text[language] = replacer.Replace(s)
+	for _, w := range d.entries {
+		for _, text := range []campaign.Text{w.Title, w.Text, w.Absent} {
+			if s, ok := text[language]; ok {
+				text[language] = replacer.Replace(s)
+			}
 		}
 	}
 }
 
 // Note returns a text that belongs to no field.
-func (d *Dictionary) Note(name string) campaign.Text {
-	d.asked["note."+name] = true
-	if d.texts.Note[name] == nil {
-		d.wrong = append(d.wrong, fmt.Errorf("dictionary.toml: missing note.%s; add it", name))
-	}
-	return d.texts.Note[name]
-}
+func (d *Dictionary) Note(name string) campaign.Text { return d.words("note." + name).Text }
 
 // File returns the words of a file.
-func (d *Dictionary) File(name string) Words { return d.words("file."+name, d.texts.File[name]) }
+func (d *Dictionary) File(name string) Words { return d.words("file." + name) }
 
-func (d *Dictionary) words(key string, w Words) Words {
-	d.asked[key+".title"], d.asked[key+".text"], d.asked[key+".absent"] = true, true, true
-	if w.Title == nil || w.Text == nil {
-		d.wrong = append(d.wrong, fmt.Errorf("dictionary.toml: missing %s; add its title and text", key))
+// words returns the first entry that exists of some keys.
+func (d *Dictionary) words(keys ...string) Words {
+	for _, key := range keys {
+		if w := d.entries[key]; w != nil {
+			d.asked[key] = true
+			return *w
+		}
 	}
-	return w
+	d.fail("missing %s; add its words", keys[len(keys)-1])
+	return Words{}
 }
 
 // Err returns what has no words, and which words nothing uses.
 func (d *Dictionary) Err() error {
 	wrong := slices.Clone(d.wrong)
-	for _, key := range slices.Sorted(maps.Keys(d.texts.all())) {
+	for _, key := range slices.Sorted(maps.Keys(d.entries)) {
 		if !d.asked[key] {
 			wrong = append(wrong, fmt.Errorf("dictionary.toml: unused %s; remove it", key))
 		}

@@ -2,6 +2,7 @@ package published
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"reflect"
@@ -138,17 +139,17 @@ type field struct {
 var known sync.Map // reflect.Type to []field
 
 // fieldsOf returns the fields of a struct in order, with those of the structs embedded in it. Of two with one Go name the
-// outer one counts.
+// outer one counts. A record of the campaign, which only pages have as it is, goes by the names of its file.
 func fieldsOf(t reflect.Type) []field {
 	if all, ok := known.Load(t); ok {
 		return all.([]field)
 	}
 	var all []field
 	for _, f := range reflect.VisibleFields(t) {
-		if f.Anonymous || !f.IsExported() || f.Tag.Get("json") == "-" {
+		name, option, _ := strings.Cut(cmp.Or(f.Tag.Get("json"), f.Tag.Get("toml")), ",")
+		if f.Anonymous || !f.IsExported() || name == "" || name == "-" || name == "publish_after" {
 			continue
 		}
-		name, option, _ := strings.Cut(f.Tag.Get("json"), ",")
 		all = append(all, field{
 			name, f.Index, option == "omitempty", f.Tag.Get("pages") == "only", f.Tag.Get("key") == "true", f.Tag.Get("diff"), f.Type,
 		})

@@ -47,20 +47,11 @@ func (d *Dictionary) Of(t reflect.Type) *Object {
 		if field.Name == "id" {
 			o.Kind, field.Refers, field.Values = field.Refers, "", nil
 		}
-		field.Words = d.meaning(o.Name, f.name)
+		field.Words = d.words("field."+o.Name+"."+f.name, "field.any."+f.name)
 		o.Fields = append(o.Fields, field)
 	}
-	o.Words = d.words("object."+o.Name, d.texts.Object[o.Name])
+	o.Words = d.words("object." + o.Name)
 	return o
-}
-
-// meaning returns a field's words: those of its object, or else those that every object shares.
-func (d *Dictionary) meaning(object, field string) Words {
-	w, ok := d.texts.Field[object][field]
-	if !ok {
-		object, w = "any", d.texts.Field["any"][field]
-	}
-	return d.words("field."+object+"."+field, w)
 }
 
 // setType sets what a field contains.

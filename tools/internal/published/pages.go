@@ -87,9 +87,9 @@ func NewPages(s Input, r *Record) *Pages {
 	index(p.Status, r.Statuses, func(x Status) campaign.StatusID { return x.ID })
 	index(p.Signatory, slices.Concat(r.Signatories, r.Observers), func(x Signatory) campaign.SignatoryID { return x.ID })
 	index(p.Commitment, r.Commitments, func(x Commitment) campaign.CommitmentID { return x.ID })
-	index(p.Standard, r.Standards, func(x Standard) campaign.StandardID { return x.ID })
+	index(p.Standard, r.Standards, func(x Standard) campaign.StandardID { return campaign.StandardID(x.ID) })
 	for _, x := range r.Programmes {
-		index(p.Entry, x.Entries, func(e Entry) campaign.EntryID { return e.ID })
+		index(p.Entry, x.Entries, func(e Entry) campaign.EntryID { return campaign.EntryID(e.ID) })
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
 		if p.Cells[c.Signatory] == nil {

@@ -13,9 +13,9 @@ import (
 
 // pagesLists is the record counted, grouped and sorted for pages.
 type pagesLists struct {
-	Pillar    map[campaign.PillarID]Pillar       `json:"pillar"`
-	Programme map[campaign.ProgrammeID]Programme `json:"programme"`
-	Meeting   map[campaign.ID]campaign.Text      `json:"meeting"` // titles
+	Pillar    map[campaign.PillarID]Pillar         `json:"pillar"`
+	Programme map[campaign.ProgrammeID]Programme   `json:"programme"`
+	Meeting   map[campaign.MeetingID]campaign.Text `json:"meeting"` // titles
 
 	Rows    []pagesRow            `json:"rows"`    // the cells of governments
 	Pledges []pagesPledge         `json:"pledges"` // the pledges of governments
@@ -61,10 +61,10 @@ type (
 func newPagesLists(s Input, p *Pages) pagesLists {
 	profile, r := s.Campaign.Profile, p.Record
 	out := pagesLists{
-		Pillar: map[campaign.PillarID]Pillar{}, Programme: map[campaign.ProgrammeID]Programme{}, Meeting: map[campaign.ID]campaign.Text{},
+		Pillar: map[campaign.PillarID]Pillar{}, Programme: map[campaign.ProgrammeID]Programme{}, Meeting: map[campaign.MeetingID]campaign.Text{},
 	}
 	index(out.Pillar, r.Pillars, func(x Pillar) campaign.PillarID { return x.ID })
-	index(out.Programme, r.Programmes, func(x Programme) campaign.ProgrammeID { return x.ID })
+	index(out.Programme, r.Programmes, func(x Programme) campaign.ProgrammeID { return campaign.ProgrammeID(x.ID) })
 	for _, m := range r.Meetings {
 		out.Meeting[m.ID] = m.Title
 	}

@@ -30,15 +30,15 @@ type Record struct {
 	Page        campaign.URL `json:"page" diff:"-"`
 	Release     release.Name `json:"release,omitempty" diff:"-"`
 
-	Headline   Headline         `json:"headline" pages:"only"`
-	Default    campaign.Default `json:"default" pages:"only"`
-	Changes    []Change         `json:"changes" pages:"only"`    // newest first
-	Departures []Departure      `json:"departures" pages:"only"` // newest first
-	Meetings   []Meeting        `json:"meetings" pages:"only"`
-	Packages   []Package        `json:"packages" pages:"only"`
-	Asks       []Ask            `json:"asks" pages:"only"`
-	Standards  []Standard       `json:"standards" pages:"only"`
-	Programmes []Programme      `json:"programmes" pages:"only"`
+	Headline   Headline           `json:"headline" pages:"only"`
+	Default    campaign.Default   `json:"default" pages:"only"`
+	Changes    []Change           `json:"changes" pages:"only"`    // newest first
+	Departures []Departure        `json:"departures" pages:"only"` // newest first
+	Meetings   []campaign.Meeting `json:"meetings" pages:"only"`
+	Packages   []Package          `json:"packages" pages:"only"`
+	Asks       []Ask              `json:"asks" pages:"only"`
+	Standards  []Standard         `json:"standards" pages:"only"`
+	Programmes []Programme        `json:"programmes" pages:"only"`
 
 	observed []Cell // those of observers, which only pages show
 }
@@ -56,9 +56,8 @@ type (
 		Texts      []Translation `json:"texts" pages:"only"`
 	}
 	Translation struct {
-		Language     string        `json:"language"`
+		campaign.Translation
 		LanguageName campaign.Text `json:"language_name"`
-		URL          campaign.URL  `json:"url"`
 	}
 	Status struct {
 		ID         campaign.StatusID   `json:"id"`
@@ -102,18 +101,11 @@ type (
 		Membership campaign.MembershipKind `json:"membership"`
 		Until      campaign.Date           `json:"until"`
 
-		Tile        []int         `json:"tile" pages:"only"`
-		Memberships []Membership  `json:"memberships" pages:"only"`
-		Packages    []campaign.ID `json:"packages" pages:"only"`
-		Totals      Counts        `json:"totals" pages:"only"`
-		Timeline    Timeline      `json:"timeline" pages:"only"`
-	}
-	Membership struct {
-		Date      campaign.Date           `json:"date"`
-		Precision campaign.Precision      `json:"precision"`
-		Kind      campaign.MembershipKind `json:"kind"`
-		Note      campaign.Text           `json:"note"`
-		Evidence  []campaign.EvidenceID   `json:"evidence"`
+		Tile        []int                 `json:"tile" pages:"only"`
+		Memberships []campaign.Membership `json:"memberships" pages:"only"`
+		Packages    []campaign.ID         `json:"packages" pages:"only"`
+		Totals      Counts                `json:"totals" pages:"only"`
+		Timeline    Timeline              `json:"timeline" pages:"only"`
 	}
 	Commitment struct {
 		ID          campaign.CommitmentID  `json:"id" key:"true"`

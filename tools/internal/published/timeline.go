@@ -52,7 +52,7 @@ const (
 )
 
 // conduct lays out what a government promised, above the line, and what happened next, below.
-func (b *builder) conduct(memberships []Membership, cells []matrix.Cell) Timeline {
+func (b *builder) conduct(memberships []campaign.Membership, cells []matrix.Cell) Timeline {
 	var marks []Mark
 	for _, m := range memberships {
 		marks = append(marks, Mark{Kind: "membership", Date: m.Date, Status: string(m.Kind)})

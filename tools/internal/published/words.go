@@ -2,48 +2,23 @@ package published
 
 import "declarationwatch/tools/internal/campaign"
 
-// About is what data/campaign.toml says beside the words, for pages.
+// About is what data/campaign.toml says, for pages.
 type About struct {
-	ShortName string            `json:"short_name"`
-	Tagline   campaign.Text     `json:"tagline"`
-	Region    campaign.Text     `json:"region"`
-	AsksNote  campaign.Text     `json:"asks_note"`
-	Licence   Licence           `json:"licence"`
-	AskKinds  []AskKind         `json:"ask_kinds"`
-	Own       []campaign.ID     `json:"own_statements"` // kinds of statement
-	Periods   map[string]Period `json:"periods"`
+	campaign.Profile
+	AskKinds []campaign.AskWord                  `json:"ask_kinds"`
+	Own      []campaign.ID                       `json:"own_statements"` // kinds of statement
+	Periods  map[string]campaign.PeriodOfFigures `json:"periods"`
 }
 
-type (
-	Licence struct {
-		Name string       `json:"name"`
-		URL  campaign.URL `json:"url"`
-	}
-	AskKind struct {
-		ID      campaign.ID   `json:"id"`
-		Heading campaign.Text `json:"heading"`
-		Note    campaign.Text `json:"note"`
-		Home    bool          `json:"home"`
-	}
-	// Period has the names of a length of time with {year}; none where a date is enough.
-	Period struct {
-		Label campaign.Text `json:"label"`
-		Short campaign.Text `json:"short"`
-	}
-)
-
 func about(p campaign.Profile) About {
-	out := About{p.ShortName, p.Tagline, p.Region, p.AsksNote, Licence{p.Licence.Name, p.Licence.URL}, nil, nil, map[string]Period{}}
-	for _, k := range p.AskKinds {
-		out.AskKinds = append(out.AskKinds, AskKind{k.ID, k.Heading, k.Note, k.Home})
-	}
+	out := About{Profile: p, AskKinds: p.AskKinds, Periods: map[string]campaign.PeriodOfFigures{}}
 	for _, k := range p.StatementKinds {
 		if k.Own {
 			out.Own = append(out.Own, k.ID)
 		}
 	}
 	for _, x := range p.Periods {
-		out.Periods[string(x.ID)] = Period{x.Label, x.Short}
+		out.Periods[string(x.ID)] = x
 	}
 	return out
 }
