@@ -3,6 +3,7 @@ package audit
 import (
 	"fmt"
 	"io"
+	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -29,86 +30,70 @@ type Budgets struct {
 	FrameMatrix int // that of the matrix
 }
 
+// load is what is weighed as one.
+type load struct {
+	at, what string
+	budget   int
+	parts    []*output.File
+}
+
 // weight compares the weight of pages with the budgets.
 func weight(o *site, report *report) {
-	s := scale{site: o, measured: map[measure]int{}}
-	var loads []load
-	add := func(at, what string, budget int, parts []*output.File) {
-		if budget > 0 && len(parts) > 0 {
-			loads = append(loads, load{at: at, what: what, budget: budget, parts: parts})
-		}
-	}
-	if home := o.File("index.html"); home != nil {
-		add(home.Name, "the home page", o.Budgets.HomeHTML, []*output.File{home})
-	}
-	for f := range o.pages() {
-		if isKind(f, output.StandalonePage) {
-			add(f.Name, "the standalone file", o.Budgets.Standalone, []*output.File{f})
-			continue
-		}
-		if isKind(f, output.FramePage) {
-			budget := o.Budgets.Frame
-			if strings.HasPrefix(f.Place, "embed/matrix/") {
-				budget = o.Budgets.FrameMatrix
-			}
-			add(f.Name, "the frame", budget, []*output.File{f})
-			continue
-		}
-		add(f.Name, "the page with its style sheets", o.Budgets.FirstView, append([]*output.File{f}, o.loaded(f, true)...))
-	}
-	if matrix := o.File("matrix/index.html"); matrix != nil && matrix.Page != nil {
-		add(matrix.Name, "the matrix with all that it loads", o.Budgets.Matrix, append([]*output.File{matrix}, o.loaded(matrix, false)...))
-	}
-	for _, f := range o.Files {
-		if f.Place == search.File {
-			add(f.Name, "the index of the search", o.Budgets.Search, []*output.File{f})
-		}
-	}
-	add("", "the scripts of the site together", o.Budgets.Scripts, o.scripts())
-
-	for _, f := range o.Files {
-		if strings.HasSuffix(f.Name, ".css") {
-			// Before the loads are weighed in parallel, or several would do it at once.
-			if _, err := s.compressed(f, brotli.BestCompression); err != nil {
-				report.errorf(f.Name, "cannot be compressed: %v", err)
-				return
-			}
-		}
-	}
+	s := scale{site: o, weights: map[*output.File]func() (int, error){}}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i := range loads {
-		group.Go(func() (err error) {
-			loads[i].weight, err = s.weigh(loads[i])
+	for _, l := range o.loads() {
+		if l.budget == 0 || len(l.parts) == 0 {
+			continue
+		}
+		group.Go(func() error {
+			n, err := s.weigh(l)
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			if err == nil && n > l.budget {
+				report.errorf(l.at, "%s: %d bytes after brotli, of %d allowed", l.what, n, l.budget)
+			}
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
 		report.errorf("", "cannot be compressed: %v", err)
-		return
-	}
-	for _, l := range loads {
-		if l.weight > l.budget {
-			report.errorf(l.at, "%s: %d bytes after brotli, of %d allowed", l.what, l.weight, l.budget)
-		}
 	}
 }
 
-// load is what is weighed as one.
-type load struct {
-	at, what       string
-	budget, weight int
-	parts          []*output.File
-}
-
-func (o *site) scripts() []*output.File {
-	var out []*output.File
+func (o *site) loads() []load {
+	var loads []load
+	add := func(f *output.File, what string, budget int, more ...*output.File) {
+		loads = append(loads, load{f.Name, what, budget, append([]*output.File{f}, more...)})
+	}
+	scripts := load{what: "the scripts of the site together", budget: o.Budgets.Scripts}
 	for _, f := range o.Files {
-		if strings.HasSuffix(f.Name, ".js") || strings.HasSuffix(f.Name, ".mjs") {
-			out = append(out, f)
+		switch ending := path.Ext(f.Name); {
+		case f.Place == search.File:
+			add(f, "the index of the search", o.Budgets.Search)
+		case ending == ".js" || ending == ".mjs":
+			scripts.parts = append(scripts.parts, f)
 		}
 	}
-	return out
+	for f := range o.pages() {
+		switch {
+		case isKind(f, output.StandalonePage):
+			add(f, "the standalone file", o.Budgets.Standalone)
+		case isKind(f, output.FramePage) && strings.HasPrefix(f.Place, "embed/matrix/"):
+			add(f, "the frame", o.Budgets.FrameMatrix)
+		case isKind(f, output.FramePage):
+			add(f, "the frame", o.Budgets.Frame)
+		default:
+			add(f, "the page with its style sheets", o.Budgets.FirstView, o.loaded(f, true)...)
+		}
+		switch f.Name {
+		case "index.html":
+			add(f, "the home page", o.Budgets.HomeHTML)
+		case "matrix/index.html":
+			add(f, "the matrix with all that it loads", o.Budgets.Matrix, o.loaded(f, false)...)
+		}
+	}
+	return append(loads, scripts)
 }
 
 // loaded returns the files of the site that a page loads, and that its style sheets load in turn, each once. With sheets
@@ -125,7 +110,7 @@ func (o *site) loaded(f *output.File, sheets bool) []*output.File {
 				continue
 			}
 			to := o.Answer(target)
-			imported := strings.HasSuffix(from.Name, ".css") && to != nil && strings.HasSuffix(to.Name, ".css")
+			imported := to != nil && path.Ext(from.Name) == ".css" && path.Ext(to.Name) == ".css"
 			if to == nil || to == f || slices.Contains(out, to) || sheets && !r.Style && !imported {
 				continue
 			}
@@ -135,39 +120,33 @@ func (o *site) loaded(f *output.File, sheets bool) []*output.File {
 	return out
 }
 
-// scale compresses files and remembers what they weigh. It may be used from several goroutines.
+// scale compresses files. What several loads share it compresses once, as well as it can.
 type scale struct {
 	*site
-	mu       sync.Mutex
-	measured map[measure]int
+	mu      sync.Mutex
+	weights map[*output.File]func() (int, error)
 }
 
-type measure struct {
-	file    *output.File
-	quality int
-}
+// quick is the quality of brotli that most loads are within their budget by. A host may use any; the best one shows whether
+// the budget can be kept.
+const quick = 1
 
-// qualities of brotli, from quick to thorough: most loads are within their budget by the quickest. A host may use any; the
-// best says whether the budget can be kept.
-var qualities = []int{1, 5, brotli.BestCompression}
-
-// weigh returns the weight of a load: exactly when it is over the budget, otherwise some number within.
-func (s *scale) weigh(l load) (int, error) {
-	total := 0
+// weigh returns the weight of a load: exactly if it is over the budget, otherwise some number within.
+func (s *scale) weigh(l load) (total int, err error) {
 	for _, f := range l.parts {
 		total += f.Size
 	}
-	for _, quality := range qualities {
+	for _, quality := range []int{quick, brotli.BestCompression} {
 		if total <= l.budget {
 			break
 		}
 		total = 0
-		for _, f := range l.parts {
-			quality := quality
-			if strings.HasSuffix(f.Name, ".css") {
-				quality = brotli.BestCompression // once for all the pages that share it
+		for i, f := range l.parts {
+			weigh := func() (int, error) { return s.compressed(f, quality) }
+			if i > 0 || quality != quick {
+				weigh = s.best(f)
 			}
-			n, err := s.compressed(f, quality)
+			n, err := weigh()
 			if err != nil {
 				return 0, err
 			}
@@ -177,42 +156,38 @@ func (s *scale) weigh(l load) (int, error) {
 	return total, nil
 }
 
-// writers are kept for the next file, since each has large tables.
-var writers = sync.Pool{New: func() any { return map[int]*brotli.Writer{} }}
+// best returns the weight of a file after the best compression, once for all loads.
+func (s *scale) best(f *output.File) func() (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.weights[f] == nil {
+		s.weights[f] = sync.OnceValues(func() (int, error) { return s.compressed(f, brotli.BestCompression) })
+	}
+	return s.weights[f]
+}
 
 func (s *scale) compressed(f *output.File, quality int) (int, error) {
-	s.mu.Lock()
-	n, ok := s.measured[measure{f, quality}]
-	s.mu.Unlock()
-	if ok {
-		return n, nil
-	}
 	text, err := s.Bytes(f)
 	if err != nil {
 		return 0, err
 	}
-	kept := writers.Get().(map[int]*brotli.Writer)
-	defer writers.Put(kept)
-	w := kept[quality]
-	if w == nil {
-		w = brotli.NewWriterLevel(io.Discard, quality)
-		kept[quality] = w
-	}
 	var count counter
+	w := writers[quality].Get().(*brotli.Writer)
+	defer writers[quality].Put(w)
 	w.Reset(&count)
-	_, err = w.Write(text)
-	if closed := w.Close(); err == nil {
-		err = closed
+	if _, err = w.Write(text); err == nil {
+		err = w.Close()
 	}
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	// What does not get smaller is sent as it is.
-	n = min(int(count), len(text))
-	s.mu.Lock()
-	s.measured[measure{f, quality}] = n
-	s.mu.Unlock()
-	return n, nil
+	return min(int(count), len(text)), nil // what does not get smaller is sent as it is
+}
+
+// writers are kept for the next file, since each has large tables.
+var writers = map[int]*sync.Pool{
+	quick:                  {New: func() any { return brotli.NewWriterLevel(io.Discard, quick) }},
+	brotli.BestCompression: {New: func() any { return brotli.NewWriterLevel(io.Discard, brotli.BestCompression) }},
 }
 
 // counter counts what is written to it.

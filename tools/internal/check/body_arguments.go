@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -10,8 +12,33 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// shortcodeNames are those of layouts/_shortcodes. Those that Hugo brings along load from third parties, or are not needed.
-var shortcodeNames = []string{"cell", "count", "evidence", "fact"}
+// parameter is an argument that a shortcode takes: an id of a kind, or one of some words.
+type parameter struct {
+	name  string
+	kind  campaign.Kind
+	words []string
+}
+
+var (
+	ofSignatory  = parameter{name: "signatory", kind: campaign.KindSignatory}
+	ofCommitment = parameter{name: "commitment", kind: campaign.KindCommitment}
+)
+
+// parameters are those of each shortcode in layouts/_shortcodes: positional, or named and optional ones of "count". The
+// shortcodes that Hugo has of its own load from third parties, or are not needed.
+var parameters = map[string][]parameter{
+	"cell":     {ofSignatory, ofCommitment},
+	"evidence": {{name: "evidence", kind: campaign.KindEvidence}},
+	"fact":     {{name: "entry", kind: campaign.KindEntry}},
+	"count": {
+		{name: "of", words: []string{"cells", "filled", "pledges", "signatories", "commitments"}},
+		{name: "status", kind: campaign.KindStatus}, ofSignatory, ofCommitment, {name: "pillar", kind: campaign.KindPillar},
+	},
+}
+
+const named = "count"
+
+var shortcodeNames = slices.Sorted(maps.Keys(parameters))
 
 func shortcodeSyntax(p *prose, report *report) {
 	for _, s := range p.shortcodes {
@@ -56,143 +83,101 @@ func shortcodePlace(p *prose, report *report) {
 	}
 }
 
-// shortcodeArguments says what layouts/_shortcodes would, in the same words.
 func shortcodeArguments(p *prose, report *report) {
 	for _, s := range p.shortcodes {
-		if s.mistake != "" || s.inCode {
+		takes, known := parameters[s.name]
+		if !known || s.mistake != "" || s.inCode {
 			continue
 		}
-		call := call{s, p, report, "", nil}
-		switch s.name {
-		case "cell":
-			if call.takes(2, "a signatory and a commitment") {
-				call.require(campaign.KindSignatory, "signatory", s.arguments[0].value)
-				call.require(campaign.KindCommitment, "commitment", s.arguments[1].value)
+		call := call{s, p, report}
+		for i, a := range s.arguments {
+			at := slices.IndexFunc(takes, func(p parameter) bool { return p.name == a.name })
+			switch {
+			case s.name != named:
+				at = i
+			case at >= 0 && slices.ContainsFunc(s.arguments[:i], func(b argument) bool { return b.name == a.name }):
+				call.add(report.rule, diag.Problem{Message: fmt.Sprintf("duplicate argument %q in shortcode %q", a.name, s.name)})
+			case at < 0 && a.name != "":
+				call.add(report.rule, diag.Problem{Message: fmt.Sprintf("unknown argument %q in shortcode %q", a.name, s.name), Hint: diag.Suggest(a.name, names(takes))})
 			}
-		case "count":
-			call.count()
-		case "evidence":
-			if call.takes(1, "the id of one piece of evidence") {
-				call.evidence(s.arguments[0].value)
+			if at >= 0 && at < len(takes) && call.fits() {
+				call.argument(takes[at], a.value)
 			}
-		case "fact":
-			if call.takes(1, "the id of one entry of a programme") {
-				call.fact(s.arguments[0].value)
+		}
+		if !call.fits() {
+			how := " positional"
+			if s.name == named {
+				how = " named"
 			}
+			call.add(report.rule, diag.Problem{Message: fmt.Sprintf("invalid arguments of shortcode %q", s.name), Hint: "use" + how + " arguments: " + strings.Join(names(takes), ", ")})
 		}
 	}
 }
 
-// call is one shortcode to be judged.
+func names(parameters []parameter) []string {
+	var out []string
+	for _, p := range parameters {
+		out = append(out, p.name)
+	}
+	return out
+}
+
+// call is one shortcode to be checked.
 type call struct {
 	shortcode
 	prose  *prose
 	report *report
-	hint   string
-	notes  []diag.Related
 }
 
-func (c call) errorf(rule, format string, args ...any) {
-	c.report.problems.Add(diag.Problem{
-		At: c.prose.at(c.from), Rule: rule, Message: fmt.Sprintf(format, args...), Hint: c.hint, Related: c.notes,
-	})
-}
-
-// takes reports whether a shortcode has so many arguments by place, and complains when it has not.
-func (c call) takes(n int, what string) bool {
-	if len(c.arguments) == n && c.arguments[0].name == "" {
-		return true
-	}
-	c.errorf(c.report.rule, "shortcode %q takes %s", c.name, what)
-	return false
-}
-
-// require reports whether an id is one of a kind, and complains when it is not.
-func (c call) require(kind campaign.Kind, what, id string) bool {
-	if c.prose.site.record.Has(kind, id) {
-		return true
-	}
-	c.hint = diag.Suggest(id, c.prose.site.record.IDs(kind))
-	c.unknown(what, id)
-	return false
+func (c call) add(rule string, p diag.Problem) {
+	p.At, p.Rule = c.prose.at(c.from), rule
+	c.report.problems.Add(p)
 }
 
 // unknown has the rule of every other reference.
-func (c call) unknown(what, id string) {
-	c.errorf("unknown-id", "unknown %s %q in shortcode %q", what, id, c.name)
+func (c call) unknown(what, id, hint string, notes ...diag.Related) {
+	c.add("unknown-id", diag.Problem{Message: fmt.Sprintf("unknown %s %q in shortcode %q", what, id, c.name), Hint: hint, Related: notes})
 }
 
-var (
-	countFilters = []string{"of", "status", "signatory", "commitment", "pillar"}
-	countable    = []string{"cells", "filled", "pledges", "signatories", "commitments"}
-)
+// fits reports whether the arguments are named or positional as they should be, and as many as they should be.
+func (c call) fits() bool {
+	if c.name == named {
+		return len(c.arguments) == 0 || c.arguments[0].name != ""
+	}
+	return len(c.arguments) == len(parameters[c.name]) && c.arguments[0].name == ""
+}
 
-func (c call) count() {
-	for i, a := range c.arguments {
-		switch {
-		case a.name == "":
-			c.errorf(c.report.rule, "shortcode \"count\" takes named arguments: %s", strings.Join(countFilters, ", "))
-			return
-		case slices.ContainsFunc(c.arguments[:i], func(b argument) bool { return b.name == a.name }):
-			c.errorf(c.report.rule, "duplicate argument %q in shortcode \"count\"", a.name)
-		case a.name == "of":
-			if c := c; !slices.Contains(countable, a.value) {
-				if c.hint = diag.Suggest(a.value, countable); c.hint == "" {
-					c.hint = "choose one of " + strings.Join(countable, ", ")
-				}
-				c.unknown("thing to count", a.value)
-			}
-		case a.name == "status":
-			c.require(campaign.KindStatus, a.name, a.value)
-		case a.name == "signatory":
-			c.require(campaign.KindSignatory, a.name, a.value)
-		case a.name == "commitment":
-			c.require(campaign.KindCommitment, a.name, a.value)
-		case a.name == "pillar":
-			c.require(campaign.KindPillar, a.name, a.value)
+func (c call) argument(p parameter, id string) {
+	record := c.prose.site.record
+	switch {
+	case p.words != nil && !slices.Contains(p.words, id):
+		c.unknown("thing to count", id, cmp.Or(diag.Suggest(id, p.words), "choose one of "+strings.Join(p.words, ", ")))
+	case p.kind != "" && !record.Has(p.kind, id):
+		c.unknown(p.name, id, diag.Suggest(id, record.IDs(p.kind)))
+	case p.kind == campaign.KindEvidence:
+		if e, ok := c.prose.site.evidence[id]; ok && len(e.Withheld) > 0 {
+			c.unknown(p.name, id, "name a public source", diag.Related{At: e.At("withheld"), Message: "withheld here"})
+		} else if ok {
+			c.embargo(p.name, id, e.PublishAfter, e.Place)
+		}
+	case p.kind == campaign.KindEntry:
+		switch e, ok := c.prose.site.entries[id]; {
+		case !ok: // hidden by a mistake that is reported
+		case !e.Confidence.Published():
+			c.unknown(p.name, id, "its confidence is low, so it is not published", diag.Related{At: e.At("confidence"), Message: "the entry"})
+		case e.Figure == nil && len(e.FigureText) == 0 && !e.Skipped("figure") && !e.Skipped("figure_text"):
+			c.add(c.report.rule, diag.Problem{Message: fmt.Sprintf("entry %q has no figure for shortcode %q", id, c.name), Related: []diag.Related{{At: e.At(), Message: "the entry"}}})
 		default:
-			c := c
-			c.hint = diag.Suggest(a.name, countFilters)
-			c.errorf(c.report.rule, "unknown argument %q in shortcode \"count\"", a.name)
+			c.embargo(p.name, id, e.PublishAfter, e.Place)
 		}
 	}
 }
 
-func (c call) evidence(id string) {
-	if !c.require(campaign.KindEvidence, "evidence", id) {
-		return
-	}
-	if e, ok := c.prose.site.evidence[id]; ok && len(e.Withheld) > 0 {
-		c.hint, c.notes = "name a public source", []diag.Related{{At: e.At("withheld"), Message: "withheld here"}}
-		c.unknown("evidence", id)
-	} else if ok {
-		c.embargo("evidence", id, e.PublishAfter, e.Place)
-	}
-}
-
-func (c call) fact(id string) {
-	if !c.require(campaign.KindEntry, "entry", id) {
-		return
-	}
-	switch e, ok := c.prose.site.entries[id]; {
-	case !ok: // hidden by a mistake that is told
-	case !e.Confidence.Published():
-		c.hint, c.notes = "its confidence is low, so it is not published", []diag.Related{{At: e.At("confidence"), Message: "the entry"}}
-		c.unknown("entry", id)
-	case e.Figure == nil && len(e.FigureText) == 0 && !e.Skipped("figure") && !e.Skipped("figure_text"):
-		c.notes = []diag.Related{{At: e.At(), Message: "the entry"}}
-		c.errorf(c.report.rule, "entry %q has no figure for shortcode \"fact\"", id)
-	default:
-		c.embargo("entry", id, e.PublishAfter, e.Place)
-	}
-}
-
-// embargo refuses a row that is not out when the page is.
+// embargo refuses a row that is not public when the page is.
 func (c call) embargo(what, id string, from campaign.Moment, place campaign.Place) {
 	if out, public := c.prose.out(c.report.now); public && from.Withheld(out) {
-		c.hint = "set the same embargo for the page, or remove the shortcode until then"
-		c.notes = []diag.Related{{At: place.At("publish_after"), Message: "withheld here"}}
-		c.errorf("withheld-link", "%s %q is under embargo when this page is public", what, id)
+		c.add("withheld-link", diag.Problem{Message: fmt.Sprintf("%s %q is under embargo when this page is public", what, id),
+			Hint: "set the same embargo for the page, or remove the shortcode until then", Related: []diag.Related{{At: place.At("publish_after"), Message: "withheld here"}}})
 	}
 }
 
