@@ -22,6 +22,7 @@ import (
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
+	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/publish"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
@@ -126,10 +127,11 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	return nil
 }
 
-// warned is the warnings of a build that succeeded.
+// warned is the warnings of a build that succeeded, and its site.
 type warned struct {
 	record int            // number of warnings of the check, which prints them
 	later  []diag.Problem // warnings of rendering and of the audit
+	site   *output.Site
 }
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
@@ -241,8 +243,8 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	}
 	times.lap("minify")
 
-	err = o.finish(record, public, out, name, times, &problems)
-	return warned{len(found.Sorted()), problems.Sorted()}, errors.Join(err, problems.Err())
+	finished, err := o.finish(record, public, out, name, times, &problems)
+	return warned{len(found.Sorted()), problems.Sorted(), finished}, errors.Join(err, problems.Err())
 }
 
 // settings returns what Hugo's templates know as the site's title and description.

@@ -23,29 +23,29 @@ const releases = "v/"
 
 // finish reads the minified site in the folder out, adds what is made from its pages, and checks it: search -> hosting ->
 // audit -> leak. Problems call the folder name.
-func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, times *timings, problems *diag.List) error {
+func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, times *timings, problems *diag.List) (*output.Site, error) {
 	index := search.New(search.Options{Preview: o.preview, Names: o.otherNames(public)})
 	leaks := leak.New(o.withheld(record), o.baseURL)
 	site, err := output.Read(output.Options{
 		Dir: out, BaseURL: o.baseURL, Languages: o.locales, Readers: []output.Reader{index.Read, leaks.Read},
 	})
 	if err != nil {
-		return fmt.Errorf("output: %w", err)
+		return nil, fmt.Errorf("output: %w", err)
 	}
 	if o.past {
 		if err := site.Unlink(); err != nil {
-			return fmt.Errorf("output: %w", err)
+			return nil, fmt.Errorf("output: %w", err)
 		}
 	}
 	times.lap("output")
 
 	if err := index.Write(site); err != nil {
-		return fmt.Errorf("search: %w", err)
+		return nil, fmt.Errorf("search: %w", err)
 	}
 	times.lap("search")
 
 	if err := hosting.Write(site, o.preview, o.hidden); err != nil {
-		return fmt.Errorf("hosting: %w", err)
+		return nil, fmt.Errorf("hosting: %w", err)
 	}
 	times.lap("hosting")
 
@@ -56,7 +56,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 	}, problems)
 	leaks.Report(name, problems)
 	times.lap("audit")
-	return nil
+	return site, nil
 }
 
 // otherNames returns by what other names a reader may search for a government, by the address of its page.

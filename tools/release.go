@@ -72,12 +72,11 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	defer target.Close()
-	if _, err := build(ctx, o, target.Path(""), "the release", startTimings()); err != nil {
+	built, err := build(ctx, o, target.Path(""), "the release", startTimings())
+	if err != nil {
 		return err
 	}
-	m, sum, err := release.Freeze(release.Site{
-		Dir: target.Path("out"), Work: target.Path("frozen"), BaseURL: o.baseURL, Languages: o.languages(), AsOf: string(o.asOf),
-	}, o.release, p.dir)
+	m, sum, err := release.Freeze(release.Site{Site: built.site, Work: target.Path("frozen"), AsOf: string(o.asOf)}, o.release, p.dir)
 	if err != nil {
 		return fmt.Errorf("freeze: %w", err)
 	}

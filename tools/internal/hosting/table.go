@@ -2,7 +2,6 @@ package hosting
 
 import (
 	"path"
-	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/output"
@@ -26,7 +25,7 @@ var (
 	every         = func(*file) bool { return true }
 	pages         = (*file).isPage
 	frames        = (*file).isFrame
-	measured      = func(f *file) bool { return f.isFrame() && slices.ContainsFunc(f.Requests, isScript) } // its script reports its height
+	measured      = func(f *file) bool { return f.isFrame() && f.Scripted() } // its script reports its height
 	fingerprinted = (*file).isFingerprinted
 	releases      = func(f *file) bool { return f.Release }
 	framesList    = at("embed/frames.json")
@@ -34,8 +33,6 @@ var (
 	partnerPage   = at("embed/index.html")
 	standsAlone   = func(f *file) bool { return f.is(output.StandalonePage) } // it loads nothing, here as on a memory stick
 )
-
-func isScript(r output.Request) bool { return strings.HasPrefix(r.What, "<script") }
 
 func at(place string) func(*file) bool {
 	return func(f *file) bool { return f.Place == place }

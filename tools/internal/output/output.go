@@ -206,6 +206,11 @@ var parsers = map[string]func(f *File, text []byte){"css": (*File).readStyle, "x
 // Kind returns how a file of a name is parsed: "html", "css", "xml" or "json", or "" if it is not.
 func Kind(name string) string { return kinds[strings.ToLower(path.Ext(name))] }
 
+// Scripted reports whether a page loads a script.
+func (f *File) Scripted() bool {
+	return slices.ContainsFunc(f.Requests, func(r Request) bool { return strings.HasPrefix(r.What, "<script") })
+}
+
 func (f *File) fault(format string, args ...any) {
 	f.Faults = append(f.Faults, fmt.Sprintf(format, args...))
 }

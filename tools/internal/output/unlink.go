@@ -37,33 +37,45 @@ func (s *Site) Unlink() error {
 
 // unlink replaces <a> by <span> where its address is in broken. In a drawing, which has no <span>, the address goes.
 func unlink(text []byte, broken map[string]bool) []byte {
-	var out bytes.Buffer
 	drawings, open := 0, false // how many <svg> are open; whether an <a> is that became a <span>
+	return Rewrite(text, func(tag *html.Token) (changed bool) {
+		start := tag.Type == html.StartTagToken
+		switch {
+		case tag.Data == "svg" && start:
+			drawings++
+		case tag.Data == "svg" && tag.Type == html.EndTagToken:
+			drawings--
+		case tag.Data == "a" && start:
+			changed = slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool { return isAddress(a.Key) && broken[a.Val] })
+			if changed && drawings == 0 {
+				tag.Data, open = "span", true
+			}
+			if changed {
+				tag.Attr = slices.DeleteFunc(tag.Attr, func(a html.Attribute) bool {
+					return isAddress(a.Key) || slices.Contains([]string{"rel", "target", "download", "hreflang"}, a.Key)
+				})
+			}
+		case tag.Data == "a" && open && drawings == 0:
+			tag.Data, open, changed = "span", false, true
+		}
+		return changed
+	})
+}
+
+// Rewrite returns a page with the tags that edit changes, and every other byte as it is.
+func Rewrite(text []byte, edit func(tag *html.Token) (changed bool)) []byte {
+	var out bytes.Buffer
 	z := html.NewTokenizer(bytes.NewReader(text))
 	for {
 		kind := z.Next()
 		raw := slices.Clone(z.Raw())
-		tag := z.Token()
-		switch {
-		case kind == html.ErrorToken:
+		switch kind {
+		case html.ErrorToken:
 			return append(out.Bytes(), raw...)
-		case tag.Data == "svg" && kind == html.StartTagToken:
-			drawings++
-		case tag.Data == "svg" && kind == html.EndTagToken:
-			drawings--
-		case tag.Data == "a" && kind == html.StartTagToken:
-			if !slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool { return isAddress(a.Key) && broken[a.Val] }) {
-				break
+		case html.StartTagToken, html.EndTagToken, html.SelfClosingTagToken:
+			if tag := z.Token(); edit(&tag) {
+				raw = []byte(tag.String())
 			}
-			if drawings == 0 {
-				tag.Data, open = "span", true
-			}
-			tag.Attr = slices.DeleteFunc(tag.Attr, func(a html.Attribute) bool {
-				return isAddress(a.Key) || slices.Contains([]string{"rel", "target", "download", "hreflang"}, a.Key)
-			})
-			raw = []byte(tag.String())
-		case tag.Data == "a" && kind == html.EndTagToken && open && drawings == 0:
-			raw, open = []byte("</span>"), false
 		}
 		out.Write(raw)
 	}

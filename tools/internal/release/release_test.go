@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/output"
 )
 
 func TestName(t *testing.T) {
@@ -42,16 +45,18 @@ func built(t *testing.T) Site {
 	dir := t.TempDir()
 	for name, text := range map[string]string{
 		"index.html":                   "home",
-		"matrix/index.html":            `<link rel="canonical" href="https://x.example/w/matrix/"><a href="/w/signatories/mexico/#a-b">m</a><a href="/w/es/matrix/" hreflang="es">es</a>`,
-		"es/matrix/index.html":         `<a href="/w/matrix/">en</a><a href="/w/es/signatories/mexico/">m</a><a data-live href="/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
+		"matrix/index.html":            `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="/w/signatories/mexico/#a-b">m</a><a href="/w/es/matrix/" hreflang="es">es</a>`,
+		"es/matrix/index.html":         `<html data-page="frozen"><a href="/w/matrix/">en</a><a href="/w/es/signatories/mexico/">m</a><a data-live href="/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
 		"embed/index.html":             "for partners",
 		"embed/frames.json":            "{}",
 		"embed/height.js":              "tell()",
-		"embed/matrix/index.html":      `<a href="../../../../matrix/">full</a>`,
-		"embed/matrix/auto.html":       "measured",
+		"embed/matrix/index.html":      `<html data-page="frame"><a href="/w/about/">full</a>`,
+		"embed/matrix/auto.html":       `<html data-page="frame"><script src="/w/embed/height.js"></script>`,
+		"embed/matrix/matrix.svg":      "<svg/>",
+		"embed/svg/mexico.svg":         "<svg/>",
 		"data/v1/matrix.csv":           "a,b\r\n",
-		"data/v1/offline.html":         `<a href="https://x.example/w/matrix/">full</a>`,
-		"es/data/v1/offline.html":      "es",
+		"data/v1/offline.html":         `<html data-page="standalone"><a href="https://x.example/w/matrix/">full</a>`,
+		"es/data/v1/offline.html":      `<html data-page="standalone">es`,
 		"data/index.html":              "about the data",
 		"v/2026.01/matrix/index.html":  "frozen before",
 		"signatories/mexico/feed.json": "{}",
@@ -64,7 +69,11 @@ func built(t *testing.T) Site {
 			t.Fatal(err)
 		}
 	}
-	return Site{Dir: dir, Work: filepath.Join(t.TempDir(), "frozen"), BaseURL: "https://x.example/w/", Languages: []string{"en", "es"}, AsOf: "2026-11-24"}
+	site, err := output.Read(output.Options{Dir: dir, BaseURL: "https://x.example/w/", Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Site{Site: site, Work: filepath.Join(t.TempDir(), "frozen"), AsOf: "2026-11-24"}
 }
 
 func TestFreeze(t *testing.T) {
@@ -77,7 +86,7 @@ func TestFreeze(t *testing.T) {
 	for _, f := range m.Files {
 		names = append(names, f.Path)
 	}
-	if got, want := strings.Join(names, " "), "SHA256SUMS data/v1/matrix.csv data/v1/offline.html embed/frames.json embed/matrix/index.html "+
+	if got, want := strings.Join(names, " "), "SHA256SUMS data/v1/matrix.csv data/v1/offline.html embed/frames.json embed/matrix/index.html embed/matrix/matrix.svg "+
 		"es/data/v1/offline.html es/index.html es/matrix/index.html index.html matrix/index.html"; got != want {
 		t.Errorf("a release holds\n%s\nwant\n%s", got, want)
 	}
@@ -89,10 +98,10 @@ func TestFreeze(t *testing.T) {
 		t.Errorf("read again it is another: %v %+v", f.Differences(), f.Manifest)
 	}
 	for name, want := range map[string]string{
-		"matrix/index.html":       `<link rel="canonical" href="https://x.example/w/matrix/"><a href="https://x.example/w/signatories/mexico/#a-b">m</a><a href="../es/matrix/" hreflang="es">es</a>`,
-		"es/matrix/index.html":    `<a href="../../matrix/">en</a><a href="https://x.example/w/es/signatories/mexico/">m</a><a data-live="" href="https://x.example/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
-		"embed/matrix/index.html": `<a href="../../../../matrix/">full</a>`,
-		"data/v1/offline.html":    `<a href="https://x.example/w/matrix/">full</a>`,
+		"matrix/index.html":       `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="https://x.example/w/signatories/mexico/#a-b">m</a><a href="../es/matrix/" hreflang="es">es</a>`,
+		"es/matrix/index.html":    `<html data-page="frozen"><a href="../../matrix/">en</a><a href="https://x.example/w/es/signatories/mexico/">m</a><a data-live="" href="https://x.example/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
+		"embed/matrix/index.html": `<html data-page="frame"><a href="https://x.example/w/about/">full</a>`,
+		"data/v1/offline.html":    `<html data-page="standalone"><a href="https://x.example/w/matrix/">full</a>`,
 	} {
 		if got, err := f.ReadFile(name); err != nil || string(got) != want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, want)
@@ -108,7 +117,9 @@ func TestFreeze(t *testing.T) {
 func TestNothingIsLeftOfAFailure(t *testing.T) {
 	project := t.TempDir()
 	s := built(t)
-	s.BaseURL = "https://x.example/%zz/"
+	if err := os.Remove(filepath.Join(s.Dir, "matrix", "index.html")); err != nil {
+		t.Fatal(err)
+	}
 	if _, _, err := Freeze(s, "2026.11", project); err == nil {
 		t.Error("no error")
 	}
