@@ -225,7 +225,7 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	}
 
 	err = site.Render(ctx, site.Options{
-		Files: o.files, Names: record.Files, Config: settings(record), Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview,
+		Files: o.files, Names: record.Files, Pages: pages(record), Config: settings(record), Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview,
 	}, &problems)
 	times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {
@@ -263,6 +263,11 @@ func settings(record *campaign.Campaign) map[string]any {
 func (o buildOptions) renders(record *campaign.Campaign) func(campaign.Page) bool {
 	clock := o.pageClock(record)
 	return func(p campaign.Page) bool { return o.preview || p.Withheld(clock) == "" }
+}
+
+// pages returns a number of pages that no language of the site exceeds.
+func pages(record *campaign.Campaign) int {
+	return len(record.Pages) + len(record.Signatories) + len(record.Commitments) + len(record.Programmes) + 100
 }
 
 // pageClock returns when Hugo's clock starts. It runs while Hugo works, and must not reach the next day: so for a past day

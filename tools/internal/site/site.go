@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"syscall"
@@ -30,6 +31,7 @@ type Options struct {
 	Files   fs.FS     // the project
 	Names   []string  // its files that belong to the site
 	Config  any       // settings beside those of config.toml, written as JSON
+	Pages   int       // at least as many as the site has in one language
 	Stage   string    // a folder with data/ and static/ beside those of the project; more is put beside it
 	Out     string    // where the files go; created if missing
 	BaseURL string    // absolute, with a closing slash
@@ -104,10 +106,12 @@ func (o Options) args() []string {
 	return args
 }
 
-// renderers is how many pages Hugo renders at once. After ten failed pages its renderers stop, and the goroutine that
-// queues pages waits for ever unless the queue, as long as there are renderers, has room for the rest (renderPages in
-// hugolib/site_render.go of v0.165.0). So there are as many as a site has pages; idle ones cost almost nothing.
-const renderers = "HUGO_NUMWORKERMULTIPLIER=1024"
+// renderers returns how many pages Hugo renders at once. After ten failed pages its renderers stop, and the goroutine that
+// queues pages waits for ever unless they and the queue, which has room for as many again, take all the rest (renderPages in
+// hugolib/site_render.go of v0.165.0). More than needed cost memory and time.
+func (o Options) renderers() string {
+	return fmt.Sprintf("HUGO_NUMWORKERMULTIPLIER=%d", max(runtime.NumCPU(), o.Pages/2))
+}
 
 // patience bounds one run, so that no fault in Hugo can block a deploy.
 const patience = 10 * time.Minute
@@ -118,7 +122,7 @@ var inherited = []string{"PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "LOCALAPPD
 
 // environment returns Hugo's. Whatever it writes outside its output goes to temp.
 func environment(env []string, temp string, o Options) []string {
-	out := []string{renderers, "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "HUGO_CACHEDIR=" + filepath.Join(temp, "cache")}
+	out := []string{o.renderers(), "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "HUGO_CACHEDIR=" + filepath.Join(temp, "cache")}
 	for _, v := range env {
 		if name, _, _ := strings.Cut(v, "="); slices.Contains(inherited, strings.ToUpper(name)) {
 			out = append(out, v)
