@@ -14,7 +14,7 @@ type Release struct {
 	ID       release.Name `toml:"id" required:"true"`
 	AsOf     Date         `toml:"as_of" required:"true"`    // the day that it was read at the end of
 	Manifest string       `toml:"manifest" required:"true"` // SHA-256 of its manifest, in hexadecimal
-	Summary  Text         `toml:"summary"`                  // what is new in it, if somebody said so
+	Summary  Text         `toml:"summary"`                  // what is new in it; optional
 }
 
 func (l *loader) releases(file string) (keep func()) {

@@ -168,7 +168,7 @@ func (s *sheet) filter(columns, head int) error {
 	return s.book.AutoFilter(s.Sheet, from+":"+to, nil)
 }
 
-// packer takes the parts of a workbook and packs them so that one workbook always gives the same bytes.
+// packer packs the parts of a workbook so that one workbook always has the same bytes.
 type packer struct {
 	w     io.Writer
 	at    time.Time

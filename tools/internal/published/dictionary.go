@@ -38,7 +38,7 @@ type Words struct {
 // Value is one of the values that a field may have.
 type Value struct {
 	ID    string
-	Label campaign.Text // none where the id says it
+	Label campaign.Text // none where the id is enough
 }
 
 //go:embed dictionary.toml

@@ -48,7 +48,7 @@ type (
 		Pledges []string `json:"-"`
 		Events  []string `json:"-"`
 	}
-	// pagesPledge says where a pledge is.
+	// pagesPledge is where a pledge is.
 	pagesPledge struct {
 		ID         campaign.PledgeID     `json:"id"`
 		Signatory  campaign.SignatoryID  `json:"signatory"`

@@ -9,7 +9,7 @@ import (
 // Type is how a value is written, in every format.
 type Type struct {
 	Name    string // by which the data page explains it
-	Pattern string // what a whole value matches; "" for any
+	Pattern string // what a complete value matches; "" for any
 
 	JSON, JSONFormat   string // https://json-schema.org/draft/2020-12
 	Table, TableFormat string // https://datapackage.org/standard/table-schema/
@@ -18,7 +18,7 @@ type Type struct {
 	Free bool // words that anybody may have written, which a spreadsheet could take for a formula
 }
 
-// The types of values. An id, a code and a date are never words of anybody's own.
+// The types of values. Nobody writes an id, a code or a date freely.
 var (
 	textType    = Type{Name: "text", JSON: "object", Table: "string", CSVW: "string", Free: true}
 	stringType  = Type{Name: "string", JSON: "string", Table: "string", CSVW: "string", Free: true}
@@ -39,11 +39,11 @@ type Day string
 
 // Patterned is an id of a form of its own.
 type Patterned interface {
-	// Pattern is what a whole value matches.
+	// Pattern returns what a complete value matches.
 	Pattern() string
 }
 
-// typeOf gives the type of a value that is neither a list nor a pointer.
+// typeOf returns the type of a value that is neither a list nor a pointer.
 func typeOf(t reflect.Type) Type {
 	zero := reflect.Zero(t).Interface()
 	switch v := zero.(type) {
