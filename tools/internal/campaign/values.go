@@ -7,16 +7,8 @@ import (
 	"time"
 )
 
-// Text is something a visitor reads, by language code. English is the source of every other language.
+// Text is something a visitor reads, by language. locale.Languages.Text returns it in one of them.
 type Text map[string]string
-
-// In gives the text in a language, or in English where it is not translated yet.
-func (t Text) In(language string) string {
-	if s := t[language]; s != "" {
-		return s
-	}
-	return t["en"]
-}
 
 // Date is a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY. The precision that is known is kept, so a
 // Date is text; First and Last give the days it may stand for.

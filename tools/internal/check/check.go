@@ -46,7 +46,7 @@ var Rules = append([]Rule{
 	{"release-row", "every release in static/v has a row in data/releases.toml, named after its month as 2026.11 or 2026.11.2, oldest first, and every row has its release", releaseRow},
 	{"release-attributes", "git converts no line endings in releases, by .gitattributes", releaseAttributes},
 	{"release-frozen", "no byte of a release has changed since it was frozen, so that citations stay true", releaseFrozen},
-	{"released-id", "every government, commitment and pledge of the newest release still exists: ids never change, and a government that leaves is marked, not removed", releasedID},
+	{"released-id", "every government, commitment, pledge and source of the newest release still exists: ids never change, and a government that leaves is marked, not removed", releasedID},
 
 	{"no-evidence", "every statement about a government has evidence", noEvidence},
 	{"amount-unit", "an amount has a unit and a unit has an amount", amountUnit},

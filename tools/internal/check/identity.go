@@ -26,7 +26,7 @@ func duplicateID(c *campaign.Campaign, report *report) {
 }
 
 // released is every kind of record whose ids a release keeps forever.
-var released = []campaign.Kind{campaign.KindSignatory, campaign.KindCommitment, campaign.KindPledge}
+var released = []campaign.Kind{campaign.KindSignatory, campaign.KindCommitment, campaign.KindPledge, campaign.KindEvidence}
 
 func releasedID(c *campaign.Campaign, report *report) {
 	edition, err := record.ReadReleased(c.Frozen)

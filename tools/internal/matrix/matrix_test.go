@@ -168,7 +168,7 @@ func TestChanges(t *testing.T) {
 	var got []string
 	for _, c := range m.Changes {
 		got = append(got, strings.Join([]string{
-			string(c.Date), string(c.Commitment), string(c.From), string(c.To), c.Why.In("en"), string(c.Evidence[0]),
+			string(c.Date), string(c.Commitment), string(c.From), string(c.To), c.Why["en"], string(c.Evidence[0]),
 		}, " | "))
 	}
 	want := []string{
