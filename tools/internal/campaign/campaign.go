@@ -1,4 +1,4 @@
-// Package campaign holds the record as typed values: the declaration, its signatories and commitments, what
+// Package campaign defines the record as typed values: the declaration, its signatories and commitments, what
 // was pledged and what became of it, and the evidence for each. It takes decoded files and judges nothing;
 // package check does that.
 package campaign
@@ -37,7 +37,7 @@ type Campaign struct {
 	Attachments []string // files of content/ that are not pages, from the top folder
 	Static      []string // files of static/, from the top folder
 
-	Releases []Release         // that the data tells of, in the order of their file
+	Releases []Release         // rows of releases.toml, in the order of the file
 	Frozen   []*release.Frozen // that lie in static/
 
 	Docs []*source.Doc // every file read
@@ -46,7 +46,7 @@ type Campaign struct {
 	files       map[Kind][]*source.Doc
 }
 
-// At gives the place of a key of the record, or of the record itself.
+// At returns the position of a key of the record, or of the record itself.
 func (p Place) At(path ...any) diag.Position { return p.Doc.At(p.path(path)...) }
 
 // Skipped reports whether the value of a key was not read because of a mistake that is already reported.
@@ -54,7 +54,7 @@ func (p Place) Skipped(path ...any) bool { return p.Doc.Skipped(p.path(path)...)
 
 func (p Place) path(below []any) []any { return slices.Concat(p.Path, below) }
 
-// IDs lists every id of a kind, each once.
+// IDs returns every id of a kind, each once.
 func (c *Campaign) IDs(kind Kind) []string {
 	ids := make([]string, 0, len(c.definitions[kind]))
 	for id := range c.definitions[kind] {
@@ -63,11 +63,11 @@ func (c *Campaign) IDs(kind Kind) []string {
 	return ids
 }
 
-// Definitions gives, for every id of a kind, the places that define it, in the order they were read.
+// Definitions returns, for every id of a kind, the places that define it, in the order of reading.
 func (c *Campaign) Definitions(kind Kind) map[ID][]Place { return c.definitions[kind] }
 
 // Has reports whether a record of a kind has the id. The text of a record that a syntax mistake hides counts, so
-// that one slip is not told a hundred times.
+// that one mistake is not reported a hundred times.
 func (c *Campaign) Has(kind Kind, id string) bool {
 	if len(c.definitions[kind][ID(id)]) > 0 {
 		return true
@@ -80,7 +80,7 @@ func (c *Campaign) Has(kind Kind, id string) bool {
 	return false
 }
 
-// Kinds lists every kind of record that has ids.
+// Kinds returns every kind of record that has ids.
 func Kinds() []Kind {
 	return []Kind{
 		KindPillar, KindStatus, KindCommitment, KindSignatory, KindPledge, KindEvidence, KindMeeting, KindPackage,

@@ -84,7 +84,7 @@ func (p Page) Source() string {
 // name is a content file's name without .md.
 func (p Page) name() string { return strings.TrimSuffix(path.Base(p.Doc.File), ".md") }
 
-// IsSection reports whether the page stands for a folder of pages.
+// IsSection reports whether the page is that of a folder of pages.
 func (p Page) IsSection() bool { return strings.HasPrefix(p.name(), "_index") }
 
 // Path returns how Hugo calls the page within its language: "/", "/statements", "/statements/first".
@@ -116,7 +116,7 @@ func (p Page) Address() string {
 	return strings.Trim(path.Join("/", p.languages.Root(p.Language()), at), "/")
 }
 
-// Published gives the record without the rows that are withheld at a moment, and without what hangs on them. The
+// Published returns the record without the rows that are withheld at a moment and what depends on them. The
 // receiver stays as it is.
 func (c *Campaign) Published(now time.Time) *Campaign {
 	out := *c

@@ -64,8 +64,8 @@ var files = []dataFile{
 	{"vocabulary.toml", (*loader).vocabulary, true},
 }
 
-// loader reads files. Reading one and keeping what it holds are two steps: files are read side by side, and kept one
-// after the other in the order of their names, so that the record and its problems are the same every time.
+// loader reads files. They are read in parallel, and their records added in the order of the files' names, so that the
+// record and its problems are the same every time.
 type loader struct {
 	root     fs.FS
 	problems *diag.List
@@ -182,10 +182,10 @@ func (l *loader) define(kind Kind, id ID, at Place) {
 	l.campaign.definitions[kind][id] = append(l.campaign.definitions[kind][id], at)
 }
 
-// subject is the id that a file's name gives.
+// subject returns the id in a file's name.
 func subject(file string) ID { return ID(strings.TrimSuffix(path.Base(file), ".toml")) }
 
-// place notes where each record of an array of tables stands, and its id. self gives a record's own place and id.
+// place sets the place of each record of an array of tables and registers its id. self returns a record's place and id.
 func place[T any](l *loader, doc *source.Doc, kind Kind, key string, records []T, self func(*T) (*Place, ID)) {
 	for i := range records {
 		at, id := self(&records[i])
@@ -263,7 +263,7 @@ func (l *loader) programme(file string) (keep func()) {
 	}
 }
 
-// named gives the id of a record that is a file. Where the key cannot be read the file's name stands in, so that
+// named returns the id of a record that is a file. Where the key cannot be read the file's name stands in, so that
 // whatever refers to the record is not blamed too.
 func named[T ~string](file string, id *T) ID {
 	if *id == "" {

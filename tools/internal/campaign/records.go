@@ -6,7 +6,7 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// Place remembers where a record stands, so that a rule can point at any of its keys.
+// Place is the position of a record, so that a rule can point at any of its keys.
 type Place struct {
 	Doc  *source.Doc
 	Path []any
@@ -264,7 +264,7 @@ type Ask struct {
 	Paragraph   int      `toml:"paragraph" required:"true"` // of the statement, from 1
 }
 
-// Standard is a rule of law or guidance to hold a commitment against.
+// Standard is a rule of law or guidance that a commitment is compared with.
 type Standard struct {
 	Place    `toml:"-"`
 	ID       StandardID   `toml:"id" required:"true"`

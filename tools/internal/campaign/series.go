@@ -1,7 +1,7 @@
 package campaign
 
-// Series names the figures of a programme that may be drawn side by side: they measure one thing, over periods of one
-// length, counted in one way. Figures that differ in any of this stand in the timeline and in no series.
+// Series names the figures of a programme that may be drawn in one chart: they measure one thing, over periods of one
+// length, counted in one way. Figures that differ in any of this are only in the timeline.
 type Series struct {
 	Place  `toml:"-"`
 	ID     SeriesID `toml:"id" required:"true"`

@@ -11,7 +11,7 @@ import (
 type Text map[string]string
 
 // Date is a day, a month or a year: YYYY-MM-DD, YYYY-MM or YYYY. The precision that is known is kept, so a
-// Date is text; First and Last give the days it may stand for.
+// Date is text; First and Last return the days it may mean.
 type Date string
 
 // DatePattern and IDPattern are what a whole Date and a whole ID must match, in words that every regular expression
@@ -32,7 +32,7 @@ func (d Date) WellFormed() bool { return datePattern.MatchString(string(d)) }
 // Valid reports whether the date is well-formed and in the calendar.
 func (d Date) Valid() bool { return !d.First().IsZero() }
 
-// First is the first day the date may stand for; the zero time when the date is not valid.
+// First returns the first day that the date may mean; the zero time when the date is not valid.
 func (d Date) First() time.Time {
 	if !d.WellFormed() {
 		return time.Time{}
@@ -44,7 +44,7 @@ func (d Date) First() time.Time {
 	return t
 }
 
-// Last is the last day the date may stand for; the zero time when the date is not valid.
+// Last returns the last day that the date may mean; the zero time when the date is not valid.
 func (d Date) Last() time.Time {
 	switch t := d.First(); {
 	case t.IsZero():
@@ -69,7 +69,7 @@ func (u URL) Valid() bool {
 		parsed.User == nil && !strings.ContainsAny(string(u), " \t\r\n\"<>\\`")
 }
 
-// ID names a record for ever. Titles may change; ids may not.
+// ID identifies a record permanently. Titles may change; ids may not.
 type ID string
 
 var idPattern = regexp.MustCompile("^" + IDPattern + "$")
@@ -79,14 +79,14 @@ func (id ID) Valid() bool { return idPattern.MatchString(string(id)) }
 
 // Choice is a value from a short closed list.
 type Choice interface {
-	// Choices lists every value allowed, in the order to show them.
+	// Choices returns every value allowed, in the order to show them.
 	Choices() []string
 }
 
 type (
 	// Confidence says how far a row is to be trusted. Low is kept in the data and not published.
 	Confidence string
-	// Role tells the governments that endorsed from those that look on.
+	// Role is whether a government endorsed or observes.
 	Role string
 	// Precision says how well a membership's date is known.
 	Precision string

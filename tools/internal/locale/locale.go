@@ -1,4 +1,4 @@
-// Package locale says things the way the readers of a language do: countries, languages, numbers, dates. Names come from
+// Package locale writes countries, languages, numbers and dates as the readers of a language do. Names come from
 // CLDR, not from us.
 package locale
 
@@ -48,7 +48,7 @@ func Language(code, in string) string {
 	return code
 }
 
-// separators are what stands within a number. CLDR writes Spanish with full stops; the academies of the language ask for
+// separators are the separators within a number. CLDR writes Spanish with full stops; the academies of the language ask for
 // a space, and for none in four digits (RAE, Ortografía, 2010).
 var separators = map[string]struct {
 	group, decimal string

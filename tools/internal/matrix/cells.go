@@ -7,7 +7,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 )
 
-// builder holds what every cell needs to know, looked up once.
+// builder has what every cell needs, looked up once.
 type builder struct {
 	campaign    *campaign.Campaign
 	asOf        time.Time
@@ -81,7 +81,7 @@ func findings(events []campaign.Event) []Finding {
 			continue
 		}
 		if e.Corrects != "" {
-			// The nearest earlier event of that date that still stands.
+			// The nearest earlier event of that date that is not corrected yet.
 			for j := len(out) - 1; j >= 0; j-- {
 				if out[j].Event.Date == e.Corrects && !out[j].Corrected {
 					out[j].Corrected = true
@@ -156,7 +156,7 @@ func (b *builder) departures(m Member) []Departure {
 	return out
 }
 
-// cell gives a cell as it stood at the end of a day.
+// cell returns a cell as of the end of a day.
 func (b *builder) cell(key cellKey, day time.Time) Cell {
 	c := Cell{Signatory: key.signatory, Commitment: key.commitment, Status: b.campaign.Vocabulary.Default.Nothing}
 	if b.unpublished[key] {
@@ -183,7 +183,7 @@ func (b *builder) cell(key cellKey, day time.Time) Cell {
 	return c
 }
 
-// since is the date of the newest thing that gives the headline.
+// since returns the date of the newest thing with the cell's status.
 func (c Cell) since() campaign.Date {
 	var since campaign.Date
 	for _, t := range c.Things {
@@ -194,7 +194,7 @@ func (c Cell) since() campaign.Date {
 	return since
 }
 
-// thing gives a history as it stood at the end of a day, or false when it had not begun.
+// thing returns a history as of the end of a day; ok is false before it began.
 func (b *builder) thing(h history, day time.Time) (Thing, bool) {
 	t := Thing{Pledge: h.pledge}
 	if h.pledge != nil {

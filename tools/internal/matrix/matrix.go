@@ -1,4 +1,4 @@
-// Package matrix computes where every government stands on every commitment. It is a pure function of the record and
+// Package matrix computes the status of every government on every commitment. It is a pure function of the record and
 // a day: campaign + as-of date -> cells, totals, changes.
 package matrix
 
@@ -42,7 +42,7 @@ type Cell struct {
 	Signatory    campaign.SignatoryID
 	Commitment   campaign.CommitmentID
 	Status       campaign.StatusID
-	Since        campaign.Date // when what gives the status came about; "" for an absence of anything
+	Since        campaign.Date // date of the status; "" for an empty cell
 	Distribution []Count       // in headline order; empty where nothing is on record
 	Things       []Thing
 }
@@ -53,7 +53,7 @@ type Count struct {
 	N      int
 }
 
-// Thing is what a cell holds: a pledge, or conduct on the commitment itself.
+// Thing is a part of a cell: a pledge, or conduct on the commitment itself.
 type Thing struct {
 	Pledge *campaign.Pledge // nil for conduct
 	Status campaign.StatusID
@@ -95,7 +95,7 @@ func (c Cell) Evidence() []campaign.EvidenceID {
 	return unique(all)
 }
 
-// Filled reports whether the cell holds anything that is published.
+// Filled reports whether the cell has anything that is published.
 func (c Cell) Filled() bool { return len(c.Things) > 0 }
 
 func unique(ids []campaign.EvidenceID) []campaign.EvidenceID {

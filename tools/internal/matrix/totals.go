@@ -6,7 +6,7 @@ import "declarationwatch/tools/internal/campaign"
 type Totals struct {
 	Governments int // whose cells these are
 	Cells       int
-	Filled      int                       // cells that hold anything
+	Filled      int                       // cells with anything in them
 	ByStatus    map[campaign.StatusID]int // cells by headline status
 	Things      int                       // pledges and lines of conduct
 	ThingsBy    map[campaign.StatusID]int // by status of their own
