@@ -7,8 +7,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// longest is how many letters of a text are read. No picture has room for as many.
-const longest = 2000
+// longest is how many bytes of a text are read. No picture has room for as many.
+const longest = 4000
 
 // tallest is how many marks a letter can have before it would reach into the next line.
 const tallest = 3
@@ -16,30 +16,20 @@ const tallest = 3
 // Clean makes a text printable: valid, composed, on one line, and without what has no shape or turns the text around it.
 // It keeps no-break spaces.
 func Clean(text string) string {
-	text = norm.NFC.String(strings.ToValidUTF8(text, "�"))
-	var out strings.Builder
-	n, marks, space := 0, 0, false
-	for _, r := range text {
+	text = strings.ToValidUTF8(text[:min(len(text), longest)], "�")
+	marks := 0
+	text = strings.Map(func(r rune) rune {
 		if marks++; !unicode.Is(unicode.M, r) {
 			marks = 0
 		}
-		switch {
-		case r != '\u00a0' && (unicode.IsSpace(r) || unicode.IsControl(r)):
-			space = true
-			continue
-		case isShapeless(r) || marks > tallest:
-			continue
+		if marks > tallest || isShapeless(r) {
+			return -1
 		}
-		if n++; n > longest {
-			break
-		}
-		if space && out.Len() > 0 {
-			out.WriteByte(' ')
-		}
-		space = false
-		out.WriteRune(r)
-	}
-	return out.String()
+		return r
+	}, norm.NFC.String(text))
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return r != '\u00a0' && (unicode.IsSpace(r) || unicode.IsControl(r))
+	}), " ")
 }
 
 // isShapeless reports whether a character joins nothing and shows nothing: marks of direction, soft hyphens and

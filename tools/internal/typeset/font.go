@@ -9,6 +9,7 @@ import (
 	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Face is a cut of letters.
@@ -70,20 +71,19 @@ var common = sync.OnceValue(func() map[Face][]int {
 // unknown is the width of a letter that our fonts lack: emoji are 1.25 wide, letters of Asia 1.
 const unknown = 1300
 
+// measure returns the width of a letter in our font or in DejaVu, whichever is wider. An accent takes no room.
 func measure(f Face, r rune) int {
-	glyph, err := Font(f).GlyphIndex(nil, r)
+	glyph, _ := Font(f).GlyphIndex(nil, r)
+	advance, err := Font(f).GlyphAdvance(nil, glyph, fixed.I(1000), font.HintingNone)
 	if err != nil || glyph == 0 {
 		return unknown
 	}
-	own, err := Font(f).GlyphAdvance(nil, glyph, fixed.I(1000), font.HintingNone)
-	if err != nil {
-		return unknown
+	own := advance.Ceil()
+	if f == Display {
+		return own
 	}
-	switch wide := widest(f, r); {
-	case f == Display:
-		return own.Ceil()
-	case wide > 0:
-		return max(own.Ceil(), wide)
+	if base := []rune(norm.NFD.String(string(r)))[0]; base >= ' ' && base <= '~' {
+		return max(own, widths[f][base-' '])
 	}
-	return own.Ceil() * 5 / 4 // the most by which DejaVu is wider than a line of Go's letters
+	return own * 5 / 4 // the most by which DejaVu is wider than a line of Go's letters
 }

@@ -1,9 +1,10 @@
 package typeset
 
 import (
+	"sort"
 	"strings"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
 const (
@@ -65,32 +66,21 @@ func (t Type) Balance(text string, width, most int) []string {
 	if len(lines) < 2 || !Complete(lines) {
 		return lines
 	}
-	// low is too narrow, high is not.
-	low, high := max(width/2, t.LongestWord(text)-1), width
-	for high-low > 1 {
-		middle := (low + high) / 2
-		if tried := t.wrap(text, middle*1000, most); len(tried) == len(lines) && Complete(tried) {
-			lines, high = tried, middle
-		} else {
-			low = middle
-		}
-	}
-	return lines
+	return t.wrap(text, 1000*narrowest(max(width/2, t.LongestWord(text)), width, func(width int) bool {
+		return Complete(t.wrap(text, width*1000, len(lines)))
+	}), most)
 }
 
 // Narrowest returns the smallest width at which a text fits most lines, complete and with no word broken.
 func (t Type) Narrowest(text string, most int) int {
 	text = Clean(text)
-	low, high := t.LongestWord(text)-1, t.Ceil(text)
-	for high-low > 1 {
-		middle := (low + high) / 2
-		if Complete(t.wrap(text, middle*1000, most)) {
-			high = middle
-		} else {
-			low = middle
-		}
-	}
-	return high
+	return narrowest(t.LongestWord(text), t.Ceil(text), func(width int) bool { return Complete(t.wrap(text, width*1000, most)) })
+}
+
+// narrowest returns the smallest width from least to most that fits. The last one does.
+func narrowest(least, most int, fits func(width int) bool) int {
+	least = min(least, most)
+	return least + sort.Search(most-least, func(i int) bool { return fits(least + i) })
 }
 
 // LongestWord returns the width of the widest word of a text.
@@ -117,36 +107,18 @@ func (t Type) shorten(text string, width int) string {
 // fit returns how many bytes of a text fit a width: at least one letter, with all that belongs to it. In a URL it goes
 // back to the last slash.
 func (t Type) fit(text string, width int) int {
-	end, slash, sum := 0, 0, 0
-	for end < len(text) {
-		n := cluster(text[end:])
-		sum += t.thousandths(text[end : end+n])
-		if end > 0 && sum > width {
-			if slash > 0 && !strings.Contains(text[:end], " ") {
+	slash, sum := 0, 0
+	for letters := graphemes.FromString(text); letters.Next(); {
+		at := letters.Start()
+		if sum += t.thousandths(letters.Value()); at > 0 && sum > width {
+			if slash > 0 && !strings.Contains(text[:at], " ") {
 				return slash
 			}
-			break
+			return at
 		}
-		end += n
-		if text[end-1] == '/' && end < len(text) && text[end] != '/' {
-			slash = end
+		if text[letters.End()-1] == '/' && !strings.HasPrefix(text[letters.End():], "/") {
+			slash = letters.End()
 		}
 	}
-	return end
-}
-
-// cluster returns how many bytes of a text are one letter with the marks on it and what is joined to it.
-func cluster(text string) int {
-	const joiner = '\u200d'
-	_, n := utf8.DecodeRuneInString(text)
-	for n < len(text) {
-		r, size := utf8.DecodeRuneInString(text[n:])
-		before, _ := utf8.DecodeLastRuneInString(text[:n])
-		skin := r >= 0x1f3fb && r <= 0x1f3ff
-		if !unicode.Is(unicode.M, r) && r != joiner && before != joiner && !skin {
-			break
-		}
-		n += size
-	}
-	return n
+	return len(text)
 }
