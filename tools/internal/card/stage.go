@@ -2,11 +2,10 @@ package card
 
 import (
 	"encoding/json"
+	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
-	"runtime"
-
-	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/draw"
 )
@@ -22,33 +21,17 @@ type staged struct {
 // Stage writes the PNG of each card below folder/static, and folder/data/cards.json.
 func Stage(folder string, cards []Card, cache *draw.Cache) error {
 	data := map[string]map[string]staged{}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	pictures := map[string]*draw.Drawing{}
 	for _, c := range cards {
 		file := File(c.Language, c.Path)
+		pictures[filepath.Join(folder, "static", filepath.FromSlash(file))] = c.Drawing
 		if data[c.Language] == nil {
 			data[c.Language] = map[string]staged{}
 		}
-		data[c.Language][c.Path] = staged{file + "?v=" + c.Drawing.Hash()[:8], draw.CardWidth, draw.CardHeight, c.Alt}
-		group.Go(func() error {
-			png, err := cache.PNG(c.Drawing)
-			if err != nil {
-				return err
-			}
-			return write(filepath.Join(folder, "static", filepath.FromSlash(file)), png)
-		})
+		hash := c.Drawing.Hash()
+		data[c.Language][c.Path] = staged{fmt.Sprintf("%s?v=%x", file, hash[:4]), draw.CardWidth, draw.CardHeight, c.Alt}
 	}
 	text, err := json.Marshal(data)
-	if err != nil {
-		return err
-	}
-	group.Go(func() error { return write(filepath.Join(folder, "data", "cards.json"), text) })
-	return group.Wait()
-}
-
-func write(file string, text []byte) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(file, text, 0o644)
+	list := filepath.Join(folder, "data", "cards.json")
+	return errors.Join(err, cache.Write(pictures), os.MkdirAll(filepath.Dir(list), 0o755), os.WriteFile(list, text, 0o644))
 }

@@ -5,83 +5,58 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 )
-
-// files lists what lies on a cache.
-func files(t *testing.T, s *Cache) []string {
-	t.Helper()
-	found, err := filepath.Glob(filepath.Join(s.dir, "*"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return found
-}
 
 func TestCacheKeepsWhatWasDrawn(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	s := OpenCache(nil)
-	if s.dir == "" {
+	drawn := 0
+	c := OpenCache(func(n int) { drawn = n })
+	if c.files == nil {
 		t.Skip("this system has no folder for caches")
 	}
-	d := sampleList(2).Draw(style)
-	want := encoded(t, d)
-	get := func() {
+	d, other := sampleList(2).Draw(style), sampleList(2)
+	get := func(d *Drawing, want int) {
 		t.Helper()
-		if got, err := s.PNG(d); err != nil || !bytes.Equal(got, want) {
+		if got, err := c.PNG(d); err != nil || !bytes.Equal(got, encoded(t, d)) {
 			t.Errorf("another picture, or %v", err)
 		}
+		if drawn != want {
+			t.Errorf("%d pictures drawn, want %d", drawn, want)
+		}
 	}
-	get()
-	kept := files(t, s)
-	if len(kept) != 1 {
-		t.Fatalf("on the cache: %v", kept)
-	}
+	get(d, 1)
+	get(d, 1)
 
-	// What is asked for stays: its age counts from then.
-	old := time.Now().Add(-maxAge + time.Hour)
-	if err := os.Chtimes(kept[0], old, old); err != nil {
+	// A disk may have been full.
+	_, entry, err := c.files.GetBytes(d.Hash())
+	if err != nil {
 		t.Fatal(err)
 	}
-	get()
-	if info, err := os.Stat(kept[0]); err != nil || time.Since(info.ModTime()) > time.Hour {
-		t.Errorf("not marked as used: %v", err)
-	}
-
-	// The cache is believed, but not what breaks off.
-	if err := os.WriteFile(kept[0], want[:len(want)-5], 0o644); err != nil {
+	if err := os.Truncate(c.files.OutputFile(entry.OutputID), 99); err != nil {
 		t.Fatal(err)
 	}
-	get()
-	if got, _ := os.ReadFile(kept[0]); !bytes.Equal(got, want) {
-		t.Error("what broke off is still there")
-	}
+	get(d, 2)
+	get(d, 2)
 
-	other := sampleList(2)
 	other.Items[0].Date = "another day"
-	if _, err := s.PNG(other.Draw(style)); err != nil || len(files(t, s)) != 2 {
-		t.Errorf("another picture is not kept beside it: %v", err)
-	}
+	get(other.Draw(style), 3)
 }
 
-func TestCacheClearsWhatNobodyWants(t *testing.T) {
-	t.Setenv("XDG_CACHE_HOME", t.TempDir())
-	s := OpenCache(nil)
-	if s.dir == "" {
-		t.Skip("this system has no folder for caches")
-	}
-	if _, err := s.PNG(sampleList(1).Draw(style)); err != nil {
+// TestWrite: each picture is in its file.
+func TestWrite(t *testing.T) {
+	first, second := sampleList(1).Draw(style), sampleCard(0).Draw(style)
+	folder := t.TempDir()
+	files := map[string]*Drawing{filepath.Join(folder, "1.png"): first, filepath.Join(folder, "a", "2.png"): second}
+	if err := (&Cache{}).Write(files); err != nil {
 		t.Fatal(err)
 	}
-	past := time.Now().Add(-maxAge - time.Hour)
-	if err := os.Chtimes(files(t, s)[0], past, past); err != nil {
-		t.Fatal(err)
+	for file, d := range files {
+		if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, encoded(t, d)) {
+			t.Errorf("%s: another picture, or %v", file, err)
+		}
 	}
-	if _, err := s.PNG(sampleList(2).Draw(style)); err != nil {
-		t.Fatal(err)
-	}
-	if left := files(t, OpenCache(nil)); len(left) != 1 {
-		t.Errorf("on the cache: %v", left)
+	if err := (&Cache{}).Write(map[string]*Drawing{filepath.Join(folder, "1.png", "x.png"): first}); err == nil {
+		t.Error("no error for a file below a file")
 	}
 }
 
@@ -102,7 +77,7 @@ func TestCacheThatCannotBe(t *testing.T) {
 
 // TestName: whatever shows has a part in it.
 func TestName(t *testing.T) {
-	names := map[string]bool{}
+	names := map[[32]byte]bool{}
 	for _, change := range []func(*Drawing){
 		func(*Drawing) {}, func(d *Drawing) { d.height++ }, func(d *Drawing) { d.scale = 1 }, func(d *Drawing) { d.labels[0].text += "." },
 		func(d *Drawing) { d.labels[0].lettering.Size++ }, func(d *Drawing) { d.marks[0].symbol = "stalled" }, func(d *Drawing) { d.blocks[0].paint = "ink" },

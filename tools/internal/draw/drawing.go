@@ -141,13 +141,6 @@ func (d *Drawing) footing(x, y, width int, source string, l lettering) int {
 	return d.text(x, y, l.Balance(source, width, 4), l, "ink-quiet")
 }
 
-func (d *Drawing) direction() string {
-	if d.rtl {
-		return "rtl"
-	}
-	return "ltr"
-}
-
 // finish mirrors the picture of a language that is written from right to left. A label then begins at its right end, as
 // the SVG's direction says.
 func (d *Drawing) finish() *Drawing {

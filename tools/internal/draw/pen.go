@@ -3,6 +3,8 @@ package draw
 import (
 	"image"
 	"image/draw"
+	"regexp"
+	"strconv"
 	"sync"
 
 	"golang.org/x/image/font"
@@ -108,9 +110,9 @@ func turn(from *image.Alpha) *image.Alpha {
 	return out
 }
 
-// coarsen leaves seven steps at the edge of a shape. Nobody sees finer ones, and they would cost bytes and colours.
+// coarsen leaves four steps at the edge of a shape. Finer ones are hardly seen, and would cost bytes and colours.
 func coarsen(shape *image.Alpha) {
-	const steps = 7
+	const steps = 4
 	for i, a := range shape.Pix {
 		shape.Pix[i] = uint8((int(a)*steps + 127) / 255 * 255 / steps)
 	}
@@ -137,12 +139,28 @@ func (p *pen) symbol(symbol string, size int) *image.Alpha {
 	}
 	r := vector.NewRasterizer(size, size)
 	r.DrawOp = draw.Src
-	for _, s := range shape(symbol) {
+	trace(outline(symbol), r, size)
+	alpha := image.NewAlpha(image.Rect(0, 0, size, size))
+	r.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
+	coarsen(alpha)
+	p.symbols[key] = alpha
+	return alpha
+}
+
+var (
+	steps   = regexp.MustCompile(`[MLCZ][^MLCZ]*`)
+	numbers = regexp.MustCompile(`[\d.]+`)
+)
+
+// trace draws an outline with a rasterizer, size pixels wide.
+func trace(path string, r *vector.Rasterizer, size int) {
+	for _, step := range steps.FindAllString(path, -1) {
 		var at [6]float32
-		for i, point := range s.points {
-			at[2*i], at[2*i+1] = float32(point.x*float64(size)), float32(point.y*float64(size))
+		for i, number := range numbers.FindAllString(step, len(at)) {
+			n, _ := strconv.ParseFloat(number, 64) // a test reads every shape
+			at[i] = float32(n * float64(size))
 		}
-		switch s.op {
+		switch step[0] {
 		case 'M':
 			r.MoveTo(at[0], at[1])
 		case 'L':
@@ -153,9 +171,4 @@ func (p *pen) symbol(symbol string, size int) *image.Alpha {
 			r.ClosePath()
 		}
 	}
-	alpha := image.NewAlpha(image.Rect(0, 0, size, size))
-	r.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	coarsen(alpha)
-	p.symbols[key] = alpha
-	return alpha
 }

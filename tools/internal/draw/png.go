@@ -30,7 +30,7 @@ func (d *Drawing) PNG() ([]byte, error) {
 		p.write(canvas, l, d.scale, d.rtl, ink(l.paint))
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: buffers{}}
+	encoder := png.Encoder{BufferPool: buffers{}}
 	if err := encoder.Encode(&out, paletted(canvas)); err != nil {
 		return nil, fmt.Errorf("encode the picture %q: %w", d.title, err)
 	}

@@ -3,8 +3,6 @@ package draw
 import (
 	"maps"
 	"slices"
-	"strconv"
-	"strings"
 )
 
 // shapes is the outline of each symbol that a status can have: no font has them all. An outline is a path of SVG in the
@@ -40,36 +38,14 @@ const (
 // Symbols lists the symbols that a status can have, sorted.
 func Symbols() []string { return slices.Sorted(maps.Keys(shapes)) }
 
-// step is a piece of an outline: a move, a line or a curve, to the last of its points; or the way back.
-type step struct {
-	op     byte // 'M', 'L', 'C' or 'Z', as in SVG
-	points []point
-}
-
-type point struct{ x, y float64 }
-
-// shape returns the outline of a symbol.
-func shape(symbol string) []step {
+// outline returns the path of a symbol.
+func outline(symbol string) string {
 	path, known := shapes[symbol]
 	switch {
 	case symbol == "logo":
-		path = ground
+		return ground
 	case !known:
-		path = unknown
+		return unknown
 	}
-	var out []step
-	for path != "" {
-		end := strings.IndexAny(path[1:], "MLCZ") + 1
-		if end == 0 {
-			end = len(path)
-		}
-		s := step{op: path[0]}
-		for pair := range slices.Chunk(strings.Fields(path[1:end]), 2) {
-			x, _ := strconv.ParseFloat(pair[0], 64) // a test reads every shape
-			y, _ := strconv.ParseFloat(pair[1], 64)
-			s.points = append(s.points, point{x, y})
-		}
-		out, path = append(out, s), path[end:]
-	}
-	return out
+	return path
 }

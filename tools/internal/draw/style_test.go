@@ -2,6 +2,7 @@ package draw
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -40,17 +41,18 @@ func TestStyleReadsTheSite(t *testing.T) {
 // TestShapesFillTheirSquare: what leaves it would be cut off in the PNG only.
 func TestShapesFillTheirSquare(t *testing.T) {
 	for _, symbol := range append(Symbols(), "logo", "unknown") {
-		outline := shape(symbol)
-		if outline[0].op != 'M' || outline[len(outline)-1].op != 'Z' {
-			t.Errorf("the outline of %s is not closed", symbol)
+		path := outline(symbol)
+		if found := strings.Join(steps.FindAllString(path, -1), ""); found != path || path[0] != 'M' || !strings.HasSuffix(path, "Z") {
+			t.Errorf("the outline of %s is not one of closed lines: %s", symbol, path)
 		}
-		for _, s := range outline {
-			if want := map[byte]int{'M': 1, 'L': 1, 'C': 3}[s.op]; len(s.points) != want {
-				t.Errorf("%s: %c has %d points, want %d", symbol, s.op, len(s.points), want)
+		for _, step := range steps.FindAllString(path, -1) {
+			points := strings.Fields(step[1:])
+			if want := map[byte]int{'M': 2, 'L': 2, 'C': 6}[step[0]]; len(points) != want {
+				t.Errorf("%s: %s has %d numbers, want %d", symbol, step, len(points), want)
 			}
-			for _, p := range s.points {
-				if p.x < 0 || p.y < 0 || p.x > 1 || p.y > 1 {
-					t.Errorf("%s leaves its square at %v", symbol, p)
+			for _, point := range points {
+				if n, err := strconv.ParseFloat(point, 64); err != nil || n < 0 || n > 1 {
+					t.Errorf("%s leaves its square at %s", symbol, point)
 				}
 			}
 		}

@@ -17,7 +17,7 @@ func read(svg []byte) (texts []string, err error) {
 	elements := []string{"svg", "title", "desc", "style", "path", "text"}
 	attributes := []string{
 		"xmlns", "width", "height", "viewBox", "lang", "direction", "role", "aria-labelledby", "aria-describedby", "id",
-		"class", "d", "x", "y", "transform", "text-anchor",
+		"class", "d", "x", "y", "transform", "text-anchor", "font-size",
 	}
 	decoder := xml.NewDecoder(bytes.NewReader(svg))
 	var within []string

@@ -111,37 +111,32 @@ func frozenFrames(newest *release.Frozen) (map[string]*frozenFrame, error) {
 	return out, nil
 }
 
-// filesOf returns the files of a frame, by path from the site's root.
-func filesOf(in published.Input, f *embed.Frame, pictures *draw.Cache) (map[string][]byte, error) {
+// filesOf returns the files of a frame but its PNG, by path from the site's root.
+func filesOf(in published.Input, f *embed.Frame) (map[string][]byte, error) {
 	var whole, measured bytes.Buffer
-	png, err := pictures.PNG(f.Raster())
-	answers, failed := oembeds(in, f)
-	if err := errors.Join(err, failed, f.Write(&whole, false), f.Write(&measured, true)); err != nil {
-		return nil, err
-	}
-	files := map[string][]byte{
-		f.Path() + "index.html": whole.Bytes(), f.Path() + embed.Measured: measured.Bytes(),
-		f.PicturePath("svg"): f.Picture().SVG(), f.PicturePath("png"): png,
-	}
+	answers, err := oembeds(in, f)
+	files := map[string][]byte{f.PicturePath("svg"): f.Picture().SVG()}
+	err = errors.Join(err, f.Write(&whole, false), f.Write(&measured, true))
+	files[f.Path()+"index.html"], files[f.Path()+embed.Measured] = whole.Bytes(), measured.Bytes()
 	maps.Copy(files, answers)
-	return files, nil
+	return files, err
 }
 
 // Stage writes the files of every frame below folder/static, and the list of them.
-func (x *Frames) Stage(folder string, pictures *draw.Cache) error {
+func (x *Frames) Stage(folder string, cache *draw.Cache) error {
 	if len(x.all) == 0 {
 		return nil
 	}
-	put := func(name string, text []byte) error {
-		return save(filepath.Join(folder, "static", filepath.FromSlash(name)), text)
-	}
+	file := func(name string) string { return filepath.Join(folder, "static", filepath.FromSlash(name)) }
+	pictures := map[string]*draw.Drawing{}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, f := range x.all {
+		pictures[file(f.PicturePath("png"))] = f.Raster()
 		group.Go(func() error {
-			files, err := filesOf(x.in, f, pictures)
+			files, err := filesOf(x.in, f)
 			for name, text := range files {
-				err = errors.Join(err, put(name, text))
+				err = errors.Join(err, save(file(name), text))
 			}
 			return err
 		})
@@ -149,5 +144,5 @@ func (x *Frames) Stage(folder string, pictures *draw.Cache) error {
 	var list bytes.Buffer
 	err := json.NewEncoder(&list).Encode(framesList{x.in.URL(""), published.Newest(x.in), x.entries})
 	script, text := embed.Script()
-	return errors.Join(group.Wait(), err, put(framesFile, list.Bytes()), put(script, text))
+	return errors.Join(group.Wait(), cache.Write(pictures), err, save(file(framesFile), list.Bytes()), save(file(script), text))
 }
