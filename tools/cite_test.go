@@ -336,6 +336,7 @@ func TestCitationReadersRefuse(t *testing.T) {
 
 // TestCopyInBrowser copies a citation in a real browser: with a clipboard, and without one.
 func TestCopyInBrowser(t *testing.T) {
+	t.Parallel()
 	site := bilingual(t)
 	server := httptest.NewServer(http.StripPrefix("/watch/", http.FileServer(http.Dir(site.dir))))
 	defer server.Close()

@@ -15,6 +15,7 @@ import (
 
 // TestDataLeadsIntoTheSite: every address of the site in the data is one of a page, and of a place on it.
 func TestDataLeadsIntoTheSite(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := smallProject(dir); err != nil {
 		t.Fatal(err)
@@ -74,6 +75,7 @@ func textsOfJSON(v any) []string {
 
 // TestDataKeepsAnEmbargo: a row that is held back is in no file for reuse, however packed; the day after it is in each.
 func TestDataKeepsAnEmbargo(t *testing.T) {
+	t.Parallel()
 	for after, want := range map[string]bool{"2999-01-01": false, "2022-06-11": true} {
 		dir := t.TempDir()
 		if err := smallProject(dir); err != nil {

@@ -22,6 +22,7 @@ import (
 // TestServeAnswersAsHost holds what serve sends of every file against what the host will. That pages have nothing to
 // complain of under it, the tests of the real site see: they are served theirs as the host does it.
 func TestServeAnswersAsHost(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := smallProject(dir); err != nil {
 		t.Fatal(err)
@@ -136,6 +137,7 @@ func (b *tab) refusals(expected int) []string {
 
 // TestPolicyInBrowser has a real browser say what the policies let through.
 func TestPolicyInBrowser(t *testing.T) {
+	t.Parallel()
 	site := framedSite(t)
 	b := openTab(t, site+"/", look{})
 
@@ -202,6 +204,7 @@ func TestPolicyInBrowser(t *testing.T) {
 
 // The file that stands alone has a policy of its own, under which it has its styles.
 func TestPolicyOfOffline(t *testing.T) {
+	t.Parallel()
 	b := openTab(t, realSite(t).origin, look{})
 	b.open("data/v1/offline.html")
 	if position := ask[string](b, `getComputedStyle(document.querySelector(".skip")).position`); position != "absolute" && position != "fixed" {

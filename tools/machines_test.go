@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -13,6 +14,7 @@ import (
 // TestForMachines builds one small site in two languages and reads what it says to machines: feeds, JSON-LD, the sitemap,
 // citations, security.txt. Each reader is strict, and has a test of its own that shows what it refuses.
 func TestForMachines(t *testing.T) {
+	t.Parallel()
 	site := bilingual(t)
 	t.Run("feeds", site.feeds)
 	t.Run("structured", site.structured)
@@ -29,10 +31,31 @@ type builtSite struct {
 	base string // its address, with a closing slash
 }
 
-// bilingual builds the small project in two languages, below a folder of its host.
-func bilingual(t *testing.T, more ...txtar.File) builtSite {
+// bilingual returns the small project in two languages, built once for all tests.
+func bilingual(t *testing.T) builtSite {
 	t.Helper()
-	dir := t.TempDir()
+	bilingualOnce.Do(func() {
+		dir, err := os.MkdirTemp("", "bilingual-test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		atEnd(func() { os.RemoveAll(dir) })
+		bilingualBuilt = buildBilingual(t, dir)
+	})
+	if bilingualBuilt.dir == "" {
+		t.Fatal("the build in another test failed")
+	}
+	return bilingualBuilt
+}
+
+var (
+	bilingualOnce  sync.Once
+	bilingualBuilt builtSite
+)
+
+// buildBilingual builds the small project in two languages, with more files, below a folder of its host.
+func buildBilingual(t *testing.T, dir string, more ...txtar.File) builtSite {
+	t.Helper()
 	bilingualProject(t, dir, more...)
 	site := builtSite{filepath.Join(dir, "public"), "https://small.example/watch/"}
 	mustRun(t, dir, "build", "-as-of", "2026-11-22", "-base-url", site.base)

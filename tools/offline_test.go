@@ -13,6 +13,7 @@ import (
 
 // TestOffline opens the file that stands alone from a folder with nothing else in it, as from a memory stick.
 func TestOffline(t *testing.T) {
+	t.Parallel()
 	site := realSite(t)
 	record := readMatrix(t, site.dir)
 	addresses := map[string]campaign.Evidence{}

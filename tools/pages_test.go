@@ -1,9 +1,11 @@
 package main
 
 import (
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // TestEveryRecordHasItsPage: a record that is a file has a page for as long as the file is there, whatever happened next:
@@ -44,4 +46,20 @@ func folders(t *testing.T, dir string) (names []string) {
 		names = append(names, filepath.Base(filepath.Dir(name)))
 	}
 	return names
+}
+
+// TestPastDays builds the real project as of the day it begins with, when most of the record was not there yet: every link
+// leads somewhere then too. With DECLARATION_SLOW it builds the last day of every year since.
+func TestPastDays(t *testing.T) {
+	t.Parallel()
+	adopted := realRecord(t).Declaration.Adopted
+	days := []string{string(adopted)}
+	if slow() {
+		for year := adopted.First().Year(); year < time.Now().UTC().Year(); year++ {
+			days = append(days, fmt.Sprintf("%d-12-31", year))
+		}
+	}
+	for _, day := range days {
+		mustRun(t, realProject(t), "build", "-as-of", day, "-out", filepath.Join(t.TempDir(), "site"))
+	}
 }

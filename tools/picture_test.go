@@ -32,6 +32,7 @@ func decoded(t *testing.T, file string) image.Image {
 // TestEveryPageHasItsCard builds the small project with titles of every length and checks each card that a page names: its
 // size, its weight, and that the words stay inside its margins.
 func TestEveryPageHasItsCard(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := smallProject(dir); err != nil {
 		t.Fatal(err)

@@ -17,7 +17,8 @@ import (
 
 // TestSearchInBrowser looks for things as a reader does, on a site that lies in a folder of its host.
 func TestSearchInBrowser(t *testing.T) {
-	built := bilingual(t,
+	t.Parallel()
+	built := buildBilingual(t, t.TempDir(),
 		written("lantern", "Lanterns on the road", 13, "Light."),
 		// Newer, so that it would come first if a word in the text weighed as much as one in the title.
 		written("light", "Light", 14, "People carried lanterns."),

@@ -163,6 +163,7 @@ func TestNoWordOfADeclaration(t *testing.T) {
 }
 
 func TestSecondDeclaration(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := secondProject(dir); err != nil {
 		t.Fatal(err)

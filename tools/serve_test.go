@@ -18,6 +18,7 @@ import (
 
 // TestServeInBrowser edits a project while a real browser shows it.
 func TestServeInBrowser(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := smallProject(dir); err != nil {
 		t.Fatal(err)
