@@ -90,8 +90,8 @@ func (s builtSite) corrections(t *testing.T) {
 	if first < 0 || second < first || !strings.Contains(block, `<time datetime="2025-01-02">2 January 2025</time>`) || !strings.Contains(block, `href="/watch/method/"`) {
 		t.Errorf("the corrections: %q", block)
 	}
-	if byline := between(text, `<p class="meta">`, "</p>"); !strings.Contains(byline, `corrected on <time datetime="2025-01-02">`) || !strings.HasSuffix(byline, "1\u00a0minute to read") {
-		t.Errorf("the byline: %q", byline)
+	if line := byline(text); !strings.Contains(line, `corrected on <time datetime="2025-01-02">`) || !strings.HasSuffix(line, "1\u00a0minute to read") {
+		t.Errorf("the byline: %q", line)
 	}
 	if strings.Index(text, block) > strings.Index(text, `class="prose"`) {
 		t.Error("the corrections stand below the text")
@@ -100,9 +100,15 @@ func (s builtSite) corrections(t *testing.T) {
 	if strings.Contains(plain, "orrect") {
 		t.Error("a page without corrections speaks of some")
 	}
-	if byline := between(s.read(t, "es/statements/first/index.html"), `<p class="meta">`, "</p>"); !strings.HasSuffix(byline, "1\u00a0minuto de lectura") {
-		t.Errorf("the Spanish byline: %q", byline)
+	if line := byline(s.read(t, "es/statements/first/index.html")); !strings.HasSuffix(line, "1\u00a0minuto de lectura") {
+		t.Errorf("the Spanish byline: %q", line)
 	}
+}
+
+// byline returns the text of the byline of a page.
+func byline(page string) string {
+	line := between(page, `data-search="byline"`, "</p>")
+	return strings.TrimSuffix(line[strings.Index(line, ">")+1:], "</span>")
 }
 
 func between(text, from, to string) string {

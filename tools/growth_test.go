@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/draw"
 )
 
 // TestGrowth adds one of everything that the README says how to add to a copy of the real project: it passes check, is
@@ -120,7 +121,7 @@ func (g *growth) grow() {
 	recorded := slices.IndexFunc(statuses, func(row map[string]any) bool { return row["id"] == g.status() })
 	status := deepClone(statuses[recorded]).(map[string]any)
 	maps.Copy(status, map[string]any{
-		"id": "added-status", "order": int64(1000), "rank": int64(1000), "symbol": "§", "label": g.text("Added"), "definition": g.text("Added by a test."),
+		"id": "added-status", "order": int64(1000), "rank": int64(1000), "symbol": g.symbol(statuses), "label": g.text("Added"), "definition": g.text("Added by a test."),
 	})
 	g.add(g.file("vocabulary.toml").tree, "status", status)
 
@@ -213,6 +214,17 @@ func (g *growth) status() string {
 		}
 	}
 	g.t.Fatal("no status is left for an event")
+	return ""
+}
+
+// symbol returns one that no status has.
+func (g *growth) symbol(statuses []map[string]any) string {
+	for _, symbol := range draw.Symbols() {
+		if !slices.ContainsFunc(statuses, func(row map[string]any) bool { return row["symbol"] == symbol }) {
+			return symbol
+		}
+	}
+	g.t.Fatal("every symbol is taken: tools/internal/draw has no shape left for a new status")
 	return ""
 }
 

@@ -93,6 +93,11 @@ func bilingualProject(t *testing.T, dir string, more ...txtar.File) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	campaign, err := os.ReadFile(filepath.Join(dir, "data", "campaign.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "data", "campaign.toml"), strings.Replace(string(campaign), `{ en = "Small" }`, `{ en = "Small", es = "Pequeño" }`, 1))
 	config, err := os.ReadFile(filepath.Join(dir, "config.toml"))
 	if err != nil {
 		t.Fatal(err)
@@ -105,7 +110,6 @@ const spanishSide = `
   label = "Español"
   locale = "es"
   weight = 2
-  title = "Pequeño"
   [languages.es.outputs]
     home = ["html", "atom", "jsonfeed"]
 `

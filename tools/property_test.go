@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/draw"
 )
 
 // TestWhatCheckPassesBuilds edits a small project at random, as its editors might. Each edit either is refused by check with
@@ -224,7 +226,7 @@ func (e *editor) table(f *tomlFile) string {
 					}
 				}
 				if symbol, is := row["symbol"].(string); is {
-					row["symbol"] = e.pick(symbol, "§", "¶")
+					row["symbol"] = e.pick(append(draw.Symbols(), symbol)...)
 				}
 				if row["kind"] != nil && row["precision"] != nil {
 					row["kind"], row["date"] = e.pick("withdrew", "suspended", "endorsed", "observing"), e.pick("2023-05-01", "2025-01-20", "2026-10-01")

@@ -8,8 +8,8 @@ import (
 	"testing"
 )
 
-// slip is something an author does by mistake around an embargo. It ends in a located error, or the words are nowhere in
-// what is published: both are right, and which of them is stated.
+// slip is a mistake that an author makes around an embargo. It ends in a located error, or the words are nowhere in what is
+// published: both are right, and each slip states which.
 type slip struct {
 	name  string
 	files map[string]string // by name from the project's top; their secret is "Zanzibar"
@@ -48,7 +48,7 @@ var slips = []slip{
 	{"text above the fence", one("Embargoed!\n" + statement("date = 2999-01-01")), `zanzibar-accord\.md:1:1: error: .*\+\+\+`},
 	{"a blank line above the fence", one("\n" + statement("date = 2999-01-01")), `zanzibar-accord\.md:\d+:\d+: error: `},
 	{"no closing fence", one(strings.Replace(statement("date = 2999-01-01"), "newspaper\"\n+++\n", "newspaper\"\n", 1)), `zanzibar-accord\.md:\d+:\d+: error: `},
-	{"no front matter at all", one(secretBody), `zanzibar-accord\.md:2:1: error: front matter should open`},
+	{"no front matter at all", one(secretBody), `zanzibar-accord\.md:2:1: error: .*\[syntax\]`},
 	{"a fence of four", one("+" + statement("date = 2999-01-01")), `zanzibar-accord\.md:1:\d+: error: `},
 	{"YAML", one("---\ntitle: Zanzibar\npublishDate: 2999-01-01\n---\n" + secretBody), `zanzibar-accord\.md:1:1: error: .*(?i:yaml)`},
 	{"JSON", one("{\"title\": \"Zanzibar\", \"publishDate\": \"2999-01-01\"}\n" + secretBody), `zanzibar-accord\.md:1:1: error: .*JSON`},
@@ -57,7 +57,7 @@ var slips = []slip{
 	{"lines that end as on Windows", one(strings.ReplaceAll(statement("date = 2999-01-01"), "\n", "\r\n")), ""},
 
 	// Keys.
-	{"draft in quotes", one(statement("date = 2026-11-01\ndraft = \"yes\"")), `zanzibar-accord\.md:5:1: error: "draft" should be true or false, not a string \[wrong-type\]`},
+	{"draft in quotes", one(statement("date = 2026-11-01\ndraft = \"yes\"")), `zanzibar-accord\.md:5:1: error: .*\[wrong-type\]`},
 	{"draft in capitals", one(statement("date = 2026-11-01\nDraft = true")), `zanzibar-accord\.md:5:1: error: unknown key "Draft"`},
 	{"a misspelt date key", one(statement("date = 2026-11-01\npublishdate = 2999-01-01")), `zanzibar-accord\.md:5:1: error: unknown key "publishdate"`},
 	{"a date key of another tool", one(statement("date = 2026-11-01\nembargo = 2999-01-01")), `zanzibar-accord\.md:5:1: error: unknown key "embargo"`},
@@ -65,34 +65,34 @@ var slips = []slip{
 	{"keys below [params]", one(strings.Replace(statement("date = 2026-11-01"), "[params]\n", "[params]\ndraft = true\n", 1)), `zanzibar-accord\.md:\d+:1: error: unknown key "draft"`},
 	{"publishDate below [params]", one(strings.Replace(statement("date = 2026-11-01"), "[params]\n", "[params]\npublishDate = 2999-01-01\n", 1)), `zanzibar-accord\.md:\d+:1: error: unknown key "publishDate"`},
 	{"a cascade", one(statement("date = 2026-11-01\n[cascade]\ndraft = true")), `zanzibar-accord\.md:5:\d+: error: unknown key "cascade"`},
-	{"future date with past publishDate", one(statement("date = 2999-01-01\npublishDate = 2026-01-01")), `zanzibar-accord\.md:5:1: error: the page is out before its date`},
-	{"a date in quotes", one(statement("date = \"2999-01-01\"")), `zanzibar-accord\.md:4:1: error: "date" should be a date without quotes`},
+	{"future date with past publishDate", one(statement("date = 2999-01-01\npublishDate = 2026-01-01")), `zanzibar-accord\.md:5:1: error: .*\[page-dates\]`},
+	{"a date in quotes", one(statement("date = \"2999-01-01\"")), `zanzibar-accord\.md:4:1: error: .*\[wrong-type\]`},
 	{"a date in words", one(statement("date = 1 January 2999")), `zanzibar-accord\.md:4:\d+: error: `},
 	{"a date of no calendar", one(statement("date = 2999-02-30")), `zanzibar-accord\.md:4:\d+: error: `},
 	{"a time alone", one(statement("date = 10:00:00")), `zanzibar-accord\.md:4:\d+: error: `},
 	{"no date", one(statement("")), `zanzibar-accord\.md:\d+:\d+: error: `},
 	{"one key twice", one(statement("date = 2026-11-01\ndraft = true\ndraft = false")), `zanzibar-accord\.md:6:\d+: error: `},
-	{"expiry before publication", one(statement("date = 2026-11-01\nexpiryDate = 2026-10-01")), `zanzibar-accord\.md:5:1: error: the page expires before it is published`},
+	{"expiry before publication", one(statement("date = 2026-11-01\nexpiryDate = 2026-10-01")), `zanzibar-accord\.md:5:1: error: .*\[page-dates\]`},
 
 	// Other files.
 	{"a draft section with plain children", map[string]string{
 		"content/zanzibar/_index.md": "+++\ntitle = \"Zanzibar\"\ndescription = \"The accord.\"\ndraft = true\n+++\n",
 		"content/zanzibar/accord.md": "+++\ntitle = \"Zanzibar accord reached\"\ndescription = \"All about it.\"\ndate = 2026-11-01\n+++\n" + secretBody,
-	}, `content/zanzibar/accord\.md:1:1: error: the page is public though its section is a draft`},
+	}, `content/zanzibar/accord\.md:1:1: error: .*\[withheld-section\]`},
 	{"a translation without a date", map[string]string{
 		secretPage: statement("date = 2999-01-01"),
 		"content/statements/zanzibar-accord.es.md": strings.Replace(statement("date = 2026-11-01"), "Zanzibar accord reached", "Acuerdo de Zanzibar", 1),
-	}, `zanzibar-accord\.es\.md:1:1: error: the translation is out before its source`},
+	}, `zanzibar-accord\.es\.md:1:1: error: .*\[translation-embargo\]`},
 	{"an attachment beside a plain page", map[string]string{
 		secretPage:                              statement("date = 2999-01-01"),
 		"content/statements/zanzibar-annex.pdf": "the annex",
-	}, `content/statements/zanzibar-annex\.pdf: error: the file belongs to no page`},
+	}, `content/statements/zanzibar-annex\.pdf: error: .*\[attachment\]`},
 	{"a file in static", map[string]string{
 		secretPage:            statement("date = 2999-01-01") + "\nRead [the annex](/zanzibar.pdf).\n",
 		"static/zanzibar.pdf": "the annex",
-	}, `zanzibar-accord\.md:\d+:\d+: error: .*public already`},
+	}, `zanzibar-accord\.md:\d+:\d+: error: .*\[static-file\]`},
 	{"a page in HTML", map[string]string{"content/statements/zanzibar.html": "---\npublishDate: 2999-01-01\n---\n<p>Zanzibar</p>"},
-		`content/statements/zanzibar\.html: error: pages are written in Markdown`},
+		`content/statements/zanzibar\.html: error: .*\[unknown-file\]`},
 	{"a link from a public page", map[string]string{
 		secretPage:         statement("date = 2999-01-01"),
 		"content/about.md": "+++\ntitle = \"About\"\ndescription = \"About this.\"\n+++\n\nSee [the coming accord](/statements/zanzibar-accord/).\n",

@@ -62,11 +62,12 @@ var (
 )
 
 // vagueWords returns the words of the site's languages that say nothing on their own, such as "click here": a list with
-// commas below [prose] in the files of i18n/.
+// commas in the files of i18n/.
 func vagueWords(c *campaign.Campaign, key string) []string {
 	var all []string
+	area, key, _ := strings.Cut(key, ".")
 	for _, i := range c.Interfaces {
-		table, _ := i.Words["prose"].(map[string]any)
+		table, _ := i.Words[area].(map[string]any)
 		list, _ := table[key].(string)
 		for word := range strings.SplitSeq(list, ",") {
 			all = append(all, strings.TrimSpace(word))
