@@ -59,7 +59,7 @@ type buildOptions struct {
 	preview bool
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
-	drawn   func(n int)  // called with the number of pictures drawn so far; nil for nobody
+	drawn   func(n int)  // called with the number of pictures drawn so far; may be nil
 }
 
 func runBuild(ctx context.Context, s streams, args []string) error {

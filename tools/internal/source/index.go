@@ -190,7 +190,7 @@ func (x *indexer) key(k *unstable.Node) string {
 	switch {
 	case quotes == 0:
 		return x.doc.text[from : from+len(k.Data)]
-	case quotes == 2: // an escape is longer than what it stands for
+	case quotes == 2: // an escape is longer than its character
 		return x.doc.text[from+1 : from+1+len(k.Data)]
 	}
 	return string(k.Data)
