@@ -127,23 +127,23 @@ type scale struct {
 	weights map[*output.File]func() (int, error)
 }
 
-// quick is the quality of brotli that most loads are within their budget by. A host may use any; the best one shows whether
-// the budget can be kept.
-const quick = 1
+// qualities of brotli, from quick to thorough: most loads are within their budget by the quickest. A host may use any; the
+// best one shows whether the budget can be kept.
+const quick, middle, thorough = 1, 5, brotli.BestCompression
 
 // weigh returns the weight of a load: exactly if it is over the budget, otherwise some number within.
 func (s *scale) weigh(l load) (total int, err error) {
 	for _, f := range l.parts {
 		total += f.Size
 	}
-	for _, quality := range []int{quick, brotli.BestCompression} {
+	for _, quality := range []int{quick, middle, thorough} {
 		if total <= l.budget {
 			break
 		}
 		total = 0
 		for i, f := range l.parts {
 			weigh := func() (int, error) { return s.compressed(f, quality) }
-			if i > 0 || quality != quick {
+			if i > 0 || quality == thorough {
 				weigh = s.best(f)
 			}
 			n, err := weigh()
@@ -161,7 +161,7 @@ func (s *scale) best(f *output.File) func() (int, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.weights[f] == nil {
-		s.weights[f] = sync.OnceValues(func() (int, error) { return s.compressed(f, brotli.BestCompression) })
+		s.weights[f] = sync.OnceValues(func() (int, error) { return s.compressed(f, thorough) })
 	}
 	return s.weights[f]
 }
@@ -185,9 +185,10 @@ func (s *scale) compressed(f *output.File, quality int) (int, error) {
 }
 
 // writers are kept for the next file, since each has large tables.
-var writers = map[int]*sync.Pool{
-	quick:                  {New: func() any { return brotli.NewWriterLevel(io.Discard, quick) }},
-	brotli.BestCompression: {New: func() any { return brotli.NewWriterLevel(io.Discard, brotli.BestCompression) }},
+var writers = map[int]*sync.Pool{quick: pool(quick), middle: pool(middle), thorough: pool(thorough)}
+
+func pool(quality int) *sync.Pool {
+	return &sync.Pool{New: func() any { return brotli.NewWriterLevel(io.Discard, quality) }}
 }
 
 // counter counts what is written to it.
