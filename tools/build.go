@@ -204,7 +204,7 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	in := published.Input{
 		Campaign: public, Matrix: grid, BaseURL: o.baseURL, Name: o.release, Released: released,
 	}
-	frames, err := formats.NewFrames(in, all)
+	frames, err := embed.NewList(in, all)
 	if err != nil {
 		return warned{}, err
 	}
@@ -213,7 +213,7 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	}
 	times.lap("frames")
 
-	if err := formats.Stage(stage, in, published.Build(in), frames); err != nil {
+	if err := formats.Stage(stage, in, published.Build(in), frames.ForPages); err != nil {
 		return warned{}, fmt.Errorf("data: %w", err)
 	}
 	times.lap("data")

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"archive/zip"
+	"bytes"
 	"cmp"
 	"fmt"
 	"io"
@@ -14,15 +15,15 @@ import (
 func writeArchive(w io.Writer, e *edition) error {
 	var entries []entry
 	for _, f := range e.files {
-		entries = append(entries, entry{f.Path, f.content})
+		entries = append(entries, entry{f.Path, bytes.NewBuffer(f.content)})
 	}
 	return pack(w, entries, e.Matrix.AsOf.First())
 }
 
 // entry is one file of an archive.
 type entry struct {
-	name    string
-	content []byte
+	name string
+	*bytes.Buffer
 }
 
 // pack writes a ZIP archive whose bytes follow from its content alone: entries by name, all of one time.
@@ -37,7 +38,7 @@ func pack(w io.Writer, entries []entry, at time.Time) error {
 		if err != nil {
 			return err
 		}
-		if _, err := out.Write(x.content); err != nil {
+		if _, err := out.Write(x.Bytes()); err != nil {
 			return err
 		}
 	}
@@ -47,7 +48,7 @@ func pack(w io.Writer, entries []entry, at time.Time) error {
 // writeSums lists the SHA-256 of every other file, as sha256sum -c reads it in the folder of the files.
 func writeSums(w io.Writer, e *edition) error {
 	for _, f := range slices.SortedFunc(slices.Values(e.files), func(a, b file) int { return cmp.Compare(a.Path, b.Path) }) {
-		if _, err := fmt.Fprintf(w, "%s  %s\n", f.sha256, f.Path); err != nil {
+		if _, err := fmt.Fprintf(w, "%s  %s\n", f.SHA256, f.Path); err != nil {
 			return err
 		}
 	}

@@ -50,7 +50,7 @@ func TestArchive(t *testing.T) {
 		if !last && !bytes.Equal(packed[f.Path], f.content) {
 			t.Errorf("%s is not in the archive as it is beside it", f.Path)
 		}
-		if f.Path != "SHA256SUMS" && !strings.Contains(sums, f.sha256+"  "+f.Path+"\n") {
+		if f.Path != "SHA256SUMS" && !strings.Contains(sums, f.SHA256+"  "+f.Path+"\n") {
 			t.Errorf("%s is not among the checksums", f.Path)
 		}
 	}

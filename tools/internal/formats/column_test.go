@@ -25,14 +25,14 @@ func TestColumns(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	pages := e.pageDictionary()
+	pages := e.dictionary()
 	for i, table := range e.tables {
 		head, _, _ := strings.Cut(string(e.file(table.name+".csv").content), "\r\n")
 		sheet := slices.IndexFunc(e.sheets(), func(s sheetName) bool { return s.table == table.name })
 		for j, f := range table.Fields {
 			for format, got := range map[string]string{
 				"csv": strings.Split(head, ",")[j], "csvw": csvw.Tables[i].Schema.Columns[j].Name,
-				"data package": pack.Resources[i].Schema.Fields[j].Name, "data page": pages["tables"].([]object)[i]["fields"].([]object)[j]["name"].(string),
+				"data package": pack.Resources[i].Schema.Fields[j].Name, "data page": pages.Tables[i].Fields[j].Name,
 			} {
 				if got != f.Name {
 					t.Errorf("%s: column %d of the %s is %q, want %q", table.name, j+1, format, got, f.Name)

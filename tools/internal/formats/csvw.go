@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"io"
 	"strings"
 
@@ -13,58 +14,46 @@ import (
 func writeCSVW(w io.Writer, e *edition) error {
 	var tables []object
 	for _, t := range e.tables {
-		about := e.about[t.name+".csv"]
+		about := e.words.File(t.name + ".csv")
+		schema := object{"primaryKey": t.key(), "columns": e.csvwColumns(t)}
+		var keys []object
+		for _, f := range t.Fields {
+			if f.Name == "permalink" {
+				schema["aboutUrl"] = "{+permalink}"
+			}
+			if to, ok := e.refersTo(f); ok {
+				keys = append(keys, object{"columnReference": f.Name, "reference": object{"resource": to.name + ".csv", "columnReference": to.key()}})
+			}
+		}
+		schema["foreignKeys"] = keys
 		tables = append(tables, object{
-			"url": t.name + ".csv", "dc:title": e.spoken(about.Title), "dc:description": e.spoken(about.Text), "tableSchema": e.csvwSchema(t),
+			"url": t.name + ".csv", "dc:title": e.spoken(about.Title), "dc:description": e.spoken(about.Text), "tableSchema": filled(schema),
 		})
 	}
 	return writeIndented(w, object{
 		"@context":       []any{"http://www.w3.org/ns/csvw", object{"@language": e.Campaign.Languages.Source}},
-		"dc:description": e.spoken(e.texts["dataset"]),
+		"dc:description": e.spoken(e.words.Note("dataset")),
 		"dc:license":     object{"@id": e.record.Licence},
 		"dc:modified":    object{"@value": e.record.AsOf, "@type": "xsd:date"},
 		"tables":         tables,
 	})
 }
 
-func (e *edition) csvwSchema(t table) object {
-	var columns, keys []object
-	out := object{"primaryKey": t.key()}
+func (e *edition) csvwColumns(t table) (columns []object) {
 	for _, f := range t.Fields {
-		if f.Name == "permalink" {
-			out["aboutUrl"] = "{+permalink}"
+		column := object{
+			"name": f.Name, "titles": f.Name, "dc:title": e.spoken(f.Title), "dc:description": e.spoken(f.Text), "required": f.Absent == nil && !f.List,
+			"datatype": filled(object{"base": f.CSVW, "format": cmp.Or(strings.Join(ids(f.Values), "|"), f.Pattern)}),
 		}
-		columns = append(columns, e.csvwColumn(f))
-		if to, ok := e.refersTo(f); ok {
-			keys = append(keys, object{"columnReference": f.Name, "reference": object{"resource": to.name + ".csv", "columnReference": to.key()}})
+		if f.List {
+			column["separator"] = published.Separator
 		}
+		if f.Type.Name == "text" {
+			column["lang"] = e.Campaign.Languages.Source
+		}
+		columns = append(columns, column)
 	}
-	out["columns"] = columns
-	if keys != nil {
-		out["foreignKeys"] = keys
-	}
-	return out
-}
-
-func (e *edition) csvwColumn(f published.Field) object {
-	datatype := object{"base": f.CSVW}
-	out := object{
-		"name": f.Name, "titles": f.Name, "dc:title": e.spoken(f.Title), "dc:description": e.spoken(f.Text), "datatype": datatype,
-		"required": f.Absent == nil && !f.List,
-	}
-	switch {
-	case f.Values != nil:
-		datatype["format"] = strings.Join(ids(f.Values), "|")
-	case f.Pattern != "":
-		datatype["format"] = f.Pattern
-	}
-	if f.List {
-		out["separator"] = published.Separator
-	}
-	if f.Type.Name == "text" {
-		out["lang"] = e.Campaign.Languages.Source
-	}
-	return out
+	return columns
 }
 
 // spoken returns a text in every language of the site.

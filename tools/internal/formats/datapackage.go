@@ -18,7 +18,7 @@ func writePackage(w io.Writer, e *edition) error {
 		id, version = e.URL("%s", e.Name.Path()+published.Folder+packageFile), string(e.Name)
 	}
 	description := []string{e.note("dataset")}
-	for _, name := range e.notes {
+	for _, name := range notes {
 		description = append(description, e.note(name))
 	}
 	sources, resources := []object{}, []object{}
@@ -54,15 +54,11 @@ func (e *edition) resource(t table) object {
 			keys = append(keys, object{"fields": []string{f.Name}, "reference": object{"resource": to.name, "fields": to.key()}})
 		}
 	}
-	schema := object{"fields": fields, "primaryKey": t.key()}
-	if keys != nil {
-		schema["foreignKeys"] = keys
-	}
 	f := e.file(t.name + ".csv")
 	return object{
 		"name": t.name, "path": f.Path, "type": "table", "format": "csv", "mediatype": f.MediaType, "encoding": "utf-8",
-		"title": e.text(f.about.Title), "description": e.text(f.about.Text),
-		"bytes": len(f.content), "hash": "sha256:" + f.sha256, "schema": schema,
+		"title": e.text(f.Title), "description": e.text(f.Text), "bytes": len(f.content), "hash": "sha256:" + f.SHA256,
+		"schema": filled(object{"fields": fields, "primaryKey": t.key(), "foreignKeys": keys}),
 	}
 }
 
@@ -71,10 +67,6 @@ func (e *edition) tableField(f published.Field, alone bool) object {
 	constraints := object{"required": f.Absent == nil && !f.List}
 	if f.Key && alone {
 		constraints["unique"] = true
-	}
-	out := object{"name": f.Name, "type": f.Table, "title": e.text(f.Title), "description": e.meaning(f), "constraints": constraints}
-	if f.TableFormat != "" {
-		out["format"] = f.TableFormat
 	}
 	switch {
 	case f.List:
@@ -90,8 +82,8 @@ func (e *edition) tableField(f published.Field, alone bool) object {
 			categories = append(categories, object{"value": v.ID, "label": e.text(v.Label)})
 		}
 	}
-	if categories != nil {
-		out["categories"] = categories
-	}
-	return out
+	return filled(object{
+		"name": f.Name, "type": f.Table, "format": f.TableFormat, "title": e.text(f.Title), "description": e.meaning(f),
+		"constraints": constraints, "categories": categories,
+	})
 }

@@ -5,8 +5,10 @@ package formats
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -48,6 +50,9 @@ var rounds = [][]Format{
 	{{"SHA256SUMS", "text/plain", writeSums}},
 }
 
+// notes are the notes of the dictionary about the whole, in the order to read them.
+var notes = []string{"absence", "dates", "lists", "languages", "formulas", "promise"}
+
 // Formats returns every file for reuse.
 func Formats() []Format { return slices.Concat(rounds...) }
 
@@ -66,9 +71,6 @@ type edition struct {
 	published.Input
 	record *published.Record
 	words  *published.Dictionary
-	about  map[string]published.Words // each file, by its path
-	texts  map[string]campaign.Text   // about the whole, by name
-	notes  []string                   // those to read, in order
 	tables []table
 	files  []file
 }
@@ -76,20 +78,16 @@ type edition struct {
 // file is a file for reuse, made.
 type file struct {
 	Format
-	about   published.Words
+	published.Words
+	SHA256  string // in hexadecimal
 	content []byte
-	sha256  string // in hexadecimal
 }
 
-// newEdition defines everything that is to be written. Whatever has no words is an error.
+// newEdition defines everything that is to be written.
 func newEdition(in published.Input, r *published.Record) (*edition, error) {
 	words, err := published.NewDictionary(in.Campaign.Languages, in.Values())
 	if err != nil {
 		return nil, err
-	}
-	e := &edition{
-		Input: in, record: r, words: words, about: map[string]published.Words{}, texts: map[string]campaign.Text{},
-		notes: []string{"absence", "dates", "lists", "languages", "formulas", "promise"},
 	}
 	page := r.Page // of a release, the place where it stays
 	if in.Name != "" {
@@ -99,23 +97,18 @@ func newEdition(in published.Input, r *published.Record) (*edition, error) {
 		words.Fill(language, "{day}", string(r.AsOf), "{page}", string(page), "{site}", in.Campaign.Languages.Text(in.Campaign.Profile.Name, language),
 			"{licence}", in.Campaign.Profile.Licence.Name, "{declaration}", in.Campaign.Languages.Text(r.Declaration.Title, language))
 	}
-	for _, name := range slices.Concat([]string{"dataset", "cite", "no-value"}, sheetWords, e.notes) {
-		e.texts[name] = words.Note(name)
-	}
+	e := &edition{Input: in, record: r, words: words}
 	e.tables = e.allTables()
-	for _, f := range Formats() {
-		e.about[f.Path] = words.File(f.Path)
-	}
-	return e, words.Err()
+	return e, nil
 }
 
 // text returns a text in the source language, which every text is in.
 func (e *edition) text(t campaign.Text) string { return t[e.Campaign.Languages.Source] }
 
 // note returns a text about the whole in the source language.
-func (e *edition) note(name string) string { return e.text(e.texts[name]) }
+func (e *edition) note(name string) string { return e.text(e.words.Note(name)) }
 
-// write makes every file, round by round.
+// write makes every file, round by round. Whatever has no words is an error.
 func (e *edition) write() error {
 	for _, round := range rounds {
 		made := make([]file, len(round))
@@ -127,7 +120,7 @@ func (e *edition) write() error {
 				if err := format.write(&b, e); err != nil {
 					return fmt.Errorf("%s: %w", format.Path, err)
 				}
-				made[i] = file{format, e.about[format.Path], b.Bytes(), fmt.Sprintf("%x", sha256.Sum256(b.Bytes()))}
+				made[i] = file{format, e.words.File(format.Path), fmt.Sprintf("%x", sha256.Sum256(b.Bytes())), b.Bytes()}
 				return nil
 			})
 		}
@@ -136,7 +129,7 @@ func (e *edition) write() error {
 		}
 		e.files = append(e.files, made...)
 	}
-	return nil
+	return e.words.Err()
 }
 
 // file returns a file that is made already.
@@ -145,8 +138,8 @@ func (e *edition) file(path string) file {
 }
 
 // Stage writes every file for reuse below folder/static and the templates' data below folder/data, where Hugo looks for a
-// component's files. Templates list the frames, if there are any.
-func Stage(folder string, in published.Input, r *published.Record, frames *Frames) error {
+// component's files. frames returns what templates list about the frames in a language; nil for no frames.
+func Stage(folder string, in published.Input, r *published.Record, frames func(language string) any) error {
 	e, err := newEdition(in, r)
 	if err != nil {
 		return err
@@ -155,7 +148,15 @@ func Stage(folder string, in published.Input, r *published.Record, frames *Frame
 		return err
 	}
 	pages := published.NewPages(in, r)
-	pages.Files, pages.Dictionary = e.pageFiles(), e.pageDictionary()
+	var files []object
+	for _, f := range e.files {
+		size := math.Max(1, math.Round(float64(len(f.content))/1000))
+		files = append(files, object{
+			"path": published.Folder + f.Path, "name": f.Path, "media_type": f.MediaType, "bytes": len(f.content), "kilobytes": &size,
+			"sha256": f.SHA256, "title": f.Title, "text": f.Text,
+		})
+	}
+	pages.Files, pages.Dictionary = files, e.dictionary()
 	var group errgroup.Group
 	for _, f := range e.files {
 		group.Go(func() error {
@@ -168,7 +169,9 @@ func Stage(folder string, in published.Input, r *published.Record, frames *Frame
 	for _, language := range in.Campaign.Languages.All {
 		group.Go(func() error {
 			mine := *pages
-			mine.Frames = frames.forPages(r, language)
+			if frames != nil {
+				mine.Frames = frames(language)
+			}
 			text, err := mine.In(in.Campaign.Languages, language)
 			if err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)
@@ -184,4 +187,21 @@ func save(file string, content []byte) error {
 		return err
 	}
 	return os.WriteFile(file, content, 0o644)
+}
+
+func writeJSON(w io.Writer, e *edition) error {
+	text, err := e.record.JSON()
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(text)
+	return err
+}
+
+// writeIndented writes JSON in indented lines, for files that people open.
+func writeIndented(w io.Writer, v any) error {
+	out := json.NewEncoder(w)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	return out.Encode(v)
 }

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"io"
+	"maps"
 	"reflect"
 
 	"declarationwatch/tools/internal/published"
@@ -10,6 +11,18 @@ import (
 // object is a JSON object of a description.
 type object map[string]any
 
+// filled returns the object without texts, lists and objects that are empty.
+func filled(o object) object {
+	maps.DeleteFunc(o, func(_ string, v any) bool {
+		switch x := reflect.ValueOf(v); x.Kind() {
+		case reflect.String, reflect.Slice, reflect.Map:
+			return x.Len() == 0
+		}
+		return v == nil
+	})
+	return o
+}
+
 // writeSchema describes matrix.json by JSON Schema, draft 2020-12. Fields that it does not name are allowed: version 1 may grow.
 func writeSchema(w io.Writer, e *edition) error {
 	objects, definitions := e.objects(), object{}
@@ -17,16 +30,15 @@ func writeSchema(w io.Writer, e *edition) error {
 		definitions[o.Name] = e.objectSchema(o)
 	}
 	out := e.objectSchema(objects[0])
-	out["$schema"], out["$id"] = "https://json-schema.org/draft/2020-12/schema", e.record.Schema
-	out["title"], out["description"] = e.text(e.Campaign.Profile.Name), e.note("dataset")
-	out["$defs"] = definitions
+	maps.Copy(out, object{
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": e.record.Schema, "$defs": definitions,
+		"title": e.text(e.Campaign.Profile.Name), "description": e.note("dataset"),
+	})
 	return writeIndented(w, out)
 }
 
 // objects returns what matrix.json is made of, the whole first.
-func (e *edition) objects() []*published.Object {
-	return e.words.Of(reflect.TypeFor[published.Record]()).Inside()
-}
+func (e *edition) objects() []*published.Object { return e.words.Record().Inside() }
 
 func (e *edition) objectSchema(o *published.Object) object {
 	properties, required := object{}, []string{}
@@ -53,14 +65,10 @@ func (e *edition) fieldSchema(f published.Field) object {
 }
 
 func valueSchema(f published.Field) object {
-	if f.Object != nil {
-		return object{"$ref": "#/$defs/" + f.Object.Name}
-	}
-	out := object{"type": f.JSON}
-	if f.JSONFormat != "" {
-		out["format"] = f.JSONFormat
-	}
+	out := object{"type": f.JSON, "format": f.JSONFormat}
 	switch {
+	case f.Object != nil:
+		return object{"$ref": "#/$defs/" + f.Object.Name}
 	case f.Values != nil:
 		out["enum"] = ids(f.Values)
 	case f.Type.Name == "text":
@@ -71,7 +79,7 @@ func valueSchema(f published.Field) object {
 	case f.Pattern != "":
 		out["pattern"] = "^" + f.Pattern + "$"
 	}
-	return out
+	return filled(out)
 }
 
 // meaning returns the meaning of a field, with what a missing value means.

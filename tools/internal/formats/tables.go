@@ -73,7 +73,7 @@ func tableOf[T any](e *edition, name string, records []T) table {
 
 // dated puts the day first in rows that depend on it: a table is often kept by itself.
 func (e *edition) dated(t table) table {
-	day := e.words.Of(reflect.TypeFor[published.Record]()).Fields[0]
+	day := e.words.Record().Fields[0]
 	t.Fields = append([]published.Field{day}, t.Fields...)
 	return t
 }
@@ -127,16 +127,10 @@ func (t table) key() []string {
 
 // cells returns one row a cell.
 func (e *edition) cells() []Matrix {
-	governments, commitments := map[campaign.SignatoryID]published.Signatory{}, map[campaign.CommitmentID]published.Commitment{}
-	for _, s := range e.record.Signatories {
-		governments[s.ID] = s
-	}
-	for _, c := range e.record.Commitments {
-		commitments[c.ID] = c
-	}
 	var out []Matrix
-	for _, c := range e.record.Cells {
-		s, commitment := governments[c.Signatory], commitments[c.Commitment]
+	n := len(e.record.Commitments)
+	for i, c := range e.record.Cells { // government by government
+		s, commitment := e.record.Signatories[i/n], e.record.Commitments[i%n]
 		row := Matrix{
 			e.record.AsOf, c.Signatory, e.text(s.Name), s.ISO3, commitment.Pillar, c.Commitment, e.text(commitment.ShortTitle),
 			c.Status, c.Since, nil, c.Evidence, c.Permalink,

@@ -16,86 +16,77 @@ import (
 type workbook struct {
 	*edition
 	*excelize.File
-	styles styles
+	styles map[string]int // of cells, by what a cell is for
+	err    error          // the first; after it, nothing is written
 }
-
-// styles are those of cells, by what a cell is for.
-type styles struct{ title, head, text, quiet, link int }
 
 // sheetName is what a sheet is called, and the table that it contains; "" for none.
 type sheetName struct{ name, table string }
 
 // sheets returns every sheet, in order. The first explains the others, the second is the matrix as a grid.
 func (e *edition) sheets() []sheetName {
-	title := func(table string) string { return e.text(e.about[table+".csv"].Title) }
+	title := func(table string) string { return e.text(e.words.File(table + ".csv").Title) }
 	return []sheetName{
 		{e.note("read-me"), ""}, {title("matrix"), ""}, {e.note("cells"), "matrix"}, {title("pledges"), "pledges"},
 		{title("assessments"), "assessments"}, {title("evidence"), "evidence"},
 	}
 }
 
-// sheetWords are the texts that only the workbook uses, by their name in the dictionary.
-var sheetWords = []string{"read-me", "cells", "cite-as", "meaning", "column"}
-
 func writeWorkbook(w io.Writer, e *edition) error {
-	b := &workbook{edition: e, File: excelize.NewFile()}
+	b := &workbook{edition: e, File: excelize.NewFile(), styles: map[string]int{}}
 	defer b.Close()
 	b.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &packer{w: w, at: e.Matrix.AsOf.First()} })
-	if err := b.describe(); err != nil {
-		return err
-	}
+	b.describe()
 	for i, s := range e.sheets() {
 		if i == 0 {
-			if err := b.SetSheetName("Sheet1", s.name); err != nil {
-				return err
-			}
-		} else if _, err := b.NewSheet(s.name); err != nil {
-			return err
+			b.try(b.SetSheetName("Sheet1", s.name))
+		} else {
+			_, err := b.NewSheet(s.name)
+			b.try(err)
 		}
-		sheet, err := b.sheet(s.name)
-		if err != nil {
-			return err
+		stream, err := b.NewStreamWriter(s.name)
+		if b.try(err); b.err != nil {
+			return b.err
 		}
-		switch {
-		case i == 0:
-			err = b.readme(sheet)
-		case i == 1:
-			err = b.grid(sheet)
+		switch out := (&sheet{stream, b, 0}); i {
+		case 0:
+			b.readme(out)
+		case 1:
+			b.grid(out)
 		default:
-			err = b.rows(sheet, b.table(s.table))
+			b.rows(out, b.table(s.table))
 		}
-		if err := errors.Join(err, sheet.Flush()); err != nil {
-			return err
-		}
+		b.try(stream.Flush())
 	}
-	return b.Write(w)
+	b.try(b.Write(w))
+	return b.err
+}
+
+func (b *workbook) try(err error) {
+	if b.err == nil {
+		b.err = err
+	}
 }
 
 // describe sets the properties of the file and makes the styles.
-func (b *workbook) describe() error {
-	day := string(b.record.AsOf) + "T00:00:00Z"
-	err := b.SetDocProps(&excelize.DocProperties{
-		Title: b.text(b.Campaign.Profile.Name), Description: b.note("dataset"), Creator: b.text(b.Campaign.Profile.Name), LastModifiedBy: b.text(b.Campaign.Profile.Name),
+func (b *workbook) describe() {
+	name, day := b.text(b.Campaign.Profile.Name), string(b.record.AsOf)+"T00:00:00Z"
+	b.try(b.SetDocProps(&excelize.DocProperties{
+		Title: name, Description: b.note("dataset"), Creator: name, LastModifiedBy: name,
 		Language: b.Campaign.Languages.Source, Version: string(b.record.AsOf), Identifier: string(b.record.Page), Created: day, Modified: day,
-	})
+	}))
 	top := &excelize.Alignment{Vertical: "top", WrapText: true}
-	for _, s := range []struct {
-		id    *int
-		style excelize.Style
-	}{
-		{&b.styles.title, excelize.Style{Font: &excelize.Font{Bold: true, Size: 16}}},
-		{&b.styles.head, excelize.Style{
-			Font: &excelize.Font{Bold: true}, Alignment: top,
-			Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2ECDF"}},
-		}},
-		{&b.styles.text, excelize.Style{Alignment: top}},
-		{&b.styles.quiet, excelize.Style{Alignment: top, Font: &excelize.Font{Color: "6B6559"}}},
-		{&b.styles.link, excelize.Style{Alignment: top, Font: &excelize.Font{Color: "0B4468", Underline: "single"}}},
-	} {
-		id, failed := b.NewStyle(&s.style)
-		*s.id, err = id, errors.Join(err, failed)
+	style := func(name string, fill excelize.Fill, align *excelize.Alignment, font *excelize.Font) {
+		id, err := b.NewStyle(&excelize.Style{Fill: fill, Alignment: align, Font: font})
+		b.try(err)
+		b.styles[name] = id
 	}
-	return err
+	none := excelize.Fill{}
+	style("title", none, nil, &excelize.Font{Bold: true, Size: 16})
+	style("head", excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"F2ECDF"}}, top, &excelize.Font{Bold: true})
+	style("text", none, top, nil)
+	style("quiet", none, top, &excelize.Font{Color: "6B6559"})
+	style("link", none, top, &excelize.Font{Color: "0B4468", Underline: "single"})
 }
 
 // sheet is one sheet, written line by line.
@@ -105,108 +96,82 @@ type sheet struct {
 	line int // the last one written, from 1
 }
 
-func (b *workbook) sheet(name string) (*sheet, error) {
-	w, err := b.NewStreamWriter(name)
-	return &sheet{w, b, 0}, err
-}
-
-// add writes a line. Addresses become links.
-func (s *sheet) add(style int, values ...any) error {
+// add writes a line in a style. Addresses become links.
+func (s *sheet) add(style string, values ...any) {
 	s.line++
 	cells := make([]any, len(values))
 	for i, v := range values {
-		at, err := excelize.CoordinatesToCellName(i+1, s.line)
-		if err != nil {
-			return err
-		}
 		switch v := v.(type) {
 		case nil:
-		case excelize.Cell:
-			cells[i] = v
+		case styled:
+			cells[i] = excelize.Cell{StyleID: s.book.styles[v.style], Value: v.words}
 		case link:
-			cells[i] = excelize.Cell{StyleID: s.book.styles.link, Value: v.words}
-			if err := s.book.SetCellHyperLink(s.Sheet, at, v.address, "External"); err != nil {
-				return err
-			}
+			cells[i] = excelize.Cell{StyleID: s.book.styles["link"], Value: v.words}
+			s.book.try(s.book.SetCellHyperLink(s.Sheet, at(i+1, s.line), v.address, "External"))
 		default:
-			cells[i] = excelize.Cell{StyleID: style, Value: v}
+			cells[i] = excelize.Cell{StyleID: s.book.styles[style], Value: v}
 		}
 	}
-	at, err := excelize.CoordinatesToCellName(1, s.line)
-	if err != nil {
-		return err
-	}
-	return s.SetRow(at, cells)
+	s.book.try(s.SetRow(at(1, s.line), cells))
 }
 
-// link is a cell that leads somewhere.
-type link struct{ words, address string }
+type (
+	// styled is a cell in another style than its line.
+	styled struct{ style, words string }
+	// link is a cell that leads somewhere.
+	link struct{ words, address string }
+)
+
+// at returns the name of a cell. One that there cannot be is refused by whatever gets its name.
+func at(column, line int) string {
+	name, _ := excelize.CoordinatesToCellName(column, line)
+	return name
+}
+
+// width sets the width of columns, in characters. It comes before every line.
+func (s *sheet) width(first, last int, width float64) { s.book.try(s.SetColWidth(first, last, width)) }
 
 // freeze keeps the first columns and lines in sight.
-func (s *sheet) freeze(columns, lines int) error {
-	corner, err := excelize.CoordinatesToCellName(columns+1, lines+1)
-	if err != nil {
-		return err
-	}
+func (s *sheet) freeze(columns, lines int) {
 	pane := "bottomRight"
 	if columns == 0 {
 		pane = "bottomLeft"
 	}
-	return s.SetPanes(&excelize.Panes{Freeze: true, XSplit: columns, YSplit: lines, TopLeftCell: corner, ActivePane: pane})
+	s.book.try(s.SetPanes(&excelize.Panes{
+		Freeze: true, XSplit: columns, YSplit: lines, TopLeftCell: at(columns+1, lines+1), ActivePane: pane,
+	}))
 }
 
 // filter puts the arrows to filter by into the last line of the head. Call it when all lines are written.
-func (s *sheet) filter(columns, head int) error {
-	from, err := excelize.CoordinatesToCellName(1, head)
-	if err != nil {
-		return err
-	}
-	to, err := excelize.CoordinatesToCellName(columns, s.line)
-	if err != nil {
-		return err
-	}
-	return s.book.AutoFilter(s.Sheet, from+":"+to, nil)
+func (s *sheet) filter(columns, head int) {
+	s.book.try(s.book.AutoFilter(s.Sheet, at(1, head)+":"+at(columns, s.line), nil))
 }
 
 // packer packs the parts of a workbook so that one workbook always has the same bytes.
 type packer struct {
 	w     io.Writer
 	at    time.Time
-	parts []part
-}
-
-type part struct {
-	name string
-	*bytes.Buffer
+	parts []entry
 }
 
 func (p *packer) Create(name string) (io.Writer, error) {
-	p.parts = append(p.parts, part{name, new(bytes.Buffer)})
+	p.parts = append(p.parts, entry{name, new(bytes.Buffer)})
 	return p.parts[len(p.parts)-1], nil
 }
 
 func (p *packer) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-func (p *packer) Close() error {
-	var entries []entry
-	for _, x := range p.parts {
-		entries = append(entries, entry{x.name, x.Bytes()})
-	}
-	return pack(p.w, entries, p.at)
-}
+func (p *packer) Close() error { return pack(p.w, p.parts, p.at) }
 
-// width is that of a column, in characters.
+// widths of columns, in characters, by the type of their values.
+var widths = map[string]float64{"url": 36, "text": 60, "string": 32, "identifier": 26}
+
 func width(f published.Field) float64 {
-	switch {
-	case f.List, f.Type.Name == "url":
-		return 36
-	case f.Type.Name == "text":
-		return 60
-	case f.Type.Name == "string":
-		return 32
-	case f.Type.Name == "identifier":
-		return 26
-	default:
-		return 13
+	switch w, ok := widths[f.Type.Name]; {
+	case f.List:
+		return widths["url"]
+	case ok:
+		return w
 	}
+	return 13
 }

@@ -1,143 +1,94 @@
 package formats
 
 import (
-	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/published"
 )
 
 // readme is the first sheet: what this is, how to read it, what each word and each column means.
-func (b *workbook) readme(s *sheet) error {
-	if err := s.SetColWidth(1, 1, 34); err != nil {
-		return err
+func (b *workbook) readme(s *sheet) {
+	s.width(1, 1, 34)
+	s.width(2, 2, 110)
+	whole, page := b.words.Record(), string(b.record.Page)
+	title := func(field string) string { return b.text(whole.Field(field).Title) }
+	add := func(first, second any) { s.add("text", first, second) }
+	s.add("title", b.text(b.Campaign.Profile.Name))
+	add(nil, b.note("dataset"))
+	add(title("as_of"), string(b.record.AsOf))
+	add(title("page"), link{page, page})
+	add(title("licence"), link{b.Campaign.Profile.Licence.Name, string(b.record.Licence)})
+	add(b.note("cite-as"), b.note("cite"))
+	for _, name := range notes {
+		add(nil, b.note(name))
 	}
-	if err := s.SetColWidth(2, 2, 110); err != nil {
-		return err
-	}
-	lines := [][]any{
-		{excelize.Cell{StyleID: b.styles.title, Value: b.text(b.Campaign.Profile.Name)}},
-		{nil, b.note("dataset")},
-		{b.title("as_of"), string(b.record.AsOf)},
-		{b.title("page"), link{string(b.record.Page), string(b.record.Page)}},
-		{b.title("licence"), link{b.Campaign.Profile.Licence.Name, string(b.record.Licence)}},
-		{b.note("cite-as"), b.note("cite")},
-	}
-	for _, name := range b.notes {
-		lines = append(lines, []any{nil, b.note(name)})
-	}
-	lines = append(lines, nil, b.heads(b.text(b.words.Of(reflect.TypeFor[published.Status]()).Title), b.note("meaning")))
+	s.add("text")
+	s.add("head", b.text(whole.Field("statuses").Object.Title), b.note("meaning"))
 	for _, status := range b.record.Statuses {
-		lines = append(lines, []any{status.Symbol + " " + b.text(status.Label), b.text(status.Definition)})
+		add(status.Symbol+" "+b.text(status.Label), b.text(status.Definition))
 	}
-	lines = append(lines, nil, b.heads(b.note("column"), b.note("meaning")))
+	s.add("text")
+	s.add("head", b.note("column"), b.note("meaning"))
 	for _, sheet := range b.sheets() {
 		if sheet.table == "" {
 			continue
 		}
 		for _, f := range b.table(sheet.table).Fields {
-			lines = append(lines, []any{sheet.name + ": " + b.text(f.Title), b.meaning(f)})
+			add(sheet.name+": "+b.text(f.Title), b.meaning(f))
 		}
 	}
-	for _, line := range lines {
-		if err := s.add(b.styles.text, line...); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// title returns what the dictionary calls a field of the whole record.
-func (b *workbook) title(field string) string {
-	for _, f := range b.objects()[0].Fields {
-		if f.Name == field {
-			return b.text(f.Title)
-		}
-	}
-	return field
-}
-
-func (b *workbook) heads(words ...string) []any {
-	var out []any
-	for _, w := range words {
-		out = append(out, excelize.Cell{StyleID: b.styles.head, Value: w})
-	}
-	return out
 }
 
 // grid is the matrix as one sees it: a line a government, a column a commitment, in each cell the word of its status.
-func (b *workbook) grid(s *sheet) error {
-	if err := s.SetColWidth(1, 1, 24); err != nil {
-		return err
-	}
-	if err := s.SetColWidth(2, len(b.record.Commitments)+1, 16); err != nil {
-		return err
-	}
-	if err := s.freeze(1, 2); err != nil {
-		return err
-	}
-	names := map[campaign.PillarID]string{}
+func (b *workbook) grid(s *sheet) {
+	s.width(1, 1, 24)
+	s.width(2, len(b.record.Commitments)+1, 16)
+	s.freeze(1, 2)
+	names, labels := map[campaign.PillarID]string{}, map[campaign.StatusID]string{}
 	for _, p := range b.record.Pillars {
 		names[p.ID] = b.text(p.Title)
 	}
-	pillars, titles := []string{""}, []string{b.text(b.words.Of(reflect.TypeFor[published.Signatory]()).Title)}
-	for _, c := range b.record.Commitments {
-		pillars, titles = append(pillars, names[c.Pillar]), append(titles, b.text(c.ShortTitle))
-	}
-	for _, head := range [][]string{pillars, titles} {
-		if err := s.add(0, b.heads(head...)...); err != nil {
-			return err
-		}
-	}
-	labels := map[campaign.StatusID]string{}
 	for _, x := range b.record.Statuses {
 		labels[x.ID] = b.text(x.Label)
 	}
+	pillars, titles := []any{""}, []any{b.text(b.words.Record().Field("signatories").Object.Title)}
+	for _, c := range b.record.Commitments {
+		pillars, titles = append(pillars, names[c.Pillar]), append(titles, b.text(c.ShortTitle))
+	}
+	s.add("head", pillars...)
+	s.add("head", titles...)
 	for i, government := range b.record.Signatories {
 		line := []any{link{b.text(government.Name), string(government.Permalink)}}
 		for _, c := range b.record.Cells[i*len(b.record.Commitments):][:len(b.record.Commitments)] {
 			if len(c.Pledges)+len(c.Events) > 0 {
 				line = append(line, link{labels[c.Status], string(c.Permalink)})
 			} else {
-				line = append(line, excelize.Cell{StyleID: b.styles.quiet, Value: labels[c.Status]})
+				line = append(line, styled{"quiet", labels[c.Status]})
 			}
 		}
-		if err := s.add(b.styles.text, line...); err != nil {
-			return err
-		}
+		s.add("text", line...)
 	}
-	return s.filter(len(titles), 2)
+	s.filter(len(titles), 2)
 }
 
 // rows fills a sheet with a table.
-func (b *workbook) rows(s *sheet, t table) error {
-	var titles []string
+func (b *workbook) rows(s *sheet, t table) {
+	line := make([]any, len(t.Fields))
 	for i, f := range t.Fields {
-		titles = append(titles, b.text(f.Title))
-		if err := s.SetColWidth(i+1, i+1, width(f)); err != nil {
-			return err
-		}
+		line[i] = b.text(f.Title)
+		s.width(i+1, i+1, width(f))
 	}
-	if err := s.freeze(0, 1); err != nil {
-		return err
-	}
-	if err := s.add(0, b.heads(titles...)...); err != nil {
-		return err
-	}
+	s.freeze(0, 1)
+	s.add("head", line...)
 	for _, row := range t.rows {
-		line := make([]any, len(t.Fields))
 		for i, f := range t.Fields {
 			line[i] = b.shown(f, b.plain(f, row))
 		}
-		if err := s.add(b.styles.text, line...); err != nil {
-			return err
-		}
+		s.add("text", line...)
 	}
-	return s.filter(len(titles), 1)
+	s.filter(len(t.Fields), 1)
 }
 
 // shown returns a value as the workbook shows it: an address as a link, a word that has a label by its label.

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -19,13 +20,15 @@ import (
 // the Go types of the records, meanings from dictionary.toml. Every format of the data, its schemas, the page that explains
 // it and the comparison of two editions are written from these definitions.
 //
-// Objects are asked for first, then Err; after that it is read-only.
+// Objects are asked for first; after that it is only read, and Err tells what was missing.
 type Dictionary struct {
 	entries map[string]*Words // by their place in the file: note.absence, file.all.zip, object.pledge, field.any.since
 	values  map[campaign.Kind][]Value
 	objects map[reflect.Type]*Object
-	asked   map[string]bool
-	wrong   []error
+
+	mutex sync.Mutex
+	asked map[string]bool
+	wrong []error
 }
 
 // Words name and explain something. A note has only a text.
@@ -37,8 +40,8 @@ type Words struct {
 
 // Value is one of the values that a field may have.
 type Value struct {
-	ID    string
-	Label campaign.Text // none where the id is enough
+	ID    string        `json:"id"`
+	Label campaign.Text `json:"label"` // none where the id is enough
 }
 
 //go:embed dictionary.toml
@@ -66,18 +69,18 @@ func newDictionary(file string, languages locale.Languages, values map[campaign.
 	for _, extra := range meta.Undecoded() {
 		d.fail("unknown key %s; remove it", extra)
 	}
-	for name, text := range texts.Note {
-		d.entries["note."+name] = &Words{Text: text}
-	}
-	texts.Field["file"], texts.Field["object"] = texts.File, texts.Object
-	for group, all := range texts.Field {
-		prefix := "field." + group + "."
-		if group == "file" || group == "object" {
-			prefix = group + "."
-		}
+	add := func(prefix string, all map[string]*Words) {
 		for name, words := range all {
 			d.entries[prefix+name] = words
 		}
+	}
+	for name, text := range texts.Note {
+		d.entries["note."+name] = &Words{Text: text}
+	}
+	add("file.", texts.File)
+	add("object.", texts.Object)
+	for object, all := range texts.Field {
+		add("field."+object+".", all)
 	}
 	for key, w := range d.entries {
 		if w.Text == nil || w.Title == nil && !strings.HasPrefix(key, "note.") {
@@ -119,6 +122,8 @@ func (d *Dictionary) File(name string) Words { return d.words("file." + name) }
 
 // words returns the first entry that exists of some keys.
 func (d *Dictionary) words(keys ...string) Words {
+	d.mutex.Lock()
+	defer d.mutex.Unlock()
 	for _, key := range keys {
 		if w := d.entries[key]; w != nil {
 			d.asked[key] = true
@@ -138,25 +143,4 @@ func (d *Dictionary) Err() error {
 		}
 	}
 	return errors.Join(wrong...)
-}
-
-// Objects returns what was asked for, by name.
-func (d *Dictionary) Objects() []*Object {
-	return slices.SortedFunc(maps.Values(d.objects), func(a, b *Object) int { return strings.Compare(a.Name, b.Name) })
-}
-
-// Inside returns an object and those inside it, depth first.
-func (o *Object) Inside() []*Object {
-	all := []*Object{o}
-	for _, f := range o.Fields {
-		if f.Object == nil {
-			continue
-		}
-		for _, x := range f.Object.Inside() {
-			if !slices.Contains(all, x) {
-				all = append(all, x)
-			}
-		}
-	}
-	return all
 }

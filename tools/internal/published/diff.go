@@ -85,7 +85,7 @@ func Compare(before, after *Edition, source string) *Difference {
 			After:  Side{Name: after.Name, Commit: after.Commit, AsOf: after.AsOf},
 			names:  map[campaign.Kind]map[string]string{}, urls: map[string]string{}, Sections: []Section{}, source: source,
 		},
-		record: definitions().Of(recordType),
+		record: definitions().Record(),
 	}
 	c.before, c.after = before.collect(c.record), after.collect(c.record)
 	for i, side := range []map[*Object]map[string][]object{c.before, c.after} {

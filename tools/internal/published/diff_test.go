@@ -283,7 +283,7 @@ func TestRead(t *testing.T) {
 
 // TestEveryFieldIsCompared: a change of any field of a record is found, unless its definition excludes it.
 func TestEveryFieldIsCompared(t *testing.T) {
-	for _, o := range definitions().Of(recordType).Inside() {
+	for _, o := range definitions().Record().Inside() {
 		for _, f := range o.Fields {
 			if f.Object != nil || f.diff == "-" || f.Name == "id" || f.Key {
 				continue

@@ -1,7 +1,9 @@
 package published
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -17,12 +19,12 @@ type Object struct {
 
 // Field is one key of an object, or one column of a table.
 type Field struct {
-	Name string
+	Name string `json:"name"`
 	Words
 	Type
-	List     bool          // any number of values, also none
+	List     bool          `json:"list"` // any number of values, also none
 	Optional bool          // left out of JSON where there is no value
-	Key      bool          // identifies a row of its table, alone or together with others
+	Key      bool          `json:"key"` // identifies a row of its table, alone or together with others
 	Values   []Value       // all that there are; none where there is no end of them
 	Refers   campaign.Kind // whose id it is; "" where it is no reference
 	Object   *Object       // of type object
@@ -52,6 +54,35 @@ func (d *Dictionary) Of(t reflect.Type) *Object {
 	}
 	o.Words = d.words("object." + o.Name)
 	return o
+}
+
+// Record returns the definition of the whole record.
+func (d *Dictionary) Record() *Object { return d.Of(reflect.TypeFor[Record]()) }
+
+// Field returns a field by its name, which is one of ours.
+func (o *Object) Field(name string) Field {
+	return o.Fields[slices.IndexFunc(o.Fields, func(f Field) bool { return f.Name == name })]
+}
+
+// Objects returns what was asked for, by name.
+func (d *Dictionary) Objects() []*Object {
+	return slices.SortedFunc(maps.Values(d.objects), func(a, b *Object) int { return strings.Compare(a.Name, b.Name) })
+}
+
+// Inside returns an object and those inside it, depth first.
+func (o *Object) Inside() []*Object {
+	all := []*Object{o}
+	for _, f := range o.Fields {
+		if f.Object == nil {
+			continue
+		}
+		for _, x := range f.Object.Inside() {
+			if !slices.Contains(all, x) {
+				all = append(all, x)
+			}
+		}
+	}
+	return all
 }
 
 // setType sets what a field contains.
@@ -87,33 +118,27 @@ const Separator = ";"
 // value. Texts are in one language; the values of a list are joined.
 func (f Field) Plain(record reflect.Value, language string) any {
 	v := record.FieldByIndex(f.index)
+	if text, ok := v.Interface().(campaign.Text); ok {
+		v = reflect.ValueOf(text[language])
+	}
 	if f.List {
 		values := make([]string, v.Len())
 		for i := range values {
 			values[i] = v.Index(i).String()
 		}
-		return orNil(strings.Join(values, Separator))
+		v = reflect.ValueOf(strings.Join(values, Separator))
 	}
 	switch v.Kind() {
-	case reflect.Pointer:
-		if v.IsNil() {
+	case reflect.Pointer, reflect.String:
+		if v.IsZero() {
 			return nil
 		}
+		if v.Kind() == reflect.String {
+			return v.String()
+		}
 		return v.Elem().Interface()
-	case reflect.String:
-		return orNil(v.String())
-	case reflect.Map:
-		return orNil(v.Interface().(campaign.Text)[language])
-	default:
-		return v.Interface()
 	}
-}
-
-func orNil(s string) any {
-	if s == "" {
-		return nil
-	}
-	return s
+	return v.Interface()
 }
 
 // Texts passes on every text by language in a record and in those inside it, with the kind and the id of its owner.

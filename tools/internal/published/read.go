@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"reflect"
 	"slices"
 	"strconv"
 
@@ -102,8 +101,6 @@ func definitions() *Dictionary {
 	return d
 }
 
-var recordType = reflect.TypeFor[Record]()
-
 // collect returns the objects of each kind in an edition, by the path of the lists that they are in, such as cells.pledges.
 // A path that the edition does not have is missing.
 func collect(o *Object, tree object, path string, into map[*Object]map[string][]object) {
@@ -141,7 +138,7 @@ func (e *Edition) IDs() map[campaign.Kind][]string {
 	if e == nil {
 		return out
 	}
-	for o, paths := range e.collect(definitions().Of(recordType)) {
+	for o, paths := range e.collect(definitions().Record()) {
 		if o.Kind == "" {
 			continue
 		}

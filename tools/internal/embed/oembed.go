@@ -1,14 +1,15 @@
-package formats
+package embed
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"html"
 
 	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/draw"
-	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -16,8 +17,8 @@ import (
 // the maxwidth and maxheight that the specification (https://oembed.com, 2.3.4) has providers obey.
 const oembedWidth = 640
 
-// oembed is the answer of oEmbed 1.0 for one page, of type "rich". The order is that of the specification.
-type oembed struct {
+// answer is the answer of oEmbed 1.0 for one page, of type "rich". The order is that of the specification.
+type answer struct {
 	XMLName         xml.Name `json:"-" xml:"oembed"`
 	Type            string   `json:"type" xml:"type"`
 	Version         string   `json:"version" xml:"version"` // a string, as the specification has it
@@ -35,33 +36,24 @@ type oembed struct {
 	Height          int      `json:"height" xml:"height"`
 }
 
-func oembedOf(in published.Input, f *embed.Frame) oembed {
-	site, home := f.Site(), in.URL("%s", in.Campaign.Languages.Root(f.Language))
-	page, framed := in.URL("%s", f.Page()), in.URL("%s", f.Path())
-	o := oembed{
-		Type: "rich", Version: "1.0", Title: f.Title, AuthorName: site, AuthorURL: string(home), ProviderName: site, ProviderURL: string(home),
-		CacheAge:     3600,
-		ThumbnailURL: string(in.URL("%s", card.File(f.Language, "/"+f.Subject()))), ThumbnailWidth: draw.CardWidth, ThumbnailHeight: draw.CardHeight,
+// oembed returns both forms of the answer for a frame.
+func (f *Frame) oembed(in published.Input) (asJSON, asXML []byte, err error) {
+	url := func(path string) string { return string(in.URL("%s", path)) }
+	site, home := f.Site(), url(f.root())
+	o := answer{
+		Type: "rich", Version: "1.0", Title: f.Title, AuthorName: site, AuthorURL: home, ProviderName: site, ProviderURL: home, CacheAge: 3600,
+		ThumbnailURL: url(card.File(f.Language, "/"+f.Subject())), ThumbnailWidth: draw.CardWidth, ThumbnailHeight: draw.CardHeight,
 		Width: oembedWidth, Height: f.Height(oembedWidth),
 	}
 	// No more than what WordPress leaves of the answer of a provider that it does not know: a quotation with links, and a
 	// frame with these attributes.
 	o.HTML = fmt.Sprintf(`<blockquote><a href="%s">%s</a></blockquote><iframe src="%s" width="%d" height="%d" frameborder="0" title="%s"></iframe>`,
-		html.EscapeString(string(page)), html.EscapeString(o.Title), html.EscapeString(string(framed)), o.Width, o.Height, html.EscapeString(o.Title))
-	return o
-}
-
-// oembeds returns both forms of the answer for a frame, by path from the site's root.
-func oembeds(in published.Input, f *embed.Frame) (map[string][]byte, error) {
-	answer := oembedOf(in, f)
-	var asJSON, asXML bytes.Buffer
-	if err := writeIndented(&asJSON, answer); err != nil {
-		return nil, err
-	}
-	asXML.WriteString(`<?xml version="1.0" encoding="utf-8" standalone="yes"?>` + "\n")
-	if err := xml.NewEncoder(&asXML).Encode(answer); err != nil {
-		return nil, err
-	}
-	name := in.Campaign.Languages.Root(f.Language) + "oembed/" + f.Address()
-	return map[string][]byte{name + ".json": asJSON.Bytes(), name + ".xml": asXML.Bytes()}, nil
+		html.EscapeString(url(f.Page())), html.EscapeString(o.Title), html.EscapeString(url(f.Path())), o.Width, o.Height, html.EscapeString(o.Title))
+	var text bytes.Buffer
+	out := json.NewEncoder(&text)
+	out.SetIndent("", "  ")
+	out.SetEscapeHTML(false)
+	err = out.Encode(o)
+	asXML, failed := xml.Marshal(o)
+	return text.Bytes(), append([]byte(`<?xml version="1.0" encoding="utf-8" standalone="yes"?>`+"\n"), asXML...), errors.Join(err, failed)
 }

@@ -1,16 +1,11 @@
-package formats
+package embed
 
 import (
 	"fmt"
 	"net/url"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-
-	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/embed"
-	"declarationwatch/tools/internal/published"
 )
 
 // What the page for partners shows: the code for every frame, and every form in which the first one can be used.
@@ -22,11 +17,11 @@ type (
 		Forms  []pageForm  `json:"forms"`
 	}
 	pageFrame struct {
-		frameEntry
-		Name   campaign.Text `json:"name"`   // of what it shows; "" for the matrix
-		Answer string        `json:"answer"` // path of its oEmbed answers, without extension
-		Height int           `json:"height"` // at the width
-		Code   string        `json:"code"`
+		*entry
+		Name   string `json:"name"`   // of what it shows; "" for the matrix
+		Answer string `json:"answer"` // path of its oEmbed answers, without extension
+		Height int    `json:"height"` // at the width
+		Code   string `json:"code"`
 	}
 	pageForm struct {
 		ID     string `json:"id"`
@@ -90,47 +85,39 @@ func (f pageForm) fill(values map[string]string) string {
 	return text
 }
 
-// forPages returns the frames of one language for the page for partners.
-func (f *Frames) forPages(r *published.Record, language string) pageFrames {
+// ForPages returns the frames of one language for the page for partners.
+func (l *List) ForPages(language string) any {
 	out := pageFrames{Width: oembedWidth}
-	if f == nil {
-		return out
-	}
-	profile := f.in.Campaign.Profile
-	names := map[string]campaign.Text{}
-	for _, g := range slices.Concat(r.Signatories, r.Observers) {
-		names[string(embed.Signatory)+"/"+string(g.ID)] = g.Name
-	}
-	for _, c := range r.Commitments {
-		names[string(embed.Commitment)+"/"+string(c.ID)] = c.ShortTitle
-	}
 	for _, form := range forms {
-		form.Text = strings.ReplaceAll(form.Text, "{licence}", profile.Licence.Name)
+		form.Text = strings.ReplaceAll(form.Text, "{licence}", l.in.Campaign.Profile.Licence.Name)
 		out.Forms = append(out.Forms, form)
 	}
-	for _, x := range f.entries {
+	for _, x := range l.Frames {
 		if x.Language != language {
 			continue
 		}
-		values := f.values(x)
+		values := l.values(x)
 		if len(out.Frames) == 0 {
 			for i, form := range out.Forms {
 				out.Forms[i].Filled = form.fill(values)
 			}
 		}
-		out.Frames = append(out.Frames, pageFrame{x, names[x.Address], x.answer(), highest(x.Heights), out.Forms[0].fill(values)})
+		name := x.frame.Heading
+		if x.Kind == Matrix {
+			name = ""
+		}
+		out.Frames = append(out.Frames, pageFrame{x, name, x.answer(), highest(x.Heights), out.Forms[0].fill(values)})
 	}
 	return out
 }
 
 // values returns what is filled into forms for a frame, in the scheme that the reader prefers. partner.js computes the same
 // from frames.json. Addresses are complete, for they are in pages of others.
-func (f *Frames) values(x frameEntry) map[string]string {
-	home := string(f.in.URL(""))
+func (l *List) values(x *entry) map[string]string {
+	home := string(l.Site)
 	values := map[string]string{
-		"site": f.in.Campaign.Languages.Text(f.in.Campaign.Profile.Name, x.Language), "home": home, "origin": home,
-		"title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path, "measured": home + x.Path + embed.Measured,
-		"answer": home + x.answer(), "height": strconv.Itoa(highest(x.Heights)),
+		"site": x.frame.Site(), "home": home, "origin": home, "title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path,
+		"measured": home + x.Path + Measured, "answer": home + x.answer(), "height": strconv.Itoa(highest(x.Heights)),
 	}
 	if u, err := url.Parse(home); err == nil {
 		values["origin"] = u.Scheme + "://" + u.Host
@@ -138,20 +125,20 @@ func (f *Frames) values(x frameEntry) map[string]string {
 	if x.Frozen != nil {
 		values["frozen"], values["frozen_height"] = home+x.Frozen.Path, strconv.Itoa(highest(x.Frozen.Heights))
 	}
-	for kind, picture := range map[string]framePicture{"svg": x.SVG, "png": x.PNG} {
-		values[kind], values[kind+"_width"], values[kind+"_height"] = home+picture.Path, strconv.Itoa(picture.Width), strconv.Itoa(picture.Height)
+	for kind, p := range map[string]picture{"svg": x.SVG, "png": x.PNG} {
+		values[kind], values[kind+"_width"], values[kind+"_height"] = home+p.Path, strconv.Itoa(p.Width), strconv.Itoa(p.Height)
 	}
 	return values
 }
 
 // answer returns the path of a frame's oEmbed answers, without extension.
-func (x frameEntry) answer() string {
+func (x *entry) answer() string {
 	return strings.TrimSuffix(strings.Replace(x.Path, "embed/", "oembed/", 1), "/")
 }
 
 // highest returns how high a frame is in a column that is nowhere narrower than oembedWidth: a wider one may need more,
 // where the layout of the frame changes.
-func highest(heights []frameHeight) int {
+func highest(heights []size) int {
 	out := 0
 	for _, h := range heights {
 		if h.Width >= oembedWidth {
