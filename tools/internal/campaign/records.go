@@ -163,6 +163,7 @@ type Membership struct {
 	Precision  Precision      `toml:"precision" required:"true"`
 	Kind       MembershipKind `toml:"kind" required:"true"`
 	Note       Text           `toml:"note"`
+	Recorded   Date           `toml:"recorded"` // when it was written down here
 	Confidence Confidence     `toml:"confidence"`
 	Evidence   []EvidenceID   `toml:"evidence" required:"true"`
 }

@@ -29,6 +29,7 @@ func happened(c *campaign.Campaign) []dated {
 	for _, s := range c.Signatories {
 		for i, m := range s.Memberships {
 			add(m.Date, "", s.Place, "membership", i, "date")
+			add(m.Recorded, "", s.Place, "membership", i, "recorded")
 		}
 	}
 	for _, p := range c.Pledges {
