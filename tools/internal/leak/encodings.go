@@ -3,12 +3,15 @@ package leak
 import (
 	"bytes"
 	"encoding/base64"
-	"encoding/binary"
+	"encoding/hex"
+	"encoding/json"
 	"html"
 	"regexp"
+	"slices"
 	"strconv"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/unicode"
 )
 
 // decode undoes one layer of character references (&eacute;), percent-encoding (%C3%A9) and the escapes of JSON and
@@ -18,136 +21,51 @@ func decode(text []byte) ([]byte, bool) {
 	if bytes.IndexByte(text, '&') >= 0 {
 		text = []byte(html.UnescapeString(string(text)))
 	}
-	if bytes.IndexByte(text, '%') >= 0 {
-		text = unpercent(text)
-	}
-	if bytes.IndexByte(text, '\\') >= 0 {
-		text = unescape(text)
-	}
+	text = percented.ReplaceAllFunc(text, func(m []byte) []byte {
+		b, _ := hex.AppendDecode(nil, m[1:])
+		return b
+	})
+	text = escaped.ReplaceAllFunc(text, unescape)
 	return text, !bytes.Equal(text, before)
 }
 
-func unpercent(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); i++ {
-		if text[i] == '%' {
-			if n, ok := hex(text, i+1, 2); ok {
-				out = append(out, byte(n))
-				i += 2
-				continue
-			}
-		}
-		out = append(out, text[i])
-	}
-	return out
-}
+var (
+	percented = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+	escaped   = regexp.MustCompile(`\\(?:u[0-9A-Fa-f]{4}(?:\\u[0-9A-Fa-f]{4})*|u\{[0-9A-Fa-f]{1,6}\}|x[0-9A-Fa-f]{2}|[nrtbfv"'/\\` + "`])")
+)
 
-func unescape(text []byte) []byte {
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); i++ {
-		if text[i] != '\\' || i+1 == len(text) {
-			out = append(out, text[i])
-			continue
-		}
-		i++
-		switch c := text[i]; c {
-		case 'n', 'r', 't', 'b', 'f', 'v':
-			out = append(out, ' ')
-		case 'x':
-			if n, ok := hex(text, i+1, 2); ok {
-				out = utf8.AppendRune(out, n)
-				i += 2
-			}
-		case 'u':
-			r, used := codePoint(text[i:])
-			if used > 0 {
-				out = utf8.AppendRune(out, r)
-				i += used - 1
-				continue
-			}
-			out = append(out, '\\', 'u')
-		case '"', '\'', '/', '\\', '`':
-			out = append(out, c)
-		default:
-			out = append(out, '\\', c)
-		}
+// unescape returns what an escape means.
+func unescape(escape []byte) []byte {
+	switch c := escape[1]; {
+	case bytes.IndexByte([]byte("nrtbfv"), c) >= 0:
+		return []byte{' '}
+	case c != 'u' && c != 'x':
+		return escape[1:]
+	case c == 'u' && escape[2] != '{':
+		var s string // of two surrogates, one character
+		_ = json.Unmarshal(slices.Concat([]byte{'"'}, escape, []byte{'"'}), &s)
+		return []byte(s)
 	}
-	return out
-}
-
-// codePoint reads u00e9, ud83dude00 with a backslash in the middle, or u{1f600}; used is 0 when it is none of them.
-func codePoint(text []byte) (r rune, used int) {
-	if m := braced.FindSubmatch(text); m != nil {
-		n, err := strconv.ParseUint(string(m[1]), 16, 32)
-		if err != nil {
-			return 0, 0
-		}
-		return rune(n), len(m[0])
-	}
-	high, ok := hex(text, 1, 4)
-	if !ok {
-		return 0, 0
-	}
-	if utf16.IsSurrogate(high) && len(text) > 6 && text[5] == '\\' && text[6] == 'u' {
-		if low, ok := hex(text, 7, 4); ok {
-			return utf16.DecodeRune(high, low), 11
-		}
-	}
-	return high, 5
-}
-
-var braced = regexp.MustCompile(`^u\{([0-9A-Fa-f]{1,6})\}`)
-
-// hex reads so many hexadecimal digits.
-func hex(text []byte, from, digits int) (rune, bool) {
-	if from+digits > len(text) {
-		return 0, false
-	}
-	n, err := strconv.ParseUint(string(text[from:from+digits]), 16, 32)
-	return rune(n), err == nil
+	n, _ := strconv.ParseUint(string(bytes.Trim(escape[2:], "{}")), 16, 32)
+	return utf8.AppendRune(nil, rune(n))
 }
 
 // embedded returns the files that are in a text as data: addresses.
-func embedded(text []byte) [][]byte {
-	var out [][]byte
-	for {
-		_, rest, ok := bytes.Cut(text, []byte(";base64,"))
-		if !ok {
-			return out
-		}
-		n := 0
-		for n < len(rest) && (base64Digits[rest[n]] || rest[n] == '\n') {
-			n++
-		}
-		data := make([]byte, base64.RawStdEncoding.DecodedLen(n))
+func embedded(text []byte) (out [][]byte) {
+	for _, rest := range bytes.Split(text, []byte(";base64,"))[1:] {
+		digits := rest[:len(rest)-len(bytes.TrimLeft(rest, base64Digits))]
+		data := make([]byte, base64.RawStdEncoding.DecodedLen(len(digits)))
 		// What follows a mistake is left out; what came before it counts.
-		n, _ = base64.RawStdEncoding.Decode(data, rest[:n])
+		n, _ := base64.RawStdEncoding.Decode(data, digits)
 		out = append(out, data[:n])
-		text = rest
 	}
+	return out
 }
 
-var base64Digits = func() (table [256]bool) {
-	for _, c := range []byte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") {
-		table[c] = true
-	}
-	return table
-}()
+const base64Digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/\n"
 
 // fromUTF16 returns as UTF-8 a text that starts with a byte order mark of UTF-16.
 func fromUTF16(text []byte) ([]byte, bool) {
-	var order binary.ByteOrder
-	switch {
-	case bytes.HasPrefix(text, []byte{0xff, 0xfe}):
-		order = binary.LittleEndian
-	case bytes.HasPrefix(text, []byte{0xfe, 0xff}):
-		order = binary.BigEndian
-	default:
-		return nil, false
-	}
-	units := make([]uint16, 0, len(text)/2)
-	for i := 2; i+1 < len(text); i += 2 {
-		units = append(units, order.Uint16(text[i:]))
-	}
-	return []byte(string(utf16.Decode(units))), true
+	decoded, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(text)
+	return decoded, err == nil
 }

@@ -31,7 +31,13 @@ var Rules = []struct{ ID, Doc string }{
 
 // Search is a search for what is withheld. Its Read is a reader of package output. A nil Search finds nothing.
 type Search struct {
-	*secrets
+	list     []Secret
+	root     string     // the path of the site's root, with slashes at its ends
+	plain    dictionary // of the plain form of texts: id i is patterns[i]
+	patterns []pattern
+	exact    dictionary // of bytes: id i is an anchor of the file anchors[i]
+	anchors  []anchor
+
 	mu    sync.Mutex
 	scans map[string]*scan // by the name of the file
 }
@@ -41,11 +47,23 @@ func New(withheld []Secret, baseURL string) *Search {
 	if len(withheld) == 0 {
 		return nil
 	}
-	root := "/"
+	s := &Search{list: withheld, root: "/", scans: map[string]*scan{}}
 	if base, err := url.Parse(baseURL); err == nil {
-		root = base.Path
+		s.root = base.Path
 	}
-	return &Search{secrets: newSecrets(withheld, root), scans: map[string]*scan{}}
+	for i, secret := range withheld {
+		switch secret.What {
+		case "address":
+			s.addAddress(i, secret.Text)
+		case "file":
+			s.addFile(i, secret)
+		default:
+			s.addWords(i, secret.Text)
+		}
+	}
+	s.plain.sort()
+	s.exact.sort()
+	return s
 }
 
 // Read searches a file.
@@ -83,11 +101,6 @@ func (s *Search) Report(name string, problems *diag.List) {
 			problems.Add(diag.Problem{At: at, Rule: ruleUnsearched, Message: "cannot be searched for what is withheld: " + why,
 				Hint: "publish it when nothing is withheld, or in a format that can be searched"})
 		}
-	}
-	for _, secret := range s.secrets.unsearched {
-		problems.Add(diag.Problem{At: s.list[secret].At, Rule: ruleUnsearched,
-			Message: "too much attached text is withheld: the site is searched only for exact copies of this file",
-			Hint:    "attach fewer text files, or one archive"})
 	}
 }
 

@@ -4,60 +4,78 @@ import (
 	"path"
 	"strings"
 	"unicode/utf8"
+
+	"declarationwatch/tools/internal/diag"
 )
 
-// builder collects patterns.
-type builder struct {
-	*secrets
-	letters []string // by pattern
-	bytes   []string // by anchor
-	most    int      // how many pieces of each attached text are looked for
+// Secret is something that must not be in the output, because the page or row it belongs to is not published yet.
+type Secret struct {
+	At   diag.Position // the withheld page or row
+	What string        // "address" and "file" are looked for as such, anything else ("title", "sentence") as words
+	Text string        // the words; of an address, the path below the site's root; of a file, its name, with or without folders
+	Data []byte        // of a file, its content
 }
 
-func (b *builder) add(letters string, p pattern) {
-	if letters == "" {
-		return
+// What is shorter than this could come from anywhere, in bytes of plain form or of a file.
+const (
+	shortestWords = 6
+	shortestName  = 10 // of a file's bare name, which other sites may use too
+	shortestData  = 16
+	anchorSize    = 32 // how much of a file is looked for before all of it is compared
+	// Words shorter than this must not be part of longer ones: "Update" is not found in "updated".
+	shortestInside = 20
+	// Words longer than this are looked for in pieces, since templates cut descriptions short.
+	longest    = 120
+	mostPieces = 64 // of an attached text
+)
+
+// pattern is one thing to look for in the plain form of a text.
+type pattern struct {
+	secret      int
+	evidence    evidence
+	alone       bool    // it must not be part of a longer word
+	size        int     // of its plain form, in bytes
+	path        string  // of an address or a file's name: its plain path, to be compared once the letters are found
+	open        [2]bool // the path may go on before and after, as the names of resized images do
+	part, parts int     // of a text of which every part must be found
+}
+
+// anchor is where in a file's content the bytes lie to look for.
+type anchor struct{ secret, offset int }
+
+func (s *Search) addPattern(letters string, p pattern) {
+	if letters != "" {
+		p.size = len(letters)
+		s.plain.add(letters, len(s.patterns))
+		s.patterns = append(s.patterns, p)
 	}
-	p.size = len(letters)
-	b.letters, b.patterns = append(b.letters, letters), append(b.patterns, p)
 }
 
 // addPath adds an address or a file's name, without what it has before its first letter and after its last.
-func (b *builder) addPath(name string, p pattern) {
+func (s *Search) addPath(name string, p pattern) {
 	path := plainPath([]byte(name))
 	p.path = strings.TrimFunc(path, func(r rune) bool { return plain(r) == "" })
 	p.open[0] = p.open[0] || !strings.HasPrefix(path, p.path)
 	p.open[1] = p.open[1] || !strings.HasSuffix(path, p.path)
-	b.add(plainText([]byte(name)), p)
+	s.addPattern(plainText([]byte(name)), p)
 }
 
-func (b *builder) words(secret int, text string) {
-	for _, letters := range readings(text) {
+// addWords adds the plain forms of words as an output may contain them: as written, and with markup and encodings undone,
+// as the search undoes them.
+func (s *Search) addWords(secret int, text string) {
+	decoded, _ := decode([]byte(text))
+	readings := map[string]bool{plainText([]byte(text)): true, plainText(decoded): true}
+	if tagged.MatchString(text) {
+		readings[plainText(takeApart([]byte(text))[words])] = true
+	}
+	for letters := range readings {
 		if len(letters) < shortestWords {
 			continue
 		}
 		for _, piece := range cut(letters) {
-			b.add(piece, pattern{secret: secret, evidence: byWords, alone: len(piece) < shortestInside})
+			s.addPattern(piece, pattern{secret: secret, evidence: byWords, alone: len(piece) < shortestInside})
 		}
 	}
-}
-
-// readings returns the plain forms of words as an output may contain them: as written, and with markup and encodings undone,
-// as the search undoes them.
-func readings(text string) []string {
-	out := []string{plainText([]byte(text))}
-	add := func(text []byte) {
-		if s := plainText(text); s != out[0] {
-			out = append(out, s)
-		}
-	}
-	if text, ok := decode([]byte(text)); ok {
-		add(text)
-	}
-	if hasTags([]byte(text)) {
-		add(takeApart([]byte(text)).words)
-	}
-	return out
 }
 
 // cut returns a long text in pieces: one after another, and its end.
@@ -72,32 +90,33 @@ func cut(letters string) []string {
 	return append(out, letters[len(letters)-longest:])
 }
 
-func (b *builder) address(secret int, address string) {
+func (s *Search) addAddress(secret int, address string) {
+	address = strings.Trim(address, "/")
 	decoded, _ := decode([]byte(address))
 	for _, text := range []string{address, string(decoded)} {
-		b.addPath(text, pattern{secret: secret, evidence: byAddress})
+		s.addPath(text, pattern{secret: secret, evidence: byAddress})
 	}
 }
 
-func (b *builder) file(secret int, s Secret) {
-	if strings.Contains(s.Text, "/") {
-		b.address(secret, strings.Trim(s.Text, "/"))
+func (s *Search) addFile(secret int, file Secret) {
+	if strings.Contains(file.Text, "/") {
+		s.addAddress(secret, file.Text)
 	}
-	name := path.Base(s.Text)
+	name := path.Base(file.Text)
 	stem := strings.TrimSuffix(name, path.Ext(name))
 	if len(plainText([]byte(stem))) >= shortestName {
-		b.addPath(name, pattern{secret: secret, evidence: byName})
-		b.addPath(stem+resizedMark, pattern{secret: secret, evidence: byName, open: [2]bool{1: true}})
+		s.addPath(name, pattern{secret: secret, evidence: byName})
+		s.addPath(stem+resizedMark, pattern{secret: secret, evidence: byName, open: [2]bool{1: true}})
 	}
-	if len(s.Data) < shortestData {
+	if len(file.Data) < shortestData {
 		return
 	}
-	offset := liveliest(s.Data)
-	b.anchors = append(b.anchors, anchor{secret, offset})
-	b.bytes = append(b.bytes, string(s.Data[offset:min(offset+anchorSize, len(s.Data))]))
+	offset := liveliest(file.Data)
+	s.exact.add(string(file.Data[offset:min(offset+anchorSize, len(file.Data))]), len(s.anchors))
+	s.anchors = append(s.anchors, anchor{secret, offset})
 	// A text may be published with other line endings or minified; it is found by its letters.
-	if !isBinary(s.Data) && utf8.Valid(s.Data) {
-		b.text(secret, s.Data)
+	if !isBinary(file.Data) && utf8.Valid(file.Data) {
+		s.addContent(secret, file.Data)
 	}
 }
 
@@ -108,44 +127,33 @@ const resizedMark = "_hu"
 func liveliest(data []byte) int {
 	best, most := 0, 0
 	for i := 0; i+anchorSize <= len(data); i += max(len(data)/64, 1) {
-		var seen [256]bool
-		kinds := 0
+		kinds := map[byte]bool{}
 		for _, c := range data[i : i+anchorSize] {
-			if !seen[c] {
-				seen[c] = true
-				kinds++
-			}
+			kinds[c] = true
 		}
-		if kinds > most {
-			best, most = i, kinds
+		if len(kinds) > most {
+			best, most = i, len(kinds)
 		}
 	}
 	return best
 }
 
-// text looks for an attached text: all of it, since a part of it may be public.
-func (b *builder) text(secret int, data []byte) {
+// addContent adds an attached text: all of it, since a part of it may be public.
+func (s *Search) addContent(secret int, data []byte) {
 	letters := plainText(data)
-	if hasTags(data) {
+	if tagged.Match(data) {
 		// Minifying changes markup and figures, not words. A few words may be the labels of any drawing.
-		if words := plainText(takeApart(data).words); len(words) >= longest {
-			letters = words
+		if text := plainText(takeApart(data)[words]); len(text) >= longest {
+			letters = text
 		}
 	}
 	if len(letters) < 2*shortestInside {
 		return
 	}
 	all := cut(letters)
-	if b.most == 0 {
-		b.unsearched = append(b.unsearched, secret)
-		return
-	}
-	step := (len(all) + b.most - 1) / b.most
-	var chosen []string
-	for i := 0; i < len(all); i += step {
-		chosen = append(chosen, all[i])
-	}
-	for i, piece := range chosen {
-		b.add(piece, pattern{secret: secret, evidence: byContent, part: i, parts: len(chosen)})
+	step := (len(all) + mostPieces - 1) / mostPieces
+	parts := (len(all) + step - 1) / step
+	for i := range parts {
+		s.addPattern(all[i*step], pattern{secret: secret, evidence: byContent, part: i, parts: parts})
 	}
 }

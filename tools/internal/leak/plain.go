@@ -53,12 +53,37 @@ var plainASCII = func() (table [utf8.RuneSelf]byte) {
 // plainText returns the plain form of a text.
 func plainText(text []byte) string {
 	var b strings.Builder
+	b.Grow(len(text))
 	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if c = plainASCII[c]; c != 0 {
+				b.WriteByte(c)
+			}
+			i++
+			continue
+		}
 		r, size := runeAt(text[i:])
 		b.WriteString(plain(r))
 		i += size
 	}
 	return b.String()
+}
+
+// cursor is a place in a text that is found by that in its plain form.
+type cursor struct{ at, plain int }
+
+// move moves the cursor on to the first rune that has a byte of the plain form, and returns where the last one ends that
+// has any of so many bytes from there.
+func (c *cursor) move(text []byte, to, size int) (end int) {
+	end, plainEnd := c.at, c.plain
+	for plainEnd < to+size {
+		r, length := runeAt(text[end:])
+		end, plainEnd = end+length, plainEnd+len(plain(r))
+		if plainEnd <= to {
+			c.at, c.plain = end, plainEnd
+		}
+	}
+	return end
 }
 
 // runeAt decodes the first rune of a text. A byte that is no UTF-8 is read as Latin-1.
@@ -71,22 +96,12 @@ func runeAt(text []byte) (rune, int) {
 }
 
 // runeBefore decodes the last rune of a text in the same manner.
-func runeBefore(text []byte) (rune, int) {
+func runeBefore(text []byte) rune {
 	r, size := utf8.DecodeLastRune(text)
 	if r == utf8.RuneError && size == 1 {
 		r = rune(text[len(text)-1])
 	}
-	return r, size
-}
-
-// start returns where the part of a text begins that ends at end and has so many bytes of plain form.
-func start(text []byte, end, plainBytes int) int {
-	for plainBytes > 0 && end > 0 {
-		r, size := runeBefore(text[:end])
-		plainBytes -= len(plain(r))
-		end -= size
-	}
-	return end
+	return r
 }
 
 // plainPath returns the plain form of an address or a file name: with slashes, dots and hyphens, which distinguish them,

@@ -22,7 +22,7 @@ const (
 
 // scan is the search of one file.
 type scan struct {
-	*secrets
+	*Search
 	found      map[finding]string   // the entry of an archive, "" for the file itself
 	parts      map[int]map[int]bool // by secret: which parts of its text were found
 	entry      []string             // the entry of an archive that is being searched, and the entries around it
@@ -38,8 +38,8 @@ type finding struct {
 }
 
 // scan starts on a file.
-func (s *secrets) scan() *scan {
-	return &scan{secrets: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: unpacked}
+func (s *Search) scan() *scan {
+	return &scan{Search: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: unpacked}
 }
 
 // name searches the name of a file, a folder or an entry of an archive.
@@ -73,8 +73,10 @@ func (s *scan) text(text []byte, layer int, markup bool) {
 	if layer == layers {
 		return
 	}
-	if markup && hasTags(text) {
-		takeApart(text).each(func(piece []byte) { s.text(piece, layer+1, true) })
+	if markup && tagged.Match(text) {
+		for _, piece := range takeApart(text) {
+			s.text(piece, layer+1, true)
+		}
 	}
 	for _, data := range embedded(text) {
 		s.within("", data)
@@ -91,7 +93,8 @@ var hexEscape = regexp.MustCompile(`\\[0-9A-Fa-f]`)
 
 // words searches a text as it is.
 func (s *scan) words(text []byte) {
-	s.plain.plain(text, func(i, end int) {
+	var c cursor
+	s.plain.find(plainText(text), func(i, from int) {
 		p := &s.patterns[i]
 		switch {
 		case s.knows(p.secret, p.evidence):
@@ -103,8 +106,12 @@ func (s *scan) words(text []byte) {
 			if len(s.parts[p.secret]) == p.parts {
 				s.add(p.secret, p.evidence)
 			}
-		case !p.alone && p.path == "", s.fits(p, text, start(text, end, p.size), end):
+		case !p.alone && p.path == "":
 			s.add(p.secret, p.evidence)
+		default:
+			if end := c.move(text, from, p.size); s.fits(p, text, c.at, end) {
+				s.add(p.secret, p.evidence)
+			}
 		}
 	})
 }
@@ -114,11 +121,9 @@ func (s *scan) attached(data []byte) {
 	if len(s.anchors) == 0 {
 		return
 	}
-	s.exact.exact(data, func(i, end int) {
+	s.exact.find(string(data), func(i, at int) {
 		a := s.anchors[i]
-		whole := s.list[a.secret].Data
-		from := end - min(anchorSize, len(whole)-a.offset) - a.offset
-		if from >= 0 && bytes.HasPrefix(data[from:], whole) {
+		if from := at - a.offset; from >= 0 && bytes.HasPrefix(data[from:], s.list[a.secret].Data) {
 			s.add(a.secret, byContent)
 		}
 	})
@@ -136,8 +141,8 @@ func (s *scan) add(secret int, by evidence) {
 }
 
 // fits reports whether the stretch of a text with a pattern's letters is what the pattern means.
-func (s *secrets) fits(p *pattern, text []byte, from, end int) bool {
-	before, _ := runeBefore(text[:from])
+func (s *Search) fits(p *pattern, text []byte, from, end int) bool {
+	before := runeBefore(text[:from])
 	after, _ := runeAt(text[end:])
 	if p.path == "" {
 		return plain(before) == "" && plain(after) == ""
@@ -151,7 +156,7 @@ func (s *secrets) fits(p *pattern, text []byte, from, end int) bool {
 
 // topLevel reports whether what precedes an address is the site's root, as far as one can tell: its folder, or nothing
 // but a host, a step up, or the code of a language.
-func (s *secrets) topLevel(before []byte) bool {
+func (s *Search) topLevel(before []byte) bool {
 	if len(before) == 0 || before[len(before)-1] != '/' {
 		return false
 	}

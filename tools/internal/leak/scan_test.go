@@ -2,35 +2,44 @@ package leak
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
-// FuzzAutomaton: what it finds is what a search for each pattern finds.
-func FuzzAutomaton(f *testing.F) {
+// FuzzDictionary: what it finds is what a search for each word finds, and a cursor leads to it.
+func FuzzDictionary(f *testing.F) {
 	f.Add("he", "she", "hers", "ushers")
 	f.Add("aa", "a", "aaa", "aaaaa")
+	f.Add("aab", "aa", "ab", "aaac aab")
 	f.Add("é", "ﬁ", "x", "e\u0301 fi X")
 	f.Fuzz(func(t *testing.T, a, b, c, text string) {
-		patterns := slices.DeleteFunc([]string{plainText([]byte(a)), plainText([]byte(b)), plainText([]byte(c))}, func(s string) bool { return s == "" })
-		found := make([]int, len(patterns))
-		newAutomaton(patterns).plain([]byte(text), func(i, end int) {
+		var d dictionary
+		var words []string
+		for _, word := range []string{a, b, c} {
+			if word = plainText([]byte(word)); word != "" {
+				d.add(word, len(words))
+				words = append(words, word)
+			}
+		}
+		d.sort()
+		letters := plainText([]byte(text))
+		found := make([]int, len(words))
+		var at cursor
+		d.find(letters, func(i, from int) {
 			found[i]++
-			if from := start([]byte(text), end, len(patterns[i])); !strings.Contains(plainText([]byte(text)[from:end]), patterns[i]) {
-				t.Errorf("%q is not what ends at %d of %q", patterns[i], end, text)
+			if end := at.move([]byte(text), from, len(words[i])); !strings.Contains(plainText([]byte(text)[at.at:end]), words[i]) {
+				t.Errorf("%q is not in %q of %q", words[i], text[at.at:end], text)
 			}
 		})
-		for i, p := range patterns {
-			want, plain := 0, plainText([]byte(text))
-			for j := range plain {
-				if strings.HasPrefix(plain[j:], p) {
+		for i, word := range words {
+			want := 0
+			for j := range len(letters) {
+				if strings.HasPrefix(letters[j:], word) {
 					want++
 				}
 			}
-			if utf8.ValidString(p) && found[i] != want {
-				t.Errorf("%q in %q: found %d times, want %d", p, text, found[i], want)
+			if found[i] != want {
+				t.Errorf("%q in %q: found %d times, want %d", word, text, found[i], want)
 			}
 		}
 	})
@@ -39,7 +48,7 @@ func FuzzAutomaton(f *testing.F) {
 // FuzzSearch: whatever stands around a secret, it is found, or the file is said not to be searched.
 func FuzzSearch(f *testing.F) {
 	const secret = "Nine ministers signed the annex"
-	s := newSecrets([]Secret{{What: "title", Text: secret}}, "/")
+	s := New([]Secret{{What: "title", Text: secret}}, "/")
 	for _, around := range [][2]string{{"<p>", "</p>"}, {"<svg><text>\x00", "</text>"}, {"PK\x03\x04", ""}, {"\x1f\x8b", ""}, {"\xff\xfe", ""}, {"%PDF-1", "stream\n"},
 		{`{"a":"\u00`, `"}`}, {"<!--", ""}, {"<a title=", ">"}, {";base64,", "=="}, {"&#", ";"}, {"%E", "%"}, {"BZh9", ""}} {
 		for _, name := range []string{"x.html", "x.json", "x.css", "x"} {
@@ -81,7 +90,7 @@ func BenchmarkSearch(b *testing.B) {
 		for i := range n {
 			withheld = append(withheld, Secret{What: "sentence", Text: fmt.Sprintf("The ministers of the government signed %d things and left the hall.", i)})
 		}
-		s := newSecrets(withheld, "/")
+		s := New(withheld, "/")
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
