@@ -1,12 +1,15 @@
 package campaign
 
 import (
+	"bytes"
+	"index/suffixarray"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"declarationwatch/tools/internal/diag"
 )
@@ -33,7 +36,10 @@ const (
 // every row that is withheld. Words that are in a public row of data too are no marks, nor are short ones that are on a
 // public page.
 func (c *Campaign) Marks(now time.Time) []Mark {
-	m := marker{campaign: c, now: now}
+	m := marker{campaign: c, now: now, public: map[string]bool{}}
+	for _, p := range c.Pages {
+		m.public[p.Address()] = m.public[p.Address()] || p.Withheld(now) == ""
+	}
 	for _, p := range c.Pages {
 		if p.Withheld(now) != "" {
 			m.page(p)
@@ -46,6 +52,7 @@ func (c *Campaign) Marks(now time.Time) []Mark {
 type marker struct {
 	campaign *Campaign
 	now      time.Time
+	public   map[string]bool // addresses of pages
 	words    []candidate
 	marks    []Mark // that need not be compared
 }
@@ -66,8 +73,7 @@ func (m *marker) page(p Page) {
 	for _, s := range slices.Concat(p.Params.KeyPoints, sentences(p.markdown())) {
 		m.words = append(m.words, candidate{Mark{at, "sentence", s}, shortestSentence, certainSentence, 0})
 	}
-	address := p.Address()
-	if !slices.ContainsFunc(m.campaign.Pages, func(q Page) bool { return q.Withheld(m.now) == "" && q.Address() == address }) && address != "" {
+	if address := p.Address(); address != "" && !m.public[address] {
 		m.marks = append(m.marks, Mark{at, "address", address})
 	}
 	for _, alias := range p.Aliases {
@@ -122,11 +128,12 @@ func (m *marker) distinctive() []Mark {
 	if len(m.words) == 0 {
 		return m.marks
 	}
-	data, pages := m.campaign.dataLetters(), m.campaign.pageLetters(m.now)
+	// Indices, since there may be thousands of words.
+	data, pages := suffixarray.New(m.campaign.dataLetters()), suffixarray.New(m.campaign.pageLetters(m.now))
 	for _, w := range m.words {
-		plain := letters(w.Text)
-		n := len([]rune(plain))
-		if n >= w.shortest && strings.Count(data, plain) <= w.own && (n >= w.certain || !strings.Contains(pages, plain)) {
+		plain := []byte(letters(w.Text))
+		n := utf8.RuneCount(plain)
+		if n >= w.shortest && len(data.Lookup(plain, w.own+1)) <= w.own && (n >= w.certain || len(pages.Lookup(plain, 1)) == 0) {
 			m.marks = append(m.marks, w.Mark)
 		}
 	}
@@ -134,8 +141,8 @@ func (m *marker) distinctive() []Mark {
 }
 
 // dataLetters is every text of the data, those of withheld rows too.
-func (c *Campaign) dataLetters() string {
-	var b strings.Builder
+func (c *Campaign) dataLetters() []byte {
+	var b bytes.Buffer
 	for _, doc := range c.Docs {
 		if strings.HasPrefix(doc.File, "content/") {
 			continue
@@ -155,18 +162,18 @@ func (c *Campaign) dataLetters() string {
 			}
 		}
 	}
-	return b.String()
+	return b.Bytes()
 }
 
 // pageLetters is every text of the pages that are public at a moment.
-func (c *Campaign) pageLetters(now time.Time) string {
-	var b strings.Builder
+func (c *Campaign) pageLetters(now time.Time) []byte {
+	var b bytes.Buffer
 	for _, p := range c.Pages {
 		if p.Withheld(now) == "" {
 			b.WriteString(letters(p.Title + "\n" + p.Description + "\n" + strings.Join(p.Params.KeyPoints, "\n") + "\n" + p.markdown()))
 		}
 	}
-	return b.String()
+	return b.Bytes()
 }
 
 // letters reduces a text to what no markup, case or spacing changes.
