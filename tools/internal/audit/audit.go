@@ -5,18 +5,10 @@ package audit
 
 import (
 	"fmt"
-	"iter"
 	"path"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/output"
-)
-
-// Rules that are named outside their own row.
-const (
-	RuleDeadLink    = "dead-link"
-	RuleDuplicateID = "output-id"
-	RuleUnreadable  = "output-parse"
 )
 
 // Options is what the rules need to know beside the site. Its functions may be nil.
@@ -36,45 +28,61 @@ type Options struct {
 
 // Rule is one thing that must be true of the output.
 type Rule struct {
-	ID  string // stable; printed in brackets after every problem
-	Doc string // one sentence: what must be true, and why if that is not obvious
-	run func(o *site, report *report)
+	ID    string // stable; printed in brackets after every problem
+	Doc   string // one sentence: what must be true, and why if that is not obvious
+	of    func(*site, *output.File) bool
+	check func(*report) // one file, or the site if of is nil
 }
 
 // Rules is every rule that output can break, in the order of the manual.
 var Rules = []Rule{
-	{RuleUnreadable, "every page, JSON, XML and SVG file can be parsed, and so can the JSON-LD of a page", unreadable},
-	{RuleDeadLink, "every link inside the site leads to a file, and its fragment to an id in it", deadLink},
-	{RuleDuplicateID, "no two elements of a page have the same id: a link to it would be ambiguous", duplicateID},
-	{"listed-page", "the sitemap and the feeds lead to pages that exist", listedPage},
-	{"empty-text", "every link and heading has text, or another name that a screen reader reads out", emptyText},
+	{"output-parse", "every page, JSON, XML and SVG file can be parsed, and so can the JSON-LD of a page", files, unreadable},
+	{"dead-link", "every link inside the site leads to a file, and its fragment to an id in it", files, deadLink},
+	{"output-id", "no two elements of a page have the same id: a link to it would be ambiguous", html, duplicateID},
+	{"listed-page", "the sitemap and the feeds lead to pages that exist", files, listedPage},
+	{"empty-text", "every link and heading has text, or another name that a screen reader reads out", pages, emptyText},
 
-	{"mixed-content", "no page of an https site loads anything over http, which browsers block", mixedContent},
-	{"third-party", "no page makes a request to another site: its owner would learn who reads us", thirdParty},
-	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", inlineScript},
-	{"inline-style", "styles are files: no <style> but in standalone files, frames and frozen pages, no style attribute anywhere", inlineStyle},
-	{"standalone", "a standalone file loads nothing, runs nothing, and links out of itself only by full addresses", standalone},
-	{"frame", "a frame for partners is one request, runs no script but the one that reports its height, and has no link that opens within their page", frame},
+	{"mixed-content", "no page of an https site loads anything over http, which browsers block", files, mixedContent},
+	{"third-party", "no page makes a request to another site: its owner would learn who reads us", files, thirdParty},
+	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", files, inlineScript},
+	{"inline-style", "styles are files: no <style> but in standalone files, frames and frozen pages, no style attribute anywhere", files, inlineStyle},
+	{"standalone", "a standalone file loads nothing, runs nothing, and links out of itself only by full addresses", html, standalone},
+	{"frame", "a frame for partners is one request, runs no script but the one that reports its height, and has no link that opens within their page", pages, frame},
 
-	{"page-title", "every page has one title, and it is not empty", pageTitle},
-	{"same-title", "no two pages of one language that a search engine may list have the same title", sameTitle},
-	{"page-description", "every page has a description, for search engines and lists", pageDescription},
-	{"page-canonical", "every page names its own full address as canonical; a standalone file or a frame names that of the page it is a copy of", pageCanonical},
-	{"page-lang", "every page has its language, as a BCP 47 code", pageLang},
-	{"page-noindex", "frames and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", pageNoindex},
-	{"page-h1", "every page has one heading of level 1", pageH1},
-	{"heading-order", "no heading is more than one level below the one before it", headingOrder},
-	{"image-size", "every image has its width and height, so that nothing moves when it loads", imageSize},
-	{"image-alt", "every image has a text for those who do not see it; an empty one means that it only decorates", imageAlt},
+	{"page-title", "every page has one title, and it is not empty", pages, pageTitle},
+	{"same-title", "no two pages of one language that a search engine may list have the same title", pages, sameTitle},
+	{"page-description", "every page has a description, for search engines and lists", pages, pageDescription},
+	{"page-canonical", "every page names its own full address as canonical; a standalone file or a frame names that of the page it is a copy of", pages, pageCanonical},
+	{"page-lang", "every page has its language, as a BCP 47 code", pages, pageLang},
+	{"page-noindex", "frames and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", pages, pageNoindex},
+	{"page-h1", "every page has one heading of level 1", pages, pageH1},
+	{"heading-order", "no heading is more than one level below the one before it", pages, headingOrder},
+	{"image-size", "every image has its width and height, so that nothing moves when it loads", pages, imageSize},
+	{"image-alt", "every image has a text for those who do not see it; an empty one means that it only decorates", pages, imageAlt},
 
-	{"weight", "no page weighs more than its budget", weight},
+	{"weight", "no page weighs more than its budget", nil, weight},
 }
+
+// What rules are about. Pages are the HTML files that a visitor reads, except those that are frozen: nothing in them may
+// change.
+func files(*site, *output.File) bool     { return true }
+func html(_ *site, f *output.File) bool  { return f.Page != nil }
+func pages(o *site, f *output.File) bool { return f.Page != nil && !frozen(f) && !o.Redirects(f) }
 
 // Run applies every rule to every file.
 func Run(s *output.Site, o Options, problems *diag.List) {
-	site := &site{s, o}
+	site := &site{s, o, map[title]*output.File{}}
 	for _, rule := range Rules {
-		rule.run(site, &report{site, rule.ID, problems})
+		r := report{site, nil, rule.ID, problems}
+		if rule.of == nil {
+			rule.check(&r)
+			continue
+		}
+		for _, f := range site.Files {
+			if rule.of(site, f) {
+				rule.check(r.on(f))
+			}
+		}
 	}
 }
 
@@ -82,17 +90,7 @@ func Run(s *output.Site, o Options, problems *diag.List) {
 type site struct {
 	*output.Site
 	Options
-}
-
-// pages are the HTML files that a visitor reads, except those that are frozen: nothing in them may change.
-func (o *site) pages() iter.Seq2[*output.File, *output.Page] {
-	return func(yield func(*output.File, *output.Page) bool) {
-		for _, f := range o.Files {
-			if f.Page != nil && !frozen(f) && !o.Redirects(f) && !yield(f, f.Page) {
-				return
-			}
-		}
-	}
+	titles map[title]*output.File // of the pages seen so far
 }
 
 func (o *site) origin(file, link string) diag.Position {
@@ -115,24 +113,36 @@ func isKind(f *output.File, kind string) bool { return f.Page != nil && f.Page.K
 // isNotFound reports whether a page is shown in place of one that does not exist. It has no address of its own.
 func isNotFound(f *output.File) bool { return path.Base(f.Name) == "404.html" }
 
-// report adds problems under the id of the rule that runs.
+// report adds problems of a file under the id of the rule that runs.
 type report struct {
-	site     *site
-	rule     string
-	problems *diag.List
+	site         *site
+	*output.File // nil for the site
+	rule         string
+	problems     *diag.List
 }
 
-// add reports a problem of an output file, with the content file it is made from.
-func (r *report) add(file string, p diag.Problem) {
+// on returns the report of the same rule on a file.
+func (r *report) on(f *output.File) *report { return &report{r.site, f, r.rule, r.problems} }
+
+// name returns the name of the file, "" for the site.
+func (r *report) name() string {
+	if r.File == nil {
+		return ""
+	}
+	return r.Name
+}
+
+// add reports a problem of the output file, with the content file it is made from.
+func (r *report) add(p diag.Problem) {
 	p.Rule = r.rule
 	if p.At.File == "" {
-		p.At = r.at(file)
-		if made := r.site.origin(file, ""); made.File != "" {
+		p.At = r.at(r.name())
+		if made := r.site.origin(r.name(), ""); made.File != "" {
 			p.Related = append(p.Related, diag.Related{At: made, Message: "made from this page"})
 		}
 	}
 	if redact := r.site.Redact; redact != nil {
-		p.Message, p.Hint = redact(file, p.Message), redact(file, p.Hint)
+		p.Message, p.Hint = redact(r.name(), p.Message), redact(r.name(), p.Hint)
 	}
 	r.problems.Add(p)
 }
@@ -141,14 +151,12 @@ func (r *report) at(file string) diag.Position {
 	return diag.Position{File: path.Join(r.site.Name, file)}
 }
 
-func (r *report) errorf(file, format string, args ...any) {
-	r.add(file, diag.Problem{Message: fmt.Sprintf(format, args...)})
+func (r *report) errorf(format string, args ...any) {
+	r.add(diag.Problem{Message: fmt.Sprintf(format, args...)})
 }
 
-func unreadable(o *site, report *report) {
-	for _, f := range o.Files {
-		for _, fault := range f.Faults {
-			report.errorf(f.Name, "cannot be read: %s", fault)
-		}
+func unreadable(r *report) {
+	for _, fault := range r.Faults {
+		r.errorf("cannot be read: %s", fault)
 	}
 }

@@ -135,7 +135,7 @@ func TestLinks(t *testing.T) {
 			for _, p := range problemsAt(t, test.base, audit.Options{}, map[string]string{
 				"a/index.html": "<!doctype html><html><body>" + test.body + "</body></html>", "b/index.html": target, "pic.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 			}) {
-				if p.Rule == audit.RuleDeadLink || p.Rule == audit.RuleDuplicateID {
+				if p.Rule == "dead-link" || p.Rule == "output-id" {
 					out = append(out, p.At.String()+": "+p.Message)
 				}
 			}

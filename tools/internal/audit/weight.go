@@ -1,8 +1,8 @@
 package audit
 
 import (
+	"bytes"
 	"fmt"
-	"io"
 	"path"
 	"runtime"
 	"slices"
@@ -32,121 +32,124 @@ type Budgets struct {
 
 // load is what is weighed as one.
 type load struct {
-	at, what string
-	budget   int
-	parts    []*output.File
+	at     *output.File // nil for the site
+	what   string
+	budget int
+	parts  []*output.File
 }
 
 // weight compares the weight of pages with the budgets.
-func weight(o *site, report *report) {
-	s := scale{site: o, weights: map[*output.File]func() (int, error){}}
+func weight(r *report) {
+	s := scale{site: r.site}
+	loads := r.site.loads()
+	weights := make([]int, len(loads))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, l := range o.loads() {
-		if l.budget == 0 || len(l.parts) == 0 {
-			continue
-		}
-		group.Go(func() error {
-			n, err := s.weigh(l)
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			if err == nil && n > l.budget {
-				report.errorf(l.at, "%s: %d bytes after brotli, of %d allowed", l.what, n, l.budget)
-			}
+	for i, l := range loads {
+		group.Go(func() (err error) {
+			weights[i], err = s.weigh(l)
 			return err
 		})
 	}
 	if err := group.Wait(); err != nil {
-		report.errorf("", "cannot be compressed: %v", err)
+		r.errorf("cannot be compressed: %v", err)
+	}
+	for i, l := range loads {
+		if weights[i] > l.budget {
+			r.on(l.at).errorf("%s: %d bytes after brotli, of %d allowed", l.what, weights[i], l.budget)
+		}
 	}
 }
 
 func (o *site) loads() []load {
 	var loads []load
-	add := func(f *output.File, what string, budget int, more ...*output.File) {
-		loads = append(loads, load{f.Name, what, budget, append([]*output.File{f}, more...)})
+	add := func(at *output.File, what string, budget int, parts ...*output.File) {
+		if budget > 0 && len(parts) > 0 {
+			loads = append(loads, load{at, what, budget, parts})
+		}
 	}
-	scripts := load{what: "the scripts of the site together", budget: o.Budgets.Scripts}
+	page := func(f *output.File, what string, budget int, more ...*output.File) {
+		add(f, what, budget, slices.Concat([]*output.File{f}, more)...)
+	}
+	var scripts []*output.File
 	for _, f := range o.Files {
 		switch ending := path.Ext(f.Name); {
 		case f.Place == search.File:
-			add(f, "the index of the search", o.Budgets.Search)
+			page(f, "the index of the search", o.Budgets.Search)
 		case ending == ".js" || ending == ".mjs":
-			scripts.parts = append(scripts.parts, f)
-		}
-	}
-	for f := range o.pages() {
-		switch {
+			scripts = append(scripts, f)
+		case !pages(o, f):
 		case isKind(f, output.StandalonePage):
-			add(f, "the standalone file", o.Budgets.Standalone)
+			page(f, "the standalone file", o.Budgets.Standalone)
 		case isKind(f, output.FramePage) && strings.HasPrefix(f.Place, "embed/matrix/"):
-			add(f, "the frame", o.Budgets.FrameMatrix)
+			page(f, "the frame", o.Budgets.FrameMatrix)
 		case isKind(f, output.FramePage):
-			add(f, "the frame", o.Budgets.Frame)
+			page(f, "the frame", o.Budgets.Frame)
 		default:
-			add(f, "the page with its style sheets", o.Budgets.FirstView, o.loaded(f, true)...)
+			page(f, "the page with its style sheets", o.Budgets.FirstView, o.loaded(f, true)...)
 		}
 		switch f.Name {
 		case "index.html":
-			add(f, "the home page", o.Budgets.HomeHTML)
+			page(f, "the home page", o.Budgets.HomeHTML)
 		case "matrix/index.html":
-			add(f, "the matrix with all that it loads", o.Budgets.Matrix, o.loaded(f, false)...)
+			page(f, "the matrix with all that it loads", o.Budgets.Matrix, o.loaded(f, false)...)
 		}
 	}
-	return append(loads, scripts)
+	add(nil, "the scripts of the site together", o.Budgets.Scripts, scripts...)
+	return loads
 }
 
 // loaded returns the files of the site that a page loads, and that its style sheets load in turn, each once. With sheets
 // it returns only the style sheets.
 func (o *site) loaded(f *output.File, sheets bool) []*output.File {
-	var out []*output.File
-	queue := []*output.File{f}
-	for len(queue) > 0 {
-		from := queue[0]
-		queue = queue[1:]
+	all := []*output.File{f}
+	for i := 0; i < len(all); i++ {
+		from := all[i]
 		for _, r := range from.Requests {
-			target, err := o.Target(from, r.Address)
-			if err != nil || !o.Own(target) || !r.Loads {
+			target := o.Target(from, r.Address)
+			if !o.Own(target) || !r.Loads {
 				continue
 			}
 			to := o.Answer(target)
 			imported := to != nil && path.Ext(from.Name) == ".css" && path.Ext(to.Name) == ".css"
-			if to == nil || to == f || slices.Contains(out, to) || sheets && !r.Style && !imported {
-				continue
+			if to != nil && !slices.Contains(all, to) && (!sheets || r.Style || imported) {
+				all = append(all, to)
 			}
-			out, queue = append(out, to), append(queue, to)
 		}
 	}
-	return out
+	return all[1:]
 }
 
-// scale compresses files. What several loads share it compresses once, as well as it can.
+// scale compresses files, each once as well as it can if several loads share it.
 type scale struct {
 	*site
-	mu      sync.Mutex
-	weights map[*output.File]func() (int, error)
+	weights sync.Map // of functions that return a weight, by weighing
+}
+
+type weighing struct {
+	file    *output.File
+	quality int
 }
 
 // qualities of brotli, from quick to thorough: most loads are within their budget by the quickest. A host may use any; the
 // best one shows whether the budget can be kept.
-const quick, middle, thorough = 1, 5, brotli.BestCompression
+var qualities = []int{1, 5, brotli.BestCompression}
 
 // weigh returns the weight of a load: exactly if it is over the budget, otherwise some number within.
 func (s *scale) weigh(l load) (total int, err error) {
 	for _, f := range l.parts {
 		total += f.Size
 	}
-	for _, quality := range []int{quick, middle, thorough} {
+	for _, quality := range qualities {
 		if total <= l.budget {
 			break
 		}
 		total = 0
 		for i, f := range l.parts {
-			weigh := func() (int, error) { return s.compressed(f, quality) }
-			if i > 0 || quality == thorough {
-				weigh = s.best(f)
+			if i > 0 {
+				quality = brotli.BestCompression // other loads share it
 			}
-			n, err := weigh()
+			n, err := s.compressed(f, quality)
 			if err != nil {
 				return 0, err
 			}
@@ -156,45 +159,31 @@ func (s *scale) weigh(l load) (total int, err error) {
 	return total, nil
 }
 
-// best returns the weight of a file after the best compression, once for all loads.
-func (s *scale) best(f *output.File) func() (int, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.weights[f] == nil {
-		s.weights[f] = sync.OnceValues(func() (int, error) { return s.compressed(f, thorough) })
-	}
-	return s.weights[f]
+func (s *scale) compressed(f *output.File, quality int) (int, error) {
+	weigh, _ := s.weights.LoadOrStore(weighing{f, quality}, sync.OnceValues(func() (int, error) { return s.compress(f, quality) }))
+	return weigh.(func() (int, error))()
 }
 
-func (s *scale) compressed(f *output.File, quality int) (int, error) {
+func (s *scale) compress(f *output.File, quality int) (int, error) {
 	text, err := s.Bytes(f)
 	if err != nil {
 		return 0, err
 	}
-	var count counter
-	w := writers[quality].Get().(*brotli.Writer)
+	w, _ := writers[quality].Get().(*brotli.Writer)
+	if w == nil {
+		w = brotli.NewWriterLevel(nil, quality)
+	}
 	defer writers[quality].Put(w)
-	w.Reset(&count)
+	var packed bytes.Buffer
+	w.Reset(&packed)
 	if _, err = w.Write(text); err == nil {
 		err = w.Close()
 	}
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", f.Name, err)
 	}
-	return min(int(count), len(text)), nil // what does not get smaller is sent as it is
+	return min(packed.Len(), len(text)), nil // what does not get smaller is sent as it is
 }
 
-// writers are kept for the next file, since each has large tables.
-var writers = map[int]*sync.Pool{quick: pool(quick), middle: pool(middle), thorough: pool(thorough)}
-
-func pool(quality int) *sync.Pool {
-	return &sync.Pool{New: func() any { return brotli.NewWriterLevel(io.Discard, quality) }}
-}
-
-// counter counts what is written to it.
-type counter int
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
-}
+// writers are kept for the next file, by quality, since each has large tables.
+var writers [brotli.BestCompression + 1]sync.Pool

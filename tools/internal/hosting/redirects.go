@@ -29,7 +29,8 @@ func redirects(s *output.Site, files []*file) []redirect {
 	root := s.Base.EscapedPath()
 	var out []redirect
 	for _, f := range files {
-		if to, err := s.Target(f.File, refresh(f)); err == nil && s.Redirects(f.File) {
+		if s.Redirects(f.File) {
+			to := s.Target(f.File, f.Page.Refresh)
 			to.Scheme, to.Host = "", ""
 			out = append(out, redirect{under(root, f.address[0]), to.String(), moved})
 		}
@@ -46,11 +47,4 @@ func redirects(s *output.Site, files []*file) []redirect {
 		}
 	}
 	return out
-}
-
-func refresh(f *file) string {
-	if f.Page == nil {
-		return ""
-	}
-	return f.Page.Refresh
 }

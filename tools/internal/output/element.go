@@ -1,15 +1,20 @@
 package output
 
 import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // linking lists the attributes that contain an address.
-var linking = map[string]bool{
-	"href": true, "src": true, "action": true, "formaction": true, "poster": true, "data": true, "xlink:href": true, "background": true,
+var linking = []string{
+	"href", "src", "action", "formaction", "poster", "data", "xlink:href", "background", "srcset", "imagesrcset", "ping",
 }
 
 // posting lists the properties of <meta> that lead those who show a post about the page to something (https://ogp.me).
@@ -50,66 +55,80 @@ type Inline struct {
 	Attribute bool // of an element that is there for something else
 }
 
-// start takes in an opening tag.
-func (r reader) start(e *element) {
-	f, p := r.file, r.page
-	for _, a := range e.attributes {
-		r.attribute(a)
+// IsScript reports whether what is asked for is a script.
+func (r Request) IsScript() bool { return strings.HasPrefix(r.What, "<script") }
+
+// element takes in an element.
+func (r reader) element(n *html.Node) {
+	f, p, name := r.file, r.page, strings.ToLower(n.Data)
+	for _, a := range n.Attr {
+		r.attribute(fullName(a), a.Val)
 	}
-	for _, name := range loading[e.name] {
-		if value, ok := e.get(name); ok {
-			for _, address := range addresses(name, value) {
-				f.Requests = append(f.Requests, Request{What: "<" + e.name + " " + name + ">", Address: address, Loads: name == "src" || name == "data" || name == "href"})
-			}
+	for _, key := range loading[name] {
+		value, ok := get(n, key)
+		if !ok {
+			continue
+		}
+		for _, address := range addresses(key, value) {
+			f.Requests = append(f.Requests, Request{What: "<" + name + " " + key + ">", Address: address, Loads: key == "src" || key == "data" || key == "href"})
 		}
 	}
-	switch e.name {
+	if level := Level(n); level > 0 {
+		p.Headings = append(p.Headings, level)
+		if Unnamed(n) {
+			p.Empty = append(p.Empty, fmt.Sprintf("heading <%s>", n.Data))
+		}
+	}
+	switch name {
 	case "html":
-		p.Lang, _ = e.get("lang")
-		p.Kind, _ = e.get("data-page")
+		p.Lang, p.Kind = Attribute(n, "lang"), Attribute(n, "data-page")
 	case "a", "area":
-		r.leads(e)
+		r.leads(n)
 	case "meta":
-		r.meta(e)
+		r.meta(n)
 	case "link":
-		r.link(e)
+		r.link(n)
 	case "img":
-		src, _ := e.get("src")
-		_, alt := e.get("alt")
-		p.Images = append(p.Images, Image{src, isLength(e, "width") && isLength(e, "height"), alt})
-	case "h1", "h2", "h3", "h4", "h5", "h6":
-		p.Headings = append(p.Headings, int(e.name[1]-'0'))
+		p.Images = append(p.Images, Image{Attribute(n, "src"), isLength(n, "width") && isLength(n, "height"), HasAttribute(n, "alt")})
 	case "style":
-		r.style(e.content())
+		f.Inline = append(f.Inline, Inline{Style: true, What: "a <style> element"})
+		f.Styles = append(f.Styles, sha256.Sum256([]byte(content(n))))
+		f.readStyle([]byte(content(n)))
 	case "script":
-		r.script(e)
-	case "iframe":
-		if text, ok := e.get("srcdoc"); ok {
-			r.fragment("srcdoc", text)
+		r.script(n)
+	case "title":
+		if n.Namespace == "" {
+			p.Titles = append(p.Titles, strings.Join(strings.Fields(content(n)), " "))
 		}
+	// Two kinds of pieces of HTML that are text to the parser: readers without scripts see the one, and a page within the
+	// page loads what it loads.
+	case "noscript":
+		r.fragment(name, content(n))
+	case "iframe":
+		r.fragment("srcdoc", Attribute(n, "srcdoc"))
 	}
 }
 
-func (r reader) attribute(a attribute) {
+func (r reader) attribute(name, value string) {
 	f := r.file
 	switch {
-	case a.name == "id":
-		if r.page.IDs[a.value] {
-			r.page.Twice = append(r.page.Twice, a.value)
+	case name == "id":
+		if r.page.IDs[value] {
+			r.page.Twice = append(r.page.Twice, value)
 		}
-		r.page.IDs[a.value] = true
-	case a.name == "style":
+		r.page.IDs[value] = true
+	case name == "style":
 		f.Inline = append(f.Inline, Inline{Style: true, Attribute: true, What: "a style attribute"})
-		f.readStyle([]byte(a.value))
-	case len(a.name) > 2 && strings.HasPrefix(a.name, "on"):
-		f.Inline = append(f.Inline, Inline{Attribute: true, What: "an " + a.name + " attribute"})
-	case linking[a.name], a.name == "srcset", a.name == "imagesrcset", a.name == "ping":
-		for _, address := range addresses(a.name, a.value) {
+		f.readStyle([]byte(value))
+	case len(name) > 2 && strings.HasPrefix(name, "on"):
+		f.Inline = append(f.Inline, Inline{Attribute: true, What: "an " + name + " attribute"})
+	case slices.Contains(linking, name):
+		for _, address := range addresses(name, value) {
 			if scripted.MatchString(address) {
 				f.Inline = append(f.Inline, Inline{Attribute: true, What: "a javascript: address"})
-				continue
+			} else {
+				f.Links = append(f.Links, address)
 			}
-			f.Links = append(f.Links, address)
 		}
 	}
 }
@@ -118,12 +137,11 @@ func (r reader) attribute(a attribute) {
 var scripted = regexp.MustCompile(`(?i)^[\x00-\x20]*` + strings.Join(strings.Split("javascript", ""), `[\t\r\n]*`) + `[\t\r\n]*:`)
 
 // addresses returns the addresses in the value of an attribute.
-func addresses(attribute, value string) []string {
+func addresses(attribute, value string) (out []string) {
 	switch attribute {
 	case "ping":
 		return strings.Fields(value)
 	case "srcset", "imagesrcset":
-		var out []string
 		for candidate := range strings.SplitSeq(value, ",") {
 			if fields := strings.Fields(candidate); len(fields) > 0 {
 				out = append(out, fields[0])
@@ -134,48 +152,44 @@ func addresses(attribute, value string) []string {
 	return []string{value}
 }
 
-// leads records a link that opens where the page is, or that hands the page to what it opens.
-func (r reader) leads(e *element) {
-	href, ok := e.get("href")
-	target, _ := e.get("target")
-	rel, _ := e.get("rel")
-	apart := strings.EqualFold(target, "_blank") && slices.Contains(strings.Fields(strings.ToLower(rel)), "noopener")
+// leads records a link that opens where the page is, or that hands the page to what it opens, and one without text.
+func (r reader) leads(n *html.Node) {
+	href, ok := get(n, "href")
+	apart := strings.EqualFold(Attribute(n, "target"), "_blank") && slices.Contains(strings.Fields(strings.ToLower(Attribute(n, "rel"))), "noopener")
 	if ok && !strings.HasPrefix(href, "#") && !apart {
 		r.page.Inside = append(r.page.Inside, href)
 	}
+	if ok && n.Data == "a" && Unnamed(n) {
+		r.page.Empty = append(r.page.Empty, fmt.Sprintf("link to %q", href))
+	}
 }
 
-func (r reader) meta(e *element) {
-	content, _ := e.get("content")
-	name, _ := e.get("name")
-	switch strings.ToLower(name) {
+func (r reader) meta(n *html.Node) {
+	content, name := Attribute(n, "content"), strings.ToLower(Attribute(n, "name"))
+	switch name {
 	case "description":
 		r.page.Description = strings.TrimSpace(content)
 	case "robots", "googlebot", "bingbot":
 		r.page.Robots += " " + strings.ToLower(content)
 	}
-	property, _ := e.get("property")
-	if posting[strings.ToLower(property)] || posting[strings.ToLower(name)] {
+	if posting[strings.ToLower(Attribute(n, "property"))] || posting[name] {
 		r.file.Links = append(r.file.Links, content)
 	}
-	if equiv, _ := e.get("http-equiv"); strings.EqualFold(equiv, "refresh") {
-		if m := refreshing.FindStringSubmatch(content); m != nil {
-			r.page.Refresh = strings.Trim(m[1], `'" `)
-			r.file.Links = append(r.file.Links, r.page.Refresh)
-			r.file.Requests = append(r.file.Requests, Request{What: "<meta http-equiv=refresh>", Address: r.page.Refresh})
-		}
+	if m := refreshing.FindStringSubmatch(content); m != nil && strings.EqualFold(Attribute(n, "http-equiv"), "refresh") {
+		r.page.Refresh = strings.Trim(m[1], `'" `)
+		r.file.Links = append(r.file.Links, r.page.Refresh)
+		r.file.Requests = append(r.file.Requests, Request{What: "<meta http-equiv=refresh>", Address: r.page.Refresh})
 	}
 }
 
 var refreshing = regexp.MustCompile(`(?i)^\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?(\S.*)$`)
 
-func (r reader) link(e *element) {
-	href, ok := e.get("href")
-	rel, _ := e.get("rel")
+func (r reader) link(n *html.Node) {
+	href, ok := get(n, "href")
 	if !ok {
 		return
 	}
-	for kind := range strings.FieldsSeq(strings.ToLower(rel)) {
+	for kind := range strings.FieldsSeq(strings.ToLower(Attribute(n, "rel"))) {
 		if kind == "canonical" {
 			r.page.Canonical = append(r.page.Canonical, href)
 		}
@@ -188,9 +202,20 @@ func (r reader) link(e *element) {
 	}
 }
 
+func (r reader) script(n *html.Node) {
+	switch {
+	case strings.EqualFold(strings.TrimSpace(Attribute(n, "type")), "application/ld+json"): // the one kind that is no program
+		var v json.RawMessage
+		if err := json.Unmarshal([]byte(content(n)), &v); err != nil {
+			r.file.fault("JSON-LD: %v", err)
+		}
+	case !HasAttribute(n, "src") && !HasAttribute(n, "href") && !HasAttribute(n, "xlink:href"): // two are of SVG
+		r.file.Inline = append(r.file.Inline, Inline{What: "a <script> element without src"})
+	}
+}
+
 // isLength reports whether an attribute is a length in pixels, as width and height of an image are.
-func isLength(e *element, name string) bool {
-	value, _ := e.get(name)
-	n, err := strconv.Atoi(value)
-	return err == nil && n > 0
+func isLength(n *html.Node, name string) bool {
+	length, err := strconv.Atoi(Attribute(n, name))
+	return err == nil && length > 0
 }

@@ -9,11 +9,13 @@ import (
 	"io"
 	"regexp"
 	"strings"
+
+	"golang.org/x/net/html"
 )
 
 // readJSON reads a file as JSON, and as a JSON Feed if it says that it is one.
 func (f *File) readJSON(text []byte) {
-	if hasBOM(text) {
+	if bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) {
 		f.fault("byte order mark, which JSON does not allow")
 		return
 	}
@@ -32,6 +34,7 @@ func (f *File) readJSON(text []byte) {
 		Items []struct {
 			URL         string `json:"url"`
 			Image       string `json:"image"`
+			HTML        string `json:"content_html"`
 			Attachments []struct {
 				URL string `json:"url"`
 			} `json:"attachments"`
@@ -44,17 +47,20 @@ func (f *File) readJSON(text []byte) {
 		f.fault("JSON Feed: %v", err)
 		return
 	}
-	f.list(feed.Home, feed.Self, feed.Next)
+	listed := []string{feed.Home, feed.Self, feed.Next}
 	for _, item := range feed.Items {
-		f.list(item.URL, item.Image)
+		f.readBody(item.HTML)
+		listed = append(listed, item.URL, item.Image)
 		for _, a := range item.Attachments {
-			f.list(a.URL)
+			listed = append(listed, a.URL)
+		}
+	}
+	for _, address := range listed {
+		if address != "" {
+			f.Listed = append(f.Listed, Listed{Address: address})
 		}
 	}
 }
-
-// hasBOM reports whether a text opens with the byte order mark of UTF-8, which JSON must not have.
-func hasBOM(text []byte) bool { return bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) }
 
 // Listed is an address that a sitemap or a feed names.
 type Listed struct {
@@ -62,23 +68,13 @@ type Listed struct {
 	Own     bool // it must be of this site
 }
 
-// list adds addresses in a feed, which may be of other sites too.
-func (f *File) list(addresses ...string) {
-	for _, address := range addresses {
-		if address != "" {
-			f.Listed = append(f.Listed, Listed{Address: address})
-		}
-	}
-}
-
 // readXML reads a file as XML: it must be well-formed, prefixes included. Sitemaps and feeds list pages, pictures load files.
 func (f *File) readXML(text []byte) {
-	d := xml.NewDecoder(bytes.NewReader(text))
-	var open []string     // the elements that are open
-	var drawing []element // the same, of a picture
-	picture := reader{f, newPage()}
+	document := &html.Node{Type: html.DocumentNode}
+	at, depth := document, 0
+	var root *html.Node
 	roots := 0
-	var words strings.Builder // of the innermost element
+	d := xml.NewDecoder(bytes.NewReader(text))
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
@@ -90,37 +86,24 @@ func (f *File) readXML(text []byte) {
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if len(open) == 0 {
-				roots++
-			}
-			if open = append(open, t.Name.Local); len(open) > deepest {
+			if depth++; depth > deepest {
 				f.fault("its elements are nested more than %d deep", deepest)
 				return
 			}
-			words.Reset()
-			f.named(t)
-			if open[0] == "svg" {
-				drawing = append(drawing, elementOf(t))
+			n := f.node(t)
+			if at == document {
+				root, roots = n, roots+1
 			}
-			if open[0] == "feed" || open[0] == "urlset" || open[0] == "sitemapindex" {
-				f.lead(open, attributeOf(t, "href"))
-			}
+			at.AppendChild(n)
+			at = n
 		case xml.EndElement:
-			if open[0] == "svg" {
-				e := &drawing[len(open)-1]
-				e.content = words.String
-				picture.start(e)
-				drawing = drawing[:len(open)-1]
-			}
-			f.lead(open, words.String())
-			open = open[:len(open)-1]
-			words.Reset()
+			at, depth = at.Parent, depth-1
 		case xml.CharData:
-			if len(open) == 0 && len(bytes.Trim(t, " \t\r\n\ufeff")) > 0 {
+			if at == document && len(bytes.Trim(t, " \t\r\n\ufeff")) > 0 {
 				f.fault("text outside its element")
 				return
 			}
-			words.Write(t)
+			at.AppendChild(&html.Node{Type: html.TextNode, Data: string(t)})
 		case xml.ProcInst:
 			if m := styled.FindSubmatch(t.Inst); m != nil && t.Target == "xml-stylesheet" {
 				f.Links = append(f.Links, string(m[1]))
@@ -128,64 +111,63 @@ func (f *File) readXML(text []byte) {
 			}
 		}
 	}
-	if roots != 1 {
+	switch {
+	case roots != 1:
 		f.fault("it has %d elements at the top, not 1", roots)
+	case root.Data == "svg":
+		reader{f, newPage()}.tree(document)
+	case root.Data == "urlset", root.Data == "sitemapindex":
+		f.readList(root, true)
+	case root.Data == "feed", root.Data == "rss":
+		f.readList(root, false)
 	}
 }
 
 // deepest bounds the nesting of elements, as the parser of HTML does: no document needs more.
 const deepest = 512
 
-// elementOf returns a tag of a picture as one of HTML is read.
-func elementOf(t xml.StartElement) element {
-	e := element{name: strings.ToLower(t.Name.Local)}
-	for _, a := range t.Attr {
-		name := strings.ToLower(a.Name.Local)
-		if strings.HasSuffix(a.Name.Space, "/xlink") {
-			name = "xlink:" + name
-		}
-		e.attributes = append(e.attributes, attribute{name, a.Value})
-	}
-	return e
-}
-
 var styled = regexp.MustCompile(`\bhref\s*=\s*["']([^"']+)["']`)
 
-// named refuses a prefix that nothing declares: the decoder leaves it as it is, browsers show an error.
-func (f *File) named(e xml.StartElement) {
-	undeclared := func(n xml.Name) bool {
-		return n.Space != "" && n.Space != "xmlns" && n.Space != "xml" && !strings.ContainsAny(n.Space, ":/")
+// node returns an element as one of HTML is read. It refuses a prefix that nothing declares: the decoder leaves it as it is,
+// browsers show an error.
+func (f *File) node(t xml.StartElement) *html.Node {
+	n := &html.Node{Type: html.ElementNode, Data: strings.ToLower(t.Name.Local)}
+	declared := func(n xml.Name) {
+		if n.Space != "" && n.Space != "xmlns" && n.Space != "xml" && !strings.ContainsAny(n.Space, ":/") {
+			f.fault("undeclared prefix %q", n.Space)
+		}
 	}
-	if undeclared(e.Name) {
-		f.fault("undeclared prefix %q", e.Name.Space)
+	declared(t.Name)
+	for _, a := range t.Attr {
+		declared(a.Name)
+		attribute := html.Attribute{Key: strings.ToLower(a.Name.Local), Val: a.Value}
+		if strings.HasSuffix(a.Name.Space, "/xlink") {
+			attribute.Namespace = "xlink"
+		}
+		n.Attr = append(n.Attr, attribute)
 	}
-	for _, a := range e.Attr {
-		if undeclared(a.Name) {
-			f.fault("undeclared prefix %q", a.Name.Space)
+	return n
+}
+
+// readList takes in the addresses in a sitemap, which are of this site, or in a feed.
+func (f *File) readList(root *html.Node, own bool) {
+	for n := range root.Descendants() {
+		switch text := strings.TrimSpace(content(n)); {
+		case n.Data == "link", n.Data == "loc" && own:
+			for _, address := range []string{strings.TrimSpace(Attribute(n, "href")), text} {
+				if address != "" {
+					f.Listed = append(f.Listed, Listed{address, own})
+				}
+			}
+		case !own && strings.Contains(text, "<"):
+			f.readBody(text)
 		}
 	}
 }
 
-func attributeOf(e xml.StartElement, name string) string {
-	for _, a := range e.Attr {
-		if a.Name.Local == name {
-			return a.Value
-		}
-	}
-	return ""
-}
-
-// lead takes in an address in an element of a sitemap or a feed.
-func (f *File) lead(open []string, address string) {
-	address = strings.TrimSpace(address)
-	element := open[len(open)-1]
-	switch {
-	case address == "":
-	case open[0] == "urlset" || open[0] == "sitemapindex":
-		if element == "loc" || element == "link" {
-			f.Listed = append(f.Listed, Listed{address, true})
-		}
-	case element == "link" && (open[0] == "feed" || open[0] == "rss"):
-		f.list(address)
-	}
+// readBody takes in the links of HTML in a feed.
+func (f *File) readBody(text string) {
+	body := &File{}
+	reader{body, newPage()}.fragment("content", text)
+	f.Links, f.Faults = append(f.Links, body.Links...), append(f.Faults, body.Faults...)
 }

@@ -7,12 +7,16 @@ import (
 	"strings"
 )
 
-// Target resolves an address as a browser does that shows the file.
-func (s *Site) Target(f *File, address string) (*url.URL, error) {
+// Target resolves an address as a browser does that shows the file. It returns an empty one for what is not an address.
+func (s *Site) Target(f *File, address string) *url.URL {
 	here := *s.Base
 	here.Path += strings.TrimSuffix(f.Name, "index.html")
 	// Browsers take a backslash for a slash.
-	return here.Parse(strings.ReplaceAll(strings.TrimSpace(address), `\`, "/"))
+	target, err := here.Parse(strings.ReplaceAll(strings.TrimSpace(address), `\`, "/"))
+	if err != nil {
+		return &url.URL{}
+	}
+	return target
 }
 
 // Own reports whether an address is on the site's own host, by the site's own protocol.
@@ -47,15 +51,12 @@ func (s *Site) Contains(path string) bool {
 
 // Broken returns what is wrong with a link inside the site, in words that follow it; "" if nothing is.
 func (s *Site) Broken(f *File, address string) string {
-	target, err := s.Target(f, address)
-	if err != nil {
-		return " is not an address"
-	}
-	if !s.Own(target) {
-		return ""
-	}
+	target := s.Target(f, address)
 	to := s.Answer(target)
 	switch {
+	case *target == url.URL{}:
+		return " is not an address"
+	case !s.Own(target):
 	case to == nil && !strings.HasPrefix(target.Path+"/", s.Base.Path):
 		return fmt.Sprintf(" leaves the site's folder %s", s.Base.Path)
 	case to == nil:
@@ -71,6 +72,5 @@ func (s *Site) Redirects(f *File) bool {
 	if f.Page == nil || f.Page.Refresh == "" || f.Page.Firsts() > 0 {
 		return false
 	}
-	target, err := s.Target(f, f.Page.Refresh)
-	return err == nil && s.Own(target)
+	return s.Own(s.Target(f, f.Page.Refresh))
 }

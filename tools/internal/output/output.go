@@ -46,11 +46,10 @@ type Site struct {
 
 // File is what is known of one file, or of an empty folder.
 type File struct {
-	Name     string // slash-separated, below the site's root
-	Place    string // the same below its release and its language: "embed/matrix/index.html"
-	Language string
-	Release  bool // it is in a release, which never changes
-	Folder   bool // it is an empty folder
+	Name    string // slash-separated, below the site's root
+	Place   string // the same below its release and its language: "embed/matrix/index.html"
+	Release bool   // it is in a release, which never changes
+	Folder  bool   // it is an empty folder
 
 	Size     int
 	Page     *Page      // of an HTML file that can be parsed
@@ -110,7 +109,7 @@ func newFile(name string, languages locale.Languages) *File {
 		_, f.Place, _ = strings.Cut(below, "/")
 		f.Release = true
 	}
-	f.Language, f.Place = languages.Split(f.Place)
+	_, f.Place = languages.Split(f.Place)
 	return f
 }
 
@@ -150,9 +149,14 @@ func (s *Site) parse(f *File, text []byte) {
 			f.fault("%v", err)
 			break
 		}
-		f.readPage(document)
-	default:
-		parsers[kind](f, text)
+		f.Page = newPage()
+		reader{f, f.Page}.tree(document)
+	case kind == "css":
+		f.readStyle(text)
+	case kind == "xml":
+		f.readXML(text)
+	case kind == "json":
+		f.readJSON(text)
 	}
 	s.show(f, text, document)
 }
@@ -200,15 +204,12 @@ var kinds = map[string]string{
 	".json": "json", ".webmanifest": "json", ".geojson": "json", ".jsonld": "json", ".map": "json",
 }
 
-// parsers take in what is to be known of each kind but HTML. The text stays as it is.
-var parsers = map[string]func(f *File, text []byte){"css": (*File).readStyle, "xml": (*File).readXML, "json": (*File).readJSON}
-
 // Kind returns how a file of a name is parsed: "html", "css", "xml" or "json", or "" if it is not.
 func Kind(name string) string { return kinds[strings.ToLower(path.Ext(name))] }
 
 // Scripted reports whether a page loads a script.
 func (f *File) Scripted() bool {
-	return slices.ContainsFunc(f.Requests, func(r Request) bool { return strings.HasPrefix(r.What, "<script") })
+	return slices.ContainsFunc(f.Requests, Request.IsScript)
 }
 
 func (f *File) fault(format string, args ...any) {

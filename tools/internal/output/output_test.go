@@ -33,15 +33,15 @@ func read(t *testing.T, files map[string]string, readers ...Reader) *Site {
 
 func TestPlaces(t *testing.T) {
 	for name, want := range map[string]File{
-		"index.html":                     {Place: "index.html", Language: "en"},
-		"es/about/index.html":            {Place: "about/index.html", Language: "es"},
-		"v/2026.11/es/matrix/index.html": {Place: "matrix/index.html", Language: "es", Release: true},
-		"v/index.html":                   {Place: "v/index.html", Language: "en"},
-		"esp/index.html":                 {Place: "esp/index.html", Language: "en"},
+		"index.html":                     {Place: "index.html"},
+		"es/about/index.html":            {Place: "about/index.html"},
+		"v/2026.11/es/matrix/index.html": {Place: "matrix/index.html", Release: true},
+		"v/index.html":                   {Place: "v/index.html"},
+		"esp/index.html":                 {Place: "esp/index.html"},
 	} {
 		f := newFile(name, locale.Languages{Source: "en", All: []string{"en", "es"}})
-		if f.Place != want.Place || f.Language != want.Language || f.Release != want.Release {
-			t.Errorf("%s: %q, %q, %t", name, f.Place, f.Language, f.Release)
+		if f.Place != want.Place || f.Release != want.Release {
+			t.Errorf("%s: %q, %t", name, f.Place, f.Release)
 		}
 	}
 }

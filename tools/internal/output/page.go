@@ -1,10 +1,6 @@
 package output
 
 import (
-	"crypto/sha256"
-	"encoding/json"
-	"fmt"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -57,13 +53,15 @@ func (p *Page) Firsts() int {
 	return n
 }
 
-func newPage() *Page { return &Page{IDs: map[string]bool{}} }
-
-// readPage takes in a page.
-func (f *File) readPage(document *html.Node) {
-	f.Page = newPage()
-	reader{f, f.Page}.tree(document)
+// Title returns the first title, "" for none.
+func (p *Page) Title() string {
+	if len(p.Titles) == 0 {
+		return ""
+	}
+	return p.Titles[0]
 }
+
+func newPage() *Page { return &Page{IDs: map[string]bool{}} }
 
 // reader goes through the elements of a page, or of a picture.
 type reader struct {
@@ -71,57 +69,15 @@ type reader struct {
 	page *Page
 }
 
-// element is an opening tag, of HTML or of XML.
-type element struct {
-	name       string
-	attributes []attribute
-	content    func() string // the text in it, for elements whose content is not markup
-}
-
-type attribute struct{ name, value string }
-
-// get returns the first attribute of a name, which is the one that counts.
-func (e *element) get(name string) (value string, ok bool) {
-	for _, a := range e.attributes {
-		if a.name == name {
-			return a.value, true
-		}
-	}
-	return "", false
-}
-
 func (r reader) tree(root *html.Node) {
-	var e element
 	for n := range root.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		e.name, e.attributes = strings.ToLower(n.Data), e.attributes[:0]
-		for _, a := range n.Attr {
-			if a.Namespace != "" {
-				a.Key = a.Namespace + ":" + a.Key
-			}
-			e.attributes = append(e.attributes, attribute{a.Key, a.Val})
-		}
-		e.content = func() string { return content(n) }
-		r.start(&e)
-		switch {
-		case n.DataAtom == atom.Title && n.Namespace == "":
-			r.page.Titles = append(r.page.Titles, strings.Join(strings.Fields(content(n)), " "))
-		case n.DataAtom == atom.Noscript:
-			r.fragment("noscript", content(n))
-		case Level(n) > 0 && Unnamed(n):
-			r.page.Empty = append(r.page.Empty, fmt.Sprintf("heading <%s>", n.Data))
-		case n.Data == "a" && Unnamed(n):
-			if href, ok := e.get("href"); ok {
-				r.page.Empty = append(r.page.Empty, fmt.Sprintf("link to %q", href))
-			}
+		if n.Type == html.ElementNode {
+			r.element(n)
 		}
 	}
 }
 
-// fragment takes in a piece of HTML that is text to the parser: readers without scripts see what is in <noscript>, and a
-// page within the page loads what it loads.
+// fragment takes in a piece of HTML.
 func (r reader) fragment(what, text string) {
 	body := &html.Node{Type: html.ElementNode, Data: "body", DataAtom: atom.Body}
 	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(text), body, html.ParseOptionEnableScripting(false))
@@ -163,54 +119,42 @@ func Unnamed(n *html.Node) bool {
 
 // Attribute returns the value of an attribute, "" for none.
 func Attribute(n *html.Node, name string) string {
-	if n != nil {
-		for _, a := range n.Attr {
-			if a.Key == name && a.Namespace == "" {
-				return a.Val
-			}
-		}
-	}
-	return ""
+	value, _ := get(n, name)
+	return value
 }
 
 // HasAttribute reports whether an element has an attribute.
 func HasAttribute(n *html.Node, name string) bool {
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == name })
+	_, ok := get(n, name)
+	return ok
+}
+
+// get returns the first attribute of a name, which is the one that counts.
+func get(n *html.Node, name string) (value string, ok bool) {
+	if n != nil {
+		for _, a := range n.Attr {
+			if fullName(a) == name {
+				return a.Val, true
+			}
+		}
+	}
+	return "", false
+}
+
+func fullName(a html.Attribute) string {
+	if a.Namespace == "" {
+		return a.Key
+	}
+	return a.Namespace + ":" + a.Key
 }
 
 // content is the text right below a node.
 func content(n *html.Node) string {
-	var parts []string
+	var b strings.Builder
 	for child := range n.ChildNodes() {
 		if child.Type == html.TextNode {
-			parts = append(parts, child.Data)
+			b.WriteString(child.Data)
 		}
 	}
-	return strings.Join(parts, "")
-}
-
-// style takes in a style sheet within the file.
-func (r reader) style(text string) {
-	r.file.Inline = append(r.file.Inline, Inline{Style: true, What: "a <style> element"})
-	r.file.Styles = append(r.file.Styles, sha256.Sum256([]byte(text)))
-	r.file.readStyle([]byte(text))
-}
-
-// jsonLD is the one kind of script that is not a program.
-const jsonLD = "application/ld+json"
-
-func (r reader) script(e *element) {
-	kind, _ := e.get("type")
-	_, src := e.get("src")
-	_, href := e.get("href") // in SVG
-	_, xlink := e.get("xlink:href")
-	switch {
-	case strings.EqualFold(strings.TrimSpace(kind), jsonLD):
-		var v json.RawMessage
-		if err := json.Unmarshal([]byte(e.content()), &v); err != nil {
-			r.file.fault("JSON-LD: %v", err)
-		}
-	case !src && !href && !xlink:
-		r.file.Inline = append(r.file.Inline, Inline{What: "a <script> element without src"})
-	}
+	return b.String()
 }
