@@ -10,14 +10,15 @@ import (
 
 // Change is a day on which a cell's headline became another.
 type Change struct {
-	Signatory  campaign.SignatoryID
-	Commitment campaign.CommitmentID
-	Date       campaign.Date     // of the cause, in the precision known
-	From, To   campaign.StatusID // never equal
-	Pledge     *campaign.Pledge  // the pledge that the cause is about; nil for conduct
-	Why        campaign.Text     // the cause in words
-	Evidence   []campaign.EvidenceID
-	Recorded   campaign.Date // when the cause was written down; "" for a pledge, whose row has no such day
+	Signatory  campaign.SignatoryID  `json:"signatory"`
+	Commitment campaign.CommitmentID `json:"commitment"`
+	Date       campaign.Date         `json:"date"` // of the cause, in the precision known
+	From       campaign.StatusID     `json:"from"`
+	To         campaign.StatusID     `json:"to"`     // never equal to From
+	Pledge     campaign.PledgeID     `json:"pledge"` // that the cause is about; "" for conduct
+	Why        campaign.Text         `json:"why"`    // the cause in words
+	Evidence   []campaign.EvidenceID `json:"evidence"`
+	Recorded   campaign.Date         `json:"recorded"` // when the cause was written down; "" for a pledge, whose row has no such day
 
 	settled time.Time
 }
@@ -39,7 +40,7 @@ func (c Change) compare(d Change) int {
 type cause struct {
 	date     campaign.Date
 	settled  time.Time
-	pledge   *campaign.Pledge
+	pledge   campaign.PledgeID
 	status   campaign.StatusID // what the cause makes of its thing
 	why      campaign.Text
 	evidence []campaign.EvidenceID
@@ -92,9 +93,10 @@ func (b *builder) causes(key cellKey) []cause {
 	var out []cause
 	for _, h := range b.things[key] {
 		var made time.Time
+		var pledge campaign.PledgeID
 		if p := h.pledge; p != nil {
-			made = p.Date.Last()
-			out = append(out, cause{p.Date, made, p, b.campaign.Vocabulary.Default.Pledge, p.Summary, p.Evidence, ""})
+			made, pledge = p.Date.Last(), p.ID
+			out = append(out, cause{p.Date, made, pledge, b.campaign.Vocabulary.Default.Pledge, p.Summary, p.Evidence, ""})
 		}
 		for _, f := range h.events {
 			if f.Corrected {
@@ -105,7 +107,7 @@ func (b *builder) causes(key cellKey) []cause {
 			if day.Before(made) {
 				date, day = h.pledge.Date, made // what was found before a pledge was made counts from then
 			}
-			out = append(out, cause{date, day, h.pledge, e.Status, e.Summary, e.Evidence, e.Recorded})
+			out = append(out, cause{date, day, pledge, e.Status, e.Summary, e.Evidence, e.Recorded})
 		}
 	}
 	out = slices.DeleteFunc(out, func(c cause) bool { return c.settled.After(b.asOf) })

@@ -33,7 +33,7 @@ type Member struct {
 
 // Departure is something a government did about the Declaration after it had endorsed: it left, was suspended or came back.
 type Departure struct {
-	Signatory campaign.SignatoryID
+	Signatory campaign.SignatoryID `json:"signatory"`
 	*campaign.Membership
 }
 
@@ -49,8 +49,8 @@ type Cell struct {
 
 // Count is a number of things that carry a status.
 type Count struct {
-	Status campaign.StatusID
-	N      int
+	Status campaign.StatusID `json:"status"`
+	N      int               `json:"count"`
 }
 
 // Thing is a part of a cell: a pledge, or conduct on the commitment itself.

@@ -4,14 +4,14 @@ import "declarationwatch/tools/internal/campaign"
 
 // Totals counts a set of cells. Every status of the vocabulary has an entry in each map, 0 included.
 type Totals struct {
-	Governments int // whose cells these are
-	Cells       int
-	Filled      int                       // cells with anything in them
-	ByStatus    map[campaign.StatusID]int // cells by headline status
-	Things      int                       // pledges and lines of conduct
-	ThingsBy    map[campaign.StatusID]int // by status of their own
-	Pledges     int
-	PledgesBy   map[campaign.StatusID]int
+	Governments int                       // whose cells these are
+	Cells       int                       `json:"cells"`
+	Filled      int                       `json:"filled"`                        // cells with anything in them
+	ByStatus    map[campaign.StatusID]int `json:"cells_by_status"`               // by headline status
+	Things      int                       `json:"things" pages:"only"`           // pledges and lines of conduct
+	ThingsBy    map[campaign.StatusID]int `json:"things_by_status" pages:"only"` // by status of their own
+	Pledges     int                       `json:"pledges"`
+	PledgesBy   map[campaign.StatusID]int `json:"pledges_by_status" diff:"-"`
 }
 
 func newTotals(statuses []campaign.StatusID) Totals {

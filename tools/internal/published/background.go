@@ -1,26 +1,16 @@
 package published
 
-import "declarationwatch/tools/internal/campaign"
+import (
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
+)
 
 // What pages show around the cells.
 type (
 	// Change is a day on which a cell's status became another.
 	Change struct {
-		Signatory  campaign.SignatoryID  `json:"signatory"`
-		Commitment campaign.CommitmentID `json:"commitment"`
-		Date       campaign.Date         `json:"date"`
-		From       campaign.StatusID     `json:"from"`
-		To         campaign.StatusID     `json:"to"`
-		Pledge     campaign.PledgeID     `json:"pledge"`
-		Why        campaign.Text         `json:"why"`
-		Evidence   []campaign.EvidenceID `json:"evidence"`
-		Recorded   campaign.Date         `json:"recorded"`
-		ID         string                `json:"id"` // of its place on /changes/
-	}
-	// Departure is a government that left, was suspended or came back.
-	Departure struct {
-		Signatory campaign.SignatoryID `json:"signatory"`
-		campaign.Membership
+		matrix.Change
+		ID string `json:"id"` // of its place on /changes/
 	}
 	Package struct {
 		campaign.Package

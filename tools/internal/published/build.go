@@ -2,6 +2,7 @@ package published
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -47,30 +48,33 @@ func Build(s Input) *Record {
 	for _, g := range s.Campaign.Signatories {
 		b.names[g.ID] = b.named(func(in string) string { return locale.Country(g.ISO2, in) })
 	}
-	d, r := s.Campaign.Declaration, b.record
+	r := b.record
 	r.AsOf, r.Release = Day(s.Matrix.AsOf), s.Name
 	r.Schema, r.Licence, r.Page = s.URL(Folder+SchemaFile), s.Campaign.Profile.Licence.URL, s.URL(pagesFolder)
-	r.Declaration = Declaration{ID: d.ID, Title: d.Title, ShortTitle: d.ShortTitle, Adopted: d.Adopted, Place: d.Venue, Summary: d.Summary, Evidence: d.Evidence}
-	for _, t := range d.Texts {
+	r.Declaration = filled(Declaration{}, s.Campaign.Declaration)
+	for _, t := range s.Campaign.Declaration.Texts {
 		r.Declaration.Texts = append(r.Declaration.Texts, Translation{t, b.language(t.Language)})
 	}
-	b.vocabulary()
+	v := s.Campaign.Vocabulary
+	for _, x := range v.Ordered() {
+		r.Statuses = append(r.Statuses, filled(Status{Kind: x.Kind()}, x))
+	}
+	r.Headline, r.Default = Headline{v.Ranked(), v.Headline.Explanation}, v.Default
 	b.programmes()
 	b.commitments()
 	b.governments()
-	b.changes()
-	b.departures()
+	b.history()
 	b.background()
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {
-			r.Evidence = append(r.Evidence, b.source(e))
+			path := fmt.Sprintf("sources/%s/#%s", e.Kind, e.ID)
+			r.Evidence = append(r.Evidence, filled(Source{Permalink: s.URL("%s", path), LanguageName: b.language(e.Language), Path: path}, e))
 		}
 	}
 	r.Totals = Totals{
 		Signatories: s.Matrix.Totals.Governments, Commitments: len(r.Commitments),
-		Counts: counts(s.Matrix.Totals), Evidence: len(r.Evidence),
+		Counts: Counts{s.Matrix.Totals, s.Matrix.Totals.ByGroup(v)}, Evidence: len(r.Evidence),
 	}
-	r.Totals.ByGroup = s.Matrix.Totals.ByGroup(s.Campaign.Vocabulary)
 	for _, m := range s.Matrix.Signatories {
 		for _, c := range m.Cells {
 			if m.Left == nil {
@@ -81,6 +85,20 @@ func Build(s Input) *Record {
 		}
 	}
 	return r
+}
+
+// filled returns a record with what a record of the campaign has under the same Go name and of the same type.
+func filled[T any](out T, from any) T {
+	to, v := reflect.ValueOf(&out).Elem(), reflect.ValueOf(from)
+	for _, f := range reflect.VisibleFields(to.Type()) {
+		if f.Anonymous || !f.IsExported() {
+			continue
+		}
+		if x := v.FieldByName(f.Name); x.IsValid() && x.Type() == f.Type {
+			to.FieldByIndex(f.Index).Set(x)
+		}
+	}
+	return out
 }
 
 // URL returns the full address of a place of the site.
@@ -108,42 +126,22 @@ func (b *builder) language(code string) campaign.Text {
 
 func (b *builder) day() time.Time { return b.Matrix.AsOf.First() }
 
-func (b *builder) vocabulary() {
-	v := b.Campaign.Vocabulary
-	for _, s := range v.Ordered() {
-		b.record.Statuses = append(b.record.Statuses, Status{
-			s.ID, s.Label, s.Definition, s.Symbol, s.Kind(), s.Order, s.Rank, s.Group, s.Ends, s.Counts, s.Colours,
-		})
-	}
-	b.record.Headline, b.record.Default = Headline{v.Ranked(), v.Headline.Explanation}, v.Default
-}
-
-func counts(t matrix.Totals) Counts {
-	return Counts{t.Cells, t.Filled, t.ByStatus, t.Pledges, t.PledgesBy, t.Things, t.ThingsBy, nil}
-}
-
 // commitments fills in the commitments and the pillars that group them.
 func (b *builder) commitments() {
 	grouped := map[campaign.PillarID][]campaign.CommitmentID{}
 	for _, c := range b.Matrix.Commitments {
-		id := c.ID
-		t := b.Matrix.ByCommitment[id]
-		out := Commitment{
-			ID: id, Pillar: c.Pillar, Order: c.Order, ShortTitle: c.ShortTitle, Summary: c.Summary, WhoBenefits: c.WhoBenefits,
-			Children: c.Children, ForChildren: c.ForChildren, Filled: t.Filled, Pledges: t.Pledges, Evidence: c.Evidence,
-			Permalink: b.URL("commitments/%s/", id), Standards: c.Standards, Asks: c.Asks, Totals: counts(t),
-		}
+		t := b.Matrix.ByCommitment[c.ID]
+		out := filled(Commitment{Filled: t.Filled, Pledges: t.Pledges, Permalink: b.URL("commitments/%s/", c.ID), Totals: Counts{Totals: t}}, *c)
 		for _, p := range b.Campaign.Programmes {
-			if slices.Contains(p.Commitments, id) {
+			if slices.Contains(p.Commitments, c.ID) {
 				out.Programmes = append(out.Programmes, campaign.ID(p.ID))
 			}
 		}
 		b.record.Commitments = append(b.record.Commitments, out)
-		grouped[c.Pillar] = append(grouped[c.Pillar], id)
+		grouped[c.Pillar] = append(grouped[c.Pillar], c.ID)
 	}
 	for _, p := range b.Matrix.Pillars {
-		id := p.ID
-		b.record.Pillars = append(b.record.Pillars, Pillar{id, p.Order, p.Title, p.Summary, grouped[id], counts(b.Matrix.ByPillar[id])})
+		b.record.Pillars = append(b.record.Pillars, filled(Pillar{Commitments: grouped[p.ID], Totals: Counts{Totals: b.Matrix.ByPillar[p.ID]}}, *p))
 	}
 }
 
@@ -165,11 +163,11 @@ func (b *builder) governments() {
 
 func (b *builder) government(m matrix.Member) Signatory {
 	id := m.ID
-	out := Signatory{
-		ID: id, Name: b.names[id], ISO3: m.ISO3, ISO2: m.ISO2, Subregion: m.Subregion, Role: m.Role,
-		Since: m.Since.Date, Precision: m.Since.Precision, Filled: m.Totals.Filled, Pledges: m.Totals.Pledges, Evidence: m.Since.Evidence,
-		Permalink: b.URL("signatories/%s/", id), Membership: m.Since.Kind, Tile: m.Tile, Totals: counts(m.Totals),
-	}
+	out := filled(Signatory{
+		Name: b.names[id], Since: m.Since.Date, Precision: m.Since.Precision, Filled: m.Totals.Filled, Pledges: m.Totals.Pledges,
+		Evidence: m.Since.Evidence, Permalink: b.URL("signatories/%s/", id), Membership: m.Since.Kind, Totals: Counts{Totals: m.Totals},
+	}, *m.Signatory)
+	out.Memberships = nil // those of a later day
 	if m.Left != nil {
 		out.Membership, out.Until = m.Left.Kind, m.Left.Date
 	}
@@ -190,18 +188,17 @@ func (b *builder) government(m matrix.Member) Signatory {
 func (b *builder) cell(c matrix.Cell) Cell {
 	out := Cell{
 		Signatory: c.Signatory, Commitment: c.Commitment, Status: c.Status, Since: c.Since, Evidence: c.Evidence(),
-		Permalink: b.permalink(c.Signatory, string(c.Commitment)),
-	}
-	for _, n := range c.Distribution {
-		out.Distribution = append(out.Distribution, Count{n.Status, n.N})
+		Permalink: b.permalink(c.Signatory, string(c.Commitment)), Distribution: c.Distribution,
 	}
 	for _, t := range c.Things {
 		thing := Thing{Pledge: Pledge{Status: t.Status, Since: t.Since}}
 		if p := t.Pledge; p != nil {
 			thing.Of = p.ID
-			thing.Pledge = Pledge{
-				thing.Of, c.Signatory, c.Commitment, t.Status, t.Since, p.Date, p.Summary, amount(p), p.Unit, p.Deadline,
-				t.Overdue(b.Matrix.AsOf), p.Event, p.Confidence, p.Evidence, b.permalink(c.Signatory, string(p.ID)),
+			thing.Pledge = filled(Pledge{
+				Status: t.Status, Since: t.Since, Overdue: t.Overdue(b.Matrix.AsOf), Permalink: b.permalink(c.Signatory, string(p.ID)),
+			}, *p)
+			if p.Amount != 0 {
+				thing.Amount = &p.Amount
 			}
 			out.Pledges = append(out.Pledges, thing.Pledge)
 		}
@@ -227,26 +224,12 @@ func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
 		if dates[e.Date]++; dates[e.Date] > 1 {
 			id = fmt.Sprintf("%s.%d", id, dates[e.Date])
 		}
-		out = append(out, Assessment{
-			assessmentID(id), c.Signatory, c.Commitment, pledge, e.Date, e.Recorded, e.Status, e.Summary, e.Actor, e.Corrects,
-			f.Corrected, e.Confidence, e.Evidence, b.permalink(c.Signatory, anchor), b.names[e.Actor],
-		})
+		out = append(out, filled(Assessment{
+			ID: assessmentID(id), Signatory: c.Signatory, Commitment: c.Commitment, Pledge: pledge, Corrected: f.Corrected,
+			Permalink: b.permalink(c.Signatory, anchor), ActorName: b.names[e.Actor],
+		}, *e))
 	}
 	return out
-}
-
-func (b *builder) source(e campaign.Evidence) Source {
-	return Source{
-		e.ID, e.Title, e.TitleKind, e.Publisher, e.Kind, e.Published, e.Language, e.URL, e.ArchiveURL,
-		e.Accessed, e.Note, b.URL("sources/%s/#%s", e.Kind, e.ID), b.language(e.Language), nil, fmt.Sprintf("sources/%s/#%s", e.Kind, e.ID),
-	}
-}
-
-func amount(p *campaign.Pledge) *float64 {
-	if p.Amount == 0 {
-		return nil
-	}
-	return &p.Amount
 }
 
 // Values returns the values of the kinds of id that have no table: what they mean is explained with every field.

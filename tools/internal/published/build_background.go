@@ -8,22 +8,13 @@ import (
 	"declarationwatch/tools/internal/campaign"
 )
 
-// changes fills in the days on which a cell's status changed, newest first.
-func (b *builder) changes() {
+// history fills in the days on which a cell's status changed, and who left, was suspended or came back, newest first.
+func (b *builder) history() {
 	for _, c := range slices.Backward(b.Matrix.Changes) {
-		out := Change{c.Signatory, c.Commitment, c.Date, c.From, c.To, "", c.Why, c.Evidence, c.Recorded, fmt.Sprintf("%s-%s-%s", c.Signatory, c.Commitment, c.Date)}
-		if c.Pledge != nil {
-			out.Pledge = c.Pledge.ID
-		}
-		b.record.Changes = append(b.record.Changes, out)
+		b.record.Changes = append(b.record.Changes, Change{c, fmt.Sprintf("%s-%s-%s", c.Signatory, c.Commitment, c.Date)})
 	}
-}
-
-// departures fills in who left, was suspended or came back, newest first.
-func (b *builder) departures() {
-	for _, d := range slices.Backward(b.Matrix.Departures) {
-		b.record.Departures = append(b.record.Departures, Departure{d.Signatory, *d.Membership})
-	}
+	b.record.Departures = slices.Clone(b.Matrix.Departures)
+	slices.Reverse(b.record.Departures)
 }
 
 // background fills in the meetings, packages, asks and standards.
@@ -38,12 +29,11 @@ func (b *builder) background() {
 		r.Packages = append(r.Packages, Package{p, p.NumberVerified == nil || *p.NumberVerified, b.present(p.Leads), b.present(p.Participants)})
 	}
 	for _, a := range b.Campaign.Asks {
-		id := a.ID
-		out := Ask{Ask: a, Commitments: b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, id) })}
+		out := Ask{Ask: a, Commitments: b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, a.ID) })}
 		var newest campaign.Date
 		for _, p := range r.Programmes {
 			for _, e := range p.Entries {
-				if e.Ask != id {
+				if e.Ask != a.ID {
 					continue
 				}
 				out.Entries = append(out.Entries, e.ID)
@@ -55,9 +45,9 @@ func (b *builder) background() {
 		r.Asks = append(r.Asks, out)
 	}
 	for _, s := range b.Campaign.Standards {
-		id := s.ID
-		cited := b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Standards, id) })
-		r.Standards = append(r.Standards, Standard{s, cited})
+		r.Standards = append(r.Standards, Standard{s, b.commitmentsWith(func(c *campaign.Commitment) bool {
+			return slices.Contains(c.Standards, s.ID)
+		})})
 	}
 }
 

@@ -2,6 +2,7 @@ package published
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -14,19 +15,22 @@ import (
 )
 
 // Pages is what templates get in each language, as hugo.Data.matrix.<language>: the record, with governments by name, and
-// indexes into it. A field here replaces that of one name in the record.
+// indexes into it by id. A field here replaces that of one name in the record.
 type Pages struct {
 	*Record
 	pagesLists
-	Status     map[campaign.StatusID]Status                                 `json:"status"`
-	Signatory  map[campaign.SignatoryID]Signatory                           `json:"signatory"`
-	Commitment map[campaign.CommitmentID]Commitment                         `json:"commitment"`
-	Cells      map[campaign.SignatoryID]map[campaign.CommitmentID]pagesCell `json:"cells"`
-	Evidence   map[campaign.EvidenceID]Source                               `json:"evidence"`
-	Standard   map[campaign.StandardID]Standard                             `json:"standard"`
-	Entry      map[campaign.EntryID]Entry                                   `json:"entry"`
-	Campaign   About                                                        `json:"campaign"`
-	Words      map[string]map[string]campaign.Text                          `json:"words"`
+	Status     map[string]Status                   `json:"status"`
+	Signatory  map[string]Signatory                `json:"signatory"`
+	Commitment map[string]Commitment               `json:"commitment"`
+	Pillar     map[string]Pillar                   `json:"pillar"`
+	Programme  map[string]Programme                `json:"programme"`
+	Entry      map[string]Entry                    `json:"entry"`
+	Standard   map[string]Standard                 `json:"standard"`
+	Meeting    map[string]campaign.Meeting         `json:"meeting"`
+	Cells      map[string]map[string]pagesCell     `json:"cells"` // by government and commitment
+	Evidence   map[campaign.EvidenceID]Source      `json:"evidence"`
+	Campaign   campaign.Profile                    `json:"campaign"`
+	Words      map[string]map[string]campaign.Text `json:"words"` // labels, by the name of their list and by id
 
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
@@ -47,14 +51,6 @@ type (
 		Cell
 		Pledges []string `json:"-"`
 		Events  []string `json:"-"`
-	}
-	// pagesPledge is where a pledge is.
-	pagesPledge struct {
-		ID         campaign.PledgeID     `json:"id"`
-		Signatory  campaign.SignatoryID  `json:"signatory"`
-		Commitment campaign.CommitmentID `json:"commitment"`
-		Pillar     campaign.PillarID     `json:"pillar"`
-		Status     campaign.StatusID     `json:"status"`
 	}
 	// pagesKind is the sources of one kind, pagesPublisher those of one publisher among them, oldest first.
 	pagesKind struct {
@@ -78,35 +74,50 @@ type (
 
 // NewPages returns the record with indexes and the releases; the caller adds the rest.
 func NewPages(s Input, r *Record) *Pages {
-	p := &Pages{
-		Record: r, Status: map[campaign.StatusID]Status{}, Signatory: map[campaign.SignatoryID]Signatory{},
-		Commitment: map[campaign.CommitmentID]Commitment{},
-		Cells:      map[campaign.SignatoryID]map[campaign.CommitmentID]pagesCell{},
-		Standard:   map[campaign.StandardID]Standard{}, Entry: map[campaign.EntryID]Entry{},
-	}
-	index(p.Status, r.Statuses, func(x Status) campaign.StatusID { return x.ID })
-	index(p.Signatory, slices.Concat(r.Signatories, r.Observers), func(x Signatory) campaign.SignatoryID { return x.ID })
-	index(p.Commitment, r.Commitments, func(x Commitment) campaign.CommitmentID { return x.ID })
-	index(p.Standard, r.Standards, func(x Standard) campaign.StandardID { return campaign.StandardID(x.ID) })
+	var entries []Entry
 	for _, x := range r.Programmes {
-		index(p.Entry, x.Entries, func(e Entry) campaign.EntryID { return campaign.EntryID(e.ID) })
+		entries = append(entries, x.Entries...)
+	}
+	p := &Pages{
+		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
+		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
+		Cells: map[string]map[string]pagesCell{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
+		Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
-		if p.Cells[c.Signatory] == nil {
-			p.Cells[c.Signatory] = map[campaign.CommitmentID]pagesCell{}
+		if p.Cells[string(c.Signatory)] == nil {
+			p.Cells[string(c.Signatory)] = map[string]pagesCell{}
 		}
-		p.Cells[c.Signatory][c.Commitment] = pagesCell{Cell: c}
+		p.Cells[string(c.Signatory)][string(c.Commitment)] = pagesCell{Cell: c}
 	}
-	p.Campaign, p.Words = about(s.Campaign.Profile), labels(s.Campaign.Profile)
 	p.pagesLists = newPagesLists(s, p)
-	p.Freezing, p.Release, p.Releases = s.Name != "", Newest(s), releases(s.Campaign)
 	return p
 }
 
-func index[K comparable, T any](to map[K]T, all []T, id func(T) K) {
+// byID returns records by their id.
+func byID[T any](all []T) map[string]T {
+	out := map[string]T{}
 	for _, x := range all {
-		to[id(x)] = x
+		out[reflect.ValueOf(x).FieldByName("ID").String()] = x
 	}
+	return out
+}
+
+// labels returns the labels of the words that records are sorted by, as data/campaign.toml names the lists.
+func labels(p campaign.Profile) map[string]map[string]campaign.Text {
+	out := map[string]map[string]campaign.Text{}
+	for _, f := range fieldsOf(reflect.TypeOf(p)) {
+		list := reflect.ValueOf(p).FieldByIndex(f.index)
+		if f.of.Kind() != reflect.Slice || f.of.Elem().Kind() != reflect.Struct {
+			continue
+		}
+		out[f.name] = map[string]campaign.Text{}
+		for i := range list.Len() {
+			word := list.Index(i)
+			out[f.name][word.FieldByName("ID").String()] = word.FieldByName("Label").Interface().(campaign.Text)
+		}
+	}
+	return out
 }
 
 // In returns the pages' data in one language.

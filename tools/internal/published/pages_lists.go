@@ -13,12 +13,8 @@ import (
 
 // pagesLists is the record counted, grouped and sorted for pages.
 type pagesLists struct {
-	Pillar    map[campaign.PillarID]Pillar         `json:"pillar"`
-	Programme map[campaign.ProgrammeID]Programme   `json:"programme"`
-	Meeting   map[campaign.MeetingID]campaign.Text `json:"meeting"` // titles
-
-	Rows    []pagesRow            `json:"rows"`    // the cells of governments
-	Pledges []pagesPledge         `json:"pledges"` // the pledges of governments
+	Rows    []pagesPlace          `json:"rows"`    // the cells of governments
+	Pledges []pagesPlace          `json:"pledges"` // the pledges of governments
 	Facets  []pagesFacet          `json:"facets"`  // what the matrix can be narrowed by
 	Cited   []campaign.EvidenceID `json:"cited"`   // the sources of what the matrix shows, by publisher
 	Core    pagesCore             `json:"core"`
@@ -29,7 +25,9 @@ type (
 		ID    campaign.SignatoryID `json:"id"`
 		Label campaign.Text        `json:"label"`
 	}
-	pagesRow struct {
+	// pagesPlace is a cell, or a pledge in one.
+	pagesPlace struct {
+		ID         campaign.PledgeID     `json:"id"` // "" for a cell
 		Signatory  campaign.SignatoryID  `json:"signatory"`
 		Commitment campaign.CommitmentID `json:"commitment"`
 		Pillar     campaign.PillarID     `json:"pillar"`
@@ -59,25 +57,17 @@ type (
 
 // newPagesLists returns all but what depends on a language.
 func newPagesLists(s Input, p *Pages) pagesLists {
-	profile, r := s.Campaign.Profile, p.Record
-	out := pagesLists{
-		Pillar: map[campaign.PillarID]Pillar{}, Programme: map[campaign.ProgrammeID]Programme{}, Meeting: map[campaign.MeetingID]campaign.Text{},
-	}
-	index(out.Pillar, r.Pillars, func(x Pillar) campaign.PillarID { return x.ID })
-	index(out.Programme, r.Programmes, func(x Programme) campaign.ProgrammeID { return campaign.ProgrammeID(x.ID) })
-	for _, m := range r.Meetings {
-		out.Meeting[m.ID] = m.Title
-	}
+	r, out := p.Record, pagesLists{Facets: facets(s.Campaign.Profile, p.Record)}
 	for _, g := range r.Signatories {
 		if g.Until != "" {
 			continue // left the declaration, and the totals
 		}
 		for _, c := range r.Commitments {
-			cell := p.Cells[g.ID][c.ID]
-			out.Rows = append(out.Rows, pagesRow{g.ID, c.ID, c.Pillar, cell.Status, len(cell.Things) > 0})
+			cell := p.Cells[string(g.ID)][string(c.ID)]
+			out.Rows = append(out.Rows, pagesPlace{"", g.ID, c.ID, c.Pillar, cell.Status, len(cell.Things) > 0})
 			for _, t := range cell.Things {
 				if t.Of != "" {
-					out.Pledges = append(out.Pledges, pagesPledge{t.ID, g.ID, c.ID, c.Pillar, t.Status})
+					out.Pledges = append(out.Pledges, pagesPlace{t.ID, g.ID, c.ID, c.Pillar, t.Status, true})
 				}
 			}
 		}
@@ -92,7 +82,6 @@ func newPagesLists(s Input, p *Pages) pagesLists {
 			}
 		}
 	}
-	out.Facets = facets(profile, r)
 	return out
 }
 

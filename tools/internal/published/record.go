@@ -5,13 +5,15 @@ package published
 
 import (
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/release"
 )
 
 // Record is the published record, version 1: the shape of data/v1/matrix.json and of the rows of the tables beside it.
 // Fields may be added, in tables at the end; none is removed, renamed or given another type (formats/testdata/v1.txt).
 //
-// To add a field, add it here, fill it in Build and explain it in dictionary.toml. The tags: pages:"only" keeps a field
+// To add a field, add it here and explain it in dictionary.toml. What a record of the campaign has under the same Go name
+// is copied; anything else is computed in Build. The tags: pages:"only" keeps a field
 // out of the published files, key:"true" marks what identifies a row, diff:"-" leaves out of comparisons what follows from
 // other fields or is an address, and diff:"content" marks what identifies a record before its id does.
 type Record struct {
@@ -33,7 +35,7 @@ type Record struct {
 	Headline   Headline           `json:"headline" pages:"only"`
 	Default    campaign.Default   `json:"default" pages:"only"`
 	Changes    []Change           `json:"changes" pages:"only"`    // newest first
-	Departures []Departure        `json:"departures" pages:"only"` // newest first
+	Departures []matrix.Departure `json:"departures" pages:"only"` // newest first
 	Meetings   []campaign.Meeting `json:"meetings" pages:"only"`
 	Packages   []Package          `json:"packages" pages:"only"`
 	Asks       []Ask              `json:"asks" pages:"only"`
@@ -51,7 +53,7 @@ type (
 		Evidence []campaign.EvidenceID `json:"evidence"`
 
 		ShortTitle campaign.Text `json:"short_title" pages:"only"` // as a sentence names it
-		Place      campaign.Text `json:"place" pages:"only"`
+		Venue      campaign.Text `json:"place" pages:"only"`
 		Summary    campaign.Text `json:"summary" pages:"only"`
 		Texts      []Translation `json:"texts" pages:"only"`
 	}
@@ -136,13 +138,9 @@ type (
 		Evidence   []campaign.EvidenceID `json:"evidence" diff:"-"`
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
 
-		Distribution []Count `json:"distribution" pages:"only"`
-		Things       []Thing `json:"things" pages:"only"`
-		Frozen       bool    `json:"frozen" pages:"only"` // the newest release has it just so
-	}
-	Count struct {
-		Status campaign.StatusID `json:"status"`
-		Count  int               `json:"count"`
+		Distribution []matrix.Count `json:"distribution" pages:"only"`
+		Things       []Thing        `json:"things" pages:"only"`
+		Frozen       bool           `json:"frozen" pages:"only"` // the newest release has it just so
 	}
 	Pledge struct {
 		ID         campaign.PledgeID     `json:"id" key:"true"`
@@ -205,15 +203,8 @@ type (
 	}
 	// Counts are of the cells of a government, a commitment, a pillar or of all.
 	Counts struct {
-		Cells     int                       `json:"cells"`
-		Filled    int                       `json:"filled"`
-		ByStatus  map[campaign.StatusID]int `json:"cells_by_status"`
-		Pledges   int                       `json:"pledges"`
-		PledgesBy map[campaign.StatusID]int `json:"pledges_by_status" diff:"-"`
-
-		Things   int                       `json:"things" pages:"only"`
-		ThingsBy map[campaign.StatusID]int `json:"things_by_status" pages:"only"`
-		ByGroup  map[campaign.Group]int    `json:"cells_by_group" pages:"only"`
+		matrix.Totals
+		ByGroup map[campaign.Group]int `json:"cells_by_group" pages:"only"`
 	}
 	Totals struct {
 		Signatories int `json:"signatories"`

@@ -23,7 +23,7 @@ func (p *Pages) usedSources() map[campaign.EvidenceID]Source {
 			use(m.Evidence, Use{Kind: "signatory", Signatory: s.ID})
 		}
 		for _, c := range r.Commitments {
-			use(p.Cells[s.ID][c.ID].Evidence, Use{Kind: "cell", Signatory: s.ID, Commitment: c.ID})
+			use(p.Cells[string(s.ID)][string(c.ID)].Evidence, Use{Kind: "cell", Signatory: s.ID, Commitment: c.ID})
 		}
 	}
 	for _, c := range r.Commitments {
