@@ -135,31 +135,29 @@ func part(kind, text string) http.HandlerFunc {
 
 // file answers as the host of the last good site will, with the live part in pages.
 func (b *board) file(w http.ResponseWriter, r *http.Request) {
-	answer, body, err := b.answer(r.URL.EscapedPath())
+	answer, err := b.answer(r.URL.EscapedPath())
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
-	answer.Write(w, body)
+	answer.Write(w)
 }
 
-// answer reads what an address is answered with. Until it returns no other site is shown, so that no file is removed.
-func (b *board) answer(address string) (hosting.Answer, []byte, error) {
+// answer returns what an address is answered with. Until it returns no other site is shown, so that no file is removed.
+func (b *board) answer(address string) (answer hosting.Answer, err error) {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	answer := hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
-	body := []byte("<!doctype html><title>building</title><body></body>")
+	answer = hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
+	answer.Body = []byte("<!doctype html><title>building</title><body></body>")
 	if b.host != nil {
-		var err error
 		answer = b.host.Answer(address)
-		body, err = answer.Body()
-		if err != nil || !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
-			return answer, body, err
+		if !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
+			return answer, nil
 		}
 	}
 	answer.Header.Set("Cache-Control", "no-store") // the live part changes with every build
-	body, err := b.live(body)
-	return answer, body, err
+	answer.Body, err = b.live(answer.Body)
+	return answer, err
 }
 
 // allowsLive reports whether a page's policy allows the live part. That of a frame does not: the page around it reloads.

@@ -14,6 +14,7 @@ import (
 type file struct {
 	*output.File
 	styles  []string // the hashes of the styles within it, as a content security policy names them
+	names   []string // of its folders and its own, as in an address
 	address []string // at which a host answers with it, the one that links use first
 }
 
@@ -23,14 +24,18 @@ func files(s *output.Site) []*file {
 		if f.Folder || f.Name == headersName || f.Name == redirectsName {
 			continue
 		}
-		styled := &file{File: f, address: addresses(f.Name)}
+		hosted := &file{File: f}
+		for name := range strings.SplitSeq(f.Name, "/") {
+			hosted.names = append(hosted.names, escape(name))
+		}
+		hosted.address = addresses("/" + strings.Join(hosted.names, "/"))
 		for _, sum := range f.Styles {
 			// https://www.w3.org/TR/CSP3/#grammardef-hash-source
-			styled.styles = append(styled.styles, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
+			hosted.styles = append(hosted.styles, "'sha256-"+base64.StdEncoding.EncodeToString(sum[:])+"'")
 		}
-		slices.Sort(styled.styles)
-		styled.styles = slices.Compact(styled.styles)
-		out = append(out, styled)
+		slices.Sort(hosted.styles)
+		hosted.styles = slices.Compact(hosted.styles)
+		out = append(out, hosted)
 	}
 	return out
 }
@@ -49,17 +54,12 @@ var fingerprint = regexp.MustCompile(`[._-][0-9a-f]{16,}\.[a-z0-9]+$`)
 
 // addresses returns those at which a host answers with a file, the one that links use first. A page "x.html" beside a
 // folder "x" would share one with it: no site has such a pair.
-func addresses(file string) []string {
-	names := strings.Split("/"+file, "/")
-	for i, name := range names {
-		names[i] = escape(name)
+func addresses(address string) []string {
+	if folder, name := path.Split(address); name == "index.html" {
+		return []string{folder, address}
 	}
-	address := strings.Join(names, "/")
-	switch {
-	case path.Base(address) == "index.html":
-		return []string{strings.TrimSuffix(address, "index.html"), address}
-	case strings.HasSuffix(address, ".html"):
-		return []string{address, strings.TrimSuffix(address, ".html")}
+	if page, ok := strings.CutSuffix(address, ".html"); ok {
+		return []string{address, page}
 	}
 	return []string{address}
 }

@@ -1,6 +1,7 @@
 package hosting
 
 import (
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -14,21 +15,17 @@ import (
 // Host answers for a site at the top of an address as Netlify does by the two files.
 type Host struct {
 	root      *os.Root
-	rules     []compiled
+	rules     []rule
 	redirects []redirect
-}
-
-type compiled struct {
-	rule
-	pattern *regexp.Regexp
+	patterns  map[string]*regexp.Regexp // by the path of a rule or a redirect
 }
 
 // Answer is what a request gets.
 type Answer struct {
 	Status int
 	Header http.Header // with Location where the status is a redirect
-	File   string      // the file to send, below the site's folder; "" if there is none
-	root   *os.Root
+	File   string      // what is sent, below the site's folder; "" if there is no file
+	Body   []byte
 }
 
 // Open reads the two files of a finished site. Its other files are read when they are asked for.
@@ -37,20 +34,16 @@ func Open(dir string) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := parseHeaders(string(headers))
-	if err != nil {
-		return nil, err
-	}
 	lines, err := os.ReadFile(filepath.Join(dir, redirectsName))
 	if err != nil {
 		return nil, err
 	}
-	h := &Host{}
-	for _, r := range rules {
-		h.rules = append(h.rules, compiled{r, compile(r.path)})
+	h := &Host{rules: parseHeaders(string(headers)), redirects: parseRedirects(string(lines)), patterns: map[string]*regexp.Regexp{}}
+	for _, r := range h.rules {
+		h.patterns[r.path] = compile(r.path)
 	}
-	if h.redirects, err = parseRedirects(string(lines)); err != nil {
-		return nil, err
+	for _, r := range h.redirects {
+		h.patterns[r.from] = compile(r.from)
 	}
 	h.root, err = os.OpenRoot(dir)
 	return h, err
@@ -59,17 +52,19 @@ func Open(dir string) (*Host, error) {
 // Close ends the use of the site's folder.
 func (h *Host) Close() error { return h.root.Close() }
 
-// Answer says what a request for a path gets; the path is as a request line has it, escaped.
+// Answer returns what a request for a path gets; the path is as a request line has it, escaped.
 func (h *Host) Answer(address string) Answer {
-	a := Answer{Status: http.StatusOK, Header: h.header(address), root: h.root}
-	if to, ok := h.redirected(address, moved); ok {
-		return a.leadTo(to)
+	name, to := h.find(address)
+	if moved, ok := h.redirected(address, moved); ok {
+		to = moved
 	}
-	name, slash := h.find(address)
-	if slash {
-		return a.leadTo("/" + strings.Trim(address, "/") + "/") // with two slashes before it, it would be another host
-	}
-	if name == "" {
+	a := Answer{Status: http.StatusOK, Header: h.header(address)}
+	switch {
+	case to != "":
+		a.Status = http.StatusMovedPermanently
+		a.Header.Set("Location", to)
+		return a
+	case name == "":
 		a.Status = http.StatusNotFound
 		to, ok := h.redirected(address, missing)
 		if !ok {
@@ -80,16 +75,14 @@ func (h *Host) Answer(address string) Answer {
 			return a
 		}
 	}
-	a.File = name
+	body, err := h.root.ReadFile(name)
+	if err != nil {
+		return Answer{Status: http.StatusInternalServerError, Header: http.Header{}, Body: []byte(err.Error())}
+	}
+	a.File, a.Body = name, body
 	if a.Header.Get("Content-Type") == "" || a.Status == http.StatusNotFound {
 		a.Header.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
 	}
-	return a
-}
-
-func (a Answer) leadTo(address string) Answer {
-	a.Status = http.StatusMovedPermanently
-	a.Header.Set("Location", address)
 	return a
 }
 
@@ -97,7 +90,7 @@ func (a Answer) leadTo(address string) Answer {
 func (h *Host) header(address string) http.Header {
 	header := http.Header{}
 	for _, r := range h.rules {
-		if r.pattern.MatchString(address) {
+		if h.patterns[r.path].MatchString(address) {
 			for _, f := range r.fields {
 				header.Add(f.name, f.value)
 			}
@@ -109,33 +102,32 @@ func (h *Host) header(address string) http.Header {
 // redirected returns where the redirects of one status send an address.
 func (h *Host) redirected(address, status string) (to string, ok bool) {
 	for _, r := range h.redirects {
-		if r.status == status && compile(r.from).MatchString(address) {
+		if r.status == status && h.patterns[r.from].MatchString(address) {
 			return r.to, true
 		}
 	}
 	return "", false
 }
 
-// find returns the file at an address. A folder without its slash has none, and slash is true.
-func (h *Host) find(address string) (name string, slash bool) {
+// find returns the file at an address, or for a folder's without its slash the folder's address.
+func (h *Host) find(address string) (name, folder string) {
 	address, err := url.PathUnescape(address)
-	if err != nil {
-		return "", false
+	name = strings.Trim(path.Clean("/"+address), "/")
+	if err != nil || name == headersName || name == redirectsName {
+		return "", ""
 	}
-	clean := path.Clean("/" + address)
-	if clean == "/"+headersName || clean == "/"+redirectsName {
-		return "", false
-	}
-	name = strings.Trim(clean, "/")
 	if page := path.Join(name, "index.html"); h.isFile(page) {
-		return page, !strings.HasSuffix(address, "/")
+		if !strings.HasSuffix(address, "/") {
+			return "", (&url.URL{Path: "/" + name + "/"}).String()
+		}
+		return page, ""
 	}
 	for _, name := range []string{name, name + ".html"} {
 		if h.isFile(name) {
-			return name, false
+			return name, ""
 		}
 	}
-	return "", false
+	return "", ""
 }
 
 // isFile asks the folder's root, which no name leads out of, whatever the system takes for a separator.
@@ -146,29 +138,13 @@ func (h *Host) isFile(name string) bool {
 
 // ServeHTTP makes a host of its own of the site, for tests that want it as it will be.
 func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	a := h.Answer(r.URL.EscapedPath())
-	body, err := a.Body()
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	a.Write(w, body)
-}
-
-// Body returns the file to send; nil if there is none.
-func (a Answer) Body() ([]byte, error) {
-	if a.File == "" {
-		return nil, nil
-	}
-	return a.root.ReadFile(a.File)
+	h.Answer(r.URL.EscapedPath()).Write(w)
 }
 
 // Write sends the answer.
-func (a Answer) Write(w http.ResponseWriter, body []byte) {
-	for name, values := range a.Header {
-		w.Header()[name] = values
-	}
+func (a Answer) Write(w http.ResponseWriter) {
+	maps.Copy(w.Header(), a.Header)
 	w.WriteHeader(a.Status)
 	// A reader who went away needs no answer.
-	_, _ = w.Write(body)
+	_, _ = w.Write(a.Body)
 }

@@ -2,6 +2,7 @@ package hosting
 
 import (
 	"fmt"
+	"iter"
 	"strings"
 )
 
@@ -21,21 +22,16 @@ func formatHeaders(rules []rule, base string) string {
 	return text.String()
 }
 
-func parseHeaders(text string) ([]rule, error) {
-	var rules []rule
+func parseHeaders(text string) (rules []rule) {
 	for line := range lines(text) {
 		if strings.HasPrefix(line, "/") {
 			rules = append(rules, rule{path: line})
-			continue
+		} else if name, of, _ := strings.Cut(line, ":"); len(rules) > 0 {
+			last := &rules[len(rules)-1]
+			last.fields = append(last.fields, value{name, strings.TrimSpace(of)})
 		}
-		name, of, ok := strings.Cut(line, ":")
-		if !ok || len(rules) == 0 {
-			return nil, fmt.Errorf("%s: neither a path nor a field below one: %q", headersName, line)
-		}
-		last := &rules[len(rules)-1]
-		last.fields = append(last.fields, value{name, strings.TrimSpace(of)})
 	}
-	return rules, nil
+	return rules
 }
 
 func formatRedirects(redirects []redirect) string {
@@ -47,23 +43,20 @@ func formatRedirects(redirects []redirect) string {
 	return text.String()
 }
 
-func parseRedirects(text string) ([]redirect, error) {
-	var out []redirect
+func parseRedirects(text string) (out []redirect) {
 	for line := range lines(text) {
-		words := strings.Fields(line)
-		if len(words) != 3 {
-			return nil, fmt.Errorf("%s: not an address, another and a status: %q", redirectsName, line)
+		if words := strings.Fields(line); len(words) == 3 {
+			out = append(out, redirect{words[0], words[1], words[2]})
 		}
-		out = append(out, redirect{words[0], words[1], words[2]})
 	}
-	return out, nil
+	return out
 }
 
 // lines returns the lines that are neither empty nor comments.
-func lines(text string) func(yield func(string) bool) {
+func lines(text string) iter.Seq[string] {
 	return func(yield func(string) bool) {
 		for line := range strings.Lines(text) {
-			if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") && !yield(line) {
+			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
 				return
 			}
 		}

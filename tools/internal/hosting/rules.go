@@ -2,7 +2,6 @@ package hosting
 
 import (
 	"maps"
-	"path"
 	"slices"
 	"strings"
 )
@@ -17,100 +16,58 @@ type value struct{ name, value string }
 
 // headerRules computes rules from the table; no two of them set the same field for an address.
 func headerRules(s site, files []*file) []rule {
-	top := newFolder(files)
-	given := map[string][]value{}
+	set := map[string][]value{}
 	for _, d := range fields {
-		if d.when != nil && !d.when(s) {
+		if len(files) == 0 || d.when != nil && !d.when(s) {
 			continue
 		}
 		paths := map[string]string{}
-		top.divide(d.of, true, paths)
+		d.divide(files, 0, true, paths)
 		join(paths, files)
 		for path, text := range paths {
-			given[path] = append(given[path], value{d.name, text})
+			set[path] = append(set[path], value{d.name, text})
 		}
 	}
 	var rules []rule
-	for _, path := range slices.Sorted(maps.Keys(given)) {
-		rules = append(rules, rule{path, given[path]})
+	for _, path := range slices.Sorted(maps.Keys(set)) {
+		rules = append(rules, rule{path, set[path]})
 	}
 	return rules
 }
 
-// folder is a folder of the output.
-type folder struct {
-	path    string // as in an address, with a slash at both ends
-	files   []*file
-	folders map[string]*folder
-}
-
-func newFolder(files []*file) *folder {
-	top := &folder{path: "/", folders: map[string]*folder{}}
-	for _, f := range files {
-		at, names := top, strings.Split(f.Name, "/")
-		for _, name := range names[:len(names)-1] {
-			if at.folders[name] == nil {
-				at.folders[name] = &folder{path: at.path + escape(name) + "/", folders: map[string]*folder{}}
-			}
-			at = at.folders[name]
-		}
-		at.files = append(at.files, f)
-	}
-	return top
-}
-
-// divide makes one rule for a folder of which all files are alike, if whole allows it, or else a rule for each file and folder
-// in it: paths receives the value of the field, by the path of the rule.
-func (d *folder) divide(of func(*file) string, whole bool, paths map[string]string) {
-	if text, same := d.alike(of); same && (whole || text == "") {
+// divide makes one rule for the files of a folder, so many names deep, if all are alike and whole allows it, or else a rule
+// for each file and folder in it: paths receives the value of the field, by the path of the rule.
+func (d field) divide(files []*file, depth int, whole bool, paths map[string]string) {
+	text := d.of(files[0])
+	differs := func(f *file) bool { return d.of(f) != text }
+	if (whole || text == "") && !slices.ContainsFunc(files, differs) {
 		if text != "" {
-			paths[d.path+"*"] = text
+			paths["/"+strings.Join(append(slices.Clone(files[0].names[:depth]), "*"), "/")] = text
 		}
 		return
 	}
-	for _, f := range d.files {
-		if text := of(f); text != "" {
-			for _, path := range f.address {
+	inside := map[string][]*file{}
+	for _, f := range files {
+		inside[f.names[depth]] = append(inside[f.names[depth]], f)
+	}
+	for name, files := range inside {
+		if len(files[0].names) > depth+1 {
+			d.divide(files, depth+1, !begins(name, inside), paths)
+		} else if text := d.of(files[0]); text != "" {
+			for _, path := range files[0].address {
 				paths[path] = text
 			}
 		}
 	}
-	for name, inner := range d.folders {
-		inner.divide(of, !d.begins(name), paths)
-	}
 }
 
-// alike reports whether the field says the same of every file below a folder, and what.
-func (d *folder) alike(of func(*file) string) (text string, same bool) {
-	first := true
-	add := func(t string) bool {
-		same = first || t == text
-		text, first = t, false
-		return same
-	}
-	for _, f := range d.files {
-		if !add(of(f)) {
-			return "", false
-		}
-	}
-	for _, inner := range d.folders {
-		if t, ok := inner.alike(of); !ok || !add(t) {
-			return "", false
-		}
-	}
-	return text, same
-}
-
-// begins reports whether another name in the folder begins with this one. Netlify's own parser reads "/v/*" as all that
+// begins reports whether another name in a folder begins with this one. Netlify's own parser reads "/v/*" as all that
 // begins with "/v", so a rule for the folder would hit the other too.
-func (d *folder) begins(name string) bool {
-	is := func(other string) bool {
-		return len(other) > len(name) && strings.EqualFold(other[:len(name)], name)
-	}
-	for other := range d.folders {
-		if is(other) {
+func begins(name string, inside map[string][]*file) bool {
+	for other := range inside {
+		if len(other) > len(name) && strings.EqualFold(other[:len(name)], name) {
 			return true
 		}
 	}
-	return slices.ContainsFunc(d.files, func(f *file) bool { return is(path.Base(f.Name)) })
+	return false
 }
