@@ -6,16 +6,20 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
+	"declarationwatch/tools/internal/source"
 )
 
 var diffCommand = command{
@@ -28,7 +32,8 @@ by any name that git knows: HEAD~3, a tag, a branch. Without B it is the files i
   -as-of YYYY-MM-DD            the day at whose end both are read; without it, a commit is read at the day it was made, and
                                the files in this folder today, UTC. The day of a release cannot be changed
 
-What is under embargo now is left out of both.
+What is under embargo now is left out of both. What a later version of the tool requires and an older commit does not have
+is no mistake of that commit: for its campaign.toml or vocabulary.toml, those in this folder are read.
 
 -format json prints {before, after, sections}. before and after have name, commit and as_of. Each section has object, a kind
 of record as data/v1/datapackage.json names it, and items: change (added, gone, changed, corrected; of a government also
@@ -39,15 +44,16 @@ Exit code: 0 compared, whether or not anything changed, 1 one of them cannot be 
 	run: runDiff,
 }
 
-// side is one of the two editions: a release, or a tree of files to make the published record from.
+// side is one of the two editions: a release, a commit, or the files in this folder.
 type side struct {
 	name    string
 	release string        // the file of its data; "" for a tree
-	tree    project       // its files, once they are needed, and the settings of this project
 	commit  commit.Commit // of the tree; zero for the files in this folder
 	asOf    campaign.Date // the day to read the tree at
 	record  *campaign.Campaign
 }
+
+func (x *side) here() bool { return x.release == "" && x.commit.Hash == "" }
 
 func runDiff(ctx context.Context, s streams, args []string) error {
 	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
@@ -81,7 +87,7 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 		sides = append(sides, x)
 	}
 	if len(sides) == 1 {
-		sides = append(sides, &side{name: "working tree", tree: p, asOf: o.asOf})
+		sides = append(sides, &side{name: "working tree", asOf: o.asOf})
 	}
 	for _, x := range sides {
 		if *asOf != "" && x.release != "" {
@@ -91,7 +97,7 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 			x.asOf = o.asOf
 		}
 	}
-	d, err := compare(ctx, s, o, sides[0], sides[1])
+	d, err := compare(ctx, s, o, sides)
 	if err != nil {
 		return err
 	}
@@ -120,65 +126,111 @@ func findSide(ctx context.Context, p project, name string) (*side, error) {
 	case err != nil:
 		return nil, fmt.Errorf("looking up %s: %w", name, err)
 	}
-	return &side{name: name, tree: p, commit: found, asOf: campaign.Date(found.Made.Format(time.DateOnly))}, nil
+	return &side{name: name, commit: found, asOf: campaign.Date(found.Made.Format(time.DateOnly))}, nil
 }
 
 // compare is the flow of a diff: both sides -> published record -> difference. The record of a tree is made as in a build and
 // read back from its JSON, as that of a release is.
-func compare(ctx context.Context, s streams, o buildOptions, before, after *side) (*published.Difference, error) {
-	for _, x := range []*side{before, after} {
-		if err := x.load(ctx, s, o.now); err != nil {
-			return nil, err
+func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*published.Difference, error) {
+	var problems diag.List
+	why := "the files in this folder say what is under embargo now, and cannot be read"
+	open := campaign.Load(o.files, &problems)
+	for _, x := range sides {
+		if x.record = open; x.here() {
+			why = "the record of the working tree does not pass the check and cannot be compared"
+			check.Run(open, check.Options{Now: o.now}, &problems)
 		}
 	}
-	open := after.record
-	if after.release != "" || after.commit.Hash != "" {
-		var problems diag.List
-		open = campaign.Load(o.files, &problems)
-		if problems.Err() != nil {
-			return nil, refuse(s, o.project, problems, "the files in this folder say what is under embargo now, and cannot be read")
+	if problems.Err() != nil {
+		return nil, refuse(s, o.project, problems.Sorted(), why)
+	}
+	for _, x := range sides {
+		switch {
+		case x.release != "":
+			x.record = nil
+		case !x.here():
+			if err := x.read(ctx, s, o); err != nil {
+				return nil, err
+			}
 		}
 	}
-	held := published.HeldBack(o.now, open, before.record, after.record)
+	held := published.HeldBack(o.now, open, sides[0].record, sides[1].record)
 	var editions []*published.Edition
-	for _, x := range []*side{before, after} {
+	for _, x := range sides {
 		e, err := x.edition(o, held)
 		if err != nil {
 			return nil, err
 		}
-		e.Name, e.Commit, x.record = x.name, x.commit.Hash, nil
+		e.Name, e.Commit = x.name, x.commit.Hash
 		editions = append(editions, e)
 	}
 	return published.Compare(editions[0], editions[1], open.Languages.Source), nil
 }
 
-// load reads and checks a tree.
-func (x *side) load(ctx context.Context, s streams, now time.Time) error {
-	if x.release != "" {
-		return nil
+// read reads and checks the record of a commit.
+func (x *side) read(ctx context.Context, s streams, o buildOptions) error {
+	files, err := x.commit.Files(ctx)
+	if err != nil {
+		return fmt.Errorf("the files of %s cannot be read: %w", x.name, err)
 	}
-	if x.commit.Hash != "" {
-		var err error
-		if x.tree.files, err = x.commit.Files(ctx); err != nil {
-			return fmt.Errorf("the files of %s cannot be read: %w", x.name, err)
+	tree := mixed{files, o.files, map[string]bool{}}
+	p := project{files: tree}
+	for {
+		var problems diag.List
+		x.record = load(p, o.now, &problems)
+		wrong, later := sinceThen(x.record, problems)
+		switch {
+		case len(later) > 0 && !tree.here[later[0]]:
+			for _, name := range later {
+				tree.here[name] = true
+			}
+		case len(wrong) > 0:
+			return refuse(s, p, wrong, "the record of commit "+x.name+" does not pass the check and cannot be compared")
+		default:
+			return nil
 		}
 	}
-	var problems diag.List
-	x.record = load(x.tree, now, &problems)
-	if problems.Err() == nil {
-		x.tree.files = nil // the record is all that is needed
-		return nil
+}
+
+// sinceThen returns the errors in data/ that are not only due to what a later version requires, and the files of settings
+// that lack some of that.
+func sinceThen(record *campaign.Campaign, problems diag.List) (wrong []diag.Problem, settings []string) {
+	unread := map[string]bool{}
+	for _, d := range record.Docs {
+		unread[d.File] = d.Skipped()
 	}
-	called := "the " + x.name
-	if x.commit.Hash != "" {
-		called = "commit " + x.name
+	for _, p := range problems.Sorted() {
+		file := p.At.File
+		older := p.Rule == source.RuleMissingKey || p.Rule == campaign.RuleUnknownFile ||
+			p.Rule == source.RuleUnknownKey && !strings.Contains(p.Hint, "publish_after") && !strings.Contains(p.Hint, "withheld")
+		switch {
+		case p.Severity != diag.Error || !strings.HasPrefix(file, "data"):
+		case (older || p.Rule == source.RuleUnreadable) && (file == "data/campaign.toml" || file == "data/vocabulary.toml"):
+			settings = append(settings, file)
+		case !older || unread[file]:
+			wrong = append(wrong, p)
+		}
 	}
-	return refuse(s, x.tree, problems, "the record of "+called+" does not pass the check and cannot be compared")
+	return wrong, settings
+}
+
+// mixed is the files of a commit, but some from this folder.
+type mixed struct {
+	fs.FS
+	now  fs.FS
+	here map[string]bool
+}
+
+func (m mixed) Open(name string) (fs.File, error) {
+	if m.here[name] {
+		return m.now.Open(name)
+	}
+	return m.FS.Open(name)
 }
 
 // refuse prints the errors of a tree, with its own lines, and what follows from them.
-func refuse(s streams, tree project, problems diag.List, why string) error {
-	wrong := slices.DeleteFunc(problems.Sorted(), func(p diag.Problem) bool { return p.Severity != diag.Error })
+func refuse(s streams, tree project, problems []diag.Problem, why string) error {
+	wrong := slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.Severity != diag.Error })
 	_ = tree.terminal(s.err).Print(s.err, wrong)
 	fmt.Fprintf(s.err, "error: %s: %s\n", why, diag.Summary(wrong))
 	return errReported
