@@ -2,6 +2,7 @@ package formats
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -38,20 +39,16 @@ func writeCSV(name string) func(io.Writer, *edition) error {
 // csvValue returns a value as a CSV file contains it.
 func csvValue(f published.Field, value any) string {
 	switch v := value.(type) {
+	case nil:
+		return ""
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
 	case string:
 		if f.Free {
 			return inert(v)
 		}
-		return v
-	case int:
-		return strconv.Itoa(v)
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case bool:
-		return strconv.FormatBool(v)
-	default:
-		return ""
 	}
+	return fmt.Sprint(value)
 }
 
 // inert keeps a spreadsheet from reading a text as a formula (OWASP, CSV injection). What begins with an apostrophe gets

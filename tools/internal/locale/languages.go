@@ -10,8 +10,6 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
 )
 
 // Languages are the languages that the site is published in.
@@ -24,7 +22,6 @@ type Languages struct {
 
 // setting is a language in config.toml.
 type setting struct {
-	Label     string `toml:"label"`
 	Direction string `toml:"direction"`
 	Weight    int    `toml:"weight"`
 }
@@ -46,20 +43,12 @@ func ReadLanguages(root fs.FS) (Languages, error) {
 		return Languages{}, fmt.Errorf("defaultContentLanguage %q has no table in config.toml; add [languages.%[1]s]", config.Source)
 	}
 	l := Languages{Source: config.Source, settings: config.Languages}
-	l.All = slices.SortedFunc(maps.Keys(config.Languages), func(a, b string) int {
-		return cmp.Or(l.compareSource(a, b), cmp.Compare(l.settings[a].Weight, l.settings[b].Weight), strings.Compare(a, b))
+	others := slices.DeleteFunc(slices.Collect(maps.Keys(config.Languages)), func(code string) bool { return code == l.Source })
+	slices.SortFunc(others, func(a, b string) int {
+		return cmp.Or(cmp.Compare(l.settings[a].Weight, l.settings[b].Weight), strings.Compare(a, b))
 	})
+	l.All = append([]string{l.Source}, others...)
 	return l, nil
-}
-
-func (l Languages) compareSource(a, b string) int {
-	switch l.Source {
-	case a:
-		return -1
-	case b:
-		return 1
-	}
-	return 0
 }
 
 // Text returns a text in a language, or in the source language where it is not translated.
@@ -82,11 +71,6 @@ func (l Languages) Split(path string) (language, below string) {
 		return first, below
 	}
 	return l.Source, path
-}
-
-// Name returns what a language is called in its own words.
-func (l Languages) Name(code string) string {
-	return cmp.Or(l.settings[code].Label, display.Self.Name(language.Make(code)), code)
 }
 
 // Direction returns the direction that a language is written in: "ltr" or "rtl".

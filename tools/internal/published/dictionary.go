@@ -62,12 +62,8 @@ func newDictionary(file string, languages locale.Languages, values map[campaign.
 		Field        map[string]map[string]*Words
 	}
 	d := &Dictionary{values: values, entries: map[string]*Words{}, objects: map[reflect.Type]*Object{}, asked: map[string]bool{}}
-	meta, err := toml.Decode(file, &texts)
-	if err != nil {
+	if _, err := toml.Decode(file, &texts); err != nil {
 		return nil, fmt.Errorf("dictionary.toml: %w", err)
-	}
-	for _, extra := range meta.Undecoded() {
-		d.fail("unknown key %s; remove it", extra)
 	}
 	add := func(prefix string, all map[string]*Words) {
 		for name, words := range all {
@@ -82,34 +78,28 @@ func newDictionary(file string, languages locale.Languages, values map[campaign.
 	for object, all := range texts.Field {
 		add("field."+object+".", all)
 	}
-	for key, w := range d.entries {
-		if w.Text == nil || w.Title == nil && !strings.HasPrefix(key, "note.") {
-			d.fail("%s lacks a title or a text; add it", key)
-		}
-		for _, text := range []campaign.Text{w.Title, w.Text, w.Absent} {
-			if text != nil && text[written] == "" {
-				d.fail("%s has no text in %q; add it", key, written)
-			}
-			if text != nil && text[languages.Source] == "" {
-				text[languages.Source] = text[written]
-			}
+	for _, text := range d.texts() {
+		if text != nil && text[languages.Source] == "" {
+			text[languages.Source] = text[written]
 		}
 	}
 	return d, nil
 }
 
-func (d *Dictionary) fail(format string, args ...any) {
-	d.wrong = append(d.wrong, fmt.Errorf("dictionary.toml: "+format, args...))
+// texts returns every text; nil for one that an entry does not have.
+func (d *Dictionary) texts() (all []campaign.Text) {
+	for _, w := range d.entries {
+		all = append(all, w.Title, w.Text, w.Absent)
+	}
+	return all
 }
 
 // Fill replaces what is in braces in every text in a language.
 func (d *Dictionary) Fill(language string, placeholders ...string) {
 	replacer := strings.NewReplacer(placeholders...)
-	for _, w := range d.entries {
-		for _, text := range []campaign.Text{w.Title, w.Text, w.Absent} {
-			if s, ok := text[language]; ok {
-				text[language] = replacer.Replace(s)
-			}
+	for _, text := range d.texts() {
+		if s, ok := text[language]; ok {
+			text[language] = replacer.Replace(s)
 		}
 	}
 }
@@ -130,7 +120,7 @@ func (d *Dictionary) words(keys ...string) Words {
 			return *w
 		}
 	}
-	d.fail("missing %s; add its words", keys[len(keys)-1])
+	d.wrong = append(d.wrong, fmt.Errorf("dictionary.toml: missing %s; add its words", keys[len(keys)-1]))
 	return Words{}
 }
 

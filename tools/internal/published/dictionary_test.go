@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/BurntSushi/toml"
+
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/locale"
 )
@@ -128,10 +130,9 @@ func TestTexts(t *testing.T) {
 
 func TestWordsAreNeitherMissingNorUnused(t *testing.T) {
 	for name, test := range map[string]struct{ old, new, want string }{
-		"all there":    {"", "", "unused field.any.status"}, // it gives way to that of the thing
-		"a field":      {"[field.thing.proof]\ntitle = { en = \"Proof\" }\ntext = { en = \"Why.\" }\n", "", "missing field.any.proof"},
-		"one language": {`text = { en = "A part." }`, `text = { es = "Una parte." }`, `object.piece has no text in "en"`},
-		"too many":     {"[field.piece.text]", "[field.piece.colour]\ntitle = { en = \"Colour\" }\ntext = { en = \"Its colour.\" }\n[field.piece.text]", "unused field.piece.colour"},
+		"all there": {"", "", "unused field.any.status"}, // it gives way to that of the thing
+		"a field":   {"[field.thing.proof]\ntitle = { en = \"Proof\" }\ntext = { en = \"Why.\" }\n", "", "missing field.any.proof"},
+		"too many":  {"[field.piece.text]", "[field.piece.colour]\ntitle = { en = \"Colour\" }\ntext = { en = \"Its colour.\" }\n[field.piece.text]", "unused field.piece.colour"},
 	} {
 		file := strings.Replace(words, test.old, test.new, 1)
 		d := define(t, file)
@@ -146,9 +147,25 @@ func TestWordsAreNeitherMissingNorUnused(t *testing.T) {
 	if err := d.Err(); err != nil {
 		t.Errorf("with all words and no more: %v", err)
 	}
-	d = define(t, words+"colour = 1\n")
-	d.Of(reflect.TypeFor[thing]())
-	if err := d.Err(); err == nil || !strings.Contains(err.Error(), "unknown key") {
-		t.Error("an unknown key passes")
+}
+
+// TestDictionaryIsComplete: every entry of the file has its texts in the language that all of them are written in, and no
+// more keys than are read.
+func TestDictionaryIsComplete(t *testing.T) {
+	var file struct {
+		Note         map[string]campaign.Text
+		File, Object map[string]*Words
+		Field        map[string]map[string]*Words
+	}
+	if meta, err := toml.Decode(meanings, &file); err != nil || len(meta.Undecoded()) > 0 {
+		t.Errorf("%v, unknown keys %v", err, meta.Undecoded())
+	}
+	for key, w := range define(t, meanings).entries {
+		for what, text := range map[string]campaign.Text{"title": w.Title, "text": w.Text, "absent": w.Absent} {
+			optional := what == "absent" || what == "title" && strings.HasPrefix(key, "note.")
+			if text[written] == "" && !(optional && text == nil) {
+				t.Errorf("%s: no %s in %q", key, what, written)
+			}
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package published
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
@@ -101,21 +102,12 @@ func Compare(before, after *Edition, source string) *Difference {
 	for _, o := range all[1:] {
 		s := Section{Object: o.Name, object: o, title: listOf(all, o), Items: c.items(o)}
 		if len(s.Items) > 0 {
-			slices.SortStableFunc(s.Items, func(a, b Item) int { return order(a) - order(b) })
+			first := []string{added, gone} // those that come first, last of all
+			slices.SortStableFunc(s.Items, func(a, b Item) int { return slices.Index(first, b.Change) - slices.Index(first, a.Change) })
 			c.Sections = append(c.Sections, s)
 		}
 	}
 	return c.Difference
-}
-
-func order(x Item) int {
-	switch x.Change {
-	case gone:
-		return 0
-	case added:
-		return 1
-	}
-	return 2
 }
 
 // listOf returns the title of the first list that records of a kind are in.
@@ -260,30 +252,18 @@ func (c *comparison) fields(o *Object, before, after object) []FieldChange {
 		if from == nil && to == nil {
 			add("", "", plain(b), plain(a))
 		}
-		for _, key := range union(from, to) {
+		keys := map[string]any{}
+		maps.Copy(keys, from)
+		maps.Copy(keys, to)
+		for _, key := range slices.Sorted(maps.Keys(keys)) {
 			if f.Type.Name == textType.Name {
 				add(key, "", plain(from[key]), plain(to[key]))
 			} else {
-				add("", key, count(from[key]), count(to[key]))
+				add("", key, cmp.Or(plain(from[key]), "0"), cmp.Or(plain(to[key]), "0"))
 			}
 		}
 	}
 	return out
-}
-
-// count returns a number of a table of numbers, where what is not there is 0.
-func count(v any) string {
-	if s := plain(v); s != "" {
-		return s
-	}
-	return "0"
-}
-
-// union returns the keys of two objects, sorted.
-func union(a, b map[string]any) []string {
-	keys := slices.AppendSeq(slices.Collect(maps.Keys(a)), maps.Keys(b))
-	slices.Sort(keys)
-	return slices.Compact(keys)
 }
 
 // ids returns the ids in a list, without those of sources that the edition does not list: the id of a source that is not

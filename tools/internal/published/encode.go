@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/json"
-	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -19,11 +18,9 @@ func (r *Record) JSON() ([]byte, error) { return encode(writer{}, r) }
 
 // encode returns any value of this package as JSON. Every list is an array, also where it is empty.
 func encode(w writer, v any) ([]byte, error) {
-	if err := w.value(reflect.ValueOf(v)); err != nil {
-		return nil, err
-	}
+	w.value(reflect.ValueOf(v))
 	w.WriteByte('\n')
-	return w.Bytes(), nil
+	return w.Bytes(), w.err
 }
 
 // writer writes JSON on one line. The characters < > & are escaped, so that the text is safe inside HTML too.
@@ -33,88 +30,74 @@ type writer struct {
 	bytes.Buffer
 	languages locale.Languages
 	language  string // "" for the published files
+	err       error  // of the last value that JSON cannot contain
 }
 
-func (w *writer) value(v reflect.Value) error {
+func (w *writer) value(v reflect.Value) {
 	if w.language != "" && v.IsValid() {
 		switch x := v.Interface().(type) {
 		case campaign.Text:
-			return w.plain(w.languages.Text(x, w.language))
+			w.plain(w.languages.Text(x, w.language))
+			return
 		case *float64:
-			return w.plain(w.figure(Figure{Number: x}))
+			w.plain(w.figure(Figure{Number: x}))
+			return
 		case Figure:
-			return w.plain(w.figure(x))
+			w.plain(w.figure(x))
+			return
 		}
 	}
 	switch v.Kind() {
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
-			return w.plain(nil)
+			w.plain(nil)
+		} else {
+			w.value(v.Elem())
 		}
-		return w.value(v.Elem())
 	case reflect.Struct:
-		return w.object(v)
+		n := 0
+		w.WriteByte('{')
+		for _, f := range fieldsOf(v.Type()) {
+			if x := v.FieldByIndex(f.index); w.language != "" || !f.pages && !(f.optional && x.IsZero()) {
+				w.member(n, f.name, x)
+				n++
+			}
+		}
+		w.WriteByte('}')
 	case reflect.Slice:
 		w.WriteByte('[')
 		for i := range v.Len() {
 			if i > 0 {
 				w.WriteByte(',')
 			}
-			if err := w.value(v.Index(i)); err != nil {
-				return err
-			}
+			w.value(v.Index(i))
 		}
 		w.WriteByte(']')
-		return nil
 	case reflect.Map:
 		w.WriteByte('{')
 		keys := slices.SortedFunc(slices.Values(v.MapKeys()), func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
 		for i, key := range keys {
-			if err := w.member(i, key.String(), v.MapIndex(key)); err != nil {
-				return err
-			}
+			w.member(i, key.String(), v.MapIndex(key))
 		}
 		w.WriteByte('}')
-		return nil
+	default:
+		w.plain(v.Interface())
 	}
-	return w.plain(v.Interface())
 }
 
-func (w *writer) object(v reflect.Value) error {
-	w.WriteByte('{')
-	n := 0
-	for _, f := range fieldsOf(v.Type()) {
-		x := v.FieldByIndex(f.index)
-		if w.language == "" && (f.pages || f.optional && x.IsZero()) {
-			continue
-		}
-		if err := w.member(n, f.name, x); err != nil {
-			return err
-		}
-		n++
-	}
-	w.WriteByte('}')
-	return nil
-}
-
-func (w *writer) member(n int, name string, v reflect.Value) error {
+func (w *writer) member(n int, name string, v reflect.Value) {
 	if n > 0 {
 		w.WriteByte(',')
 	}
-	if err := w.plain(name); err != nil {
-		return err
-	}
+	w.plain(name)
 	w.WriteByte(':')
-	if err := w.value(v); err != nil {
-		return fmt.Errorf("%s: %w", name, err)
-	}
-	return nil
+	w.value(v)
 }
 
-func (w *writer) plain(v any) error {
+func (w *writer) plain(v any) {
 	text, err := json.Marshal(v)
 	w.Write(text)
-	return err
+	w.err = cmp.Or(err, w.err)
 }
 
 // figure returns a figure as readers write it; "" where there is none.

@@ -1,19 +1,20 @@
 package published
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
 )
 
-// Row names a row of the record by what never changes about it. A pledge and a source have an id; a report is known by its
-// subject, which is a pledge or a government's conduct on a commitment, its date and its place among those of that date.
-type Row struct {
-	Pledge, Source        string
-	Signatory, Commitment string
-	Date                  campaign.Date
-	N                     int // from 1
+// Row names a row of the record by what never changes about it: pledge/ID, source/ID, or for a report report/SUBJECT/DATE/N,
+// where the subject is a pledge or a government's conduct on a commitment, and N counts the reports of that date from 1.
+type Row string
+
+func reportRow(pledge, signatory, commitment string, date campaign.Date, n int) Row {
+	return Row(fmt.Sprintf("report/%s/%s/%d", cmp.Or(pledge, signatory+" "+commitment), date, n))
 }
 
 // HeldBack returns the rows that may not be shown at a moment. The open record decides about the rows that it has; for any
@@ -54,42 +55,34 @@ func visit(c *campaign.Campaign, each func(row Row, embargo *campaign.Moment, wi
 		return
 	}
 	for i := range c.Pledges {
-		each(Row{Pledge: string(c.Pledges[i].ID)}, &c.Pledges[i].PublishAfter, false)
+		each(Row("pledge/"+c.Pledges[i].ID), &c.Pledges[i].PublishAfter, false)
 	}
 	for i := range c.Evidence {
-		e := &c.Evidence[i]
-		each(Row{Source: string(e.ID)}, &e.PublishAfter, len(e.Withheld) > 0)
+		each(Row("source/"+c.Evidence[i].ID), &c.Evidence[i].PublishAfter, len(c.Evidence[i].Withheld) > 0)
 	}
 	for _, a := range c.Assessments {
 		seen := map[campaign.Date]int{}
 		for i := range a.Events {
 			e := &a.Events[i]
 			seen[e.Date]++
-			each(eventRow(string(a.Pledge), string(a.Signatory), string(a.Commitment), e.Date, seen[e.Date]), &e.PublishAfter, false)
+			each(reportRow(string(a.Pledge), string(a.Signatory), string(a.Commitment), e.Date, seen[e.Date]), &e.PublishAfter, false)
 		}
 	}
 }
 
-// eventRow names a report on a pledge, or on conduct where there is no pledge.
-func eventRow(pledge, signatory, commitment string, date campaign.Date, n int) Row {
-	if pledge != "" {
-		return Row{Pledge: pledge, Date: date, N: n}
-	}
-	return Row{Signatory: signatory, Commitment: commitment, Date: date, N: n}
-}
-
 // Without removes rows, and what depends on them, from an edition. The statuses and totals stay as they were.
 func (e *Edition) Without(rows map[Row]bool) {
-	remove(e.tree, "evidence", func(x object) bool { return rows[Row{Source: x.text("id")}] })
+	remove(e.tree, "evidence", func(x object) bool { return rows[Row("source/"+x.text("id"))] })
 	cells, _ := e.tree.list("cells")
 	for _, c := range cells {
-		remove(c, "pledges", func(x object) bool { return rows[Row{Pledge: x.text("id")}] })
+		remove(c, "pledges", func(x object) bool { return rows[Row("pledge/"+x.text("id"))] })
 		seen := map[Row]int{}
 		remove(c, "events", func(x object) bool {
-			row := eventRow(x.text("pledge"), x.text("signatory"), x.text("commitment"), campaign.Date(x.text("date")), 0)
-			seen[row]++
-			row.N = seen[row]
-			return rows[row] || row.Pledge != "" && rows[Row{Pledge: row.Pledge}]
+			row := func(n int) Row {
+				return reportRow(x.text("pledge"), x.text("signatory"), x.text("commitment"), campaign.Date(x.text("date")), n)
+			}
+			seen[row(0)]++
+			return rows[row(seen[row(0)])] || rows[Row("pledge/"+x.text("pledge"))]
 		})
 	}
 }

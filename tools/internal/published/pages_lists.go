@@ -85,29 +85,31 @@ func newPagesLists(s Input, p *Pages) pagesLists {
 	return out
 }
 
-// facets returns those of the matrix, the statuses first.
+// facets returns those of the matrix, each with the values that select something.
 func facets(profile campaign.Profile, r *Record) []pagesFacet {
-	statuses, children, pillars, regions := pagesFacet{ID: "status"}, pagesFacet{ID: "children"}, pagesFacet{ID: "pillar"}, pagesFacet{ID: "region"}
-	for _, s := range r.Statuses {
-		if n := r.Totals.ByStatus[s.ID]; n > 0 {
-			statuses.Values = append(statuses.Values, pagesSelected{ID: campaign.ID(s.ID), Label: s.Label, Symbol: s.Symbol, Count: n})
+	out := []pagesFacet{{ID: "status"}, {ID: "children"}, {ID: "pillar"}, {ID: "region"}}
+	add := func(facet int, v pagesSelected) {
+		if v.Count > 0 {
+			out[facet].Values = append(out[facet].Values, v)
 		}
 	}
-	columns := func(id campaign.ID, label campaign.Text, in func(Commitment) bool) pagesSelected {
-		out := pagesSelected{ID: id, Label: label}
+	for _, s := range r.Statuses {
+		add(0, pagesSelected{ID: campaign.ID(s.ID), Label: s.Label, Symbol: s.Symbol, Count: r.Totals.ByStatus[s.ID]})
+	}
+	columns := func(facet int, id campaign.ID, label campaign.Text, in func(Commitment) bool) {
+		v := pagesSelected{ID: id, Label: label}
 		for i, c := range r.Commitments {
 			if in(c) {
-				out.Columns = append(out.Columns, i+1)
+				v.Columns = append(v.Columns, i+1)
 			}
 		}
-		out.Count = len(out.Columns)
-		return out
+		v.Count = len(v.Columns)
+		add(facet, v)
 	}
-	core := columns("core", nil, func(c Commitment) bool { return c.Children == "core" })
-	related := columns("related", nil, func(c Commitment) bool { return c.Children != "none" })
-	children.Values = slices.DeleteFunc([]pagesSelected{core, related}, func(v pagesSelected) bool { return v.Count == 0 })
+	columns(1, "core", nil, func(c Commitment) bool { return c.Children == "core" })
+	columns(1, "related", nil, func(c Commitment) bool { return c.Children != "none" })
 	for _, p := range r.Pillars {
-		pillars.Values = append(pillars.Values, columns(campaign.ID(p.ID), p.Title, func(c Commitment) bool { return c.Pillar == p.ID }))
+		columns(2, campaign.ID(p.ID), p.Title, func(c Commitment) bool { return c.Pillar == p.ID })
 	}
 	for _, w := range profile.Subregions {
 		v := pagesSelected{ID: w.ID, Label: w.Label}
@@ -116,11 +118,9 @@ func facets(profile campaign.Profile, r *Record) []pagesFacet {
 				v.Count++
 			}
 		}
-		if v.Count > 0 {
-			regions.Values = append(regions.Values, v)
-		}
+		add(3, v)
 	}
-	return []pagesFacet{statuses, children, pillars, regions}
+	return out
 }
 
 // cited returns the sources of what the matrix shows, by publisher, oldest first.

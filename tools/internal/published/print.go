@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -27,24 +26,19 @@ var Formats = []Format{Text, JSON, Markdown}
 
 // Print writes the difference. An unknown format is an error.
 func (d *Difference) Print(w io.Writer, f Format) error {
-	var b strings.Builder
 	switch f {
-	case Text:
-		d.write(printer{&b, false})
-	case Markdown:
-		d.write(printer{&b, true})
+	case Text, Markdown:
+		var b strings.Builder
+		d.write(printer{&b, f == Markdown})
+		_, err := io.WriteString(w, b.String())
+		return err
 	case JSON:
-		out := json.NewEncoder(&b)
+		out := json.NewEncoder(w)
 		out.SetEscapeHTML(false)
 		out.SetIndent("", "  ")
-		if err := out.Encode(d); err != nil {
-			return err
-		}
-	default:
-		return fmt.Errorf("unknown format %q", f)
+		return out.Encode(d)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return fmt.Errorf("unknown format %q", f)
 }
 
 // Empty reports whether nothing differs. The day and the addresses of the site are no difference.
@@ -89,7 +83,11 @@ func (d *Difference) shown(s Section) []Item {
 
 // facts returns the changed fields of an item, without texts in other languages than the source.
 func (d *Difference) facts(x Item) []FieldChange {
-	return slices.DeleteFunc(slices.Clone(x.Fields), func(f FieldChange) bool { return f.Language != "" && f.Language != d.source })
+	return slices.DeleteFunc(slices.Clone(x.Fields), d.translated)
+}
+
+func (d *Difference) translated(f FieldChange) bool {
+	return f.Language != "" && f.Language != d.source
 }
 
 // counts returns how much changed, section by section, for the headline. Totals follow from the rest, so they count only
@@ -97,11 +95,11 @@ func (d *Difference) facts(x Item) []FieldChange {
 func (d *Difference) counts() []string {
 	var out []string
 	texts, totals := 0, 0
+	for _, g := range d.groups() {
+		texts += len(g.ids)
+	}
 	for _, s := range d.Sections {
 		verbs, n := []string{}, map[string]int{}
-		for _, x := range s.Items {
-			texts += len(x.Fields) - len(d.facts(x))
-		}
 		for _, x := range d.shown(s) {
 			if s.single() {
 				totals += len(x.Fields)
@@ -120,10 +118,10 @@ func (d *Difference) counts() []string {
 			out = append(out, fmt.Sprintf("%d %s %s", n[verb], noun, verb))
 		}
 	}
-	if texts > 0 {
+	switch {
+	case texts > 0:
 		out = append(out, diag.Count(texts, "text")+" in other languages changed")
-	}
-	if out == nil {
+	case out == nil:
 		out = append(out, diag.Count(totals, "total")+" changed")
 	}
 	return out
@@ -135,17 +133,15 @@ type group struct {
 	ids   []string
 }
 
-// groups returns the changed texts in other languages, each group once.
-func (d *Difference) groups() []group {
-	var out []group
+// groups returns the changed texts in other languages.
+func (d *Difference) groups() (out []group) {
 	for _, s := range d.Sections {
 		for _, x := range s.Items {
 			for _, f := range x.Fields {
-				if f.Language == "" || f.Language == d.source {
-					continue
-				}
 				change := changed
 				switch {
+				case !d.translated(f):
+					continue
 				case f.From == "":
 					change = added
 				case f.To == "":
@@ -169,9 +165,9 @@ const most = 8
 func (g group) String() string {
 	ids := strings.Join(g.ids, ", ")
 	if more := len(g.ids) - most; more > 1 {
-		ids = strings.Join(g.ids[:most], ", ") + " and " + strconv.Itoa(more) + " more"
+		ids = fmt.Sprintf("%s and %d more", strings.Join(g.ids[:most], ", "), more)
 	}
-	return fmt.Sprintf("%s: %s", g.label, ids)
+	return g.label + ": " + ids
 }
 
 // label returns what to call the field of a change.

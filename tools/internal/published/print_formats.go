@@ -54,28 +54,27 @@ func (d *Difference) entry(p printer, s Section, x Item) {
 	if x.Signatory != "" {
 		subject = d.name(campaign.KindSignatory, x.Signatory) + ", " + d.name(campaign.KindCommitment, x.Commitment)
 	}
-	status := x.ID == "" && !s.single() // a cell, whose status is all that can change
-	if status {
+	cell := x.ID == "" && !s.single() // whose status is all that can change
+	if cell {
 		verb, facts = d.value(facts[0], facts[0].From)+" -> "+d.value(facts[0], facts[0].To), nil
 	}
 	head := p.bold(verb) + ": " + p.link(subject, x.Permalink)
 	if x.ID != "" && !p.markdown {
 		head += " [" + x.ID + "]"
 	}
-	if x.Date != "" && (status || x.Signatory == "") {
+	if x.Date != "" && (cell || x.Signatory == "") {
 		head += ", since " + p.words(string(x.Date))
 	}
-	switch {
-	case s.single():
+	if s.single() {
 		level = 1
-	case status:
+	} else {
 		p.line(1, head)
+	}
+	switch {
+	case cell:
 		p.line(2, p.words(x.Why))
 	case x.Signatory != "":
-		p.line(1, head)
 		p.line(2, p.words(string(x.Date)+", "+d.name(campaign.KindStatus, x.Status)+": "+x.Title))
-	default:
-		p.line(1, head)
 	}
 	for _, f := range facts {
 		p.line(level, p.words(d.label(f)+": "+d.value(f, f.From)+" -> "+d.value(f, f.To)))
@@ -112,19 +111,19 @@ func (p printer) line(level int, text string) {
 		}
 		return
 	}
-	line, words := indent, 0
-	for _, word := range strings.Fields(clean(text)) {
-		if words > 0 && utf8.RuneCountInString(line)+1+utf8.RuneCountInString(word) > width {
+	line := indent
+	for i, word := range strings.Fields(clean(text)) {
+		switch {
+		case i == 0:
+			line += word
+		case utf8.RuneCountInString(line+" "+word) > width:
 			p.WriteString(line + "\n")
-			line, words = indent+"  ", 0
+			line = indent + "  " + word
+		default:
+			line += " " + word
 		}
-		if words > 0 {
-			line += " "
-		}
-		line += word
-		words++
 	}
-	if words > 0 {
+	if strings.TrimSpace(line) != "" {
 		p.WriteString(line + "\n")
 	}
 }
