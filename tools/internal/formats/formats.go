@@ -53,14 +53,11 @@ var rounds = [][]Format{
 // notes are the notes of the dictionary about the whole, in the order to read them.
 var notes = []string{"absence", "dates", "lists", "languages", "formulas", "promise"}
 
-// Formats returns every file for reuse.
-func Formats() []Format { return slices.Concat(rounds...) }
-
 // Final returns the files that are staged in the form in which they are to be published, from the site's root: what others
 // say about them, such as their hashes, is true only as long as nothing changes them.
 func Final() []string {
 	var paths []string
-	for _, f := range Formats() {
+	for _, f := range slices.Concat(rounds...) {
 		paths = append(paths, published.Folder+f.Path)
 	}
 	return paths

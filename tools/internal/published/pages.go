@@ -27,7 +27,7 @@ type Pages struct {
 	Entry      map[string]Entry                    `json:"entry"`
 	Standard   map[string]Standard                 `json:"standard"`
 	Meeting    map[string]campaign.Meeting         `json:"meeting"`
-	Cells      map[string]map[string]pagesCell     `json:"cells"` // by government and commitment
+	Cells      map[string]map[string]Cell          `json:"cells"` // by government and commitment
 	Evidence   map[campaign.EvidenceID]Source      `json:"evidence"`
 	Campaign   campaign.Profile                    `json:"campaign"`
 	Words      map[string]map[string]campaign.Text `json:"words"` // labels, by the name of their list and by id
@@ -46,12 +46,6 @@ type Pages struct {
 }
 
 type (
-	// pagesCell is a cell for pages, which read its pledges and reports from its things.
-	pagesCell struct {
-		Cell
-		Pledges []string `json:"-"`
-		Events  []string `json:"-"`
-	}
 	// pagesKind is the sources of one kind, pagesPublisher those of one publisher among them, oldest first.
 	pagesKind struct {
 		ID         campaign.EvidenceKind `json:"id"`
@@ -81,14 +75,15 @@ func NewPages(s Input, r *Record) *Pages {
 	p := &Pages{
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
-		Cells: map[string]map[string]pagesCell{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
+		Cells: map[string]map[string]Cell{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
 		Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
+		c.Pledges, c.Events = nil, nil // pages read them from its things
 		if p.Cells[string(c.Signatory)] == nil {
-			p.Cells[string(c.Signatory)] = map[string]pagesCell{}
+			p.Cells[string(c.Signatory)] = map[string]Cell{}
 		}
-		p.Cells[string(c.Signatory)][string(c.Commitment)] = pagesCell{Cell: c}
+		p.Cells[string(c.Signatory)][string(c.Commitment)] = c
 	}
 	p.pagesLists = newPagesLists(s, p)
 	return p

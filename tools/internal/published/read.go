@@ -34,11 +34,6 @@ func (o object) text(name string) string {
 	return s
 }
 
-func (o object) object(name string) object {
-	m, _ := o[name].(map[string]any)
-	return m
-}
-
 // list returns the objects of a list; ok is false where there is no such list.
 func (o object) list(name string) (all []object, ok bool) {
 	values, ok := o[name].([]any)
@@ -110,7 +105,7 @@ func collect(o *Object, tree object, path string, into map[*Object]map[string][]
 		}
 		at := path + f.Name
 		found, ok := tree.list(f.Name)
-		if one := tree.object(f.Name); !f.List && one != nil {
+		if one, single := tree[f.Name].(map[string]any); single && !f.List {
 			found, ok = []object{one}, true
 		}
 		if !ok {

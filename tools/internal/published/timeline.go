@@ -106,20 +106,20 @@ func (b *builder) layOut(marks []Mark, months int) (out Timeline) {
 		first = min(first, m.Date.First().Year())
 	}
 	first = min(max(first, oldest-1), asOf.Year()) // the part before the oldest takes the place of the year before it
-	parts := make([]part, asOf.Year()-first+1)
-	for _, m := range marks {
-		p := &parts[max(m.Date.First().Year(), first)-first]
-		p.marks = append(p.marks, m)
-	}
-	for i, p := range parts {
-		year := Year{Year: strconv.Itoa(first + i), Until: 100}
-		if p.columns, p.months = 12/months, months; first+i < oldest {
-			year.Year, year.Before, p.together = "", strconv.Itoa(oldest), true
+	for at := first; at <= asOf.Year(); at++ {
+		p := part{columns: 12 / months, months: months, together: at < oldest}
+		for _, m := range marks {
+			if max(m.Date.First().Year(), first) == at {
+				p.marks = append(p.marks, m)
+			}
 		}
-		if first+i == asOf.Year() {
+		year := Year{Year: strconv.Itoa(at), Until: 100, Above: p.side(false), Below: p.side(true)}
+		if p.together {
+			year.Year, year.Before = "", strconv.Itoa(oldest)
+		}
+		if at == asOf.Year() {
 			year.Until = share(asOf, asOf.YearDay())
 		}
-		year.Above, year.Below = p.side(false), p.side(true)
 		out.Years = append(out.Years, year)
 	}
 	return out
