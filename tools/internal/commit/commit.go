@@ -5,6 +5,7 @@ package commit
 import (
 	"archive/zip"
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,20 +33,17 @@ type Commit struct {
 
 // Find looks up a commit in the repository of a folder.
 func Find(ctx context.Context, dir, name string) (Commit, error) {
-	if _, err := git(ctx, dir, "rev-parse", "--git-dir"); err != nil {
-		return Commit{}, err
-	}
 	if strings.HasPrefix(name, "-") {
 		return Commit{}, ErrUnknown // git would read it as an option
 	}
 	object, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", name)
 	if err != nil {
-		return Commit{}, unknown(ctx)
+		return Commit{}, err
 	}
 	// A tag points to a commit; a file or a folder does not.
 	shown, err := git(ctx, dir, "show", "-s", "--no-show-signature", "--format=%H %ct", strings.TrimSpace(string(object))+"^{commit}", "--")
 	if err != nil {
-		return Commit{}, unknown(ctx)
+		return Commit{}, cmp.Or(ctx.Err(), ErrUnknown)
 	}
 	hash, seconds, _ := strings.Cut(strings.TrimSpace(string(shown)), " ")
 	made, err := strconv.ParseInt(seconds, 10, 64)
@@ -67,14 +65,6 @@ func (c Commit) Files(ctx context.Context) (fs.FS, error) {
 	return zip.NewReader(bytes.NewReader(text), int64(len(text)))
 }
 
-// unknown returns ErrUnknown, unless git was stopped.
-func unknown(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return ErrUnknown
-}
-
 // git runs git in a folder and returns what it prints.
 func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 	var out, errs bytes.Buffer
@@ -91,10 +81,9 @@ func git(ctx context.Context, dir string, args ...string) ([]byte, error) {
 		return nil, ErrNoGit
 	case strings.Contains(errs.String(), "not a git repository"):
 		return nil, ErrNoRepository
+	case errs.Len() == 0:
+		return nil, ErrUnknown // rev-parse was asked to be quiet
 	}
 	first, _, _ := strings.Cut(strings.TrimPrefix(errs.String(), "fatal: "), "\n")
-	if first == "" {
-		first = err.Error()
-	}
 	return nil, fmt.Errorf("git: %s", first)
 }

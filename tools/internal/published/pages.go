@@ -157,11 +157,10 @@ func register(sources []Source) []pagesKind {
 
 // Newest returns the release that pages refer to: the one that is being made, or else the newest there is; nil before any.
 func Newest(s Input) *Snapshot {
-	newest := release.Newest(s.Campaign.Frozen)
-	switch {
-	case s.Name != "":
+	if s.Name != "" {
 		return &Snapshot{Name: s.Name, AsOf: s.Matrix.AsOf, Path: s.Name.Path()}
-	case newest != nil:
+	}
+	if newest := release.Newest(s.Campaign.Frozen); newest != nil {
 		return &Snapshot{Name: newest.Name, AsOf: campaign.Date(newest.Manifest.AsOf), Path: newest.Name.Path()}
 	}
 	return nil
