@@ -6,6 +6,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -188,11 +189,8 @@ func save(file string, content []byte) error {
 
 func writeJSON(w io.Writer, e *edition) error {
 	text, err := e.record.JSON()
-	if err != nil {
-		return err
-	}
-	_, err = w.Write(text)
-	return err
+	_, failed := w.Write(text)
+	return errors.Join(err, failed)
 }
 
 // writeIndented writes JSON in indented lines, for files that people open.

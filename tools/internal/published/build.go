@@ -147,16 +147,15 @@ func (b *builder) commitments() {
 
 // governments fills in those that endorsed with their cells, and the observers.
 func (b *builder) governments() {
-	for _, m := range b.Matrix.Signatories {
-		b.record.Signatories = append(b.record.Signatories, b.government(m))
-		for _, c := range m.Cells {
-			b.record.Cells = append(b.record.Cells, b.cell(c))
+	r := b.record
+	for _, m := range slices.Concat(b.Matrix.Signatories, b.Matrix.Observers) {
+		all, cells := &r.Signatories, &r.Cells
+		if m.Role == campaign.Observer {
+			all, cells = &r.Observers, &r.observed
 		}
-	}
-	for _, m := range b.Matrix.Observers {
-		b.record.Observers = append(b.record.Observers, b.government(m))
+		*all = append(*all, b.government(m))
 		for _, c := range m.Cells {
-			b.record.observed = append(b.record.observed, b.cell(c))
+			*cells = append(*cells, b.cell(c))
 		}
 	}
 }
@@ -235,23 +234,17 @@ func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
 // Values returns the values of the kinds of id that have no table: what they mean is explained with every field.
 func (s Input) Values() map[campaign.Kind][]Value {
 	out := map[campaign.Kind][]Value{}
-	add := func(kind campaign.Kind, id campaign.ID, label campaign.Text) {
-		out[kind] = append(out[kind], Value{string(id), label})
-	}
 	for _, x := range s.Campaign.Vocabulary.Ordered() {
-		add(campaign.KindStatus, campaign.ID(x.ID), x.Label)
+		out[campaign.KindStatus] = append(out[campaign.KindStatus], Value{string(x.ID), x.Label})
 	}
 	for _, x := range s.Matrix.Pillars {
-		add(campaign.KindPillar, campaign.ID(x.ID), x.Title)
+		out[campaign.KindPillar] = append(out[campaign.KindPillar], Value{string(x.ID), x.Title})
 	}
-	for _, x := range s.Campaign.Profile.Subregions {
-		add(campaign.KindSubregion, x.ID, nil)
-	}
-	for _, x := range s.Campaign.Profile.SourceKinds {
-		add(campaign.KindSourceKind, x.ID, nil)
-	}
-	for _, x := range s.Campaign.Profile.AskKinds {
-		add(campaign.KindAskKind, x.ID, nil)
+	p := s.Campaign.Profile
+	for kind, words := range map[campaign.Kind][]campaign.Word{campaign.KindSubregion: p.Subregions, campaign.KindSourceKind: p.SourceKinds} {
+		for _, x := range words {
+			out[kind] = append(out[kind], Value{ID: string(x.ID)})
+		}
 	}
 	return out
 }
