@@ -1,5 +1,5 @@
 // The page for partners: what they choose is written into every form in which a frame can be used, and shown as it will
-// look. A form is on its element in data-form, with {braces} for values; layouts/_partials/func/embed-values.html computes
+// look. A form is on its element in data-form, with {braces} for values; tools/internal/embed/code.go computes
 // the same values at build.
 import { read, write } from "./address.js";
 
