@@ -51,7 +51,7 @@ func (s builtSite) citations(t *testing.T) {
 	for name, want := range map[string]citation{
 		"signatories/united-states/#family-reunification": {
 			text: "Small, “United States: Reunite families: Reversed”. As of 22 November 2026: https://small.example/watch/signatories/united-states/#family-reunification",
-			bibtex: bibtexEntry{"ladw-signatories-united-states-family-reunification", map[string]string{
+			bibtex: bibtexEntry{"sw-signatories-united-states-family-reunification", map[string]string{
 				"title": "United States: Reunite families: Reversed", "author": "Small", "year": "2026", "month": "11", "urldate": "2026-11-22",
 				"url": "https://small.example/watch/signatories/united-states/#family-reunification", "note": "As of 22 November 2026.", "language": "en",
 			}},
@@ -59,7 +59,7 @@ func (s builtSite) citations(t *testing.T) {
 		},
 		"statements/corrected/": {
 			text: "Small, “" + corrected + "”, 6 May 2024. Our account of a statement by Müller & Sons. As of 22 November 2026: https://small.example/watch/statements/corrected/",
-			bibtex: bibtexEntry{"ladw-statements-corrected", map[string]string{
+			bibtex: bibtexEntry{"sw-statements-corrected", map[string]string{
 				"title": corrected, "author": "Small", "year": "2024", "month": "5", "urldate": "2026-11-22",
 				"url": "https://small.example/watch/statements/corrected/", "note": "As of 22 November 2026. Our account of a statement by Müller & Sons.", "language": "en",
 			}},
