@@ -177,6 +177,8 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	if err != nil {
 		return warned{}, err
 	}
+	in := published.Input{Campaign: public, Matrix: grid, BaseURL: o.baseURL, Name: o.release, Released: released}
+	forPages := published.NewPages(in, published.Build(in))
 	texts, err := words.Read(o.files, public.Languages)
 	if err != nil {
 		return warned{}, err
@@ -185,14 +187,11 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	if err != nil {
 		return warned{}, err
 	}
-	all, err := embed.All(embed.Source{
-		Campaign: public, Matrix: grid, Words: texts, Files: o.files, Style: style,
-		BaseURL: o.baseURL, Preview: o.preview, Release: string(o.release),
-	})
+	all, err := embed.All(embed.Source{Input: in, Record: forPages, Words: texts, Files: o.files, Style: style, Preview: o.preview})
 	if err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	cards := card.All(card.Source{Campaign: public, Matrix: grid, Words: texts, Rendered: o.renders(record)}, style)
+	cards := card.All(card.Source{Input: in, Record: forPages, Words: texts, Rendered: o.renders(record)}, style)
 	times.lap("layout")
 
 	pictures := draw.OpenCache(o.drawn)
@@ -201,9 +200,6 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	}
 	times.lap("cards")
 
-	in := published.Input{
-		Campaign: public, Matrix: grid, BaseURL: o.baseURL, Name: o.release, Released: released,
-	}
 	frames, err := embed.NewList(in, all)
 	if err != nil {
 		return warned{}, err
@@ -213,7 +209,7 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	}
 	times.lap("frames")
 
-	if err := formats.Stage(stage, in, published.Build(in), frames.ForPages); err != nil {
+	if err := formats.Stage(stage, in, forPages, frames.ForPages); err != nil {
 		return warned{}, fmt.Errorf("data: %w", err)
 	}
 	times.lap("data")

@@ -217,7 +217,7 @@ func BenchmarkData(b *testing.B) {
 		Campaign: c, Matrix: matrix.Build(c, today()), BaseURL: "https://x.example/",
 	}
 	for b.Loop() {
-		if err := formats.Stage(b.TempDir(), in, published.Build(in), nil); err != nil {
+		if err := formats.Stage(b.TempDir(), in, published.NewPages(in, published.Build(in)), nil); err != nil {
 			b.Fatal(err)
 		}
 	}

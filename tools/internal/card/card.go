@@ -1,35 +1,38 @@
-// Package card decides what the social card of each page says, draws it with package draw, and writes it for Hugo: the
-// pictures as static files, and their addresses and words as data. It is apart from the templates because Go draws the
-// cards before any template runs.
+// Package card writes the social card of each page, draws it with package draw, and stages it for Hugo: the pictures as
+// static files, and their addresses and words as data. It is apart from the templates because Go draws the cards before
+// any template runs.
 package card
 
 import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/draw"
-	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
 )
 
 // Source is what cards are made from.
 type Source struct {
-	Campaign *campaign.Campaign // as published
-	Matrix   *matrix.Matrix
-	Words    *words.All
+	published.Input
+	Record   *published.Pages
+	Words    words.All
 	Rendered func(page campaign.Page) bool // whether Hugo makes a page of a content file; only those get a card
 }
 
 // Card is the card of one page.
 type Card struct {
 	Language string
-	Path     string // as Hugo calls the page within its language: "/", "/signatories/ID"
-	Alt      string // what it says, for those who do not see it
-	Drawing  *draw.Drawing
+	Path     string        // as Hugo calls the page within its language: "/", "/signatories/ID"
+	Drawing  *draw.Drawing // with a description of what it shows
 }
 
 // File returns the path of a page's card below the site's root. It never changes: old posts refer to it.
@@ -44,25 +47,17 @@ func File(language, page string) string {
 // of the first other language, or else that language's card of the home page.
 func All(s Source, style *draw.Style) []Card {
 	var all []Card
-	legible := map[string]Card{}
+	legible := draw.Legible{}
 	for _, language := range s.Campaign.Languages.All {
-		m := maker{Source: s, style: style, language: language, words: s.Words.In(language)}
+		m := maker{Source: s, Words: s.Words[language], style: style}
 		m.pages()
 		all = append(all, m.cards...)
-		for _, c := range m.cards {
-			if _, has := legible[c.Path]; !has && c.Drawing.Legible() {
-				legible[c.Path] = c
-			}
-		}
+	}
+	for _, c := range all {
+		legible.Add(c.Path, c.Drawing)
 	}
 	for i, c := range all {
-		other, ok := legible[c.Path]
-		if !ok {
-			other, ok = legible["/"]
-		}
-		if ok && !c.Drawing.Legible() {
-			all[i].Drawing, all[i].Alt = other.Drawing, other.Alt
-		}
+		all[i].Drawing = legible.For(c.Drawing, c.Path, "/")
 	}
 	return all
 }
@@ -70,57 +65,62 @@ func All(s Source, style *draw.Style) []Card {
 // maker makes the cards of one language.
 type maker struct {
 	Source
-	style    *draw.Style
-	language string
-	words    *words.Words
-	cards    []Card
+	*words.Words
+	style *draw.Style
+	cards []Card
 }
 
 // add adds the card of a page. A note is for pages with a short title and without figures.
-func (m *maker) add(page string, c draw.Card, kicker ...string) {
-	c.Lang, c.RTL, c.Site = m.language, m.Campaign.Languages.Direction(m.language) == "rtl", m.in(m.Campaign.Profile.Name)
-	c.Kicker = strings.Join(kicker, " · ")
-	if c.Note = short(c.Note); len(c.Figures) > 0 || len([]rune(c.Title)) > 60 {
-		c.Note = ""
+func (m *maker) add(page, title, note string, figures []draw.Count, kicker ...string) {
+	c := draw.Card{
+		Head:    draw.Head{Lang: m.Language, RTL: m.RTL, Title: title, Source: m.In(m.Campaign.Profile.Name)},
+		Figures: figures, Kicker: strings.Join(kicker, " · "),
 	}
-	d := c.Draw(m.style)
-	m.cards = append(m.cards, Card{m.language, page, m.words.Text("card.alt", "Site", c.Site, "Words", d.Description()), d})
+	if len(figures) == 0 && utf8.RuneCountInString(title) <= 60 {
+		c.Lead = short(note)
+	}
+	read := []string{title, c.Kicker}
+	for _, f := range figures {
+		read = append(read, fmt.Sprintf("%s: %d", f.Label, f.Count))
+	}
+	read = slices.DeleteFunc(append(read, strings.TrimSuffix(c.Lead, ".")), func(s string) bool { return s == "" })
+	c.Description = m.Text("card.alt", "Site", c.Source, "Words", strings.Join(read, ". "))
+	m.cards = append(m.cards, Card{m.Language, page, c.Draw(m.style)})
 }
 
 // short returns a text of at most 180 letters: all of it, its first sentence, or nothing.
 func short(text string) string {
-	const most = 180
-	if len([]rune(text)) > most {
-		first, _, _ := strings.Cut(text, ". ")
-		text = strings.TrimSuffix(first, ".") + "."
-	}
-	if len([]rune(text)) > most {
-		return ""
-	}
-	return text
-}
-
-// figures counts the statuses in the order of display, without those of empty cells.
-func (m *maker) figures(t matrix.Totals) []draw.Count {
-	var out []draw.Count
-	byOrder := func(a, b campaign.Status) int { return a.Order - b.Order }
-	for _, s := range slices.SortedFunc(slices.Values(m.Campaign.Vocabulary.Statuses), byOrder) {
-		if n := t.ByStatus[campaign.StatusID(s.ID)]; n > 0 && s.Group != campaign.None {
-			out = append(out, draw.Count{Status: string(s.ID), Label: m.in(s.Label), Count: n})
+	first, _, _ := strings.Cut(text, ". ")
+	for _, s := range []string{text, strings.TrimSuffix(first, ".") + "."} {
+		if utf8.RuneCountInString(s) <= 180 {
+			return s
 		}
 	}
-	return out
+	return ""
 }
 
-func (m *maker) in(t campaign.Text) string { return m.Campaign.Languages.Text(t, m.language) }
-
-func (m *maker) asOf() string {
-	return m.words.Text("card.as_of", "Date", m.words.Date(string(m.Matrix.AsOf[:len("2006-01")])))
+// staged is what templates get of a card, as hugo.Data.cards.LANGUAGE.PATH.
+type staged struct {
+	File   string `json:"file"` // below the site's root, with a mark that changes with its bytes: sites cache pictures by URL
+	Width  int    `json:"width"`
+	Height int    `json:"height"`
+	Alt    string `json:"alt"`
 }
 
-// tagline returns the site's tagline as a sentence begins.
-func (m *maker) tagline() string {
-	text := m.in(m.Campaign.Profile.Tagline)
-	first, size := utf8.DecodeRuneInString(text)
-	return string(unicode.ToUpper(first)) + text[size:]
+// Stage writes the PNG of each card below folder/static, and folder/data/cards.json.
+func Stage(folder string, cards []Card, cache *draw.Cache) error {
+	data := map[string]map[string]staged{}
+	pictures := map[string]*draw.Drawing{}
+	for _, c := range cards {
+		file := File(c.Language, c.Path)
+		pictures[filepath.Join(folder, "static", filepath.FromSlash(file))] = c.Drawing
+		if data[c.Language] == nil {
+			data[c.Language] = map[string]staged{}
+		}
+		hash := c.Drawing.Hash()
+		data[c.Language][c.Path] = staged{fmt.Sprintf("%s?v=%x", file, hash[:4]), draw.CardWidth, draw.CardHeight, c.Drawing.Description}
+	}
+	text, err := json.Marshal(data)
+	list := filepath.Join(folder, "data", "cards.json")
+	return errors.Join(err, cache.Write(pictures), os.MkdirAll(filepath.Dir(list), 0o755), os.WriteFile(list, text, 0o644))
 }

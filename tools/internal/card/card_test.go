@@ -12,6 +12,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
 )
 
@@ -37,7 +38,9 @@ func cards(t *testing.T, change func(*campaign.Campaign), rendered func(campaign
 		t.Fatal(err)
 	}
 	out := map[string]card.Card{}
-	for _, c := range card.All(card.Source{Campaign: public, Matrix: matrix.Build(public, "2026-11-24"), Words: texts, Rendered: rendered}, style) {
+	in := published.Input{Campaign: public, Matrix: matrix.Build(public, "2026-11-24")}
+	pages := published.NewPages(in, published.Build(in))
+	for _, c := range card.All(card.Source{Input: in, Record: pages, Words: texts, Rendered: rendered}, style) {
 		if _, twice := out[c.Language+c.Path]; twice {
 			t.Errorf("two cards for %s%s", c.Language, c.Path)
 		}
@@ -57,8 +60,8 @@ func TestEveryPageHasACard(t *testing.T) {
 		if statement := strings.HasPrefix(p.Path(), "/statements/"); ok == statement {
 			t.Errorf("%s: has a card: %v", p.Doc.File, ok)
 		}
-		if ok && p.Path() != "/" && !strings.Contains(c.Alt, strings.Join(strings.Fields(p.Title), " ")) {
-			t.Errorf("%s: the card reads %q", p.Doc.File, c.Alt)
+		if ok && p.Path() != "/" && !strings.Contains(c.Drawing.Description, strings.Join(strings.Fields(p.Title), " ")) {
+			t.Errorf("%s: the card reads %q", p.Doc.File, c.Drawing.Description)
 		}
 	}
 	for _, language := range public.Languages.All {
@@ -93,7 +96,7 @@ func TestIllegibleCards(t *testing.T) {
 	}, func(campaign.Page) bool { return true })
 	source := public.Languages.Source
 	for _, language := range public.Languages.All {
-		if all[language+"/about"].Drawing != all[source+"/about"].Drawing || all[language+"/about"].Alt != all[source+"/about"].Alt {
+		if all[language+"/about"].Drawing != all[source+"/about"].Drawing {
 			t.Errorf("%s: the card is not that of the source language", language)
 		}
 	}

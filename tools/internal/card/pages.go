@@ -1,124 +1,97 @@
 package card
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/draw"
-	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/published"
 )
 
 // pages makes the cards of the pages that have a content file, and of those that Hugo makes from data.
 func (m *maker) pages() {
-	topics := map[campaign.Topic]int{}
-	totals := m.Matrix.Totals
-	size := []string{m.words.Text("card.size", "Governments", totals.Governments, "Commitments", len(m.Matrix.Commitments)), m.asOf()}
-	m.add("/", draw.Card{Title: m.words.Text("home.heading", "Declaration", m.Campaign.Languages.Text(m.Campaign.Declaration.ShortTitle, m.language)), Figures: m.figures(totals)}, size...)
+	r, topics := m.Record, map[campaign.Topic]int{}
+	asOf := m.Text("card.as_of", "Date", m.Date(string(m.Matrix.AsOf[:len("2006-01")])))
+	size := []string{m.Text("card.size", "Governments", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
+	m.add("/", m.Text("home.heading", "Declaration", m.In(r.Declaration.ShortTitle)), "", m.figures(r.Totals.Counts), size...)
 	for _, p := range m.Campaign.Pages {
 		page := p.Path()
-		if p.Language() != m.language || !m.Rendered(p) || page == "/" {
+		if p.Language() != m.Language || !m.Rendered(p) || page == "/" {
 			continue
 		}
 		for _, topic := range p.Topics {
 			topics[topic]++
 		}
-		c := draw.Card{Title: p.Title, Note: p.Description}
 		switch section, _, below := strings.Cut(page[1:], "/"); {
 		case page == "/matrix":
-			c.Figures = m.figures(totals)
-			m.add(page, c, size...)
+			m.add(page, p.Title, p.Description, m.figures(r.Totals.Counts), size...)
 		case below && !p.IsSection() && (section == "statements" || section == "analysis"):
-			m.add(page, c, m.written(section, p)...)
+			m.add(page, p.Title, p.Description, nil, m.written(section, p)...)
 		default:
-			m.add(page, c, m.tagline())
+			m.add(page, p.Title, p.Description, nil, m.tagline())
 		}
 	}
 	for _, topic := range slices.Sorted(maps.Keys(topics)) {
-		title := m.label(m.Campaign.Profile.Topics, string(topic))
-		m.add("/topics/"+string(topic), draw.Card{Title: title, Note: m.words.Text("topic.about", "Topic", title)},
-			m.words.Text("card.topic"), m.words.Count("topic.pages", topics[topic]))
+		title := m.In(r.Words["topic"][string(topic)])
+		m.add("/topics/"+string(topic), title, m.Text("topic.about", "Topic", title), nil, m.Text("card.topic"), m.Count("topic.pages", topics[topic]))
 	}
-	m.governments()
-	m.commitments()
-	for _, p := range m.Campaign.Programmes {
-		m.add("/programmes/"+string(p.ID), draw.Card{Title: m.in(p.Title), Note: m.in(p.Summary)},
-			m.words.Text("card.programme"), m.words.Count("programme.entries", m.entries(p)))
+	for _, g := range slices.Concat(r.Signatories, r.Observers) {
+		kicker := m.Text("card." + string(g.Role))
+		if g.Until != "" {
+			kicker = m.Text("card."+string(g.Membership), "Date", m.Date(string(g.Until)))
+		}
+		m.add("/signatories/"+string(g.ID), m.In(g.Name), m.Text("signatory.nothing", "Total", g.Totals.Cells), m.figures(g.Totals),
+			kicker, m.Text("card.commitments", "Filled", g.Totals.Filled, "Total", g.Totals.Cells), asOf)
 	}
-	m.sources()
+	for _, c := range r.Commitments {
+		m.add("/commitments/"+string(c.ID), m.In(c.ShortTitle), m.Text("commitment.nothing"), m.figures(c.Totals),
+			m.Text("card.commitment"), m.Text("card.governments", "Filled", c.Totals.Filled, "Total", c.Totals.Cells), asOf)
+	}
+	for _, p := range r.Programmes {
+		m.add("/programmes/"+string(p.ID), m.In(p.Title), m.In(p.Summary), nil, m.Text("card.programme"), m.Count("programme.entries", len(p.Entries)))
+	}
+	kinds := map[campaign.EvidenceKind]bool{}
+	for _, source := range r.Record.Evidence {
+		kinds[source.Kind] = true
+	}
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		name := m.In(r.Words["source_kind"][string(kind)])
+		m.add("/sources/"+string(kind), m.Text("evidence.kind_title", "Kind", name), m.Text("evidence.kind_about", "Kind", name), nil, m.tagline())
+	}
 }
 
 // written returns the kicker of a statement or an article: its kind, who published it and when.
 func (m *maker) written(section string, p campaign.Page) []string {
-	kicker := []string{m.words.Text("card." + section)}
+	kicker := []string{m.Text("card." + section)}
 	if p.Params.Publisher != "" {
 		kicker = append(kicker, p.Params.Publisher)
 	}
 	if date := p.DateInstant(); !date.IsZero() {
-		layout := map[campaign.DatePrecision]string{"month": "2006-01", "year": "2006"}[p.Params.DatePrecision]
-		if layout == "" {
-			layout = "2006-01-02"
-		}
-		kicker = append(kicker, m.words.Date(date.Format(layout)))
+		layout := cmp.Or(map[campaign.DatePrecision]string{"month": "2006-01", "year": "2006"}[p.Params.DatePrecision], time.DateOnly)
+		kicker = append(kicker, m.Date(date.Format(layout)))
 	}
 	return kicker
 }
 
-func (m *maker) governments() {
-	for _, g := range slices.Concat(m.Matrix.Signatories, m.Matrix.Observers) {
-		c := draw.Card{
-			Title: locale.Country(g.ISO2, m.language), Figures: m.figures(g.Totals),
-			Note: m.words.Text("signatory.nothing", "Total", g.Totals.Cells),
+// figures counts the statuses in the order of display, without those of empty cells.
+func (m *maker) figures(t published.Counts) []draw.Count {
+	var out []draw.Count
+	for _, s := range m.Record.Statuses {
+		if n := t.ByStatus[s.ID]; n > 0 && s.Group != campaign.None {
+			out = append(out, draw.Count{Status: string(s.ID), Label: m.In(s.Label), Count: n})
 		}
-		kicker := m.words.Text("card." + string(g.Role))
-		if g.Left != nil {
-			kicker = m.words.Text("card."+string(g.Left.Kind), "Date", m.words.Date(string(g.Left.Date)))
-		}
-		m.add("/signatories/"+string(g.ID), c, kicker,
-			m.words.Text("card.commitments", "Filled", g.Totals.Filled, "Total", g.Totals.Cells), m.asOf())
 	}
+	return out
 }
 
-func (m *maker) commitments() {
-	for _, c := range m.Matrix.Commitments {
-		t := m.Matrix.ByCommitment[campaign.CommitmentID(c.ID)]
-		m.add("/commitments/"+string(c.ID), draw.Card{Title: m.in(c.ShortTitle), Figures: m.figures(t), Note: m.words.Text("commitment.nothing")},
-			m.words.Text("card.commitment"), m.words.Text("card.governments", "Filled", t.Filled, "Total", t.Cells), m.asOf())
-	}
-}
-
-// entries counts the entries of a programme that its page shows.
-func (m *maker) entries(p campaign.Programme) int {
-	n := 0
-	for _, e := range p.Entries {
-		if e.Confidence.Published() && !e.Date.First().After(m.Matrix.AsOf.First()) {
-			n++
-		}
-	}
-	return n
-}
-
-// sources makes the cards of the register of sources, a page for each kind of publisher.
-func (m *maker) sources() {
-	kinds := map[string]bool{}
-	for _, e := range m.Campaign.Evidence {
-		if !kinds[string(e.Kind)] && len(e.Withheld) == 0 {
-			kinds[string(e.Kind)] = true
-			name := m.label(m.Campaign.Profile.SourceKinds, string(e.Kind))
-			m.add("/sources/"+string(e.Kind), draw.Card{
-				Title: m.words.Text("evidence.kind_title", "Kind", name), Note: m.words.Text("evidence.kind_about", "Kind", name),
-			}, m.tagline())
-		}
-	}
-}
-
-// label returns the label of a word of the data.
-func (m *maker) label(all []campaign.Word, id string) string {
-	for _, w := range all {
-		if string(w.ID) == id {
-			return m.in(w.Label)
-		}
-	}
-	return id
+// tagline returns the site's tagline as a sentence begins.
+func (m *maker) tagline() string {
+	text := m.In(m.Campaign.Profile.Tagline)
+	_, size := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(text[:size]) + text[size:]
 }

@@ -28,21 +28,17 @@ var (
 
 // Card is the picture that a post shows beside a link to a page.
 type Card struct {
-	Lang    string // BCP 47
-	RTL     bool   // the language is written from right to left
-	Site    string // the site's name
-	Title   string
+	Head
 	Kicker  string // the kind of page, its date
 	Figures []Count
-	Note    string // in their place; "" for none
 }
 
 // Draw lays out a card: the site's name, the title as large as fits, the figures as tiles, and the kicker.
 func (c Card) Draw(s *Style) *Drawing {
-	d := &Drawing{style: s, lang: c.Lang, rtl: c.RTL, title: c.Title, description: c.describe(), width: CardWidth, height: CardHeight, scale: 1}
+	d := &Drawing{Head: c.Head, style: s, width: CardWidth, height: CardHeight, scale: 1}
 	d.block(0, 0, CardWidth, 16, "accent")
 	d.logo(cardMargin, 54)
-	d.text(cardMargin+logoSize+12, 60, cardSite.Wrap(c.Site, cardInner-logoSize-12, 1), cardSite, "accent")
+	d.text(cardMargin+logoSize+12, 60, cardSite.Wrap(c.Source, cardInner-logoSize-12, 1), cardSite, "accent")
 
 	kicker := cardKicker.Balance(c.Kicker, cardInner, 3)
 	bottom := cardBottom + 4 - len(kicker)*cardKicker.leading
@@ -50,8 +46,8 @@ func (c Card) Draw(s *Style) *Drawing {
 	bottom -= 28
 	if len(c.Figures) > 0 {
 		bottom = d.tiles(c.Figures, bottom) - 24
-	} else if c.Note != "" {
-		lines := cardNote.Balance(c.Note, cardInner, 4)
+	} else if c.Lead != "" {
+		lines := cardNote.Balance(c.Lead, cardInner, 4)
 		bottom -= len(lines)*cardNote.leading + 4
 		d.text(cardMargin, bottom, lines, cardNote, "ink-quiet")
 		bottom -= 24

@@ -5,16 +5,23 @@
 // Texts may contain anything. What cannot be printed is left out of them, and what is far too long ends in an ellipsis.
 package draw
 
-// Grid is the whole matrix: a row for each government, a column for each commitment.
-type Grid struct {
+// Head is what every picture has.
+type Head struct {
 	Lang   string // BCP 47
 	RTL    bool   // the language is written from right to left
 	Title  string
-	Lead   string // one sentence, with the day
+	Lead   string // one sentence, with the day; on a card without figures, what is in their place
+	Source string // the site's name; on what is shared without a link also its address and the licence
+
+	Description string // what the picture shows, for those who do not see it; a grid and a list write their own
+}
+
+// Grid is the whole matrix: a row for each government, a column for each commitment.
+type Grid struct {
+	Head
 	Groups []Group
 	Rows   []Row
 	Legend []Count
-	Source string // the site's name, its address, the licence
 }
 
 // Group is a pillar: columns below one head.
@@ -38,15 +45,11 @@ type Count struct {
 
 // List is one government or one commitment.
 type List struct {
-	Lang   string // BCP 47
-	RTL    bool   // the language is written from right to left
-	Title  string
-	Lead   string  // one sentence, with the day
-	Bar    []Count // drawn as a bar of shares, in this order; a count of 0 is left out
-	Items  []Item
-	Note   string // a sentence about what was not found; without any item it is in their place
-	Gap    string // the status whose symbol it has then
-	Source string // the site's name, its address, the licence
+	Head
+	Bar   []Count // drawn as a bar of shares, in this order; a count of 0 is left out
+	Items []Item
+	Note  string // a sentence about what was not found; without any item it is in their place
+	Gap   string // the status whose symbol it has then
 }
 
 // Item is one row of a list.
@@ -56,4 +59,24 @@ type Item struct {
 	Label  string // the word of the status
 	Date   string // as it is to be read, such as "15 Dec 2025"
 	Source string // publishers and dates
+}
+
+// Legible is the first picture of each name whose PNG can be read, for languages whose letters our fonts lack.
+type Legible map[string]*Drawing
+
+// Add adds a picture, unless there is one of its name.
+func (l Legible) Add(name string, d *Drawing) {
+	if l[name] == nil && d.Legible() {
+		l[name] = d
+	}
+}
+
+// For returns a picture, or in place of one that cannot be read the first there is of some names.
+func (l Legible) For(d *Drawing, names ...string) *Drawing {
+	for _, name := range names {
+		if other := l[name]; other != nil && !d.Legible() {
+			return other
+		}
+	}
+	return d
 }

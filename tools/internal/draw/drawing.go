@@ -7,14 +7,13 @@ import (
 // Drawing is a picture before it is encoded: rectangles, shapes over them, text over both. It never changes once drawn,
 // so several goroutines may encode one.
 type Drawing struct {
-	style                    *Style
-	lang, title, description string
-	rtl                      bool // written from right to left
-	width, height            int  // in units; a unit is a pixel of CSS
-	scale                    int  // pixels of the PNG to a unit: 1 or 2
-	blocks                   []block
-	marks                    []mark
-	labels                   []label
+	Head
+	style         *Style
+	width, height int // in units; a unit is a pixel of CSS
+	scale         int // pixels of the PNG to a unit: 1 or 2
+	blocks        []block
+	marks         []mark
+	labels        []label
 }
 
 // block is a filled rectangle. Lines are blocks too: they stay sharp at any scale.
@@ -64,9 +63,6 @@ func (l lettering) baseline() int { return (l.leading + l.Size*7/10) / 2 }
 // Size returns the width and height of the PNG in pixels. The SVG has the same proportions.
 func (d *Drawing) Size() (width, height int) { return d.width * d.scale, d.height * d.scale }
 
-// Description returns what the picture shows, in words.
-func (d *Drawing) Description() string { return d.description }
-
 // Shown returns the width and height to show the picture at, in CSS pixels.
 func (d *Drawing) Shown() (width, height int) { return d.width, d.height }
 
@@ -91,11 +87,7 @@ func (d *Drawing) block(x, y, width, height int, p paint) {
 
 // rule draws a line across a table, at the end of a row; a dark one at the end of the table.
 func (d *Drawing) rule(x, y, width int, last bool) {
-	if last {
-		d.block(x, y, width, 1, "ink")
-	} else {
-		d.block(x, y, width, 1, "rule")
-	}
+	d.block(x, y, width, 1, map[bool]paint{false: "rule", true: "ink"}[last])
 }
 
 // box draws a rectangle with a line of one unit around it.
@@ -128,23 +120,23 @@ func (d *Drawing) cell(x, y, width, height int, status string) {
 }
 
 // heading sets the title and the lead below each other and returns where they end.
-func (d *Drawing) heading(x, y, width int, title, lead string, large, small lettering) int {
-	y = d.text(x, y, large.Balance(title, width, 4), large, "ink")
-	if lead == "" {
+func (d *Drawing) heading(x, y, width int, large, small lettering) int {
+	y = d.text(x, y, large.Balance(d.Title, width, 4), large, "ink")
+	if d.Lead == "" {
 		return y
 	}
-	return d.text(x, y+large.Size/4, small.Balance(lead, width, 6), small, "ink-quiet")
+	return d.text(x, y+large.Size/4, small.Balance(d.Lead, width, 6), small, "ink-quiet")
 }
 
 // footing sets the line of sources and returns where it ends.
-func (d *Drawing) footing(x, y, width int, source string, l lettering) int {
-	return d.text(x, y, l.Balance(source, width, 4), l, "ink-quiet")
+func (d *Drawing) footing(x, y, width int, l lettering) int {
+	return d.text(x, y, l.Balance(d.Source, width, 4), l, "ink-quiet")
 }
 
 // finish mirrors the picture of a language that is written from right to left. A label then begins at its right end, as
 // the SVG's direction says.
 func (d *Drawing) finish() *Drawing {
-	if !d.rtl {
+	if !d.RTL {
 		return d
 	}
 	for i, b := range d.blocks {

@@ -34,15 +34,16 @@ var (
 // and its symbol; a gap is paper with a faint dash, so that it reads as an absence.
 func (g Grid) Draw(s *Style) *Drawing {
 	g.Groups = slices.DeleteFunc(slices.Clone(g.Groups), func(group Group) bool { return len(group.Columns) == 0 })
-	d := &Drawing{style: s, lang: g.Lang, rtl: g.RTL, title: g.Title, description: g.describe(), scale: gridScale}
+	d := &Drawing{Head: g.Head, style: s, scale: gridScale}
+	d.Description = g.describe()
 	columns := g.columns()
 	d.width = max(gridWidth, columns.right+gridMargin)
 	width := d.width - 2*gridMargin
 
-	y := d.heading(gridMargin, gridMargin-4, width, g.Title, g.Lead, gridTitle, gridLead) + 20
+	y := d.heading(gridMargin, gridMargin-4, width, gridTitle, gridLead) + 20
 	y = g.heads(d, columns, y)
 	y = g.rows(d, columns, y)
-	d.height = d.footing(gridMargin, y+12, width, g.Source, gridSource) + gridMargin - 8
+	d.height = d.footing(gridMargin, y+12, width, gridSource) + gridMargin - 8
 	return d.finish()
 }
 

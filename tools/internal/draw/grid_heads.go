@@ -17,7 +17,7 @@ func (g Grid) columns() columns {
 	for _, row := range g.Rows {
 		names = max(names, gridName.Ceil(row.Name)+nameGap)
 	}
-	aside := legendBox + 2*legendGap + g.widestCount() + nameGap
+	aside := g.legendRoom() + nameGap
 	for _, entry := range g.Legend {
 		names = max(names, aside+gridLegend.Narrowest(entry.Label, 2))
 	}

@@ -12,7 +12,7 @@ const (
 // legend sets the statuses with their counts, one below the other, and returns where they end. It fills the corner beside
 // the heads.
 func (g Grid) legend(d *Drawing, width, y int) int {
-	words := width - legendBox - 2*legendGap - g.widestCount()
+	words := width - g.legendRoom()
 	for _, entry := range g.Legend {
 		d.cell(gridMargin, y, legendBox, legendBox-2, entry.Status)
 		d.mark(gridMargin+(legendBox-signSize)/2, y+(legendBox-2-signSize)/2, signSize, entry.Status)
@@ -29,11 +29,11 @@ func (d *Drawing) number(x, y, n int, l lettering) {
 	d.labels = append(d.labels, label{x: x, y: y + l.baseline(), text: strconv.Itoa(n), lettering: l, paint: "ink", end: true})
 }
 
-// widestCount is the room that the counts need.
-func (g Grid) widestCount() int {
+// legendRoom is the room that the legend needs beside its words.
+func (g Grid) legendRoom() int {
 	most := 0
 	for _, entry := range g.Legend {
 		most = max(most, gridNumber.Ceil(strconv.Itoa(entry.Count)))
 	}
-	return most
+	return legendBox + 2*legendGap + most
 }

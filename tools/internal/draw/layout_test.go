@@ -32,13 +32,13 @@ func flaws(d *Drawing) []string {
 	var out []string
 	width, height := float64(d.width), float64(d.height)
 	for i, a := range d.labels {
-		at := a.box(d.rtl)
+		at := a.box(d.RTL)
 		if at.left < 0 || at.top < 0 || at.right > width || at.bottom > height {
 			out = append(out, fmt.Sprintf("%q leaves the picture: %v", a.text, at))
 		}
 		for _, b := range d.labels[i+1:] {
-			if at.meets(b.box(d.rtl)) {
-				out = append(out, fmt.Sprintf("%q at %v lies over %q at %v", a.text, at, b.text, b.box(d.rtl)))
+			if at.meets(b.box(d.RTL)) {
+				out = append(out, fmt.Sprintf("%q at %v lies over %q at %v", a.text, at, b.text, b.box(d.RTL)))
 			}
 		}
 	}

@@ -28,12 +28,13 @@ var (
 // Draw lays out a government or a commitment, 1200 pixels wide and as high as it needs: a bar of shares with its key,
 // and a row each, with the name and its sources on the left, the status and its day on the right.
 func (l List) Draw(s *Style) *Drawing {
-	d := &Drawing{style: s, lang: l.Lang, rtl: l.RTL, title: l.Title, description: l.describe(), width: listWidth, scale: listScale}
-	y := d.heading(listMargin, listMargin-4, listInner, l.Title, l.Lead, listTitle, listLead) + 16
+	d := &Drawing{Head: l.Head, style: s, width: listWidth, scale: listScale}
+	d.Description = l.describe()
+	y := d.heading(listMargin, listMargin-4, listInner, listTitle, listLead) + 16
 	y = l.bar(d, y)
 	y = l.rows(d, y)
 	y = l.note(d, y)
-	d.height = d.footing(listMargin, y+14, listInner, l.Source, listSource) + listMargin - 6
+	d.height = d.footing(listMargin, y+14, listInner, listSource) + listMargin - 6
 	return d.finish()
 }
 

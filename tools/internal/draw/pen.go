@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"sync"
+	"unicode/utf8"
 
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
@@ -18,13 +19,12 @@ import (
 // pen draws letters and symbols and caches them, because pictures need the same few hundred. A font.Face is not safe for
 // concurrent use, so each goroutine takes a pen of its own.
 type pen struct {
-	faces   map[typeset.Type]font.Face
-	glyphs  map[glyphKey]glyph
-	symbols map[symbolKey]*image.Alpha
+	faces  map[typeset.Type]font.Face
+	glyphs map[glyphKey]glyph
 }
 
 type (
-	// glyph is a letter around the point where it begins, and how far it moves the pen.
+	// glyph is a letter around the point where it begins, and how far it moves the pen; or a symbol.
 	glyph struct {
 		shape   *image.Alpha
 		advance fixed.Int26_6
@@ -33,21 +33,12 @@ type (
 	// one that is turned by a quarter counterclockwise.
 	glyphKey struct {
 		typeset.Type
-		rune         rune
+		text         string // a letter, or a symbol if there is no face
 		half, turned bool
-	}
-	symbolKey struct {
-		symbol string
-		size   int
 	}
 )
 
-var pens = sync.Pool{New: func() any {
-	return &pen{map[typeset.Type]font.Face{}, map[glyphKey]glyph{}, map[symbolKey]*image.Alpha{}}
-}}
-
-// cacheMost bounds the cache. Texts in our languages need some hundreds.
-const cacheMost = 1 << 14
+var pens = sync.Pool{New: func() any { return &pen{map[typeset.Type]font.Face{}, map[glyphKey]glyph{}} }}
 
 // write sets a label with the widths of the font. Letters begin at halves of a unit: nobody sees finer steps, and letters
 // that are equal to the pixel make a smaller file.
@@ -63,7 +54,7 @@ func (p *pen) write(canvas *image.RGBA, l label, scale int, rtl bool, ink image.
 			at += min(0, p.face(cut).Kern(last, r))
 		}
 		begin := (at + half/2) &^ (half - 1)
-		g, along := p.glyph(glyphKey{cut, r, begin&63 != 0, l.rises}), image.Pt(begin.Floor(), 0)
+		g, along := p.glyph(glyphKey{cut, string(r), begin&63 != 0, l.rises}), image.Pt(begin.Floor(), 0)
 		if l.rises {
 			along = image.Pt(0, -begin.Floor())
 		}
@@ -73,26 +64,29 @@ func (p *pen) write(canvas *image.RGBA, l label, scale int, rtl bool, ink image.
 	}
 }
 
-// glyph returns a letter. One that the font lacks is blank.
+// glyph returns a letter or a symbol. A letter that the font lacks is blank.
 func (p *pen) glyph(key glyphKey) glyph {
 	if cached, has := p.glyphs[key]; has {
 		return cached
 	}
-	var dot fixed.Point26_6
-	if key.half {
-		dot.X = 32
+	var g glyph
+	if key.Face == 0 {
+		g.shape = symbol(key.text, key.Size)
+	} else {
+		var dot fixed.Point26_6
+		if key.half {
+			dot.X = 32
+		}
+		r, _ := utf8.DecodeRuneInString(key.text)
+		bounds, mask, from, advance, _ := p.face(key.Type).Glyph(dot, r)
+		g = glyph{image.NewAlpha(bounds), advance}
+		if alpha, is := mask.(*image.Alpha); is && typeset.Has(key.Face, r) {
+			draw.Draw(g.shape, bounds, alpha, from, draw.Src)
+		}
 	}
-	bounds, mask, from, advance, _ := p.face(key.Type).Glyph(dot, key.rune)
-	g := glyph{image.NewAlpha(bounds), advance}
-	if alpha, is := mask.(*image.Alpha); is && typeset.Has(key.Face, key.rune) {
-		draw.Draw(g.shape, bounds, alpha, from, draw.Src)
-		coarsen(g.shape)
-	}
+	coarsen(g.shape)
 	if key.turned {
 		g.shape = turn(g.shape)
-	}
-	if len(p.glyphs) >= cacheMost {
-		clear(p.glyphs)
 	}
 	p.glyphs[key] = g
 	return g
@@ -131,30 +125,16 @@ func (p *pen) face(cut typeset.Type) font.Face {
 	return made
 }
 
-// symbol returns the shape of a symbol, size pixels wide.
-func (p *pen) symbol(symbol string, size int) *image.Alpha {
-	key := symbolKey{symbol, size}
-	if cached, has := p.symbols[key]; has {
-		return cached
-	}
-	r := vector.NewRasterizer(size, size)
-	r.DrawOp = draw.Src
-	trace(outline(symbol), r, size)
-	alpha := image.NewAlpha(image.Rect(0, 0, size, size))
-	r.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
-	coarsen(alpha)
-	p.symbols[key] = alpha
-	return alpha
-}
-
 var (
 	steps   = regexp.MustCompile(`[MLCZ][^MLCZ]*`)
 	numbers = regexp.MustCompile(`[\d.]+`)
 )
 
-// trace draws an outline with a rasterizer, size pixels wide.
-func trace(path string, r *vector.Rasterizer, size int) {
-	for _, step := range steps.FindAllString(path, -1) {
+// symbol returns the shape of a symbol, size pixels wide.
+func symbol(of string, size int) *image.Alpha {
+	r := vector.NewRasterizer(size, size)
+	r.DrawOp = draw.Src
+	for _, step := range steps.FindAllString(outline(of), -1) {
 		var at [6]float32
 		for i, number := range numbers.FindAllString(step, len(at)) {
 			n, _ := strconv.ParseFloat(number, 64) // a test reads every shape
@@ -171,4 +151,7 @@ func trace(path string, r *vector.Rasterizer, size int) {
 			r.ClosePath()
 		}
 	}
+	alpha := image.NewAlpha(image.Rect(0, 0, size, size))
+	r.Draw(alpha, alpha.Rect, image.Opaque, image.Point{})
+	return alpha
 }

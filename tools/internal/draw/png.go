@@ -8,7 +8,8 @@ import (
 	"image/color"
 	"image/draw"
 	"image/png"
-	"sync"
+
+	"declarationwatch/tools/internal/typeset"
 )
 
 // PNG returns the picture in the light scheme, with a palette.
@@ -24,15 +25,14 @@ func (d *Drawing) PNG() ([]byte, error) {
 	p := pens.Get().(*pen)
 	defer pens.Put(p)
 	for _, m := range d.marks {
-		stamp(canvas, p.symbol(m.symbol, m.size*d.scale), image.Pt(m.x*d.scale, m.y*d.scale), ink(m.paint))
+		stamp(canvas, p.glyph(glyphKey{Type: typeset.Type{Size: m.size * d.scale}, text: m.symbol}).shape, image.Pt(m.x*d.scale, m.y*d.scale), ink(m.paint))
 	}
 	for _, l := range d.labels {
-		p.write(canvas, l, d.scale, d.rtl, ink(l.paint))
+		p.write(canvas, l, d.scale, d.RTL, ink(l.paint))
 	}
 	var out bytes.Buffer
-	encoder := png.Encoder{BufferPool: buffers{}}
-	if err := encoder.Encode(&out, paletted(canvas)); err != nil {
-		return nil, fmt.Errorf("encode the picture %q: %w", d.title, err)
+	if err := png.Encode(&out, paletted(canvas)); err != nil {
+		return nil, fmt.Errorf("encode the picture %q: %w", d.Title, err)
 	}
 	return out.Bytes(), nil
 }
@@ -66,11 +66,3 @@ func paletted(from *image.RGBA) *image.Paletted {
 	}
 	return out
 }
-
-// buffers lets pictures share the memory that encoding needs, more than a megabyte each.
-type buffers struct{}
-
-var pool = sync.Pool{New: func() any { return new(png.EncoderBuffer) }}
-
-func (buffers) Get() *png.EncoderBuffer  { return pool.Get().(*png.EncoderBuffer) }
-func (buffers) Put(b *png.EncoderBuffer) { pool.Put(b) }

@@ -29,7 +29,7 @@ func TestRightToLeft(t *testing.T) {
 	if !sampleCard(5).Draw(style).Legible() {
 		t.Error("Spanish is not legible")
 	}
-	if (Card{Lang: "ar", RTL: true, Title: "إعلان بشأن الهجرة", Kicker: "حكومة"}).Draw(style).Legible() {
+	if (Card{Head: Head{Lang: "ar", RTL: true, Title: "إعلان بشأن الهجرة"}, Kicker: "حكومة"}).Draw(style).Legible() {
 		t.Error("Arabic is legible")
 	}
 }

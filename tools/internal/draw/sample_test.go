@@ -42,9 +42,12 @@ func title(letters int) string {
 // sampleGrid is as large as the matrix is.
 func sampleGrid() Grid {
 	g := Grid{
-		Lang: "es", Title: "Qué fue de las promesas de Los Ángeles",
-		Lead:   "Dónde estaban 22 gobiernos respecto de 31 compromisos el 24 de noviembre de 2026: un hallazgo en 81 de 682 casillas.",
-		Legend: statuses, Source: "Observatorio de la Declaración de Los Ángeles · https://declaration-watch.example/es/ · CC BY 4.0",
+		Head: Head{
+			Lang: "es", Title: "Qué fue de las promesas de Los Ángeles",
+			Lead:   "Dónde estaban 22 gobiernos respecto de 31 compromisos el 24 de noviembre de 2026: un hallazgo en 81 de 682 casillas.",
+			Source: "Observatorio de la Declaración de Los Ángeles · https://declaration-watch.example/es/ · CC BY 4.0",
+		},
+		Legend: statuses,
 	}
 	for i, columns := range []int{3, 7, 9, 8, 3, 1} {
 		group := Group{Title: []string{"Principios compartidos", "Estabilidad y asistencia para las comunidades", "Vías regulares"}[i%3]}
@@ -70,10 +73,13 @@ func sampleGrid() Grid {
 // sampleList has n rows, of the longest texts that there are.
 func sampleList(n int) List {
 	l := List{
-		Lang: "es", Title: "Estados Unidos",
-		Lead:   "Dónde estaba Estados Unidos respecto de los 31 compromisos de la Declaración de Los Ángeles el 24 de noviembre de 2026.",
-		Note:   "Para los otros 15 compromisos no se halló ninguna promesa en las fuentes consultadas. Eso no equivale a una promesa incumplida.",
-		Source: "Observatorio de la Declaración de Los Ángeles · https://declaration-watch.example/es/ · CC BY 4.0", Gap: "no-pledge-found",
+		Head: Head{
+			Lang: "es", Title: "Estados Unidos",
+			Lead:   "Dónde estaba Estados Unidos respecto de los 31 compromisos de la Declaración de Los Ángeles el 24 de noviembre de 2026.",
+			Source: "Observatorio de la Declaración de Los Ángeles · https://declaration-watch.example/es/ · CC BY 4.0",
+		},
+		Note: "Para los otros 15 compromisos no se halló ninguna promesa en las fuentes consultadas. Eso no equivale a una promesa incumplida.",
+		Gap:  "no-pledge-found",
 	}
 	for i := range n {
 		status := statuses[i%len(statuses)]
@@ -95,10 +101,12 @@ var hostile = []string{
 	strings.Repeat("word ", 60), strings.Repeat("W", 300), strings.Repeat("·", 300), "https://" + strings.Repeat("example/", 40),
 }
 
+func hostileHead(text string) Head { return Head{Lang: text, Title: text, Lead: text, Source: text} }
+
 // hostileGrid has a text in every place.
 func hostileGrid(text string) Grid {
 	return Grid{
-		Lang: text, Title: text, Lead: text, Source: text,
+		Head:   hostileHead(text),
 		Groups: []Group{{text, []string{text}}, {text, []string{text, "Short", text}}, {text, nil}},
 		Rows:   []Row{{text, []string{text, "stalled"}}, {"Canada", []string{"announced", "", "reversed", "disputed", "stalled"}}, {text, nil}},
 		Legend: []Count{{text, text, 7}, {"stalled", text, -1}, {"reversed", "Reversed", 123456789}},
@@ -108,7 +116,7 @@ func hostileGrid(text string) Grid {
 // hostileList has a text in every place.
 func hostileList(text string) List {
 	return List{
-		Lang: text, Title: text, Lead: text, Note: text, Source: text,
+		Head: hostileHead(text), Note: text,
 		Bar:   []Count{{text, text, 1}, {"stalled", text, 1000}, {"reversed", text, -3}},
 		Items: []Item{{text, text, text, text, text}, {text, "contradicted", text, text, text}},
 	}
@@ -117,7 +125,9 @@ func hostileList(text string) List {
 // sampleCard has the longest words of its kind.
 func sampleCard(figures int) Card {
 	c := Card{
-		Lang: "es", Site: "Observatorio de la Declaración de Los Ángeles", Title: title(78), Note: "Una frase o dos sobre la página, de la parte inicial.",
+		Head: Head{
+			Lang: "es", Source: "Observatorio de la Declaración de Los Ángeles", Title: title(78), Lead: "Una frase o dos sobre la página, de la parte inicial.",
+		},
 		Kicker: "Comunicado · Kids in Need of Defense (KIND) · 29 de septiembre de 2022",
 	}
 	c.Figures = statuses[:figures]
@@ -127,7 +137,7 @@ func sampleCard(figures int) Card {
 // hostileCard has a text in every place.
 func hostileCard(text string) Card {
 	return Card{
-		Lang: text, Site: text, Title: text, Kicker: text, Note: text,
+		Head: hostileHead(text), Kicker: text,
 		Figures: []Count{{text, text, 1}, {"stalled", text, 1000}, {"reversed", text, -3}, {"reversed", text, 123456}},
 	}
 }

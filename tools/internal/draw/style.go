@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"io/fs"
 	"regexp"
+	"strings"
 
 	"declarationwatch/tools/internal/campaign"
 )
@@ -30,27 +31,33 @@ type Style struct {
 	tones  []tone // in the order in which the style sheet of an SVG lists them
 	byName map[paint]color.RGBA
 	looks  map[string]look
+	tables string // the fonts of tables, none of which is fetched
+	prose  string // those of titles
 }
 
 // neutral lists the paints that belong to no status.
-var neutral = []paint{"paper", "surface", "ink", "ink-quiet", "rule", "accent"}
+var neutral = []string{"paper", "surface", "ink", "ink-quiet", "rule", "accent"}
 
-// ReadStyle reads the neutral colours from the project's style sheet, and the rest from the vocabulary.
+// ReadStyle reads the neutral colours and the fonts from the project's style sheet, and the rest from the vocabulary.
 func ReadStyle(files fs.FS, statuses []campaign.Status) (*Style, error) {
 	text, err := fs.ReadFile(files, "assets/css/tokens.css")
 	if err != nil {
 		return nil, fmt.Errorf("colours of pictures: %w", err)
 	}
-	declared := map[paint][]campaign.Colour{} // that of the light scheme before that of the dark one
+	declared := map[string][]string{} // that of the light scheme before that of the dark one
 	for _, m := range declaration.FindAllStringSubmatch(string(text), -1) {
-		declared[paint(m[1])] = append(declared[paint(m[1])], campaign.Colour(m[2]))
+		declared[m[1]] = append(declared[m[1]], m[2])
 	}
-	s := &Style{byName: map[paint]color.RGBA{}, looks: map[string]look{}}
+	s := &Style{
+		byName: map[paint]color.RGBA{}, looks: map[string]look{},
+		tables: strings.Join(declared["font-ui"], ""), prose: strings.Join(declared["font-text"], ""),
+	}
 	for _, name := range neutral {
-		if len(declared[name]) != 2 {
+		both := declared[name]
+		if len(both) != 2 {
 			return nil, fmt.Errorf("assets/css/tokens.css: missing colour --%s; declare it once in each scheme", name)
 		}
-		s.add(name, declared[name][0], declared[name][1])
+		s.add(paint(name), campaign.Colour(both[0]), campaign.Colour(both[1]))
 	}
 	for _, status := range statuses {
 		light, dark := status.Colours.Light, status.Colours.Dark
@@ -62,7 +69,7 @@ func ReadStyle(files fs.FS, statuses []campaign.Status) (*Style, error) {
 	return s, nil
 }
 
-var declaration = regexp.MustCompile(`--([a-z0-9-]+): (#[0-9a-f]{6})\b`)
+var declaration = regexp.MustCompile(`--([a-z0-9-]+): (#[0-9a-f]{6}\b|[^;]+, (?:sans-)?serif)`)
 
 // add puts a colour on the list and returns its name, or "" if it is transparent in a scheme.
 func (s *Style) add(name paint, light, dark campaign.Colour) paint {

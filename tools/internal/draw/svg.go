@@ -3,10 +3,8 @@ package draw
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/xml"
 	"fmt"
-	"maps"
-	"slices"
+	"html"
 	"strings"
 
 	"declarationwatch/tools/internal/typeset"
@@ -14,16 +12,6 @@ import (
 
 // prefix keeps the classes apart from those of a page that the SVG is pasted into.
 const prefix = "dw-"
-
-// sans is the site's stack for tables. None of its fonts is fetched.
-const sans = `font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;`
-
-// stacks is the fonts of each face.
-var stacks = map[typeset.Face]string{
-	regular: sans + "font-weight:400",
-	bold:    sans + "font-weight:600",
-	serif:   `font-family:"Iowan Old Style",Charter,"Bitstream Charter",Georgia,serif;font-weight:600`,
-}
 
 // SVG returns the picture as a file that needs no other: text as text, light or dark as the reader prefers, with its title
 // and description for those who do not see it.
@@ -54,16 +42,13 @@ func (d *Drawing) SVG() []byte {
 	}
 
 	// Several pictures may be pasted into one page, where ids must differ.
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %s", d.title, d.description, body.Bytes()))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%q %q %s", d.Title, d.Description, body.Bytes()))
 	id := fmt.Sprintf("%s%x", prefix, sum[:4])
-	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d"`, d.width, d.height)
-	if d.lang != "" {
-		fmt.Fprintf(&out, ` lang="%s"`, escape(d.lang))
-	}
-	direction := map[bool]string{false: "ltr", true: "rtl"}[d.rtl]
+	direction := map[bool]string{false: "ltr", true: "rtl"}[d.RTL]
+	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%[1]d" height="%[2]d" viewBox="0 0 %[1]d %[2]d" lang="%[3]s"`, d.width, d.height, escape(d.Lang))
 	fmt.Fprintf(&out, " direction=\"%[2]s\" role=\"img\" aria-labelledby=\"%[1]s-title\" aria-describedby=\"%[1]s-desc\">\n", id, direction)
-	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n", id, escape(d.title))
-	fmt.Fprintf(&out, "<desc id=\"%s-desc\">%s</desc>\n", id, escape(d.description))
+	fmt.Fprintf(&out, "<title id=\"%s-title\">%s</title>\n", id, escape(d.Title))
+	fmt.Fprintf(&out, "<desc id=\"%s-desc\">%s</desc>\n", id, escape(d.Description))
 	fmt.Fprintf(&out, "<style>%s</style>\n%s</svg>\n", d.style.sheet(), body.Bytes())
 	return out.Bytes()
 }
@@ -71,19 +56,14 @@ func (d *Drawing) SVG() []byte {
 // sheet returns the style sheet, the same for every picture, so that a host that allows styles by their hash needs one
 // rule. It has no custom properties, which drawing programs do not know.
 func (s *Style) sheet() string {
-	var light, dark, faces strings.Builder
+	var light, dark strings.Builder
 	for _, t := range s.tones {
 		fmt.Fprintf(&light, ".%s%s{fill:#%x}", prefix, t.name, t.light)
 		fmt.Fprintf(&dark, ".%s%s{fill:#%x}", prefix, t.name, t.dark)
 	}
-	for _, f := range slices.Sorted(maps.Keys(stacks)) {
-		fmt.Fprintf(&faces, ".%s%c{%s}", prefix, f, stacks[f])
-	}
-	return light.String() + faces.String() + "@media (prefers-color-scheme:dark){" + dark.String() + "}"
+	faces := fmt.Sprintf(".%[1]s%[2]c,.%[1]s%[3]c{font-family:%[5]s}.%[1]s%[4]c{font-family:%[6]s}.%[1]s%[3]c,.%[1]s%[4]c{font-weight:600}",
+		prefix, regular, bold, serif, s.tables, s.prose)
+	return light.String() + faces + "@media (prefers-color-scheme:dark){" + dark.String() + "}"
 }
 
-func escape(text string) string {
-	var out bytes.Buffer
-	_ = xml.EscapeText(&out, []byte(typeset.Clean(text))) // a buffer takes everything
-	return out.String()
-}
+func escape(text string) string { return html.EscapeString(typeset.Clean(text)) }

@@ -80,14 +80,14 @@ func TestSVG(t *testing.T) {
 // TestSVGIsForEverybody: who does not see it hears its title and what it shows; who reads in the dark gets it dark.
 func TestSVGIsForEverybody(t *testing.T) {
 	l := List{
-		Lang: "en", Title: "Mexico & Canada", Lead: "Where it stood on 24 November 2026.", Source: "Declaration Watch",
+		Head:  Head{Lang: "en", Title: "Mexico & Canada", Lead: "Where it stood on 24 November 2026.", Source: "Declaration Watch"},
 		Items: []Item{{Name: "Counter xenophobia", Status: "stalled", Label: "Stalled", Date: "6 Sep 2025"}, {Name: "Reunify families", Label: "Announced"}},
 	}
 	svg := string(l.Draw(style).SVG())
 	for _, want := range []string{
 		`lang="en"`, `role="img"`, `-title">Mexico &amp; Canada</title>`,
 		`-desc">Where it stood on 24 November 2026. Counter xenophobia: Stalled, 6 Sep 2025. Reunify families: Announced. Declaration Watch</desc>`,
-		`.dw-s-stalled-wash{fill:#fffff3}`, `@media (prefers-color-scheme:dark){.dw-paper{fill:#15171a}`,
+		`.dw-s-stalled-wash{fill:#fffff3}`, `{font-family:system-ui, `, `.dw-s{font-family:"Iowan Old Style", `, `@media (prefers-color-scheme:dark){.dw-paper{fill:#15171a}`,
 	} {
 		if !strings.Contains(svg, want) {
 			t.Errorf("no %s in\n%s", want, svg)
@@ -106,7 +106,7 @@ func TestSVGIsForEverybody(t *testing.T) {
 
 func TestGridInWords(t *testing.T) {
 	g := Grid{
-		Lead: "On a day.", Groups: []Group{{"Pillar", []string{"One", "Two", "Three"}}}, Legend: statuses[:3],
+		Head: Head{Lead: "On a day."}, Groups: []Group{{"Pillar", []string{"One", "Two", "Three"}}}, Legend: statuses[:3],
 		Rows: []Row{{"Canada", []string{"announced", "", "announced"}}, {"Haiti", nil}, {"Peru", []string{"fulfilled", "announced"}}},
 	}
 	if got, want := g.describe(), "On a day. Canada: Announced 2. Peru: Fulfilled 1, Announced 1."; got != want {

@@ -116,7 +116,7 @@ func (l *List) ForPages(language string) any {
 func (l *List) values(x *entry) map[string]string {
 	home := string(l.Site)
 	values := map[string]string{
-		"site": x.frame.Site(), "home": home, "origin": home, "title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path,
+		"site": x.frame.Site, "home": home, "origin": home, "title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path,
 		"measured": home + x.Path + Measured, "answer": home + x.answer(), "height": strconv.Itoa(highest(x.Heights)),
 	}
 	if u, err := url.Parse(home); err == nil {

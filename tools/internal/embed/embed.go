@@ -1,7 +1,7 @@
 // Package embed makes the frames that partners show within their pages: the matrix, one government, one commitment. It
-// takes a campaign and its matrix and writes HTML files, each complete in one request and without a script, and computes
-// how high each is at a width. It is apart from the site's templates because partners copy the height, long before any
-// browser lays a frame out.
+// takes the published record and writes HTML files, each complete in one request and without a script, and computes how
+// high each is at a width. It is apart from the site's templates because partners copy the height, long before any browser
+// lays a frame out.
 package embed
 
 import (
@@ -10,15 +10,10 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"sync"
-
-	"golang.org/x/text/collate"
-	"golang.org/x/text/language"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/draw"
-	"declarationwatch/tools/internal/locale"
-	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
 )
 
@@ -40,14 +35,12 @@ var Widths = []int{320, 360, 480, 640, 720, 960, 1040, 1100, 1280}
 
 // Source is what frames are made from.
 type Source struct {
-	Campaign *campaign.Campaign // as published
-	Matrix   *matrix.Matrix
-	Words    *words.All
-	Files    fs.FS       // the project, for its style sheets
-	Style    *draw.Style // of the pictures
-	BaseURL  string      // of the site, with a closing slash
-	Release  string      // the release that the frames are frozen in; "" for live ones
-	Preview  bool        // not for publication: every frame says so
+	published.Input // with Name for frames that are frozen
+	Record          *published.Pages
+	Words           words.All
+	Files           fs.FS       // the project, for its style sheets
+	Style           *draw.Style // of the pictures
+	Preview         bool        // not for publication: every frame says so
 }
 
 // Frame is one page for partners, in one language.
@@ -59,67 +52,63 @@ type Frame struct {
 	Lead    string // the finding in one sentence
 	Leads   []string
 	Notes   []string // what was not found
-	Legend  []Status // those that occur, each with its count
+	Legend  []Status // those that occur
 	Cells   int      // that the counts are of
-	Rows    []Row    // of a list, or every cell of the matrix in which something was found
+	Rows    []*Row   // of a list
 
 	// Of the matrix only.
-	Pillars []Pillar
-	Columns []Column
+	Pillars []draw.Group
 	Lines   []Line
 
+	// Picture is the frame as a picture that does not change with the record, for pages that cannot have a frame. Raster is
+	// that of its PNG: where our fonts lack the letters of a language, it is in the first other language.
+	Picture, Raster *draw.Drawing
+
 	*maker
-	translations *[]*Frame // the same in every language
-	drawing      func() *draw.Drawing
 }
 
 type (
 	// Row is a cell in which something was found, as a line of a list.
 	Row struct {
-		Name    string // of the commitment, or of the government
-		Actor   string // another government whose act it was; "" for none
-		Status  Status
-		Since   string // "since 15 Dec 2025", with Actor
-		Date    string // the date of Since; "" where none is known
-		Cite    string // the word before Sources
-		Sources []Cited
-		More    string // after Sources, "and 2 more"; "" where all are named
-		Cell    string // the cell's address within the language
+		draw.Item         // its date is that of the status
+		Symbol    string  // of the status
+		Since     string  // "since 15 Dec 2025", with another government whose act it was
+		Cite      string  // the word before the sources
+		Sources   []Cited // those named
+		More      string  // after them, "and 2 more"; "" where all are named
+		Cell      string  // the cell's address within the language
 	}
-	// Cited is a source as a frame names it.
+	// Cited is a source as a frame names it, by publisher and date.
 	Cited struct {
-		Name string // publisher and date
+		Name string
 		URL  campaign.URL
 	}
 	// Status is a word of the vocabulary, with how often it occurs. From is the sum of those before it.
 	Status struct {
-		ID            campaign.StatusID
-		Symbol, Label string
-		Count, From   int
+		draw.Count
+		Symbol string
+		From   int
 	}
-	// Pillar is the head of some columns.
-	Pillar struct {
-		Title string
-		Span  int
-	}
-	// Column is a commitment.
-	Column struct {
-		ID    campaign.ID
-		Title string
-	}
-	// Line is a government's row of the matrix: an entry for each commitment, nil for a gap.
+	// Line is a government's row of the matrix, with a row for each cell: nil for a gap.
 	Line struct {
-		ID          campaign.ID
-		Name, Total string
-		Cells       []*Row
+		draw.Row
+		ID    campaign.SignatoryID
+		Total string
+		Found []*Row
 	}
 )
 
 // Path returns the frame's folder below the site's root, with a closing slash.
-func (f *Frame) Path() string { return f.root() + path.Join("embed", f.Address()) + "/" }
+func (f *Frame) Path() string { return f.Root + path.Join("embed", f.Address()) + "/" }
+
+// PicturePath returns the path of the picture below the site's root, as "svg" or "png": each has a folder of its own, so
+// that a host needs one rule for all of a kind.
+func (f *Frame) PicturePath(form string) string {
+	return f.Root + "embed/" + form + "/" + f.Address() + "." + form
+}
 
 // Page returns the folder of the full page, with a closing slash.
-func (f *Frame) Page() string { return f.root() + f.Subject() + "/" }
+func (f *Frame) Page() string { return f.Root + f.Subject() + "/" }
 
 // Subject returns the full page's path within its language: "matrix", "signatories/ID".
 func (f *Frame) Subject() string { return path.Join(pages[f.Kind], string(f.ID)) }
@@ -131,7 +120,7 @@ func (f *Frame) Address() string { return path.Join(string(f.Kind), string(f.ID)
 func (f *Frame) Alt() string {
 	words := []string{f.Title + ". " + f.Lead}
 	for _, s := range f.Legend {
-		words = append(words, fmt.Sprintf("%s: %d.", s.Label, s.Count))
+		words = append(words, fmt.Sprintf("%s: %d.", s.Label, s.Count.Count))
 	}
 	return strings.Join(words, " ")
 }
@@ -145,36 +134,26 @@ func All(s Source) ([]*Frame, error) {
 	if err != nil {
 		return nil, err
 	}
-	evidence := map[campaign.EvidenceID]campaign.Evidence{}
-	for _, e := range s.Campaign.Evidence {
-		if len(e.Withheld) == 0 {
-			evidence[e.ID] = e
-		}
-	}
 	var frames []*Frame
-	translations := map[string]*[]*Frame{}
-	for _, code := range s.Campaign.Languages.All {
-		m := &maker{source: s, Language: code, words: s.Words.In(code), style: style, evidence: evidence}
-		order := collate.New(language.Make(code))
-		m.governments = slices.SortedStableFunc(slices.Values(s.Matrix.Signatories), func(a, b matrix.Member) int {
-			return order.CompareString(locale.Country(a.ISO2, code), locale.Country(b.ISO2, code))
-		})
+	legible := draw.Legible{}
+	for _, language := range s.Campaign.Languages.All {
+		m := newMaker(s, language, style)
 		made := []*Frame{m.matrix()}
-		for _, member := range slices.Concat(m.governments, s.Matrix.Observers) {
-			made = append(made, m.signatory(member))
+		for _, g := range slices.Concat(m.governments, s.Record.Observers) {
+			made = append(made, m.signatory(g))
 		}
-		for i, c := range s.Matrix.Commitments {
-			made = append(made, m.commitment(i, c))
+		for _, c := range s.Record.Commitments {
+			made = append(made, m.commitment(c))
 		}
 		for _, f := range made {
-			f.maker, f.translations, f.drawing = m, translations[f.Address()], sync.OnceValue(f.draw)
-			if f.translations == nil {
-				f.translations = new([]*Frame)
-				translations[f.Address()] = f.translations
-			}
-			*f.translations = append(*f.translations, f)
+			f.maker = m
+			f.Picture = f.draw()
+			legible.Add(f.Address(), f.Picture)
 		}
 		frames = append(frames, made...)
+	}
+	for _, f := range frames {
+		f.Raster = legible.For(f.Picture, f.Address())
 	}
 	return frames, nil
 }

@@ -14,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
 )
 
@@ -36,11 +37,13 @@ func real(t *testing.T, change func(*embed.Source)) []*embed.Frame {
 		t.Fatal(err)
 	}
 	s := embed.Source{
-		Campaign: public, Matrix: matrix.Build(public, "2026-11-24"), Words: texts, Style: style, Files: project, BaseURL: "https://x.example/",
+		Input: published.Input{Campaign: public, BaseURL: "https://x.example/"}, Words: texts, Style: style, Files: project,
 	}
 	if change != nil {
 		change(&s)
 	}
+	s.Matrix = matrix.Build(public, "2026-11-24")
+	s.Record = published.NewPages(s.Input, published.Build(s.Input))
 	frames, err := embed.All(s)
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +125,7 @@ func TestBanners(t *testing.T) {
 	plain := real(t, nil)
 	for words, change := range map[string]func(*embed.Source){
 		"Preview, not for publication":                                 func(s *embed.Source) { s.Preview = true },
-		"Release 2026.11, as of 24 Nov 2026: this copy never changes.": func(s *embed.Source) { s.Release = "2026.11" },
+		"Release 2026.11, as of 24 Nov 2026: this copy never changes.": func(s *embed.Source) { s.Name = "2026.11" },
 	} {
 		for i, f := range real(t, change) {
 			if f.Language != "en" {
@@ -141,20 +144,17 @@ func TestBanners(t *testing.T) {
 // TestGovernmentThatLeft keeps its frame and its rows, marked, and is in no total.
 func TestGovernmentThatLeft(t *testing.T) {
 	t.Parallel()
-	var left matrix.Member
+	var left campaign.SignatoryID
 	frames := real(t, func(s *embed.Source) {
 		for i := range s.Campaign.Signatories {
-			g := &s.Campaign.Signatories[i]
-			if m := s.Matrix.Signatories[0]; g.ID == m.ID {
+			if g := &s.Campaign.Signatories[i]; g.Role != campaign.Observer {
 				g.Memberships = append(g.Memberships, campaign.Membership{Date: "2026-05-01", Kind: campaign.Withdrew, Precision: "day"})
+				left = g.ID
+				return
 			}
 		}
-		s.Matrix = matrix.Build(s.Campaign, "2026-11-24")
-		left = s.Matrix.Signatories[0]
+		t.Fatal("no government can leave")
 	})
-	if left.Left == nil {
-		t.Fatal("no government left")
-	}
 	for _, f := range frames {
 		text := written(t, f, false)
 		switch {
@@ -163,7 +163,7 @@ func TestGovernmentThatLeft(t *testing.T) {
 			if !strings.Contains(text, "Not counted: ") || !strings.Contains(text, "(left 1 May 2026)") {
 				t.Errorf("%s does not mark it", f)
 			}
-		case f.Kind == embed.Signatory && f.ID == campaign.ID(left.ID):
+		case f.Kind == embed.Signatory && f.ID == campaign.ID(left):
 			if !strings.Contains(text, "Left the Declaration on 1 May 2026") {
 				t.Errorf("%s does not say that it left", f)
 			}
@@ -203,7 +203,7 @@ func TestRightToLeft(t *testing.T) {
 		if rtl := strings.Contains(written(t, f, false), ` dir="rtl"`); rtl != (f.Language == "ar") {
 			t.Errorf("%s: right to left: %v", f, rtl)
 		}
-		if !f.Raster().Legible() {
+		if !f.Raster.Legible() {
 			t.Errorf("%s: the PNG is not legible", f)
 		}
 	}

@@ -4,50 +4,49 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/locale"
-	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 )
 
-func (m *maker) signatory(member matrix.Member) *Frame {
-	f := &Frame{Kind: Signatory, ID: campaign.ID(member.ID), Heading: locale.Country(member.ISO2, m.Language), Lead: m.found("signatory_lead", member.Totals)}
-	f.Title = m.Text("signatory", "Name", f.Heading)
+func (m *maker) signatory(g published.Signatory) *Frame {
+	f := &Frame{Kind: Signatory, ID: campaign.ID(g.ID), Heading: m.In(g.Name), Lead: m.found("embed_frame.signatory_lead", g.Totals)}
+	f.Title = m.Text("embed_frame.signatory", "Name", f.Heading)
 	switch {
-	case member.Role == campaign.Observer:
-		f.Leads = append(f.Leads, m.Text("observer"))
-	case member.Left != nil:
-		f.Leads = append(f.Leads, m.Text(string(member.Left.Kind), "Date", locale.Date(member.Left.Date, m.Language)))
+	case g.Role == campaign.Observer:
+		f.Leads = append(f.Leads, m.Text("embed_frame.observer"))
+	case g.Until != "":
+		f.Leads = append(f.Leads, m.Text("embed_frame."+string(g.Membership), "Date", locale.Date(g.Until, m.Language)))
 	}
 	f.Leads = append(f.Leads, f.Lead)
-	for i, c := range member.Cells {
-		if c.Filled() {
-			f.Rows = append(f.Rows, m.row(c, m.in(m.source.Matrix.Commitments[i].ShortTitle)))
+	for _, c := range m.Record.Commitments {
+		if cell := m.cell(g, c); len(cell.Things) > 0 {
+			f.Rows = append(f.Rows, m.row(cell, m.In(c.ShortTitle)))
 		}
 	}
-	defaults := m.source.Campaign.Vocabulary.Default
-	m.note(f, "gaps_signatory", "Count", member.Totals.ByStatus[defaults.Nothing])
-	m.note(f, "weak_signatory", "Count", member.Totals.ByStatus[defaults.Unpublished])
-	return m.list(f, member.Totals)
+	m.note(f, "embed_frame.gaps_signatory", "Count", g.Totals.ByStatus[m.Record.Default.Nothing])
+	m.note(f, "embed_frame.weak_signatory", "Count", g.Totals.ByStatus[m.Record.Default.Unpublished])
+	return m.list(f, g.Totals)
 }
 
-func (m *maker) commitment(place int, c *campaign.Commitment) *Frame {
-	totals := m.source.Matrix.ByCommitment[c.ID]
-	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.in(c.ShortTitle), Heading: m.in(c.ShortTitle), Lead: m.found("commitment_lead", totals)}
-	f.Leads = []string{m.in(c.Summary), f.Lead}
+func (m *maker) commitment(c published.Commitment) *Frame {
+	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.In(c.ShortTitle), Heading: m.In(c.ShortTitle), Lead: m.found("embed_frame.commitment_lead", c.Totals)}
+	f.Leads = []string{m.In(c.Summary), f.Lead}
 	var gaps, weak []string
-	for _, member := range m.governments {
-		switch cell := member.Cells[place]; {
-		case cell.Filled():
-			f.Rows = append(f.Rows, m.row(cell, m.name(member)))
-		case member.Left != nil:
-		case cell.Status == m.source.Campaign.Vocabulary.Default.Unpublished:
-			weak = append(weak, m.name(member))
+	for _, g := range m.governments {
+		switch cell := m.cell(g, c); {
+		case len(cell.Things) > 0:
+			f.Rows = append(f.Rows, m.row(cell, m.name(g)))
+		case g.Until != "":
+		case cell.Status == m.Record.Default.Unpublished:
+			weak = append(weak, m.name(g))
 		default:
-			gaps = append(gaps, m.name(member))
+			gaps = append(gaps, m.name(g))
 		}
 	}
-	m.note(f, "gaps_commitment", "Names", strings.Join(gaps, ", "))
-	m.note(f, "weak_commitment", "Names", strings.Join(weak, ", "))
-	return m.list(f, totals)
+	m.note(f, "embed_frame.gaps_commitment", "Names", strings.Join(gaps, ", "))
+	m.note(f, "embed_frame.weak_commitment", "Names", strings.Join(weak, ", "))
+	return m.list(f, c.Totals)
 }
 
 // note adds a sentence with a value, unless that is nothing.
@@ -58,54 +57,50 @@ func (m *maker) note(f *Frame, key, name string, value any) {
 }
 
 // list completes a frame that is a list.
-func (m *maker) list(f *Frame, t matrix.Totals) *Frame {
+func (m *maker) list(f *Frame, t published.Counts) *Frame {
 	if len(f.Rows) == 0 {
-		f.Notes = append([]string{m.Text("nothing")}, f.Notes...)
+		f.Notes = append([]string{m.Text("embed_frame.nothing")}, f.Notes...)
 	}
-	defaults := m.source.Campaign.Vocabulary.Default
-	f.Cells, f.Legend = t.Cells, m.legend(t, defaults.Nothing, defaults.Unpublished)
+	f.Cells, f.Legend = t.Cells, m.legend(t, m.Record.Default.Nothing, m.Record.Default.Unpublished)
 	return f
 }
 
 func (m *maker) matrix() *Frame {
-	grid, defaults := m.source.Matrix, m.source.Campaign.Vocabulary.Default
-	f := &Frame{Kind: Matrix, Lead: m.found("matrix_lead", grid.Totals), Cells: grid.Totals.Cells, Legend: m.legend(grid.Totals, defaults.Nothing)}
-	f.Heading = m.Text("matrix", "Governments", grid.Totals.Governments, "Commitments", len(grid.Commitments))
-	f.Title, f.Leads = f.Heading, []string{f.Lead + " " + m.Text("matrix_open")}
+	r, totals := m.Record, m.Record.Totals
+	f := &Frame{Kind: Matrix, Lead: m.found("embed_frame.matrix_lead", totals.Counts), Cells: totals.Cells, Legend: m.legend(totals.Counts, r.Default.Nothing)}
+	f.Heading = m.Text("embed_frame.matrix", "Governments", totals.Signatories, "Commitments", totals.Commitments)
+	f.Title, f.Leads = f.Heading, []string{f.Lead + " " + m.Text("embed_frame.matrix_open")}
 	// Commitments come pillar by pillar.
-	for _, p := range grid.Pillars {
-		span := 0
-		for _, c := range grid.Commitments {
-			if c.Pillar == p.ID {
-				span++
-				f.Columns = append(f.Columns, Column{campaign.ID(c.ID), m.in(c.ShortTitle)})
-			}
+	for _, p := range r.Pillars {
+		pillar := draw.Group{Title: m.In(p.Title)}
+		for _, id := range p.Commitments {
+			pillar.Columns = append(pillar.Columns, m.In(r.Commitment[string(id)].ShortTitle))
 		}
-		if span > 0 {
-			f.Pillars = append(f.Pillars, Pillar{m.in(p.Title), span})
+		if len(pillar.Columns) > 0 {
+			f.Pillars = append(f.Pillars, pillar)
 		}
 	}
 	var left []string
-	for _, member := range m.governments {
-		l := Line{ID: campaign.ID(member.ID), Name: locale.Country(member.ISO2, m.Language)}
-		l.Total = m.Text("of", "Filled", member.Totals.Filled, "Cells", member.Totals.Cells)
-		if member.Left != nil {
-			l.Total = m.Text("left")
-			left = append(left, m.name(member))
+	for _, g := range m.governments {
+		l := Line{ID: g.ID, Row: draw.Row{Name: m.In(g.Name)}, Total: m.Text("embed_frame.of", "Filled", g.Totals.Filled, "Cells", g.Totals.Cells)}
+		if g.Until != "" {
+			l.Total = m.Text("embed_frame.left")
+			left = append(left, m.name(g))
 		}
-		for i, c := range member.Cells {
-			var row *Row
-			if c.Filled() || c.Status == defaults.Unpublished {
-				r := m.row(c, f.Columns[i].Title)
-				row = &r
-				f.Rows = append(f.Rows, r)
+		for _, c := range r.Commitments {
+			row := &Row{}
+			if cell := m.cell(g, c); len(cell.Things) > 0 || cell.Status == r.Default.Unpublished {
+				row = m.row(cell, m.In(c.ShortTitle))
+				l.Found = append(l.Found, row)
+			} else {
+				l.Found = append(l.Found, nil)
 			}
-			l.Cells = append(l.Cells, row)
+			l.Cells = append(l.Cells, row.Status)
 		}
 		f.Lines = append(f.Lines, l)
 	}
 	if len(left) > 0 {
-		f.Leads = append(f.Leads, m.Text("not_counted", "Names", strings.Join(left, "; ")))
+		f.Leads = append(f.Leads, m.Text("embed_frame.not_counted", "Names", strings.Join(left, "; ")))
 	}
 	return f
 }

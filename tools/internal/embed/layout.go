@@ -12,21 +12,22 @@ const (
 	narrow = 480 // from here on a row has two columns
 	broad  = 960 // from here on a list has two
 
-	edge       = 1  // the line around the frame
-	padding    = 16 // within it; less below narrow
-	tight      = 12
-	lineHeight = 20
-	smallLine  = 18
-	bar        = 20 // with the space above it
-	itemHeight = 24 // of the legend
-	sign       = 20 // a symbol and the space behind it
-	nameLine   = 24 // which is a link, and so as high as a finger needs
-	aside      = 2  // the space above a status, which puts it beside the name
-	rowFrame   = 16 // the space and the line around a row
-	side       = 190
-	gutter     = 16
-	valley     = 32 // between the columns of a list
-	footFrame  = 19
+	edge        = 1  // the line around the frame
+	padding     = 16 // within it; less below narrow
+	tight       = 12
+	lineHeight  = 20
+	headingLine = 26
+	smallLine   = 18
+	bar         = 20 // with the space above it
+	itemHeight  = 24 // of the legend
+	sign        = 20 // a symbol and the space behind it
+	nameLine    = 24 // which is a link, and so as high as a finger needs
+	aside       = 2  // the space above a status, which puts it beside the name
+	rowFrame    = 16 // the space and the line around a row
+	side        = 190
+	gutter      = 16
+	valley      = 32 // between the columns of a list
+	footFrame   = 19
 )
 
 var (
@@ -36,10 +37,9 @@ var (
 	name    = typeset.Type{Size: 14, Face: typeset.Bold}
 	small   = typeset.Type{Size: 13, Face: typeset.Regular}
 	label   = typeset.Type{Size: 13, Face: typeset.Bold}
+	pillar  = typeset.Type{Size: 11, Face: typeset.Bold}
+	column  = typeset.Type{Size: 11, Face: typeset.Regular}
 )
-
-// headingLine is the height of a line of the heading.
-const headingLine = 26
 
 // Height returns how high the frame is at a width, both in CSS pixels: never less than what its text needs, whatever font
 // the reader's system has, at the default size of type.
@@ -64,10 +64,10 @@ func paddingAt(width float64) float64 {
 func (f *Frame) top(width float64) float64 {
 	room := inside(width)
 	h := 2*edge + 2*paddingAt(width)
-	for _, text := range f.Banners() {
+	for _, text := range f.Banners {
 		h += lines(label, text, room, lineHeight)
 	}
-	h += lines(kicker, f.Kicker(), room, lineHeight) + lines(heading, f.Heading, room, headingLine)
+	h += lines(kicker, f.Kicker, room, lineHeight) + lines(heading, f.Heading, room, headingLine)
 	for _, text := range f.Leads {
 		h += 4 + lines(lead, text, room, lineHeight)
 	}
@@ -82,8 +82,7 @@ func (f *Frame) top(width float64) float64 {
 }
 
 func (f *Frame) foot(width float64) float64 {
-	words := append(label.Words(f.Site()), small.Words("· "+f.Licence()+" · "+f.Closing())...)
-	return footFrame + lineHeight*float64(typeset.Flow(words, label.Width(" "), inside(width)))
+	return footFrame + lines(label, f.Site+" · "+f.Licence+" · "+f.Closing, inside(width), lineHeight)
 }
 
 func lines(t typeset.Type, text string, width, height float64) float64 {
@@ -113,15 +112,19 @@ func (f *Frame) listHeight(width float64) int {
 }
 
 // height returns the height of a row in a column of some room, in a frame of some width.
-func (r Row) height(width, room float64) float64 {
-	status := []float64{sign + 12 + label.Width(r.Status.Label), small.Width(r.Since)}
+func (r *Row) height(width, room float64) float64 {
+	sources := ""
+	if len(r.Sources) > 0 {
+		sources = r.Cite + " " + r.Source
+	}
+	status := []float64{sign + 12 + label.Width(r.Label), small.Width(r.Since)}
 	if width < narrow {
 		return rowFrame + aside + lines(name, r.Name, room, nameLine) + lineHeight*float64(typeset.Flow(status, 6, room)) +
-			lines(small, r.sourcesText(), room, smallLine)
+			lines(small, sources, room, smallLine)
 	}
 	left := room - side - gutter
 	return rowFrame + max(
-		lines(name, r.Name, left, nameLine)+lines(small, r.sourcesText(), left, smallLine),
+		lines(name, r.Name, left, nameLine)+lines(small, sources, left, smallLine),
 		aside+lineHeight*float64(typeset.Flow(status, 6, side)),
 	)
 }
@@ -139,25 +142,20 @@ const (
 	headLine  = 26 // two lines of a column's head, side by side
 )
 
-var (
-	pillarType = typeset.Type{Size: 11, Face: typeset.Bold}
-	columnType = typeset.Type{Size: 11, Face: typeset.Regular}
-)
-
 func (f *Frame) gridHeight(width float64) int {
 	h := f.top(width) + 10 + f.foot(width)
 	room := inside(width)
 	if width >= wide {
-		column := (room - nameWidth - sumWidth) / float64(len(f.Columns))
+		pitch := (room - nameWidth - sumWidth) / float64(len(f.Record.Commitments))
 		rows := 0
 		for _, p := range f.Pillars {
-			rows = max(rows, pillarType.Lines(p.Title, float64(p.Span)*column-6))
+			rows = max(rows, pillar.Lines(p.Title, float64(len(p.Columns))*pitch-6))
 		}
 		return int(math.Ceil(h + float64(8+rows*pillarRow+f.head()+4+len(f.Lines)*gridRow)))
 	}
 	for _, l := range f.Lines {
 		signs := 0
-		for _, c := range l.Cells {
+		for _, c := range l.Found {
 			if c != nil {
 				signs++
 			}
@@ -174,10 +172,8 @@ func (f *Frame) gridHeight(width float64) int {
 // head returns how high the heads of the columns are, which are written upwards: enough that each fits two lines.
 func (f *Frame) head() int {
 	height := 160
-	for _, c := range f.Columns {
-		for columnType.Lines(c.Title, float64(height)) > 2 {
-			height += 8
-		}
+	for _, c := range f.Record.Commitments {
+		height = max(height, column.Narrowest(f.In(c.ShortTitle), 2))
 	}
 	return height
 }

@@ -87,8 +87,8 @@ func NewList(in published.Input, all []*Frame) (*List, error) {
 			Path: f.Path(), Page: f.Page(), Frozen: inRelease[f.Path()], frame: f,
 		}
 		x.SVG.Path, x.PNG.Path = f.PicturePath("svg"), f.PicturePath("png")
-		x.SVG.Width, x.SVG.Height = f.Picture().Shown()
-		x.PNG.Width, x.PNG.Height = f.Raster().Shown()
+		x.SVG.Width, x.SVG.Height = f.Picture.Shown()
+		x.PNG.Width, x.PNG.Height = f.Raster.Shown()
 		for _, width := range Widths {
 			x.Heights = append(x.Heights, size{width, f.Height(width)})
 		}
@@ -107,13 +107,13 @@ func (l *List) Stage(folder string, cache *draw.Cache) error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, x := range l.Frames {
-		pictures[file(x.PNG.Path)] = x.frame.Raster()
+		pictures[file(x.PNG.Path)] = x.frame.Raster
 		group.Go(func() error {
 			var whole, measured bytes.Buffer
 			asJSON, asXML, err := x.frame.oembed(l.in)
 			return errors.Join(err, x.frame.Write(&whole, false), x.frame.Write(&measured, true),
 				put(x.Path+"index.html", whole.Bytes()), put(x.Path+Measured, measured.Bytes()),
-				put(x.SVG.Path, x.frame.Picture().SVG()), put(x.answer()+".json", asJSON), put(x.answer()+".xml", asXML))
+				put(x.SVG.Path, x.frame.Picture.SVG()), put(x.answer()+".json", asJSON), put(x.answer()+".xml", asXML))
 		})
 	}
 	var list bytes.Buffer

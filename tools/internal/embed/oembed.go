@@ -39,7 +39,7 @@ type answer struct {
 // oembed returns both forms of the answer for a frame.
 func (f *Frame) oembed(in published.Input) (asJSON, asXML []byte, err error) {
 	url := func(path string) string { return string(in.URL("%s", path)) }
-	site, home := f.Site(), url(f.root())
+	site, home := f.Site, url(f.Root)
 	o := answer{
 		Type: "rich", Version: "1.0", Title: f.Title, AuthorName: site, AuthorURL: home, ProviderName: site, ProviderURL: home, CacheAge: 3600,
 		ThumbnailURL: url(card.File(f.Language, "/"+f.Subject())), ThumbnailWidth: draw.CardWidth, ThumbnailHeight: draw.CardHeight,

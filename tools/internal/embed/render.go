@@ -25,7 +25,7 @@ var sheet = template.Must(template.New("frame").Parse(page))
 // Write writes the frame as HTML; measured, the file that reports its height.
 func (f *Frame) Write(w io.Writer, measured bool) error {
 	up := strings.Repeat("../", strings.Count(f.Path(), "/"))
-	if f.source.Release != "" {
+	if f.Name != "" {
 		up += "../../" // a release is in a folder of its name, below v/
 	}
 	s := struct {
@@ -34,13 +34,13 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 		Canonical string
 		Root      string // from the frame to the root of its language
 		Script    string // from the frame to Script; "" for none
-	}{f, template.CSS(f.style), f.source.BaseURL + f.Page(), up + f.root(), ""}
+	}{f, template.CSS(f.style), f.BaseURL + f.Page(), up + f.Root, ""}
 	if measured {
 		file, _ := Script()
 		s.Script = up + file
 	}
 	if f.Kind == Matrix {
-		s.Style += template.CSS(fmt.Sprintf("\n:root { --head: %.4grem; }\n", float64(f.head())/16))
+		s.Style += template.CSS(fmt.Sprintf("\n:root { --head: %grem; }\n", float64(f.head())/16))
 	}
 	if err := sheet.Execute(w, s); err != nil {
 		return fmt.Errorf("%s: %w", f, err)

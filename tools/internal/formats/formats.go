@@ -137,15 +137,14 @@ func (e *edition) file(path string) file {
 
 // Stage writes every file for reuse below folder/static and the templates' data below folder/data, where Hugo looks for a
 // component's files. frames returns what templates list about the frames in a language; nil for no frames.
-func Stage(folder string, in published.Input, r *published.Record, frames func(language string) any) error {
-	e, err := newEdition(in, r)
+func Stage(folder string, in published.Input, pages *published.Pages, frames func(language string) any) error {
+	e, err := newEdition(in, pages.Record)
 	if err != nil {
 		return err
 	}
 	if err := e.write(); err != nil {
 		return err
 	}
-	pages := published.NewPages(in, r)
 	var files []object
 	for _, f := range e.files {
 		size := math.Max(1, math.Round(float64(len(f.content))/1000))

@@ -133,7 +133,7 @@ func FuzzInert(f *testing.F) {
 // TestStage: a template may range over any list of its data, and what is not published is not in it.
 func TestStage(t *testing.T) {
 	dir := t.TempDir()
-	if e := small(t); Stage(dir, e.Input, e.record, nil) != nil {
+	if e := small(t); Stage(dir, e.Input, published.NewPages(e.Input, e.record), nil) != nil {
 		t.Fatal("nothing is staged")
 	}
 	text := string(readFile(t, filepath.Join(dir, "data", "matrix", "en.json")))

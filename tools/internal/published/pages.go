@@ -119,13 +119,8 @@ func labels(p campaign.Profile) map[string]map[string]campaign.Text {
 func (p *Pages) In(languages locale.Languages, in string) ([]byte, error) {
 	r, out := *p.Record, *p
 	order := collate.New(language.Make(in))
-	byName := func(all []Signatory) []Signatory {
-		return slices.SortedStableFunc(slices.Values(all), func(a, b Signatory) int {
-			return order.CompareString(languages.Text(a.Name, in), languages.Text(b.Name, in))
-		})
-	}
-	r.Signatories, r.Observers = byName(r.Signatories), byName(r.Observers)
-	for _, s := range byName(slices.Concat(r.Signatories, r.Observers)) {
+	r.Signatories, r.Observers = ByName(r.Signatories, languages, in), ByName(r.Observers, languages, in)
+	for _, s := range ByName(slices.Concat(r.Signatories, r.Observers), languages, in) {
 		out.Governments = append(out.Governments, pagesName{s.ID, s.Name})
 	}
 	r.Evidence = slices.SortedStableFunc(slices.Values(r.Evidence), func(a, b Source) int {
@@ -135,6 +130,14 @@ func (p *Pages) In(languages locale.Languages, in string) ([]byte, error) {
 	out.Evidence = out.usedSources()
 	out.Cited = cited(out.Evidence, order)
 	return encode(writer{languages: languages, language: in}, out)
+}
+
+// ByName returns governments in the order that a language has for their names.
+func ByName(all []Signatory, languages locale.Languages, in string) []Signatory {
+	order := collate.New(language.Make(in))
+	return slices.SortedStableFunc(slices.Values(all), func(a, b Signatory) int {
+		return order.CompareString(languages.Text(a.Name, in), languages.Text(b.Name, in))
+	})
 }
 
 // register groups sources, which are in the order of their kind and publisher.

@@ -34,15 +34,6 @@ func (t Type) Lines(text string, width float64) int {
 	return len(t.wrap(strings.Join(strings.Fields(text), " "), int(math.Round(width*1000)), math.MaxInt))
 }
 
-// Words returns how wide each word of a text is, in pixels.
-func (t Type) Words(text string) []float64 {
-	var widths []float64
-	for word := range strings.FieldsSeq(text) {
-		widths = append(widths, t.Width(word))
-	}
-	return widths
-}
-
 // Flow returns how many lines things of these widths fill, side by side with a gap between them. What is wider than a
 // line is broken.
 func Flow(widths []float64, gap, width float64) int {

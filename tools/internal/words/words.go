@@ -7,38 +7,37 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/BurntSushi/toml"
 	"github.com/bep/golocales"
 	"github.com/gohugoio/go-i18n/v2/i18n"
+	"github.com/gohugoio/hugo/common/htime"
 	"golang.org/x/text/language"
 
 	"declarationwatch/tools/internal/locale"
 )
 
-// Words is the texts of one language. Those that are not translated are in the source language.
+// Words is the texts of one language. Those that are not translated are in the source language. It is safe for concurrent
+// use.
 type Words struct {
 	Language  string
+	Root      string // the folder of the language's pages, with its closing slash
+	RTL       bool   // the language is written from right to left
 	localizer *i18n.Localizer
-	all       *All
+	languages locale.Languages
+	missing   sync.Map // the keys of texts that were asked for and are missing in the source language
 }
 
-// All is the texts of every language. It is safe for concurrent use.
-type All struct {
-	byLanguage map[string]*Words
-
-	mu      sync.Mutex
-	missing []error
-}
+// All is the texts of every language.
+type All map[string]*Words
 
 // Read reads i18n/LANGUAGE.toml for every language of the site.
-func Read(root fs.FS, languages locale.Languages) (*All, error) {
+func Read(root fs.FS, languages locale.Languages) (All, error) {
 	bundle := i18n.NewBundle(language.Make(languages.Source))
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	all := &All{byLanguage: map[string]*Words{}}
+	all := All{}
 	for _, code := range languages.All {
 		file := "i18n/" + code + ".toml"
 		text, err := fs.ReadFile(root, file)
@@ -48,29 +47,35 @@ func Read(root fs.FS, languages locale.Languages) (*All, error) {
 		if _, err := bundle.ParseMessageFileBytes(bytes.TrimPrefix(text, []byte("\ufeff")), file); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
-		all.byLanguage[code] = &Words{code, i18n.NewLocalizer(bundle, code, languages.Source), all}
+		all[code] = &Words{
+			Language: code, Root: languages.Root(code), RTL: languages.Direction(code) == "rtl", languages: languages,
+			localizer: i18n.NewLocalizer(bundle, code, languages.Source),
+		}
 	}
 	return all, nil
 }
 
-// In returns the texts of a language.
-func (a *All) In(language string) *Words { return a.byLanguage[language] }
-
 // Err returns an error for each text that was asked for and is missing in the source language.
-func (a *All) Err() error {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return errors.Join(a.missing...)
+func (a All) Err() error {
+	var missing []error
+	for _, w := range a {
+		w.missing.Range(func(key, err any) bool {
+			missing = append(missing, fmt.Errorf("missing text %q in i18n/: %v", key, err))
+			return true
+		})
+	}
+	return errors.Join(missing...)
 }
+
+// In returns a text of the record in the language.
+func (w *Words) In(text map[string]string) string { return w.languages.Text(text, w.Language) }
 
 // Text returns the text of a key. pairs are the names and values that it is filled with: name, value, name, value.
-func (w *Words) Text(key string, pairs ...any) string {
-	return w.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data(pairs)})
-}
+func (w *Words) Text(key string, pairs ...any) string { return w.localize(key, nil, pairs) }
 
 // Count returns the text of a key in the plural form of a number, which it is filled with as Count.
 func (w *Words) Count(key string, n int, pairs ...any) string {
-	return w.localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data(append(pairs, "Count", n)), PluralCount: n})
+	return w.localize(key, n, append(pairs, "Count", n))
 }
 
 // Date returns a date, YYYY, YYYY-MM or YYYY-MM-DD, in words and as exact as it is written.
@@ -80,29 +85,17 @@ func (w *Words) Date(date string) string {
 	if err != nil || date == "" {
 		return date
 	}
-	// The formats spell the month in English, as Hugo has it.
-	const month = "January"
-	parts := strings.Split(w.Text(layouts[len(date)][1]), month)
-	for i, part := range parts {
-		parts[i] = day.Format(part)
-	}
-	return strings.Join(parts, golocales.New(w.Language).MonthsWide()[day.Month()-1])
+	return htime.NewTimeFormatter(golocales.New(w.Language)).Format(day, w.Text(layouts[len(date)][1]))
 }
 
-func (w *Words) localize(c *i18n.LocalizeConfig) string {
-	text, err := w.localizer.Localize(c)
+func (w *Words) localize(key string, plural any, pairs []any) string {
+	data := map[string]any{}
+	for i := 0; i < len(pairs); i += 2 {
+		data[pairs[i].(string)] = pairs[i+1]
+	}
+	text, err := w.localizer.Localize(&i18n.LocalizeConfig{MessageID: key, TemplateData: data, PluralCount: plural})
 	if text == "" {
-		w.all.mu.Lock()
-		defer w.all.mu.Unlock()
-		w.all.missing = append(w.all.missing, fmt.Errorf("missing text %q in i18n/: %w", c.MessageID, err))
+		w.missing.Store(key, err)
 	}
 	return text
-}
-
-func data(pairs []any) map[string]any {
-	out := map[string]any{}
-	for i := 0; i < len(pairs); i += 2 {
-		out[pairs[i].(string)] = pairs[i+1]
-	}
-	return out
 }

@@ -9,7 +9,7 @@ import (
 	"declarationwatch/tools/internal/words"
 )
 
-func read(t *testing.T) *words.All {
+func read(t *testing.T) words.All {
 	t.Helper()
 	files := fstest.MapFS{
 		"config.toml":  {Data: []byte("defaultContentLanguage = \"en\"\n[languages.en]\n[languages.es]\n[languages.pt]\n")},
@@ -29,7 +29,7 @@ func read(t *testing.T) *words.All {
 
 func TestText(t *testing.T) {
 	all := read(t)
-	en, es, pt := all.In("en"), all.In("es"), all.In("pt")
+	en, es, pt := all["en"], all["es"], all["pt"]
 	for got, want := range map[string]string{
 		en.Text("card.of", "Some", 2, "All", 3):     "2 of 3",
 		es.Text("card.of", "Some", 2, "All", 3):     "2 de 3",
