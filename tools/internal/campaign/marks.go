@@ -21,16 +21,12 @@ type Mark struct {
 	Text string        // the words; of an address, the path below the site's root; of a file, its name from the top folder
 }
 
-// The shortest words that are taken for a mark, in letters: shorter ones say nothing of where they come from. Those from
-// certain on are a mark even if a public page contains them: it must not. Between the two it may be chance.
-const (
-	shortestTitle    = 8
-	certainTitle     = 16
-	shortestSlug     = 12
-	certainSlug      = 24
-	shortestSentence = 20
-	certainSentence  = 40
-)
+// limits are how many letters words need to be a mark: what has fewer than shortest reveals nothing of where it comes from;
+// what has fewer than certain may be on a public page by chance. own is how often the data contain them because of their own
+// row.
+var limits = map[string]struct{ shortest, certain, own int }{
+	"title": {8, 16, 0}, "slug": {12, 24, 0}, "description": {20, 40, 0}, "sentence": {20, 40, 0}, "summary": {20, 40, 1},
+}
 
 // Marks lists what must not be in a site that is built at a moment: of every page that Hugo leaves out then, and of
 // every row that is withheld. Words that are in a public row of data too are no marks, nor are short ones that are on a
@@ -53,25 +49,15 @@ type marker struct {
 	campaign *Campaign
 	now      time.Time
 	public   map[string]bool // addresses of pages
-	words    []candidate
-	marks    []Mark // that need not be compared
-}
-
-// candidate is a mark unless the published texts contain it more often than its own row does.
-type candidate struct {
-	Mark
-	shortest, certain int // in letters
-	own               int // how often the data contain it because of its own row
+	words    []Mark          // unless the published texts contain them too
+	marks    []Mark          // that need not be compared
 }
 
 func (m *marker) page(p Page) {
 	at := p.At()
-	m.words = append(m.words,
-		candidate{Mark{at, "title", p.Title}, shortestTitle, certainTitle, 0},
-		candidate{Mark{at, "description", p.Description}, shortestSentence, certainSentence, 0})
-	m.words = append(m.words, candidate{Mark{at, "slug", path.Base(p.Address())}, shortestSlug, certainSlug, 0})
+	m.words = append(m.words, Mark{at, "title", p.Title}, Mark{at, "description", p.Description}, Mark{at, "slug", path.Base(p.Address())})
 	for _, s := range slices.Concat(p.Params.KeyPoints, sentences(p.markdown())) {
-		m.words = append(m.words, candidate{Mark{at, "sentence", s}, shortestSentence, certainSentence, 0})
+		m.words = append(m.words, Mark{at, "sentence", s})
 	}
 	if address := p.Address(); address != "" && !m.public[address] {
 		m.marks = append(m.marks, Mark{at, "address", address})
@@ -97,7 +83,7 @@ func (m *marker) rows() {
 		}
 		for _, text := range texts {
 			for _, s := range text {
-				m.words = append(m.words, candidate{Mark{place.At(), "summary", s}, shortestSentence, certainSentence, 1})
+				m.words = append(m.words, Mark{place.At(), "summary", s})
 			}
 		}
 	}
@@ -131,10 +117,10 @@ func (m *marker) distinctive() []Mark {
 	// Indices, since there may be thousands of words.
 	data, pages := suffixarray.New(m.campaign.dataLetters()), suffixarray.New(m.campaign.pageLetters(m.now))
 	for _, w := range m.words {
-		plain := []byte(letters(w.Text))
+		plain, limit := []byte(letters(w.Text)), limits[w.What]
 		n := utf8.RuneCount(plain)
-		if n >= w.shortest && len(data.Lookup(plain, w.own+1)) <= w.own && (n >= w.certain || len(pages.Lookup(plain, 1)) == 0) {
-			m.marks = append(m.marks, w.Mark)
+		if n >= limit.shortest && len(data.Lookup(plain, limit.own+1)) <= limit.own && (n >= limit.certain || len(pages.Lookup(plain, 1)) == 0) {
+			m.marks = append(m.marks, w)
 		}
 	}
 	return m.marks

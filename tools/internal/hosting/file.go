@@ -21,7 +21,7 @@ type file struct {
 func files(s *output.Site) []*file {
 	var out []*file
 	for _, f := range s.Files {
-		if f.Folder || f.Name == headersName || f.Name == redirectsName {
+		if f.Name == headersName || f.Name == redirectsName {
 			continue
 		}
 		hosted := &file{File: f}

@@ -73,7 +73,7 @@ func (s *Search) Read(f *output.File, text []byte, _ *html.Node) {
 	}
 	scan := s.scan()
 	scan.name("/" + f.Name)
-	if !f.Folder {
+	if text != nil { // not an empty folder
 		scan.contents(f.Name, text)
 		scan.relative(f)
 	}

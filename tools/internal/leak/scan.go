@@ -39,7 +39,7 @@ type finding struct {
 
 // scan starts on a file.
 func (s *Search) scan() *scan {
-	return &scan{Search: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: unpacked}
+	return &scan{Search: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: mostUnpacked}
 }
 
 // name searches the name of a file, a folder or an entry of an archive.

@@ -20,10 +20,10 @@ import (
 	"declarationwatch/tools/internal/output"
 )
 
-// unpacked bounds how much of one file is unpacked, nested how deep: a small archive can contain more than any memory.
+// mostUnpacked bounds how much of one file is unpacked, mostNested how deep: a small archive can contain more than any memory.
 const (
-	unpacked = 64 << 20
-	nested   = 8
+	mostUnpacked = 64 << 20
+	mostNested   = 8
 )
 
 // zipped lists the formats that are ZIP archives by another name; sealed those that are not opened here.
@@ -37,36 +37,35 @@ var (
 func (s *scan) contents(name string, data []byte) {
 	s.attached(data)
 	kind := strings.ToLower(path.Ext(name))
+	bare, r := strings.TrimSuffix(name, path.Ext(name)), bytes.NewReader(data)
 	switch {
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")), slices.Contains(zipped, kind):
 		s.zip(data)
 	case bytes.HasPrefix(data, []byte{0x1f, 0x8b}), kind == ".gz":
-		r, err := gzip.NewReader(bytes.NewReader(data))
+		unpacked, err := gzip.NewReader(r)
 		if err != nil {
 			s.cannot("%v", err)
 			return
 		}
-		s.words([]byte(r.Name + "\x00" + r.Comment))
-		s.stream(strings.TrimSuffix(name, path.Ext(name)), r)
+		s.words([]byte(unpacked.Name + "\x00" + unpacked.Comment))
+		s.stream(bare, unpacked)
 	case bytes.HasPrefix(data, []byte("BZh")), kind == ".bz2":
-		s.stream(strings.TrimSuffix(name, path.Ext(name)), bzip2.NewReader(bytes.NewReader(data)))
+		s.stream(bare, bzip2.NewReader(r))
 	case kind == ".br":
-		s.stream(strings.TrimSuffix(name, path.Ext(name)), brotli.NewReader(bytes.NewReader(data)))
+		s.stream(bare, brotli.NewReader(r))
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		s.words(data)
 		s.pdf(data)
 	case slices.Contains(sealed, kind):
 		s.words(data)
 		s.cannot("a %s file is not opened", kind)
+	case output.Kind(name) == "" && !slices.Contains(texts, kind) && isBinary(data):
+		s.words(data)
 	default:
-		if text, ok := fromUTF16(data); ok {
-			s.text(text, 0, true)
-		}
-		if output.Kind(name) == "" && !slices.Contains(texts, kind) && isBinary(data) {
-			s.words(data)
-			return
-		}
 		s.text(data, 0, true)
+	}
+	if text, ok := fromUTF16(data); ok {
+		s.text(text, 0, true)
 	}
 }
 
@@ -90,24 +89,17 @@ func (s *scan) zip(data []byte) {
 		s.entry = append(s.entry, "entry "+strconv.Itoa(i+1))
 		s.name("/" + entry.Name)
 		s.name(entry.Comment)
-		s.unzip(entry)
+		// The first flag marks an entry that is encrypted (APPNOTE 4.4.4).
+		if entry.Flags&1 != 0 {
+			s.cannot("it is encrypted")
+		} else if r, err := entry.Open(); err != nil {
+			s.cannot("%v", err)
+		} else {
+			s.stream(entry.Name, r)
+			r.Close()
+		}
 		s.entry = s.entry[:len(s.entry)-1]
 	}
-}
-
-func (s *scan) unzip(entry *zip.File) {
-	// The first flag says that the entry is encrypted (APPNOTE 4.4.4).
-	if entry.Flags&1 != 0 {
-		s.cannot("it is encrypted")
-		return
-	}
-	r, err := entry.Open()
-	if err != nil {
-		s.cannot("%v", err)
-		return
-	}
-	defer r.Close()
-	s.stream(entry.Name, r)
 }
 
 // pdf searches the streams of a PDF: its title may be in one, and the words of its pages do, as strings in brackets
@@ -171,14 +163,14 @@ func (s *scan) within(name string, data []byte) {
 	switch {
 	case s.room < 0:
 		s.full()
-	case s.depth > nested:
-		s.cannot("its archives are nested more than %d deep", nested)
+	case s.depth > mostNested:
+		s.cannot("its archives are nested more than %d deep", mostNested)
 	default:
 		s.contents(name, data)
 	}
 }
 
-func (s *scan) full() { s.cannot("it contains more than %d MiB", unpacked>>20) }
+func (s *scan) full() { s.cannot("it contains more than %d MiB", mostUnpacked>>20) }
 
 // cannot records that a part of the file could not be searched, with the entry it is in.
 func (s *scan) cannot(format string, args ...any) {

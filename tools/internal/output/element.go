@@ -31,14 +31,11 @@ var loading = map[string][]string{
 	"use": {"href", "xlink:href"}, "image": {"href", "xlink:href"}, "feimage": {"href", "xlink:href"},
 }
 
-// fetching lists the kinds of <link> that a browser acts on by itself.
-var fetching = []string{
-	"stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "manifest",
-	"preconnect", "dns-prefetch", "preload", "prefetch", "modulepreload", "prerender",
+// fetching lists the kinds of <link> that a browser acts on by itself, and which of them load something for this page.
+var fetching = map[string]bool{
+	"stylesheet": true, "icon": true, "apple-touch-icon": true, "apple-touch-icon-precomposed": true, "mask-icon": true, "manifest": true,
+	"preload": true, "modulepreload": true, "preconnect": false, "dns-prefetch": false, "prefetch": false, "prerender": false,
 }
-
-// hinting are those among them that load nothing for this page.
-var hinting = []string{"preconnect", "dns-prefetch", "prefetch", "prerender"}
 
 // Request is something that a browser asks for by itself, without a click.
 type Request struct {
@@ -193,10 +190,8 @@ func (r reader) link(n *html.Node) {
 		if kind == "canonical" {
 			r.page.Canonical = append(r.page.Canonical, href)
 		}
-		if slices.Contains(fetching, kind) {
-			r.file.Requests = append(r.file.Requests, Request{
-				What: "<link rel=" + kind + ">", Address: href, Style: kind == "stylesheet", Loads: !slices.Contains(hinting, kind),
-			})
+		if loads, ok := fetching[kind]; ok {
+			r.file.Requests = append(r.file.Requests, Request{What: "<link rel=" + kind + ">", Address: href, Style: kind == "stylesheet", Loads: loads})
 			return
 		}
 	}

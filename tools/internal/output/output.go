@@ -32,7 +32,7 @@ type Options struct {
 }
 
 // Reader is called for each file with its text, and with its tree if it is an HTML page. It must keep neither. It is
-// called from several goroutines.
+// called from several goroutines, and for an empty folder with neither.
 type Reader func(f *File, text []byte, document *html.Node)
 
 // Site is a finished site.
@@ -44,7 +44,7 @@ type Site struct {
 	byName map[string]*File
 }
 
-// File is what is known of one file, or of an empty folder.
+// File is what is known of one file.
 type File struct {
 	Name    string // slash-separated, below the site's root
 	Place   string // the same below its release and its language: "embed/matrix/index.html"
@@ -87,8 +87,6 @@ func Read(o Options) (*Site, error) {
 		if entry.IsDir() {
 			inside, err := os.ReadDir(name)
 			if err == nil && len(inside) == 0 && f.Name != "." {
-				f.Folder = true
-				s.Files = append(s.Files, f)
 				s.show(f, nil, nil)
 			}
 			return err
@@ -99,7 +97,7 @@ func Read(o Options) (*Site, error) {
 		return nil
 	})
 	err = errors.Join(walk, group.Wait())
-	slices.SortFunc(s.Files, func(a, b *File) int { return cmp.Compare(a.Name, b.Name) })
+	s.sort()
 	return s, err
 }
 
@@ -176,17 +174,20 @@ func (s *Site) Write(name string, text []byte) error {
 	if err := os.WriteFile(file, text, 0o644); err != nil {
 		return err
 	}
-	f := newFile(name, s.Languages)
-	f.Size = len(text)
-	s.byName[name] = f
-	i, found := slices.BinarySearchFunc(s.Files, name, func(f *File, name string) int { return cmp.Compare(f.Name, name) })
-	if found {
-		s.Files[i] = f
-	} else {
-		s.Files = slices.Insert(s.Files, i, f)
+	f := s.byName[name]
+	if f == nil {
+		f = &File{}
+		s.byName[name], s.Files = f, append(s.Files, f)
 	}
+	*f = *newFile(name, s.Languages)
+	f.Size = len(text)
+	s.sort()
 	s.parse(f, text)
 	return nil
+}
+
+func (s *Site) sort() {
+	slices.SortFunc(s.Files, func(a, b *File) int { return cmp.Compare(a.Name, b.Name) })
 }
 
 // Bytes reads the text of a file again.

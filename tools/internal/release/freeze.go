@@ -26,7 +26,7 @@ type Site struct {
 func contains(f *output.File) bool {
 	ending := path.Ext(f.Place)
 	switch {
-	case f.Release || f.Folder:
+	case f.Release:
 		return false
 	case f.Page != nil:
 		return f.Page.Kind == output.FrozenPage || f.Page.Kind == output.StandalonePage || f.Page.Kind == output.FramePage && !f.Scripted()

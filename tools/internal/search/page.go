@@ -10,11 +10,8 @@ import (
 	"declarationwatch/tools/internal/output"
 )
 
-// page is what an HTML page has for the index.
-type page struct{ entries []entry }
-
-// readPage takes in a page at an address below its language's root. It returns nil for one that is not searched.
-func readPage(document *html.Node, address string) *page {
+// entries returns those of a page at an address below its language's root: none if it is not searched.
+func entries(document *html.Node, address string) (out []entry) {
 	var main *html.Node
 	description := ""
 	for n := range document.Descendants() {
@@ -30,27 +27,25 @@ func readPage(document *html.Node, address string) *page {
 	if how == "" || title == "" {
 		return nil
 	}
-	whole := entry{Path: address, kind: kindOf(main), Title: title, Summary: cmp.Or(plain(marked(main, "summary")), description)}
+	whole := entry{Path: address, kind: kind{rankOf(main), output.Attribute(main, mark+"-kind")}, Title: title, Summary: cmp.Or(plain(marked(main, "summary")), description)}
 	if byline := marked(main, "byline"); byline != nil {
 		for _, p := range passages(byline, nil) {
 			whole.Byline = strings.TrimSuffix(p.Text, " ·")
 		}
 		whole.date = output.Attribute(find(byline, func(n *html.Node) bool { return n.DataAtom == atom.Time }), "datetime")
 	}
-	p := &page{}
 	switch how {
 	case "text":
 		whole.Passages = passages(main, nil)
 	case "parts":
 		for n := range main.Descendants() {
 			if id := output.Attribute(n, "id"); id != "" && output.Attribute(n, mark) == "part" {
-				p.entries = append(p.entries, part(n, address+"#"+id, whole.kind))
+				out = append(out, part(n, address+"#"+id, whole.kind))
 			}
 		}
 		whole.kind = kind{rank: last}
 	}
-	p.entries = append(p.entries, whole)
-	return p
+	return append(out, whole)
 }
 
 // part makes an entry of an element that has an address of its own.

@@ -2,9 +2,9 @@ package search
 
 import (
 	"encoding/json"
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -35,7 +35,7 @@ func passages(n, without *html.Node) []passage {
 	r := reader{passages: []passage{{}}, without: without}
 	r.children(n, 0, false)
 	for i, p := range r.passages {
-		r.passages[i].Text = strings.TrimSuffix(strings.TrimSpace(p.Text), " ·")
+		r.passages[i].Text = strings.TrimSuffix(oneLine(p.Text), " ·")
 	}
 	return slices.DeleteFunc(r.passages, func(p passage) bool { return p.Text == "" })
 }
@@ -57,7 +57,7 @@ func (r *reader) children(n *html.Node, at int, weakly bool) {
 func (r *reader) node(n *html.Node, at int, weakly bool) int {
 	switch {
 	case n.Type == html.TextNode:
-		r.passages[at].Text = joined(r.passages[at].Text, n.Data)
+		r.passages[at].Text += n.Data
 		return at
 	case n.Type != html.ElementNode || n == r.without || silent(n):
 		return at
@@ -88,11 +88,10 @@ func (r *reader) node(n *html.Node, at int, weakly bool) int {
 
 // pause ends a sentence where a block begins or ends, so that the words of two blocks do not run into each other.
 func (r *reader) pause(n *html.Node, at int) {
-	text := r.passages[at].Text
+	text := strings.TrimSpace(r.passages[at].Text)
 	if text == "" || slices.Contains(inline, n.DataAtom) {
 		return
 	}
-	text = strings.TrimRight(text, " ")
 	last, _ := utf8.DecodeLastRuneInString(text)
 	if !strings.ContainsRune(".!?:;,·…", last) {
 		text += " ·"
@@ -120,30 +119,20 @@ var textless = []string{"nav", "aside", "script", "style", "template", "noscript
 
 // plain is all the text of a node, in one line.
 func plain(n *html.Node) string {
-	if n == nil {
-		return ""
-	}
-	var text string
-	for below := range n.Descendants() {
-		if below.Type == html.TextNode {
-			text = joined(text, below.Data)
+	var text strings.Builder
+	if n != nil {
+		for below := range n.Descendants() {
+			if below.Type == html.TextNode {
+				text.WriteString(below.Data)
+			}
 		}
 	}
-	return strings.TrimSpace(text)
+	return oneLine(text.String())
 }
 
-// joined adds to a line of text, with one space for any run of spaces, and none where what is left out was before a full
-// stop.
-func joined(line, more string) string {
-	if strings.HasSuffix(line, " ") && strings.ContainsAny(more[:min(1, len(more))], ".,;:)") {
-		line = strings.TrimRight(line, " ")
-	}
-	if line != "" && !strings.HasSuffix(line, " ") && strings.TrimLeftFunc(more, unicode.IsSpace) != more {
-		line += " "
-	}
-	line += strings.Join(strings.Fields(more), " ")
-	if line != "" && !strings.HasSuffix(line, " ") && strings.TrimRightFunc(more, unicode.IsSpace) != more {
-		line += " "
-	}
-	return line
+// oneLine returns a text with one space for any run of spaces, and none where what is left out was before a full stop.
+func oneLine(text string) string {
+	return spaced.ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1")
 }
+
+var spaced = regexp.MustCompile(` ([.,;:)])`)

@@ -16,8 +16,12 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"golang.org/x/net/html"
+	"golang.org/x/text/runes"
+	"golang.org/x/text/transform"
+	"golang.org/x/text/unicode/norm"
 
 	"declarationwatch/tools/internal/output"
 )
@@ -35,7 +39,7 @@ const File = "search/index.json"
 type Index struct {
 	Options
 	mu    sync.Mutex
-	pages map[string]*page // by the name of the file
+	pages map[string][]entry // by the name of the file
 }
 
 // index is the file. Its entries are in the order in which equals are listed.
@@ -65,7 +69,7 @@ type kind struct {
 }
 
 // New returns an empty index.
-func New(o Options) *Index { return &Index{Options: o, pages: map[string]*page{}} }
+func New(o Options) *Index { return &Index{Options: o, pages: map[string][]entry{}} }
 
 // Read adds a page.
 func (x *Index) Read(f *output.File, _ []byte, document *html.Node) {
@@ -73,22 +77,24 @@ func (x *Index) Read(f *output.File, _ []byte, document *html.Node) {
 	if document == nil || !isPage || f.Release {
 		return
 	}
-	p := readPage(document, path)
+	found := entries(document, path)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	if x.pages[f.Name] = p; p == nil {
-		delete(x.pages, f.Name)
-	}
+	x.pages[f.Name] = found
 }
 
 // Write adds the index of every language to the site. The same pages give the same bytes.
 func (x *Index) Write(s *output.Site) error {
 	roots := map[string][]entry{}
 	for _, f := range s.Files {
-		if p := x.pages[f.Name]; p != nil && x.listed(s, f) {
+		if found := x.pages[f.Name]; found != nil && x.listed(s, f) {
 			root := strings.TrimSuffix(f.Name, f.Place)
-			for _, e := range p.entries {
-				e.Also = also(e.Title, x.Names[e.Path])
+			for _, e := range found {
+				for _, name := range x.Names[e.Path] {
+					if name = fold(name); name != "" && name != fold(e.Title) && !slices.Contains(e.Also, name) {
+						e.Also = append(e.Also, name)
+					}
+				}
 				roots[root] = append(roots[root], e)
 			}
 		}
@@ -125,19 +131,24 @@ func newIndex(entries []entry) index {
 	return out
 }
 
-// kindOf reads the marks of a page.
-func kindOf(main *html.Node) kind {
-	rank, err := strconv.Atoi(output.Attribute(main, rankMark))
+// rankOf returns the rank of the entries of a page.
+func rankOf(main *html.Node) int {
+	rank, err := strconv.Atoi(output.Attribute(main, mark+"-rank"))
 	if err != nil {
-		rank = last
+		return last
 	}
-	return kind{rank, output.Attribute(main, kindMark)}
+	return rank
 }
 
 const (
-	mark     = "data-search"
-	rankMark = "data-search-rank"
-	kindMark = "data-search-kind"
-
+	mark = "data-search"
 	last = 1 << 20 // the rank of pages without one
 )
+
+// fold returns the words of a text without capitals, accents and punctuation, as fold of assets/js/rank.js does.
+func fold(text string) string {
+	bare, _, _ := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.M))), text)
+	return strings.Join(strings.FieldsFunc(strings.ToLower(bare), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
+	}), " ")
+}
