@@ -6,6 +6,7 @@ package audit
 import (
 	"fmt"
 	"path"
+	"sync"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/output"
@@ -71,7 +72,7 @@ func pages(o *site, f *output.File) bool { return f.Page != nil && !frozen(f) &&
 
 // Run applies every rule to every file.
 func Run(s *output.Site, o Options, problems *diag.List) {
-	site := &site{s, o, map[title]*output.File{}}
+	site := &site{Site: s, Options: o, titles: map[title]*output.File{}}
 	for _, rule := range Rules {
 		r := report{site, nil, rule.ID, problems}
 		if rule.of == nil {
@@ -90,7 +91,8 @@ func Run(s *output.Site, o Options, problems *diag.List) {
 type site struct {
 	*output.Site
 	Options
-	titles map[title]*output.File // of the pages seen so far
+	titles  map[title]*output.File // of the pages seen so far
+	weights sync.Map               // of functions that return a weight, by weighing
 }
 
 func (o *site) origin(file, link string) diag.Position {
@@ -101,14 +103,10 @@ func (o *site) origin(file, link string) diag.Position {
 }
 
 // frozen reports whether a file is in a release, or is a page made for one.
-func frozen(f *output.File) bool { return f.Release || isKind(f, output.FrozenPage) }
+func frozen(f *output.File) bool { return f.Release || f.Is(output.FrozenPage) }
 
 // isCopy reports whether a page is a copy of another one of the site: search engines list that one.
-func isCopy(f *output.File) bool {
-	return isKind(f, output.StandalonePage) || isKind(f, output.FramePage)
-}
-
-func isKind(f *output.File, kind string) bool { return f.Page != nil && f.Page.Kind == kind }
+func isCopy(f *output.File) bool { return f.Is(output.StandalonePage, output.FramePage) }
 
 // isNotFound reports whether a page is shown in place of one that does not exist. It has no address of its own.
 func isNotFound(f *output.File) bool { return path.Base(f.Name) == "404.html" }

@@ -15,19 +15,13 @@ func deadLink(r *report) {
 	for _, link := range r.Links {
 		if fault := r.site.Broken(r.File, link); fault != "" && !seen[link] {
 			seen[link] = true
-			r.link(link, fmt.Sprintf("link %q%s", link, fault))
+			p := diag.Problem{Message: fmt.Sprintf("link %q%s", link, fault)}
+			if at := r.site.origin(r.Name, link); at.IsValid() { // where it is written
+				p.At, p.Related = at, []diag.Related{{At: r.at(r.Name), Message: "on this page"}}
+			}
+			r.add(p)
 		}
 	}
-}
-
-// link adds a problem of a link: at its line in the content file, if it is written in one, or else at the output file.
-func (r *report) link(link, message string) {
-	p := diag.Problem{Message: message}
-	if at := r.site.origin(r.Name, link); at.IsValid() {
-		p.At = at
-		p.Related = []diag.Related{{At: r.at(r.Name), Message: "on this page"}}
-	}
-	r.add(p)
 }
 
 func listedPage(r *report) {
@@ -48,7 +42,7 @@ func absolute(address string) bool {
 
 // standalone checks what a file needs that is opened without the site, such as from a memory stick.
 func standalone(r *report) {
-	if !isKind(r.File, output.StandalonePage) {
+	if !r.Is(output.StandalonePage) {
 		return
 	}
 	for _, q := range r.Requests {
@@ -68,7 +62,7 @@ func standalone(r *report) {
 // frame checks what partners are promised of a frame: one request, no script but the one that reports its height, and no
 // link that opens within their page.
 func frame(r *report) {
-	if !isKind(r.File, output.FramePage) {
+	if !r.Is(output.FramePage) {
 		return
 	}
 	for _, q := range r.Requests {

@@ -15,15 +15,15 @@ import (
 type title struct{ lang, text string }
 
 func pageTitle(r *report) {
-	if n := len(r.Page.Titles); n > 1 {
-		r.errorf("the page has %d titles", n)
-	} else if r.Page.Title() == "" {
+	if r.Page.Titles > 1 {
+		r.errorf("the page has %d titles", r.Page.Titles)
+	} else if r.Page.Title == "" {
 		r.errorf("the page has no title")
 	}
 }
 
 func sameTitle(r *report) {
-	t := title{r.Page.Lang, r.Page.Title()}
+	t := title{r.Page.Lang, r.Page.Title}
 	if t.text == "" || r.Page.Hidden() || isNotFound(r.File) {
 		return
 	}
@@ -87,18 +87,18 @@ func pageNoindex(r *report) {
 	switch hidden := r.Page.Hidden(); {
 	case r.site.Preview && !hidden:
 		r.add(diag.Problem{Message: "the page is a preview and lets search engines in", Hint: `<meta name="robots" content="noindex">`})
-	case isKind(r.File, output.FramePage) && !hidden:
+	case r.Is(output.FramePage) && !hidden:
 		r.errorf("the frame lets search engines in; they must list the page that it is a copy of")
-	case !r.site.Preview && hidden && !isNotFound(r.File) && !isKind(r.File, output.FramePage):
+	case !r.site.Preview && hidden && !isNotFound(r.File) && !r.Is(output.FramePage):
 		r.errorf("the page keeps search engines out")
 	}
 }
 
 func pageH1(r *report) {
-	if n := r.Page.Firsts(); n == 0 {
+	if r.Page.H1 == 0 {
 		r.errorf("the page has no <h1>")
-	} else if n > 1 {
-		r.errorf("the page has %d <h1>", n)
+	} else if r.Page.H1 > 1 {
+		r.errorf("the page has %d <h1>", r.Page.H1)
 	}
 }
 
@@ -129,8 +129,10 @@ func imageAlt(r *report) {
 }
 
 func duplicateID(r *report) {
-	for _, id := range r.Page.Twice {
-		r.errorf("duplicate id %q", id)
+	for id, n := range r.Page.IDs {
+		if n > 1 {
+			r.errorf("duplicate id %q", id)
+		}
 	}
 }
 

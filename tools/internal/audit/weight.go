@@ -40,14 +40,13 @@ type load struct {
 
 // weight compares the weight of pages with the budgets.
 func weight(r *report) {
-	s := scale{site: r.site}
 	loads := r.site.loads()
 	weights := make([]int, len(loads))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, l := range loads {
 		group.Go(func() (err error) {
-			weights[i], err = s.weigh(l)
+			weights[i], err = r.site.weigh(l)
 			return err
 		})
 	}
@@ -79,11 +78,11 @@ func (o *site) loads() []load {
 		case ending == ".js" || ending == ".mjs":
 			scripts = append(scripts, f)
 		case !pages(o, f):
-		case isKind(f, output.StandalonePage):
+		case f.Is(output.StandalonePage):
 			page(f, "the standalone file", o.Budgets.Standalone)
-		case isKind(f, output.FramePage) && strings.HasPrefix(f.Place, "embed/matrix/"):
+		case f.Is(output.FramePage) && strings.HasPrefix(f.Place, "embed/matrix/"):
 			page(f, "the frame", o.Budgets.FrameMatrix)
-		case isKind(f, output.FramePage):
+		case f.Is(output.FramePage):
 			page(f, "the frame", o.Budgets.Frame)
 		default:
 			page(f, "the page with its style sheets", o.Budgets.FirstView, o.loaded(f, true)...)
@@ -120,23 +119,12 @@ func (o *site) loaded(f *output.File, sheets bool) []*output.File {
 	return all[1:]
 }
 
-// scale compresses files, each once as well as it can if several loads share it.
-type scale struct {
-	*site
-	weights sync.Map // of functions that return a weight, by weighing
-}
-
-type weighing struct {
-	file    *output.File
-	quality int
-}
-
 // qualities of brotli, from quick to thorough: most loads are within their budget by the quickest. A host may use any; the
 // best one shows whether the budget can be kept.
 var qualities = []int{1, 5, brotli.BestCompression}
 
 // weigh returns the weight of a load: exactly if it is over the budget, otherwise some number within.
-func (s *scale) weigh(l load) (total int, err error) {
+func (o *site) weigh(l load) (total int, err error) {
 	for _, f := range l.parts {
 		total += f.Size
 	}
@@ -149,7 +137,7 @@ func (s *scale) weigh(l load) (total int, err error) {
 			if i > 0 {
 				quality = brotli.BestCompression // other loads share it
 			}
-			n, err := s.compressed(f, quality)
+			n, err := o.compressed(f, quality)
 			if err != nil {
 				return 0, err
 			}
@@ -159,21 +147,28 @@ func (s *scale) weigh(l load) (total int, err error) {
 	return total, nil
 }
 
-func (s *scale) compressed(f *output.File, quality int) (int, error) {
-	weigh, _ := s.weights.LoadOrStore(weighing{f, quality}, sync.OnceValues(func() (int, error) { return s.compress(f, quality) }))
+// compressed returns the weight of a file after brotli. It compresses each once, since several loads share some.
+func (o *site) compressed(f *output.File, quality int) (int, error) {
+	key := weighing{f, quality}
+	weigh, _ := o.weights.LoadOrStore(key, sync.OnceValues(func() (int, error) { return o.compress(key) }))
 	return weigh.(func() (int, error))()
 }
 
-func (s *scale) compress(f *output.File, quality int) (int, error) {
-	text, err := s.Bytes(f)
+type weighing struct {
+	*output.File
+	quality int
+}
+
+func (o *site) compress(f weighing) (int, error) {
+	text, err := o.Bytes(f.File)
 	if err != nil {
 		return 0, err
 	}
-	w, _ := writers[quality].Get().(*brotli.Writer)
+	w, _ := writers[f.quality].Get().(*brotli.Writer)
 	if w == nil {
-		w = brotli.NewWriterLevel(nil, quality)
+		w = brotli.NewWriterLevel(nil, f.quality)
 	}
-	defer writers[quality].Put(w)
+	defer writers[f.quality].Put(w)
 	var packed bytes.Buffer
 	w.Reset(&packed)
 	if _, err = w.Write(text); err == nil {

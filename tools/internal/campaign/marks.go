@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"bytes"
+	"fmt"
 	"index/suffixarray"
 	"path"
 	"regexp"
@@ -139,12 +140,8 @@ func (c *Campaign) dataLetters() []byte {
 				for _, s := range v {
 					b.WriteString(letters(s) + "\n")
 				}
-			case string:
-				b.WriteString(letters(v) + "\n")
-			case ID:
-				b.WriteString(letters(string(v)) + "\n")
-			case URL:
-				b.WriteString(letters(string(v)) + "\n")
+			case string, ID, URL:
+				b.WriteString(letters(fmt.Sprint(v)) + "\n")
 			}
 		}
 	}

@@ -3,7 +3,6 @@ package hosting
 import (
 	"encoding/base64"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -39,18 +38,6 @@ func files(s *output.Site) []*file {
 	}
 	return out
 }
-
-func (f *file) isPage() bool { return output.Kind(f.Name) == "html" }
-
-func (f *file) isFrame() bool { return f.is(output.FramePage) }
-
-// is reports whether a page is of a kind. A page of a release was frozen as it was: only its place in it says what it is.
-func (f *file) is(kind string) bool { return f.Page != nil && f.Page.Kind == kind }
-
-// isFingerprinted reports whether a name contains a hash of the contents, so that it means these bytes permanently.
-func (f *file) isFingerprinted() bool { return fingerprint.MatchString(path.Base(f.Name)) }
-
-var fingerprint = regexp.MustCompile(`[._-][0-9a-f]{16,}\.[a-z0-9]+$`)
 
 // addresses returns those at which a host answers with a file, the one that links use first. A page "x.html" beside a
 // folder "x" would share one with it: no site has such a pair.

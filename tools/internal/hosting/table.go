@@ -2,6 +2,7 @@ package hosting
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"declarationwatch/tools/internal/output"
@@ -20,19 +21,22 @@ type row struct {
 	value string
 }
 
-// The kinds of files.
+// The kinds of files. A page of a release was frozen as it was: only its place in it makes it one.
 var (
 	every         = func(*file) bool { return true }
-	pages         = (*file).isPage
-	frames        = (*file).isFrame
-	measured      = func(f *file) bool { return f.isFrame() && f.Scripted() } // its script reports its height
-	fingerprinted = (*file).isFingerprinted
+	pages         = func(f *file) bool { return output.Kind(f.Name) == "html" }
+	frames        = func(f *file) bool { return f.Is(output.FramePage) }
+	measured      = func(f *file) bool { return f.Is(output.FramePage) && f.Scripted() } // its script reports its height
+	fingerprinted = func(f *file) bool { return fingerprint.MatchString(path.Base(f.Name)) }
 	releases      = func(f *file) bool { return f.Release }
 	framesList    = at("embed/frames.json")
-	frozenPages   = func(f *file) bool { return f.Release && f.isPage() }
+	frozenPages   = func(f *file) bool { return f.Release && pages(f) }
 	partnerPage   = at("embed/index.html")
-	standsAlone   = func(f *file) bool { return f.is(output.StandalonePage) } // it loads nothing, here as on a memory stick
+	standsAlone   = func(f *file) bool { return f.Is(output.StandalonePage) } // it loads nothing, here as on a memory stick
 )
+
+// fingerprint matches a name that contains a hash of the contents, so that it means these bytes permanently.
+var fingerprint = regexp.MustCompile(`[._-][0-9a-f]{16,}\.[a-z0-9]+$`)
 
 func at(place string) func(*file) bool {
 	return func(f *file) bool { return f.Place == place }
@@ -80,8 +84,8 @@ var fields = []field{
 	// Feeds, files and pictures are there to be used elsewhere. So are styles and scripts, because a frame in a sandbox has no
 	// origin: for it our own files are another's, and a module is fetched by the rules of CORS.
 	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return s.preview }, rows: []row{{every, "same-origin"}}},
-	{name: "Cross-Origin-Resource-Policy", when: site.shared, rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
-	{name: "Access-Control-Allow-Origin", when: site.shared, rows: []row{
+	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return !s.preview }, rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
+	{name: "Access-Control-Allow-Origin", when: func(s site) bool { return !s.preview }, rows: []row{
 		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {ending(".js"), "*"},
 	}},
 
@@ -136,8 +140,5 @@ func (d field) of(f *file) string {
 	}
 	return ""
 }
-
-// shared reports whether pages of other sites may use its files.
-func (s site) shared() bool { return !s.preview }
 
 func (s site) secure() bool { return strings.HasPrefix(s.baseURL, "https:") }

@@ -111,7 +111,7 @@ func (s *Search) addFile(secret int, file Secret) {
 	if len(file.Data) < shortestData {
 		return
 	}
-	offset := liveliest(file.Data)
+	offset := max(len(file.Data)-anchorSize, 0) / 2
 	s.exact.add(string(file.Data[offset:min(offset+anchorSize, len(file.Data))]), len(s.anchors))
 	s.anchors = append(s.anchors, anchor{secret, offset})
 	// A text may be published with other line endings or minified; it is found by its letters.
@@ -122,21 +122,6 @@ func (s *Search) addFile(secret int, file Secret) {
 
 // resizedMark is what Hugo puts after the name of an image that it has resized.
 const resizedMark = "_hu"
-
-// liveliest returns where in a file the bytes vary most, since a stretch of zeros is in many files.
-func liveliest(data []byte) int {
-	best, most := 0, 0
-	for i := 0; i+anchorSize <= len(data); i += max(len(data)/64, 1) {
-		kinds := map[byte]bool{}
-		for _, c := range data[i : i+anchorSize] {
-			kinds[c] = true
-		}
-		if len(kinds) > most {
-			best, most = i, len(kinds)
-		}
-	}
-	return best
-}
 
 // addContent adds an attached text: all of it, since a part of it may be public.
 func (s *Search) addContent(secret int, data []byte) {

@@ -123,7 +123,7 @@ func (s *scan) attached(data []byte) {
 	}
 	s.exact.find(string(data), func(i, at int) {
 		a := s.anchors[i]
-		if from := at - a.offset; from >= 0 && bytes.HasPrefix(data[from:], s.list[a.secret].Data) {
+		if from := at - a.offset; from >= 0 && !s.knows(a.secret, byContent) && bytes.HasPrefix(data[from:], s.list[a.secret].Data) {
 			s.add(a.secret, byContent)
 		}
 	})

@@ -72,6 +72,9 @@ func (r reader) element(n *html.Node) {
 	}
 	if level := Level(n); level > 0 {
 		p.Headings = append(p.Headings, level)
+		if level == 1 {
+			p.H1++
+		}
 		if Unnamed(n) {
 			p.Empty = append(p.Empty, fmt.Sprintf("heading <%s>", n.Data))
 		}
@@ -94,8 +97,11 @@ func (r reader) element(n *html.Node) {
 	case "script":
 		r.script(n)
 	case "title":
-		if n.Namespace == "" {
-			p.Titles = append(p.Titles, strings.Join(strings.Fields(content(n)), " "))
+		if n.Namespace != "" {
+			break
+		}
+		if p.Titles++; p.Titles == 1 {
+			p.Title = strings.Join(strings.Fields(content(n)), " ")
 		}
 	// Two kinds of pieces of HTML that are text to the parser: readers without scripts see the one, and a page within the
 	// page loads what it loads.
@@ -110,10 +116,7 @@ func (r reader) attribute(name, value string) {
 	f := r.file
 	switch {
 	case name == "id":
-		if r.page.IDs[value] {
-			r.page.Twice = append(r.page.Twice, value)
-		}
-		r.page.IDs[value] = true
+		r.page.IDs[value]++
 	case name == "style":
 		f.Inline = append(f.Inline, Inline{Style: true, Attribute: true, What: "a style attribute"})
 		f.readStyle([]byte(value))

@@ -61,7 +61,7 @@ func (s *Site) Broken(f *File, address string) string {
 		return fmt.Sprintf(" leaves the site's folder %s", s.Base.Path)
 	case to == nil:
 		return " leads to no file"
-	case target.Fragment != "" && to.Page != nil && !to.Page.IDs[target.Fragment]:
+	case target.Fragment != "" && to.Page != nil && to.Page.IDs[target.Fragment] == 0:
 		return fmt.Sprintf(": %s has no id %q", to.Name, target.Fragment)
 	}
 	return ""
@@ -69,7 +69,7 @@ func (s *Site) Broken(f *File, address string) string {
 
 // Redirects reports whether a page only leads on to another one of the site: what Hugo writes for an alias.
 func (s *Site) Redirects(f *File) bool {
-	if f.Page == nil || f.Page.Refresh == "" || f.Page.Firsts() > 0 {
+	if f.Page == nil || f.Page.Refresh == "" || f.Page.H1 > 0 {
 		return false
 	}
 	return s.Own(s.Target(f, f.Page.Refresh))

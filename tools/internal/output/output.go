@@ -208,6 +208,9 @@ var kinds = map[string]string{
 // Kind returns how a file of a name is parsed: "html", "css", "xml" or "json", or "" if it is not.
 func Kind(name string) string { return kinds[strings.ToLower(path.Ext(name))] }
 
+// Is reports whether a file is a page of one of some kinds.
+func (f *File) Is(kinds ...string) bool { return f.Page != nil && slices.Contains(kinds, f.Page.Kind) }
+
 // Scripted reports whether a page loads a script.
 func (f *File) Scripted() bool {
 	return slices.ContainsFunc(f.Requests, Request.IsScript)

@@ -63,7 +63,7 @@ func TestWrite(t *testing.T) {
 			t.Errorf("%s: %q, %q, %v", name, got, seen[name], err)
 		}
 	}
-	if len(s.Files) != 2 || s.Files[0].Name != "a/c.html" || !s.Files[0].Page.IDs["x"] {
+	if len(s.Files) != 2 || s.Files[0].Name != "a/c.html" || s.Files[0].Page.IDs["x"] != 1 {
 		t.Errorf("files: %v", s.Files)
 	}
 }

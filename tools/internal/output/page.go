@@ -16,16 +16,17 @@ const (
 
 // Page is what is known of an HTML file beside what is known of every file.
 type Page struct {
-	Kind        string // data-page
-	IDs         map[string]bool
-	Twice       []string // ids that more than one element has
+	Kind        string         // data-page
+	IDs         map[string]int // how many elements have an id
 	Lang        string
-	Titles      []string
+	Title       string // the first
+	Titles      int
 	Description string
 	Canonical   []string
 	Robots      string   // what it asks of search engines, in lower case
 	Refresh     string   // where it leads its visitor by itself
 	Headings    []int    // levels, in the order of the page
+	H1          int      // how many of level 1
 	Empty       []string // links and headings without text, described
 	Images      []Image
 	Inside      []string // links that open in the window, or the frame, that the page is in
@@ -42,26 +43,7 @@ func (p *Page) Hidden() bool {
 	return strings.Contains(p.Robots, "noindex") || strings.Contains(p.Robots, "none")
 }
 
-// Firsts counts the headings of level 1.
-func (p *Page) Firsts() int {
-	n := 0
-	for _, level := range p.Headings {
-		if level == 1 {
-			n++
-		}
-	}
-	return n
-}
-
-// Title returns the first title, "" for none.
-func (p *Page) Title() string {
-	if len(p.Titles) == 0 {
-		return ""
-	}
-	return p.Titles[0]
-}
-
-func newPage() *Page { return &Page{IDs: map[string]bool{}} }
+func newPage() *Page { return &Page{IDs: map[string]int{}} }
 
 // reader goes through the elements of a page, or of a picture.
 type reader struct {

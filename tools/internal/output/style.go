@@ -16,7 +16,7 @@ func (f *File) readStyle(text []byte) {
 	l := lexer.NewLexer(parse.NewInputBytes(append(make([]byte, 0, len(text)+1), text...)))
 	at, list := "", 0 // the at-rule that is open, and how many brackets within image-set( or src(
 	add := func(what string, address []byte) {
-		value := string(UnescapeCSS(unquote(address)))
+		value := string(UnescapeCSS(bytes.Trim(address, `"'`)))
 		// Only a fragment is a place in the page that uses the style.
 		if value == "" || strings.HasPrefix(value, "#") {
 			return
@@ -60,13 +60,6 @@ func (f *File) readStyle(text []byte) {
 			list = max(list-1, 0)
 		}
 	}
-}
-
-func unquote(value []byte) []byte {
-	if len(value) >= 2 && (value[0] == '"' || value[0] == '\'') && value[len(value)-1] == value[0] {
-		return value[1 : len(value)-1]
-	}
-	return value
 }
 
 // UnescapeCSS undoes the escapes of CSS: \e9 and a blank after it, or a backslash before the character meant.

@@ -29,7 +29,7 @@ func contains(f *output.File) bool {
 	case f.Release:
 		return false
 	case f.Page != nil:
-		return f.Page.Kind == output.FrozenPage || f.Page.Kind == output.StandalonePage || f.Page.Kind == output.FramePage && !f.Scripted()
+		return f.Is(output.FrozenPage, output.StandalonePage) || f.Is(output.FramePage) && !f.Scripted()
 	case ending == ".svg" || ending == ".png":
 		return strings.HasPrefix(f.Place, "embed/") && path.Base(f.Place) == "matrix"+ending
 	}
