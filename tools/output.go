@@ -51,7 +51,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 
 	script, _ := embed.Script()
 	audit.Run(site, audit.Options{
-		Name: name, Budgets: audit.Budgets(o.Params.Budgets), Preview: o.preview, FrameScript: script,
+		Name: name, Budgets: o.Params.Budgets, Preview: o.preview, FrameScript: script,
 		Origin: origins(record), Redact: leaks.Redact,
 	}, problems)
 	leaks.Report(name, problems)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/mattn/go-isatty"
 
+	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/source"
@@ -31,22 +32,8 @@ type config struct {
 	Languages map[string]any `toml:"languages" required:"true"`
 	Params    struct {
 		_       struct{}
-		Budgets budgets `toml:"budgets"`
+		Budgets audit.Budgets `toml:"budgets"`
 	} `toml:"params"`
-}
-
-// budgets is the largest size of files of the finished site, in bytes after brotli; 0 is no limit.
-type budgets struct {
-	HomeHTML  int `toml:"home_html"`
-	FirstView int `toml:"first_view"` // the HTML and style sheets of any page
-	Scripts   int `toml:"scripts"`    // all of them together
-	Matrix    int `toml:"matrix"`     // the matrix page with all that it loads
-	Search    int `toml:"search"`     // what the search box loads when it is first used, in each language
-
-	Standalone int `toml:"standalone"` // the matrix and its sources in one file, in each language
-
-	Frame       int `toml:"frame"`        // each frame for partners
-	FrameMatrix int `toml:"frame_matrix"` // that of the matrix
 }
 
 // openProject opens the current folder, which must be a project's top folder.

@@ -11,10 +11,8 @@ import (
 
 // deadLink checks that every link inside the site leads somewhere. Links to other sites are for the editor to check.
 func deadLink(r *report) {
-	seen := map[string]bool{}
 	for _, link := range r.Links {
-		if fault := r.site.Broken(r.File, link); fault != "" && !seen[link] {
-			seen[link] = true
+		if fault := r.site.Broken(r.File, link); fault != "" {
 			p := diag.Problem{Message: fmt.Sprintf("link %q%s", link, fault)}
 			if at := r.site.origin(r.Name, link); at.IsValid() { // where it is written
 				p.At, p.Related = at, []diag.Related{{At: r.at(r.Name), Message: "on this page"}}

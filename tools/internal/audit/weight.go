@@ -16,18 +16,16 @@ import (
 	"declarationwatch/tools/internal/search"
 )
 
-// Budgets is what parts of the site may weigh, in bytes after brotli. 0 means no limit.
+// Budgets is what parts of the site may weigh, in bytes after brotli, as config.toml sets it; 0 is no limit.
 type Budgets struct {
-	HomeHTML  int // the home page
-	FirstView int // any page with its style sheets
-	Scripts   int // all scripts of the site together
-	Matrix    int // matrix/index.html with everything that it loads from the site
-	Search    int // the index of the search, in each language
-
-	Standalone int // each standalone file
-
-	Frame       int // each frame for partners
-	FrameMatrix int // that of the matrix
+	HomeHTML    int `toml:"home_html"`
+	FirstView   int `toml:"first_view"`   // any page with its style sheets
+	Scripts     int `toml:"scripts"`      // all of the site together
+	Matrix      int `toml:"matrix"`       // matrix/index.html with everything that it loads from the site
+	Search      int `toml:"search"`       // the index of the search, in each language
+	Standalone  int `toml:"standalone"`   // each standalone file
+	Frame       int `toml:"frame"`        // each frame for partners
+	FrameMatrix int `toml:"frame_matrix"` // that of the matrix
 }
 
 // load is what is weighed as one.

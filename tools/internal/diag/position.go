@@ -2,7 +2,10 @@
 // adds to a List; one place prints it. It imports no other package of the tool, so that every stage can use it.
 package diag
 
-import "strconv"
+import (
+	"cmp"
+	"strconv"
+)
 
 // Position is a place in a file of the project.
 type Position struct {
@@ -26,16 +29,7 @@ func (p Position) String() string {
 	return s
 }
 
-func (p Position) compare(q Position) int {
-	switch {
-	case p.File != q.File:
-		if p.File < q.File {
-			return -1
-		}
-		return 1
-	case p.Line != q.Line:
-		return p.Line - q.Line
-	default:
-		return p.Column - q.Column
-	}
+// Compare orders positions by file, line and column.
+func (p Position) Compare(q Position) int {
+	return cmp.Or(cmp.Compare(p.File, q.File), p.Line-q.Line, p.Column-q.Column)
 }

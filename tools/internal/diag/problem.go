@@ -1,6 +1,7 @@
 package diag
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,13 +56,7 @@ func (l *List) Errorf(at Position, rule, format string, args ...any) {
 func (l *List) Sorted() []Problem {
 	sorted := slices.Clone(l.problems)
 	slices.SortStableFunc(sorted, func(a, b Problem) int {
-		if c := a.At.compare(b.At); c != 0 {
-			return c
-		}
-		if c := strings.Compare(a.Rule, b.Rule); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Message, b.Message)
+		return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Message, b.Message))
 	})
 	return slices.CompactFunc(sorted, func(a, b Problem) bool {
 		return a.At == b.At && a.Rule == b.Rule && a.Message == b.Message

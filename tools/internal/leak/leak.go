@@ -4,7 +4,6 @@
 package leak
 
 import (
-	"cmp"
 	"net/url"
 	"path"
 	"regexp"
@@ -119,9 +118,7 @@ func (s *Search) messages(scan *scan, public map[string]bool) map[string][]diag.
 		sources[message] = append(sources[message], secret.At)
 	}
 	for message, places := range sources {
-		slices.SortFunc(places, func(a, b diag.Position) int {
-			return cmp.Or(cmp.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
-		})
+		slices.SortFunc(places, diag.Position.Compare)
 		sources[message] = slices.Compact(places)
 	}
 	return sources

@@ -178,9 +178,7 @@ func (s *scan) cannot(format string, args ...any) {
 	if place := s.place(); place != "" {
 		why = place + ": " + why
 	}
-	if !slices.Contains(s.unsearched, why) {
-		s.unsearched = append(s.unsearched, why)
-	}
+	s.unsearched = append(s.unsearched, why)
 }
 
 // place names the entry that is being searched, by number: names of entries may be what is withheld.
