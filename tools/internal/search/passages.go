@@ -135,4 +135,4 @@ func oneLine(text string) string {
 	return spaced.ReplaceAllString(strings.Join(strings.Fields(text), " "), "$1")
 }
 
-var spaced = regexp.MustCompile(` ([.,;:)])`)
+var spaced = regexp.MustCompile(` ([.,;:)]+( |$))`)
