@@ -45,10 +45,10 @@ var Rules = []Rule{
 
 	{"mixed-content", "no page of an https site loads anything over http, which browsers block", files, mixedContent},
 	{"third-party", "no page makes a request to another site: its owner would learn who reads us", files, thirdParty},
-	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", files, inlineScript},
-	{"inline-style", "styles are files: no <style> but in standalone files, frames and frozen pages, no style attribute anywhere", files, inlineStyle},
-	{"standalone", "a standalone file loads nothing, runs nothing, and links out of itself only by full addresses", html, standalone},
-	{"frame", "a frame for partners is one request, runs no script but the one that reports its height, and has no link that opens within their page", pages, frame},
+	{"inline-script", "scripts are files: none in a page but JSON-LD, no on... attribute, no javascript: address", files, inline(false)},
+	{"inline-style", "styles are files: no <style> but in standalone files, frames and frozen pages, no style attribute anywhere", files, inline(true)},
+	{"standalone", "a standalone file loads nothing, runs nothing, and links out of itself only by full addresses", standalones, standalone},
+	{"frame", "a frame for partners is one request, runs no script but the one that reports its height, and has no link that opens within their page", frames, frame},
 
 	{"page-title", "every page has one title, and it is not empty", pages, pageTitle},
 	{"same-title", "no two pages of one language that a search engine may list have the same title", pages, sameTitle},
@@ -66,15 +66,17 @@ var Rules = []Rule{
 
 // What rules are about. Pages are the HTML files that a visitor reads, except those that are frozen: nothing in them may
 // change.
-func files(*site, *output.File) bool     { return true }
-func html(_ *site, f *output.File) bool  { return f.Page != nil }
-func pages(o *site, f *output.File) bool { return f.Page != nil && !frozen(f) && !o.Redirects(f) }
+func files(*site, *output.File) bool           { return true }
+func html(_ *site, f *output.File) bool        { return f.Page != nil }
+func standalones(_ *site, f *output.File) bool { return f.Is(output.StandalonePage) }
+func frames(o *site, f *output.File) bool      { return f.Is(output.FramePage) && pages(o, f) }
+func pages(o *site, f *output.File) bool       { return f.Page != nil && !frozen(f) && !o.Redirects(f) }
 
 // Run applies every rule to every file.
 func Run(s *output.Site, o Options, problems *diag.List) {
 	site := &site{Site: s, Options: o, titles: map[title]*output.File{}}
 	for _, rule := range Rules {
-		r := report{site, nil, rule.ID, problems}
+		r := report{site, &output.File{}, rule.ID, problems}
 		if rule.of == nil {
 			rule.check(&r)
 			continue
@@ -114,7 +116,7 @@ func isNotFound(f *output.File) bool { return path.Base(f.Name) == "404.html" }
 // report adds problems of a file under the id of the rule that runs.
 type report struct {
 	site         *site
-	*output.File // nil for the site
+	*output.File // of no name for the site
 	rule         string
 	problems     *diag.List
 }
@@ -122,25 +124,17 @@ type report struct {
 // on returns the report of the same rule on a file.
 func (r *report) on(f *output.File) *report { return &report{r.site, f, r.rule, r.problems} }
 
-// name returns the name of the file, "" for the site.
-func (r *report) name() string {
-	if r.File == nil {
-		return ""
-	}
-	return r.Name
-}
-
 // add reports a problem of the output file, with the content file it is made from.
 func (r *report) add(p diag.Problem) {
 	p.Rule = r.rule
 	if p.At.File == "" {
-		p.At = r.at(r.name())
-		if made := r.site.origin(r.name(), ""); made.File != "" {
+		p.At = r.at(r.Name)
+		if made := r.site.origin(r.Name, ""); made.File != "" {
 			p.Related = append(p.Related, diag.Related{At: made, Message: "made from this page"})
 		}
 	}
 	if redact := r.site.Redact; redact != nil {
-		p.Message, p.Hint = redact(r.name(), p.Message), redact(r.name(), p.Hint)
+		p.Message, p.Hint = redact(r.Name, p.Message), redact(r.Name, p.Hint)
 	}
 	r.problems.Add(p)
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/diag"
-	"declarationwatch/tools/internal/output"
 )
 
 // deadLink checks that every link inside the site leads somewhere. Links to other sites are for the editor to check.
@@ -40,9 +39,6 @@ func absolute(address string) bool {
 
 // standalone checks what a file needs that is opened without the site, such as from a memory stick.
 func standalone(r *report) {
-	if !r.Is(output.StandalonePage) {
-		return
-	}
 	for _, q := range r.Requests {
 		if q.IsScript() {
 			r.errorf("%s: a standalone file must not run a script", q.What)
@@ -60,9 +56,6 @@ func standalone(r *report) {
 // frame checks what partners are promised of a frame: one request, no script but the one that reports its height, and no
 // link that opens within their page.
 func frame(r *report) {
-	if !r.Is(output.FramePage) {
-		return
-	}
 	for _, q := range r.Requests {
 		switch target := r.site.Target(r.File, q.Address); {
 		case target.Scheme == "data":
@@ -96,16 +89,15 @@ func mixedContent(r *report) {
 	}
 }
 
-func inlineScript(r *report) { r.inline(false) }
-func inlineStyle(r *report)  { r.inline(true) }
-
 // inline refuses every script or style within a page. Standalone files, frames, frozen pages and pictures may contain a
 // style sheet, which a content security policy allows by its hash.
-func (r *report) inline(style bool) {
-	mayHaveSheet := isCopy(r.File) || frozen(r.File) || r.Page == nil
-	for _, i := range r.Inline {
-		if i.Style == style && (!style || i.Attribute || !mayHaveSheet) {
-			r.errorf("contains %s", i.What)
+func inline(style bool) func(*report) {
+	return func(r *report) {
+		mayHaveSheet := isCopy(r.File) || frozen(r.File) || r.Page == nil
+		for _, i := range r.Inline {
+			if i.Style == style && (!style || i.Attribute || !mayHaveSheet) {
+				r.errorf("contains %s", i.What)
+			}
 		}
 	}
 }

@@ -113,18 +113,14 @@ func headingOrder(r *report) {
 }
 
 func imageSize(r *report) {
-	for _, i := range r.Page.Images {
-		if !i.Sized {
-			r.errorf("image %q has no width or no height in pixels", i.Address)
-		}
+	for _, image := range r.Page.Unsized {
+		r.errorf("image %q has no width or no height in pixels", image)
 	}
 }
 
 func imageAlt(r *report) {
-	for _, i := range r.Page.Images {
-		if !i.Alt {
-			r.errorf("image %q has no alt", i.Address)
-		}
+	for _, image := range r.Page.Unseen {
+		r.errorf("image %q has no alt", image)
 	}
 }
 

@@ -30,7 +30,7 @@ type Budgets struct {
 
 // load is what is weighed as one.
 type load struct {
-	at     *output.File // nil for the site
+	at     *output.File // of no name for the site
 	what   string
 	budget int
 	parts  []*output.File
@@ -65,39 +65,36 @@ func (o *site) loads() []load {
 			loads = append(loads, load{at, what, budget, parts})
 		}
 	}
-	page := func(f *output.File, what string, budget int, more ...*output.File) {
-		add(f, what, budget, slices.Concat([]*output.File{f}, more)...)
-	}
 	var scripts []*output.File
 	for _, f := range o.Files {
 		switch ending := path.Ext(f.Name); {
 		case f.Place == search.File:
-			page(f, "the index of the search", o.Budgets.Search)
+			add(f, "the index of the search", o.Budgets.Search, f)
 		case ending == ".js" || ending == ".mjs":
 			scripts = append(scripts, f)
 		case !pages(o, f):
 		case f.Is(output.StandalonePage):
-			page(f, "the standalone file", o.Budgets.Standalone)
+			add(f, "the standalone file", o.Budgets.Standalone, f)
 		case f.Is(output.FramePage) && strings.HasPrefix(f.Place, "embed/matrix/"):
-			page(f, "the frame", o.Budgets.FrameMatrix)
+			add(f, "the frame", o.Budgets.FrameMatrix, f)
 		case f.Is(output.FramePage):
-			page(f, "the frame", o.Budgets.Frame)
+			add(f, "the frame", o.Budgets.Frame, f)
 		default:
-			page(f, "the page with its style sheets", o.Budgets.FirstView, o.loaded(f, true)...)
+			add(f, "the page with its style sheets", o.Budgets.FirstView, o.loaded(f, true)...)
 		}
 		switch f.Name {
 		case "index.html":
-			page(f, "the home page", o.Budgets.HomeHTML)
+			add(f, "the home page", o.Budgets.HomeHTML, f)
 		case "matrix/index.html":
-			page(f, "the matrix with all that it loads", o.Budgets.Matrix, o.loaded(f, false)...)
+			add(f, "the matrix with all that it loads", o.Budgets.Matrix, o.loaded(f, false)...)
 		}
 	}
-	add(nil, "the scripts of the site together", o.Budgets.Scripts, scripts...)
+	add(&output.File{}, "the scripts of the site together", o.Budgets.Scripts, scripts...)
 	return loads
 }
 
-// loaded returns the files of the site that a page loads, and that its style sheets load in turn, each once. With sheets
-// it returns only the style sheets.
+// loaded returns a page and the files of the site that it loads, and that its style sheets load in turn, each once. With
+// sheets it returns no files but the style sheets.
 func (o *site) loaded(f *output.File, sheets bool) []*output.File {
 	all := []*output.File{f}
 	for i := 0; i < len(all); i++ {
@@ -114,7 +111,7 @@ func (o *site) loaded(f *output.File, sheets bool) []*output.File {
 			}
 		}
 	}
-	return all[1:]
+	return all
 }
 
 // qualities of brotli, from quick to thorough: most loads are within their budget by the quickest. A host may use any; the
@@ -162,13 +159,8 @@ func (o *site) compress(f weighing) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	w, _ := writers[f.quality].Get().(*brotli.Writer)
-	if w == nil {
-		w = brotli.NewWriterLevel(nil, f.quality)
-	}
-	defer writers[f.quality].Put(w)
 	var packed bytes.Buffer
-	w.Reset(&packed)
+	w := brotli.NewWriterLevel(&packed, f.quality)
 	if _, err = w.Write(text); err == nil {
 		err = w.Close()
 	}
@@ -177,6 +169,3 @@ func (o *site) compress(f weighing) (int, error) {
 	}
 	return min(packed.Len(), len(text)), nil // what does not get smaller is sent as it is
 }
-
-// writers are kept for the next file, by quality, since each has large tables.
-var writers [brotli.BestCompression + 1]sync.Pool

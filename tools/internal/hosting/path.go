@@ -13,12 +13,10 @@ import (
 func join(paths map[string]string, files []*file) {
 	groups := map[string]int{}
 	for path := range paths {
-		if joined, ok := joinable(path); ok {
-			groups[joined]++
-		}
+		groups[joinable(path)]++
 	}
 	for _, joined := range slices.Sorted(maps.Keys(groups)) {
-		if groups[joined] < 2 {
+		if groups[joined] < 2 || joined == "" {
 			continue
 		}
 		hit := hits(joined, files)
@@ -33,15 +31,15 @@ func join(paths map[string]string, files []*file) {
 	}
 }
 
-// joinable returns a path with ":any" in place of its last folder.
-func joinable(path string) (joined string, ok bool) {
+// joinable returns a path with ":any" in place of its last folder, "" if it has none.
+func joinable(path string) string {
 	names := strings.Split(path, "/")
 	last := len(names) - 2
 	if last < 1 || strings.HasSuffix(path, "*") {
-		return "", false
+		return ""
 	}
 	names[last] = ":any"
-	return strings.Join(names, "/"), true
+	return strings.Join(names, "/")
 }
 
 // hits lists the addresses of files that a rule's path hits.

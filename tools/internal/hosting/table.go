@@ -63,7 +63,7 @@ var fields = []field{
 	// Only what browsers know: an unknown name is a warning in the console. Copying stays allowed.
 	{name: "Permissions-Policy", rows: []row{{every, "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"}}},
 	// RFC 6797, 7.2: not over plain http. No "preload": that list is for the owner of the name to join.
-	{name: "Strict-Transport-Security", when: site.secure, rows: []row{{every, "max-age=63072000; includeSubDomains"}}},
+	{name: "Strict-Transport-Security", when: func(s site) bool { return strings.HasPrefix(s.baseURL, "https:") }, rows: []row{{every, "max-age=63072000; includeSubDomains"}}},
 	{name: "X-Robots-Tag", when: func(s site) bool { return s.hidden }, rows: []row{{every, "noindex"}}},
 
 	{name: "Content-Security-Policy", rows: []row{
@@ -140,5 +140,3 @@ func (d field) of(f *file) string {
 	}
 	return ""
 }
-
-func (s site) secure() bool { return strings.HasPrefix(s.baseURL, "https:") }

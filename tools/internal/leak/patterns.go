@@ -26,7 +26,7 @@ const (
 	shortestInside = 20
 	// Words longer than this are looked for in pieces, since templates cut descriptions short.
 	longest    = 120
-	mostPieces = 64 // of an attached text
+	mostPieces = 64 // of an attached text, one bit each
 )
 
 // pattern is one thing to look for in the plain form of a text.

@@ -2,6 +2,7 @@ package leak
 
 import (
 	"bytes"
+	"math/bits"
 	"net/url"
 	"path"
 	"regexp"
@@ -23,12 +24,12 @@ const (
 // scan is the search of one file.
 type scan struct {
 	*Search
-	found      map[finding]string   // the entry of an archive, "" for the file itself
-	parts      map[int]map[int]bool // by secret: which parts of its text were found
-	entry      []string             // the entry of an archive that is being searched, and the entries around it
-	depth      int                  // how many files within files
-	room       int64                // how much may still be unpacked
-	unsearched []string             // why some of it could not be searched
+	found      map[finding]string // the entry of an archive, "" for the file itself
+	parts      map[int]uint64     // by secret: a bit for each part of its text that was found
+	entry      []string           // the entry of an archive that is being searched, and the entries around it
+	depth      int                // how many files within files
+	room       int64              // how much may still be unpacked
+	unsearched []string           // why some of it could not be searched
 }
 
 // finding is a secret in a file.
@@ -39,7 +40,7 @@ type finding struct {
 
 // scan starts on a file.
 func (s *Search) scan() *scan {
-	return &scan{Search: s, found: map[finding]string{}, parts: map[int]map[int]bool{}, room: mostUnpacked}
+	return &scan{Search: s, found: map[finding]string{}, parts: map[int]uint64{}, room: mostUnpacked}
 }
 
 // name searches the name of a file, a folder or an entry of an archive.
@@ -99,11 +100,8 @@ func (s *scan) words(text []byte) {
 		switch {
 		case s.knows(p.secret, p.evidence):
 		case p.parts > 1:
-			if s.parts[p.secret] == nil {
-				s.parts[p.secret] = map[int]bool{}
-			}
-			s.parts[p.secret][p.part] = true
-			if len(s.parts[p.secret]) == p.parts {
+			s.parts[p.secret] |= 1 << p.part
+			if bits.OnesCount64(s.parts[p.secret]) == p.parts {
 				s.add(p.secret, p.evidence)
 			}
 		case !p.alone && p.path == "":

@@ -89,7 +89,12 @@ func (r reader) element(n *html.Node) {
 	case "link":
 		r.link(n)
 	case "img":
-		p.Images = append(p.Images, Image{Attribute(n, "src"), isLength(n, "width") && isLength(n, "height"), HasAttribute(n, "alt")})
+		if !isLength(n, "width") || !isLength(n, "height") {
+			p.Unsized = append(p.Unsized, Attribute(n, "src"))
+		}
+		if !HasAttribute(n, "alt") {
+			p.Unseen = append(p.Unseen, Attribute(n, "src"))
+		}
 	case "style":
 		f.Inline = append(f.Inline, Inline{Style: true, What: "a <style> element"})
 		f.Styles = append(f.Styles, sha256.Sum256([]byte(content(n))))

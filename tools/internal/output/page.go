@@ -28,14 +28,9 @@ type Page struct {
 	Headings    []int    // levels, in the order of the page
 	H1          int      // how many of level 1
 	Empty       []string // links and headings without text, described
-	Images      []Image
+	Unsized     []string // images without a width and a height in pixels
+	Unseen      []string // images without a text for those who do not see them
 	Inside      []string // links that open in the window, or the frame, that the page is in
-}
-
-// Image is one <img>.
-type Image struct {
-	Address    string
-	Sized, Alt bool // it has a width and a height in pixels; it has a text for those who do not see it
 }
 
 // Hidden reports whether a page asks search engines not to list it.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -27,7 +28,11 @@ func entries(document *html.Node, address string) (out []entry) {
 	if how == "" || title == "" {
 		return nil
 	}
-	whole := entry{Path: address, kind: kind{rankOf(main), output.Attribute(main, mark+"-kind")}, Title: title, Summary: cmp.Or(plain(marked(main, "summary")), description)}
+	rank, err := strconv.Atoi(output.Attribute(main, mark+"-rank"))
+	if err != nil {
+		rank = last
+	}
+	whole := entry{Path: address, kind: kind{rank, output.Attribute(main, mark+"-kind")}, Title: title, Summary: cmp.Or(plain(marked(main, "summary")), description)}
 	if byline := marked(main, "byline"); byline != nil {
 		for _, p := range passages(byline, nil) {
 			whole.Byline = strings.TrimSuffix(p.Text, " ·")

@@ -13,7 +13,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode"
@@ -129,15 +128,6 @@ func newIndex(entries []entry) index {
 		entries[i].Kind = len(out.Kinds) - 1
 	}
 	return out
-}
-
-// rankOf returns the rank of the entries of a page.
-func rankOf(main *html.Node) int {
-	rank, err := strconv.Atoi(output.Attribute(main, mark+"-rank"))
-	if err != nil {
-		return last
-	}
-	return rank
 }
 
 const (
