@@ -2,7 +2,6 @@ package audit
 
 import (
 	"bytes"
-	"fmt"
 	"path"
 	"runtime"
 	"slices"
@@ -144,28 +143,18 @@ func (o *site) weigh(l load) (total int, err error) {
 
 // compressed returns the weight of a file after brotli. It compresses each once, since several loads share some.
 func (o *site) compressed(f *output.File, quality int) (int, error) {
-	key := weighing{f, quality}
-	weigh, _ := o.weights.LoadOrStore(key, sync.OnceValues(func() (int, error) { return o.compress(key) }))
+	weigh, _ := o.weights.LoadOrStore(weighing{f, quality}, sync.OnceValues(func() (int, error) {
+		text, err := o.Bytes(f)
+		var packed bytes.Buffer // which takes everything
+		w := brotli.NewWriterLevel(&packed, quality)
+		_, _ = w.Write(text)
+		_ = w.Close()
+		return min(packed.Len(), len(text)), err // what does not get smaller is sent as it is
+	}))
 	return weigh.(func() (int, error))()
 }
 
 type weighing struct {
-	*output.File
+	file    *output.File
 	quality int
-}
-
-func (o *site) compress(f weighing) (int, error) {
-	text, err := o.Bytes(f.File)
-	if err != nil {
-		return 0, err
-	}
-	var packed bytes.Buffer
-	w := brotli.NewWriterLevel(&packed, f.quality)
-	if _, err = w.Write(text); err == nil {
-		err = w.Close()
-	}
-	if err != nil {
-		return 0, fmt.Errorf("%s: %w", f.Name, err)
-	}
-	return min(packed.Len(), len(text)), nil // what does not get smaller is sent as it is
 }

@@ -37,7 +37,7 @@ func redirects(s *output.Site, files []*file) []redirect {
 	}
 	for _, d := range folders {
 		page, _, _ := strings.Cut(d.to, "#")
-		if s.Contains(page) && !s.Contains(d.from) {
+		if s.Answer(s.Base.JoinPath(page)) != nil && s.Answer(s.Base.JoinPath(d.from)) == nil {
 			out = append(out, redirect{under(root, "/"+d.from), under(root, "/"+d.to), moved})
 		}
 	}

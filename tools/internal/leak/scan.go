@@ -54,12 +54,10 @@ func (s *scan) relative(f *output.File) {
 		if err != nil || u.Host != "" || u.Scheme != "" {
 			continue
 		}
-		switch {
-		case !strings.HasPrefix(u.Path, "/"):
-			all = append(append(all, path.Join("/", path.Dir(f.Name), u.Path)...), 0)
-		case strings.Contains(u.Path, "/."):
-			all = append(append(all, path.Clean(u.Path)...), 0)
+		if !strings.HasPrefix(u.Path, "/") {
+			u.Path = path.Join("/", path.Dir(f.Name), u.Path)
 		}
+		all = append(append(all, path.Clean(u.Path)...), 0)
 	}
 	s.text(all, 0, true)
 }

@@ -44,11 +44,6 @@ func (s *Site) Answer(u *url.URL) *File {
 	return s.byName[path.Join(below, "index.html")]
 }
 
-// Contains reports whether there is a page at a path below the site's root: "data/".
-func (s *Site) Contains(path string) bool {
-	return s.byName[path] != nil || s.byName[path+"index.html"] != nil
-}
-
 // Broken returns what is wrong with a link inside the site, in words that follow it; "" if nothing is.
 func (s *Site) Broken(f *File, address string) string {
 	target := s.Target(f, address)

@@ -32,7 +32,7 @@ func entries(document *html.Node, address string) (out []entry) {
 	if err != nil {
 		rank = last
 	}
-	whole := entry{Path: address, kind: kind{rank, output.Attribute(main, mark+"-kind")}, Title: title, Summary: cmp.Or(plain(marked(main, "summary")), description)}
+	whole := entry{Path: address, rank: rank, name: output.Attribute(main, mark+"-kind"), Title: title, Summary: cmp.Or(plain(marked(main, "summary")), description)}
 	if byline := marked(main, "byline"); byline != nil {
 		for _, p := range passages(byline, nil) {
 			whole.Byline = strings.TrimSuffix(p.Text, " ·")
@@ -45,18 +45,18 @@ func entries(document *html.Node, address string) (out []entry) {
 	case "parts":
 		for n := range main.Descendants() {
 			if id := output.Attribute(n, "id"); id != "" && output.Attribute(n, mark) == "part" {
-				out = append(out, part(n, address+"#"+id, whole.kind))
+				out = append(out, part(n, address+"#"+id, whole))
 			}
 		}
-		whole.kind = kind{rank: last}
+		whole.rank, whole.name = last, ""
 	}
 	return append(out, whole)
 }
 
 // part makes an entry of an element that has an address of its own.
-func part(n *html.Node, address string, kind kind) entry {
+func part(n *html.Node, address string, page entry) entry {
 	title := find(n, func(n *html.Node) bool { return output.Level(n) > 0 })
-	e := entry{Path: address, kind: kind, Title: plain(title), Summary: plain(marked(n, "summary"))}
+	e := entry{Path: address, rank: page.rank, name: page.name, Title: plain(title), Summary: plain(marked(n, "summary"))}
 	for _, p := range passages(n, title) {
 		p.Anchor = "" // the entry's address leads there
 		e.Passages = append(e.Passages, p)

@@ -57,14 +57,9 @@ type entry struct {
 	Also     []string  `json:"also,omitempty"`   // other names, folded: searched like the title, never shown
 	Passages []passage `json:"passages,omitempty"`
 
-	kind kind
+	rank int    // as a template marks it
+	name string // of the kind
 	date string // of the byline, as far as it is known, for the order
-}
-
-// kind is what a template says of the kind of an entry.
-type kind struct {
-	rank int
-	name string
 }
 
 // New returns an empty index.
@@ -118,12 +113,12 @@ func (x *Index) listed(s *output.Site, f *output.File) bool {
 
 func newIndex(entries []entry) index {
 	slices.SortStableFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.kind.rank, b.kind.rank), cmp.Compare(a.kind.name, b.kind.name), cmp.Compare(b.date, a.date))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name), cmp.Compare(b.date, a.date))
 	})
 	out := index{Kinds: []string{}, Pages: entries}
 	for i := range entries {
-		if i == 0 || entries[i].kind != entries[i-1].kind {
-			out.Kinds = append(out.Kinds, entries[i].kind.name)
+		if i == 0 || entries[i].rank != entries[i-1].rank || entries[i].name != entries[i-1].name {
+			out.Kinds = append(out.Kinds, entries[i].name)
 		}
 		entries[i].Kind = len(out.Kinds) - 1
 	}
