@@ -69,7 +69,7 @@ func holds(t *testing.T, b *tab, record publishedRecord, addresses map[string]ca
 		}
 		evidence := cell.Evidence
 		for _, p := range cell.Pledges {
-			if evidence = append(evidence, p.Evidence...); !slices.Contains(pledges, p.ID) {
+			if evidence = append(evidence, p.Evidence...); !slices.Contains(pledges, "pledge_"+p.ID) {
 				t.Errorf("%s: the pledge %s is not there", name, p.ID)
 			}
 		}
@@ -78,7 +78,7 @@ func holds(t *testing.T, b *tab, record publishedRecord, addresses map[string]ca
 		}
 		for _, id := range evidence {
 			e := addresses[id]
-			if !slices.Contains(sources, id) {
+			if !slices.Contains(sources, "source_"+id) {
 				t.Errorf("%s: the source %s is not there", name, id)
 			} else if !strings.Contains(said, string(e.URL)) || !strings.Contains(said, string(e.ArchiveURL)) {
 				t.Errorf("%s: the source %s lacks an address", name, id)

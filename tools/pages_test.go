@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"path"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -32,6 +35,19 @@ func TestEveryRecordHasItsPage(t *testing.T) {
 	}
 	if sections == 0 {
 		t.Error("no folder of data/ has pages: the test proves nothing")
+	}
+}
+
+// TestNoFormatFails searches the site for what a format with a value of another type leaves in a text or a style sheet.
+func TestNoFormatFails(t *testing.T) {
+	t.Parallel()
+	failed := regexp.MustCompile(`%!(v|[a-z]\(|\(EXTRA|\(BADINDEX)|ZgotmplZ|<no value>|&lt;no value&gt;`)
+	for name, text := range realSite(t).files {
+		if slices.Contains([]string{".html", ".css", ".js", ".xml", ".json", ".svg", ".txt", ".csv"}, path.Ext(name)) {
+			if found := failed.FindString(text); found != "" {
+				t.Errorf("%s contains %q", name, around(text, found))
+			}
+		}
 	}
 }
 
