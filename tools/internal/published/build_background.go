@@ -130,17 +130,13 @@ func (b *builder) series(all []campaign.Series, shown []Entry) []Series {
 	return out
 }
 
-// period returns what a period of a length is called, in full and in short; nil where its date is its name.
+// period returns what a period of a length is called, in full and in short; "" where its date is its name.
 func (b *builder) period(length campaign.Span, period campaign.Date) (label, short campaign.Text) {
-	for _, p := range b.Campaign.Profile.Periods {
-		if campaign.Span(p.ID) == length {
-			named := func(t campaign.Text) campaign.Text {
-				return b.named(func(in string) string {
-					return strings.ReplaceAll(b.Campaign.Languages.Text(t, in), "{year}", string(period))
-				})
-			}
-			return named(p.Label), named(p.Short)
-		}
+	p, _ := b.Campaign.Profile.Period(length)
+	named := func(t campaign.Text) campaign.Text {
+		return b.named(func(in string) string {
+			return strings.ReplaceAll(b.Campaign.Languages.Text(t, in), "{year}", string(period))
+		})
 	}
-	return nil, nil
+	return named(p.Label), named(p.Short)
 }
