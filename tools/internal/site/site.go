@@ -33,7 +33,7 @@ type Options struct {
 	Config  any       // settings beside those of config.toml, written as JSON
 	Pages   int       // at least as many as the site has in one language
 	Stage   string    // a folder with data/ and static/ beside those of the project; more is put beside it
-	Out     string    // where the files go; created if missing
+	Out     string    // where the files go; created
 	BaseURL string    // absolute, with a closing slash
 	Clock   time.Time // pages dated later than this are left out
 	Preview bool      // drafts, future and expired pages too, each marked as a preview
@@ -61,6 +61,10 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	project, temp := filepath.Join(work, "project"), filepath.Join(work, "temp")
 	if err := errors.Join(os.MkdirAll(temp, 0o755), o.copyProject(project)); err != nil {
 		return fmt.Errorf("copy the project: %w", err)
+	}
+	// What is staged as it is published is moved, because Hugo would copy it.
+	if err := os.Rename(filepath.Join(o.Stage, static), o.Out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
 	}
 	var output bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, append([]string{"hugo", "--source", project}, o.args()...)...)

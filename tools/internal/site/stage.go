@@ -54,23 +54,8 @@ func (o Options) copyProject(dir string) error {
 	return nil
 }
 
-// addStatic adds the files that are published as they are: those of the project, and those of the stage, which are moved. A
-// file that a page was already written to is a problem.
+// addStatic adds the project's files that are published as they are. A file of the same address as another is a problem.
 func (o Options) addStatic(problems *diag.List) error {
-	staged := filepath.Join(o.Stage, static)
-	err := filepath.WalkDir(staged, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return ignoreMissing(err)
-		}
-		to := filepath.Join(o.Out, strings.TrimPrefix(file, staged))
-		if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
-			return err
-		}
-		return os.Rename(file, to)
-	})
-	if err != nil {
-		return err
-	}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, name := range o.Names {
@@ -93,13 +78,6 @@ func (o Options) addStatic(problems *diag.List) error {
 		})
 	}
 	return group.Wait()
-}
-
-func ignoreMissing(err error) error {
-	if os.IsNotExist(err) {
-		return nil
-	}
-	return err
 }
 
 // write writes a new file, and the folders above it.
