@@ -3,100 +3,58 @@ package diag
 import (
 	"io"
 	"net/url"
+	"slices"
 )
 
-// The part of SARIF 2.1.0 (OASIS) that a list of problems fills.
-type (
-	sarifLog struct {
-		Schema  string     `json:"$schema"`
-		Version string     `json:"version"`
-		Runs    []sarifRun `json:"runs"`
-	}
-	sarifRun struct {
-		Tool       sarifTool     `json:"tool"`
-		ColumnKind string        `json:"columnKind"`
-		Results    []sarifResult `json:"results"`
-	}
-	sarifTool struct {
-		Driver sarifDriver `json:"driver"`
-	}
-	sarifDriver struct {
-		Name  string      `json:"name"`
-		Rules []sarifRule `json:"rules"`
-	}
-	sarifRule struct {
-		ID string `json:"id"`
-	}
-	sarifResult struct {
-		RuleID           string          `json:"ruleId"`
-		Level            string          `json:"level"`
-		Message          sarifMessage    `json:"message"`
-		Locations        []sarifLocation `json:"locations,omitempty"`
-		RelatedLocations []sarifLocation `json:"relatedLocations,omitempty"`
-	}
-	sarifMessage struct {
-		Text string `json:"text"`
-	}
-	sarifLocation struct {
-		Physical sarifPhysical `json:"physicalLocation"`
-		Message  *sarifMessage `json:"message,omitempty"`
-	}
-	sarifPhysical struct {
-		Artifact sarifArtifact `json:"artifactLocation"`
-		Region   *sarifRegion  `json:"region,omitempty"`
-	}
-	sarifArtifact struct {
-		URI string `json:"uri"`
-	}
-	sarifRegion struct {
-		StartLine   int `json:"startLine"`
-		StartColumn int `json:"startColumn,omitempty"`
-	}
-)
+// object is an object of JSON.
+type object map[string]any
 
+// printSARIF writes the part of SARIF 2.1.0 (OASIS) that a list of problems fills.
 func printSARIF(w io.Writer, problems []Problem) error {
-	run := sarifRun{
-		Tool:       sarifTool{sarifDriver{Name: "declaration-watch", Rules: []sarifRule{}}},
-		ColumnKind: "unicodeCodePoints",
-		Results:    []sarifResult{},
-	}
-	seen := map[string]bool{}
+	rules, results := []object{}, []object{}
+	var seen []string
 	for _, p := range problems {
-		if !seen[p.Rule] {
-			seen[p.Rule] = true
-			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRule{p.Rule})
+		if !slices.Contains(seen, p.Rule) {
+			seen, rules = append(seen, p.Rule), append(rules, object{"id": p.Rule})
 		}
 		text := p.Message
 		if p.Hint != "" {
 			text += " (hint: " + p.Hint + ")"
 		}
-		r := sarifResult{
-			RuleID:  p.Rule,
-			Level:   p.Severity.String(),
-			Message: sarifMessage{text},
-		}
+		r := object{"ruleId": p.Rule, "level": p.Severity.String(), "message": object{"text": text}}
 		if p.At.File != "" {
-			r.Locations = []sarifLocation{location(p.At, "")}
+			r["locations"] = []object{location(p.At)}
 		}
+		var related []object
 		for _, rel := range p.Related {
-			r.RelatedLocations = append(r.RelatedLocations, location(rel.At, rel.Message))
+			l := location(rel.At)
+			l["message"] = object{"text": rel.Message}
+			related = append(related, l)
 		}
-		run.Results = append(run.Results, r)
+		if related != nil {
+			r["relatedLocations"] = related
+		}
+		results = append(results, r)
 	}
-	return encode(w, sarifLog{
-		Schema:  "https://json.schemastore.org/sarif-2.1.0.json",
-		Version: "2.1.0",
-		Runs:    []sarifRun{run},
+	return encode(w, object{
+		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+		"version": "2.1.0",
+		"runs": []object{{
+			"tool":       object{"driver": object{"name": "declaration-watch", "rules": rules}},
+			"columnKind": "unicodeCodePoints",
+			"results":    results,
+		}},
 	})
 }
 
-func location(at Position, message string) sarifLocation {
-	l := sarifLocation{Physical: sarifPhysical{Artifact: sarifArtifact{(&url.URL{Path: at.File}).EscapedPath()}}}
+func location(at Position) object {
+	place := object{"artifactLocation": object{"uri": (&url.URL{Path: at.File}).EscapedPath()}}
 	if at.Line > 0 {
-		l.Physical.Region = &sarifRegion{at.Line, at.Column}
+		region := object{"startLine": at.Line}
+		if at.Column > 0 {
+			region["startColumn"] = at.Column
+		}
+		place["region"] = region
 	}
-	if message != "" {
-		l.Message = &sarifMessage{message}
-	}
-	return l
+	return object{"physicalLocation": place}
 }

@@ -107,8 +107,10 @@ func isFinal(name string, final []string) bool {
 }
 
 func shrink(m *minify.M, media string, text []byte) ([]byte, error) {
-	if err := checkDepth(media, text); err != nil {
-		return nil, err
+	if media != types[".js"] && media != types[".json"] {
+		if err := checkDepth(text, 0); err != nil {
+			return nil, err
+		}
 	}
 	return m.Bytes(media, text)
 }
