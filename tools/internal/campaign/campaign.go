@@ -42,17 +42,8 @@ type Campaign struct {
 
 	Docs []*source.Doc // every file read
 
-	definitions map[Kind]map[ID][]Place
-	files       map[Kind][]*source.Doc
+	definitions map[Kind]map[ID][]diag.Position
 }
-
-// At returns the position of a key of the record, or of the record itself.
-func (p Place) At(path ...any) diag.Position { return p.Doc.At(p.path(path)...) }
-
-// Skipped reports whether the value of a key was not read because of a mistake that is already reported.
-func (p Place) Skipped(path ...any) bool { return p.Doc.Skipped(p.path(path)...) }
-
-func (p Place) path(below []any) []any { return slices.Concat(p.Path, below) }
 
 // IDs returns every id of a kind, each once.
 func (c *Campaign) IDs(kind Kind) []string {
@@ -63,8 +54,8 @@ func (c *Campaign) IDs(kind Kind) []string {
 	return ids
 }
 
-// Definitions returns, for every id of a kind, the places that define it, in the order of reading.
-func (c *Campaign) Definitions(kind Kind) map[ID][]Place { return c.definitions[kind] }
+// Definitions returns, for every id of every kind, the positions that define it, in the order of reading.
+func (c *Campaign) Definitions() map[Kind]map[ID][]diag.Position { return c.definitions }
 
 // Has reports whether a record of a kind has the id. The text of a record that a syntax mistake hides counts, so
 // that one mistake is not reported a hundred times.
@@ -72,21 +63,7 @@ func (c *Campaign) Has(kind Kind, id string) bool {
 	if len(c.definitions[kind][ID(id)]) > 0 {
 		return true
 	}
-	for _, doc := range c.files[kind] {
-		if doc.Lost(id) {
-			return true
-		}
-	}
-	return false
-}
-
-// Kinds returns every kind of record that has ids.
-func Kinds() []Kind {
-	return []Kind{
-		KindPillar, KindStatus, KindCommitment, KindSignatory, KindPledge, KindEvidence, KindMeeting, KindPackage,
-		KindAsk, KindStandard, KindProgramme, KindEntry, KindSeries,
-		KindSubregion, KindSourceKind, KindEntryStatus, KindTopic, KindStatementKind, KindAskKind, KindPeriod,
-	}
+	return slices.ContainsFunc(c.Docs, func(doc *source.Doc) bool { return doc.Lost(id) })
 }
 
 // Published reports whether a row of this confidence is shown.

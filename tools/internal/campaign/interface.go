@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"io/fs"
 	"path"
 	"strings"
 
@@ -19,15 +20,15 @@ type Interface struct {
 func (l *loader) interfaces() {
 	for _, file := range l.below("i18n/") {
 		if path.Ext(file) != ".toml" || path.Dir(file) != "i18n" {
-			l.problems.Add(diag.Problem{At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "file of words must be i18n/LANGUAGE.toml"})
+			l.problems.Errorf(diag.Position{File: file}, RuleUnknownFile, "file of words must be i18n/LANGUAGE.toml")
 			continue
 		}
-		l.later(file, func(l *loader, file string) (keep func()) {
-			words, doc := source.DecodeFile[map[string]any](l.root, file, l.problems)
-			return func() {
-				l.note(doc)
-				l.campaign.Interfaces = append(l.campaign.Interfaces, Interface{Place{Doc: doc}, strings.TrimSuffix(path.Base(file), ".toml"), words})
-			}
-		})
+		l.later(file, readInterface)
 	}
+}
+
+func readInterface(root fs.FS, file string, problems *diag.List) (*source.Doc, func(c *Campaign)) {
+	words, doc := source.DecodeFile[map[string]any](root, file, problems)
+	language := strings.TrimSuffix(path.Base(file), ".toml")
+	return doc, func(c *Campaign) { c.Interfaces = append(c.Interfaces, Interface{doc.Top(), language, words}) }
 }

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"runtime"
@@ -22,46 +23,143 @@ const RuleUnknownFile = "unknown-file"
 // rest of the record is in the Campaign all the same.
 func Load(root fs.FS, problems *diag.List) *Campaign {
 	l := loader{root: root, problems: problems, campaign: &Campaign{
-		Profile:     Profile{Place: Place{Doc: source.Unread("data/campaign.toml")}},
-		Declaration: Declaration{Place: Place{Doc: source.Unread("data/declaration.toml")}},
-		Vocabulary:  Vocabulary{Place: Place{Doc: source.Unread("data/vocabulary.toml")}},
 		Files:       source.List(root, problems),
 		Attributes:  source.Optional(root, ".gitattributes", problems),
-		definitions: map[Kind]map[ID][]Place{},
-		files:       map[Kind][]*source.Doc{},
+		definitions: map[Kind]map[ID][]diag.Position{},
 	}}
-	l.campaign.Languages, _ = locale.ReadLanguages(root) // whoever opens the project reports what is wrong
+	c := l.campaign
+	c.Profile, _ = source.Unread[Profile]("data/campaign.toml")
+	c.Declaration, _ = source.Unread[Declaration]("data/declaration.toml")
+	c.Vocabulary, _ = source.Unread[Vocabulary]("data/vocabulary.toml")
+	c.Languages, _ = locale.ReadLanguages(root) // whoever opens the project reports what is wrong
 	l.data()
 	l.pages()
 	l.interfaces()
 	l.run()
 	l.frozen()
-	return l.campaign
+	return c
 }
 
 // dataFile is a file or folder of data/.
 type dataFile struct {
 	path     string // below data/; a folder ends in a slash and contains one TOML file a subject
-	read     func(l *loader, file string) (keep func())
 	required bool
+	read     reader
+}
+
+// reader reads a file. What it returns adds the content to the record.
+type reader func(root fs.FS, file string, problems *diag.List) (doc *source.Doc, add func(c *Campaign))
+
+// of returns the reader of a TOML file as a T. subject is the file's name without its ending.
+func of[T any](add func(c *Campaign, subject string, content T)) reader {
+	return func(root fs.FS, file string, problems *diag.List) (*source.Doc, func(c *Campaign)) {
+		content, doc := source.DecodeFile[T](root, file, problems)
+		return doc, func(c *Campaign) { add(c, strings.TrimSuffix(path.Base(file), ".toml"), content) }
+	}
 }
 
 // files is everything in data/. It is the only such list.
 var files = []dataFile{
-	{"action_packages.toml", (*loader).packages, false},
-	{"asks.toml", (*loader).asks, false},
-	{"assessments/", (*loader).assessments, false},
-	{"campaign.toml", (*loader).profile, true},
-	{"commitments/", (*loader).commitment, false},
-	{"declaration.toml", (*loader).declaration, true},
-	{"events.toml", (*loader).meetings, false},
-	{"evidence/", (*loader).evidence, false},
-	{"pledges/", (*loader).pledges, false},
-	{"programmes/", (*loader).programme, false},
-	{"releases.toml", (*loader).releases, false},
-	{"signatories/", (*loader).signatory, false},
-	{"standards.toml", (*loader).standards, false},
-	{"vocabulary.toml", (*loader).vocabulary, true},
+	{"action_packages.toml", false, of(func(c *Campaign, _ string, f struct {
+		Packages []Package `toml:"package" required:"true"`
+	}) {
+		c.Packages = f.Packages
+	})},
+	{"asks.toml", false, of(func(c *Campaign, _ string, f struct {
+		Asks []Ask `toml:"ask" required:"true"`
+	}) {
+		c.Asks = f.Asks
+	})},
+	{"assessments/", false, of(func(c *Campaign, subject string, f struct {
+		Assessments []Assessment `toml:"assessment" required:"true"`
+	}) {
+		for _, a := range f.Assessments {
+			a.Signatory = SignatoryID(subject)
+			c.Assessments = append(c.Assessments, a)
+		}
+	})},
+	{"campaign.toml", true, of(func(c *Campaign, _ string, p Profile) {
+		c.Profile = p
+		for kind, words := range map[Kind][]Word{
+			KindSubregion: p.Subregions, KindSourceKind: p.SourceKinds, KindEntryStatus: p.EntryStatuses, KindTopic: p.Topics,
+		} {
+			for _, w := range words {
+				c.define(kind, w.ID, w.At("id"))
+			}
+		}
+	})},
+	{"commitments/", false, of(func(c *Campaign, subject string, r Commitment) {
+		named(c, &r.ID, subject, r.Place)
+		c.Commitments = append(c.Commitments, r)
+	})},
+	{"declaration.toml", true, of(func(c *Campaign, _ string, d Declaration) { c.Declaration = d })},
+	{"events.toml", false, of(func(c *Campaign, _ string, f struct {
+		Meetings []Meeting `toml:"event" required:"true"`
+	}) {
+		c.Meetings = f.Meetings
+	})},
+	{"evidence/", false, of(func(c *Campaign, _ string, f struct {
+		Evidence []Evidence `toml:"evidence" required:"true"`
+	}) {
+		c.Evidence = append(c.Evidence, f.Evidence...)
+	})},
+	{"pledges/", false, of(func(c *Campaign, subject string, f struct {
+		Pledges []Pledge `toml:"pledge" required:"true"`
+	}) {
+		for _, p := range f.Pledges {
+			p.Signatory = SignatoryID(subject)
+			c.Pledges = append(c.Pledges, p)
+		}
+	})},
+	{"programmes/", false, of(func(c *Campaign, subject string, r Programme) {
+		named(c, &r.ID, subject, r.Place)
+		c.Programmes = append(c.Programmes, r)
+	})},
+	{"releases.toml", false, of(func(c *Campaign, _ string, f struct {
+		Releases []Release `toml:"release" required:"true"`
+	}) {
+		c.Releases = f.Releases
+	})},
+	{"signatories/", false, of(func(c *Campaign, subject string, r Signatory) {
+		named(c, &r.ID, subject, r.Place)
+		c.Signatories = append(c.Signatories, r)
+	})},
+	{"standards.toml", false, of(func(c *Campaign, _ string, f struct {
+		Standards []Standard `toml:"standard" required:"true"`
+	}) {
+		c.Standards = f.Standards
+	})},
+	{"vocabulary.toml", true, of(func(c *Campaign, _ string, v Vocabulary) { c.Vocabulary = v })},
+}
+
+// named gives a record that is a file the file's name as id where the key cannot be read, so that whatever refers to the
+// record is not blamed too.
+func named[T ~string](c *Campaign, id *T, subject string, place Place) {
+	if *id == "" {
+		*id = T(subject)
+		c.define(any(*id).(Reference).RefersTo(), ID(subject), place.At())
+	}
+}
+
+// define notes where an id is given. An id that is absent or of the wrong type is already a problem.
+func (c *Campaign) define(kind Kind, id ID, at diag.Position) {
+	if id == "" {
+		return
+	}
+	if c.definitions[kind] == nil {
+		c.definitions[kind] = map[ID][]diag.Position{}
+	}
+	c.definitions[kind][id] = append(c.definitions[kind][id], at)
+}
+
+// note keeps a file that was read, and the ids that it defines.
+func (c *Campaign) note(doc *source.Doc) {
+	c.Docs = append(c.Docs, doc)
+	for _, leaf := range doc.Leaves {
+		if id, ok := leaf.Value.(Reference); ok && leaf.Key == "id" {
+			c.define(id.RefersTo(), ID(fmt.Sprint(id)), leaf.At)
+		}
+	}
 }
 
 // loader reads files. They are read in parallel, and their records added in the order of the files' names, so that the
@@ -76,26 +174,25 @@ type loader struct {
 // job is a file to be read.
 type job struct {
 	file     string
-	read     func(l *loader, file string) (keep func())
-	keep     func()
+	read     reader
+	doc      *source.Doc
+	add      func(c *Campaign)
 	problems diag.List
 }
 
 // later puts a file on the list.
-func (l *loader) later(file string, read func(l *loader, file string) (keep func())) {
+func (l *loader) later(file string, read reader) {
 	l.jobs = append(l.jobs, job{file: file, read: read})
 }
 
-// run reads every file on the list, as many at a time as there are processors, and keeps them.
+// run reads every file on the list, as many at a time as there are processors, and adds them to the record.
 func (l *loader) run() {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i := range l.jobs {
 		group.Go(func() error {
 			j := &l.jobs[i]
-			own := *l
-			own.problems = &j.problems
-			j.keep = j.read(&own, j.file)
+			j.doc, j.add = j.read(l.root, j.file, &j.problems)
 			return nil
 		})
 	}
@@ -104,14 +201,15 @@ func (l *loader) run() {
 		for _, p := range l.jobs[i].problems.Sorted() {
 			l.problems.Add(p)
 		}
-		l.jobs[i].keep()
+		l.campaign.note(l.jobs[i].doc)
+		l.jobs[i].add(l.campaign)
 	}
 }
 
 func (l *loader) data() {
 	if _, err := fs.Lstat(l.root, "data"); errors.Is(err, fs.ErrNotExist) {
-		l.problems.Add(diag.Problem{At: diag.Position{File: "data"}, Rule: source.RuleUnreadable, Message: "missing folder",
-			Hint: "the record is in data/: restore it from git"})
+		l.problems.Errorf(diag.Position{File: "data"}, source.RuleUnreadable, "missing folder").
+			WithHint("the record is in data/: restore it from git")
 		return
 	}
 	read := map[string]bool{}
@@ -160,197 +258,5 @@ func (l *loader) unknownFile(file, below string) {
 	if hint == "" {
 		hint = "data/ has " + strings.Join(known, ", ")
 	}
-	l.problems.Add(diag.Problem{At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "unknown file", Hint: hint})
-}
-
-// note keeps a file that was read, under the kinds of record that it may define.
-func (l *loader) note(doc *source.Doc, kinds ...Kind) {
-	l.campaign.Docs = append(l.campaign.Docs, doc)
-	for _, kind := range kinds {
-		l.campaign.files[kind] = append(l.campaign.files[kind], doc)
-	}
-}
-
-// define notes where an id is given. An id that is absent or of the wrong type is already a problem.
-func (l *loader) define(kind Kind, id ID, at Place) {
-	if id == "" {
-		return
-	}
-	if l.campaign.definitions[kind] == nil {
-		l.campaign.definitions[kind] = map[ID][]Place{}
-	}
-	l.campaign.definitions[kind][id] = append(l.campaign.definitions[kind][id], at)
-}
-
-// subject returns the id in a file's name.
-func subject(file string) ID { return ID(strings.TrimSuffix(path.Base(file), ".toml")) }
-
-// place sets the place of each record of an array of tables and registers its id. self returns a record's place and id.
-func place[T any](l *loader, doc *source.Doc, kind Kind, key string, records []T, self func(*T) (*Place, ID)) {
-	for i := range records {
-		at, id := self(&records[i])
-		*at = Place{doc, []any{key, i}}
-		l.define(kind, id, *at)
-	}
-}
-
-func (l *loader) declaration(file string) (keep func()) {
-	d, doc := source.DecodeFile[Declaration](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindPillar)
-		d.Place = Place{Doc: doc}
-		place(l, doc, KindPillar, "pillar", d.Pillars, func(p *Pillar) (*Place, ID) { return &p.Place, ID(p.ID) })
-		l.campaign.Declaration = d
-	}
-}
-
-func (l *loader) profile(file string) (keep func()) {
-	p, doc := source.DecodeFile[Profile](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindSubregion, KindSourceKind, KindEntryStatus, KindTopic, KindStatementKind, KindAskKind, KindPeriod)
-		p.Place = Place{Doc: doc}
-		word := func(w *Word) (*Place, ID) { return &w.Place, w.ID }
-		place(l, doc, KindSubregion, "subregion", p.Subregions, word)
-		place(l, doc, KindSourceKind, "source_kind", p.SourceKinds, word)
-		place(l, doc, KindEntryStatus, "entry_status", p.EntryStatuses, word)
-		place(l, doc, KindTopic, "topic", p.Topics, word)
-		place(l, doc, KindStatementKind, "statement_kind", p.StatementKinds, func(w *StatementWord) (*Place, ID) { return &w.Place, w.ID })
-		place(l, doc, KindAskKind, "ask_kind", p.AskKinds, func(w *AskWord) (*Place, ID) { return &w.Place, w.ID })
-		place(l, doc, KindPeriod, "period", p.Periods, func(w *PeriodOfFigures) (*Place, ID) { return &w.Place, w.ID })
-		l.campaign.Profile = p
-	}
-}
-
-func (l *loader) vocabulary(file string) (keep func()) {
-	v, doc := source.DecodeFile[Vocabulary](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindStatus)
-		v.Place = Place{Doc: doc}
-		place(l, doc, KindStatus, "status", v.Statuses, func(s *Status) (*Place, ID) { return &s.Place, ID(s.ID) })
-		l.campaign.Vocabulary = v
-	}
-}
-
-func (l *loader) commitment(file string) (keep func()) {
-	c, doc := source.DecodeFile[Commitment](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindCommitment)
-		c.Place = Place{Doc: doc}
-		l.define(KindCommitment, named(file, &c.ID), c.Place)
-		l.campaign.Commitments = append(l.campaign.Commitments, c)
-	}
-}
-
-func (l *loader) signatory(file string) (keep func()) {
-	s, doc := source.DecodeFile[Signatory](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindSignatory)
-		s.Place = Place{Doc: doc}
-		l.define(KindSignatory, named(file, &s.ID), s.Place)
-		l.campaign.Signatories = append(l.campaign.Signatories, s)
-	}
-}
-
-func (l *loader) programme(file string) (keep func()) {
-	p, doc := source.DecodeFile[Programme](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindProgramme, KindEntry, KindSeries)
-		p.Place = Place{Doc: doc}
-		l.define(KindProgramme, named(file, &p.ID), p.Place)
-		place(l, doc, KindEntry, "entry", p.Entries, func(e *Entry) (*Place, ID) { return &e.Place, ID(e.ID) })
-		place(l, doc, KindSeries, "series", p.Series, func(s *Series) (*Place, ID) { return &s.Place, ID(s.ID) })
-		l.campaign.Programmes = append(l.campaign.Programmes, p)
-	}
-}
-
-// named returns the id of a record that is a file. Where the key cannot be read the file's name stands in, so that
-// whatever refers to the record is not blamed too.
-func named[T ~string](file string, id *T) ID {
-	if *id == "" {
-		*id = T(subject(file))
-	}
-	return ID(*id)
-}
-
-func (l *loader) pledges(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Pledge `toml:"pledge" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindPledge)
-		place(l, doc, KindPledge, "pledge", v.Records, func(p *Pledge) (*Place, ID) {
-			p.Signatory = SignatoryID(subject(file))
-			return &p.Place, ID(p.ID)
-		})
-		l.campaign.Pledges = append(l.campaign.Pledges, v.Records...)
-	}
-}
-
-func (l *loader) assessments(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Assessment `toml:"assessment" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc)
-		place(l, doc, "", "assessment", v.Records, func(a *Assessment) (*Place, ID) {
-			a.Signatory = SignatoryID(subject(file))
-			return &a.Place, "" // an assessment is known by what it assesses
-		})
-		l.campaign.Assessments = append(l.campaign.Assessments, v.Records...)
-	}
-}
-
-func (l *loader) evidence(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Evidence `toml:"evidence" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindEvidence)
-		place(l, doc, KindEvidence, "evidence", v.Records, func(e *Evidence) (*Place, ID) { return &e.Place, ID(e.ID) })
-		l.campaign.Evidence = append(l.campaign.Evidence, v.Records...)
-	}
-}
-
-func (l *loader) meetings(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Meeting `toml:"event" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindMeeting)
-		place(l, doc, KindMeeting, "event", v.Records, func(m *Meeting) (*Place, ID) { return &m.Place, ID(m.ID) })
-		l.campaign.Meetings = v.Records
-	}
-}
-
-func (l *loader) packages(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Package `toml:"package" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindPackage)
-		place(l, doc, KindPackage, "package", v.Records, func(p *Package) (*Place, ID) { return &p.Place, ID(p.ID) })
-		l.campaign.Packages = v.Records
-	}
-}
-
-func (l *loader) asks(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Ask `toml:"ask" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindAsk)
-		place(l, doc, KindAsk, "ask", v.Records, func(a *Ask) (*Place, ID) { return &a.Place, ID(a.ID) })
-		l.campaign.Asks = v.Records
-	}
-}
-
-func (l *loader) standards(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Standard `toml:"standard" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc, KindStandard)
-		place(l, doc, KindStandard, "standard", v.Records, func(s *Standard) (*Place, ID) { return &s.Place, ID(s.ID) })
-		l.campaign.Standards = v.Records
-	}
+	l.problems.Errorf(diag.Position{File: file}, RuleUnknownFile, "unknown file").WithHint(hint)
 }

@@ -78,34 +78,14 @@ func (m *marker) page(p Page) {
 }
 
 func (m *marker) rows() {
-	row := func(from Moment, place Place, texts ...Text) {
-		if !from.Withheld(m.now) {
-			return
+	for _, r := range m.campaign.Rows() {
+		if !r.From.Withheld(m.now) {
+			continue
 		}
-		for _, text := range texts {
+		for _, text := range r.Texts {
 			for _, s := range text {
-				m.words = append(m.words, Mark{place.At(), "summary", s})
+				m.words = append(m.words, Mark{r.At(), "summary", s})
 			}
-		}
-	}
-	c := m.campaign
-	for _, p := range c.Pledges {
-		row(p.PublishAfter, p.Place, p.Summary, p.Note)
-	}
-	for _, a := range c.Assessments {
-		for i, e := range a.Events {
-			row(e.PublishAfter, Place{a.Doc, a.path([]any{"event", i})}, e.Summary)
-		}
-	}
-	for _, e := range c.Evidence {
-		row(e.PublishAfter, e.Place, Text{"": e.Title}, Text{"": string(e.URL)}, e.Note)
-	}
-	for _, r := range c.Meetings {
-		row(r.PublishAfter, r.Place, r.Title, r.Summary)
-	}
-	for _, p := range c.Programmes {
-		for _, e := range p.Entries {
-			row(e.PublishAfter, e.Place, e.Summary)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -34,6 +35,7 @@ type Page struct {
 
 // PageParams is what Hugo does not know: how the page relates to the record.
 type PageParams struct {
+	Place         `toml:"-"`
 	AsOf          Date           `toml:"as_of"` // the last day the record read for the page reaches
 	DatePrecision DatePrecision  `toml:"date_precision"`
 	KeyPoints     []string       `toml:"key_points"`
@@ -48,8 +50,9 @@ type PageParams struct {
 
 // Correction is a correction made on a page after it was published. It stays on the page.
 type Correction struct {
-	Date Date   `toml:"date" required:"true"` // the day it was made
-	Text string `toml:"text" required:"true"` // Markdown
+	Place `toml:"-"`
+	Date  Date   `toml:"date" required:"true"` // the day it was made
+	Text  string `toml:"text" required:"true"` // Markdown
 }
 
 // markdown is the body of the page, and its corrections below it.
@@ -78,12 +81,10 @@ func (l *loader) pages() {
 		switch kind := strings.ToLower(strings.TrimPrefix(path.Ext(file), ".")); {
 		case path.Base(file) == "_content.gotmpl": // pages made from data, which is checked as data
 		case slices.Contains(otherMarkup, kind):
-			l.problems.Add(diag.Problem{
-				At: diag.Position{File: file}, Rule: RuleUnknownFile, Message: "page must be a Markdown file that ends in .md",
-				Hint: "rename it: Hugo would publish it without a check",
-			})
+			l.problems.Errorf(diag.Position{File: file}, RuleUnknownFile, "page must be a Markdown file that ends in .md").
+				WithHint("rename it: Hugo would publish it without a check")
 		case kind == "md":
-			l.later(file, (*loader).page)
+			l.later(file, readPage)
 		default:
 			l.campaign.Attachments = append(l.campaign.Attachments, file)
 		}
@@ -91,12 +92,11 @@ func (l *loader) pages() {
 	l.campaign.Static = l.below("static/")
 }
 
-func (l *loader) page(file string) (keep func()) {
-	page, doc := source.DecodeFrontMatter[Page](l.root, file, l.problems)
-	page.Place, page.languages = Place{Doc: doc}, l.campaign.Languages
-	return func() {
-		l.note(doc)
-		l.campaign.Pages = append(l.campaign.Pages, page)
+func readPage(root fs.FS, file string, problems *diag.List) (*source.Doc, func(c *Campaign)) {
+	page, doc := source.DecodeFrontMatter[Page](root, file, problems)
+	return doc, func(c *Campaign) {
+		page.languages = c.Languages
+		c.Pages = append(c.Pages, page)
 	}
 }
 

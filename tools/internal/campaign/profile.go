@@ -44,25 +44,25 @@ type Word struct {
 // StatementWord is whose statement a page is about.
 type StatementWord struct {
 	Place `toml:"-"`
-	ID    ID   `toml:"id" required:"true"`
-	Label Text `toml:"label" required:"true"`
-	Own   bool `toml:"own"` // the campaign's own organisation
+	ID    StatementKind `toml:"id" required:"true"`
+	Label Text          `toml:"label" required:"true"`
+	Own   bool          `toml:"own"` // the campaign's own organisation
 }
 
 // AskWord is what a line of the organisation's statement does.
 type AskWord struct {
 	Place   `toml:"-"`
-	ID      ID   `toml:"id" required:"true"`
-	Label   Text `toml:"label" required:"true"`
-	Heading Text `toml:"heading" required:"true"` // over all lines of the kind
-	Note    Text `toml:"note" required:"true"`
-	Home    bool `toml:"home"` // shown on the home page
+	ID      AskKind `toml:"id" required:"true"`
+	Label   Text    `toml:"label" required:"true"`
+	Heading Text    `toml:"heading" required:"true"` // over all lines of the kind
+	Note    Text    `toml:"note" required:"true"`
+	Home    bool    `toml:"home"` // shown on the home page
 }
 
 // PeriodOfFigures is a length of time that figures cover.
 type PeriodOfFigures struct {
 	Place      `toml:"-"`
-	ID         ID   `toml:"id" required:"true"`
+	ID         Span `toml:"id" required:"true"`
 	Months     int  `toml:"months" required:"true"` // 1 or 12
 	FirstMonth int  `toml:"first_month"`            // of 12: 1 to 12, January where it is absent; such a year is named for the one it ends in
 	Label      Text `toml:"label"`                  // with {year}; the date where it is absent
@@ -88,7 +88,7 @@ func (p PeriodOfFigures) Last(period Date) time.Time {
 // Period returns a length of time by its id; ok is false where there is none.
 func (p Profile) Period(id Span) (period PeriodOfFigures, ok bool) {
 	for _, period := range p.Periods {
-		if Span(period.ID) == id {
+		if period.ID == id {
 			return period, true
 		}
 	}

@@ -6,11 +6,8 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// Place is the position of a record, so that a rule can point at any of its keys.
-type Place struct {
-	Doc  *source.Doc
-	Path []any
-}
+// Place is where a record is.
+type Place = source.Place
 
 // Declaration is the text that governments endorsed, and its parts.
 type Declaration struct {
@@ -28,6 +25,7 @@ type Declaration struct {
 
 // Translation is the Declaration in one language.
 type Translation struct {
+	Place    `toml:"-"`
 	Language string `toml:"language" required:"true"`
 	URL      URL    `toml:"url" required:"true"`
 }
@@ -159,6 +157,7 @@ type Signatory struct {
 
 // Membership is something a government did about the Declaration itself.
 type Membership struct {
+	Place      `toml:"-"`
 	Date       Date           `toml:"date" required:"true"`
 	Precision  Precision      `toml:"precision" required:"true"`
 	Kind       MembershipKind `toml:"kind" required:"true"`
@@ -198,6 +197,7 @@ type Assessment struct {
 
 // Event is one dated finding about a pledge or about conduct.
 type Event struct {
+	Place        `toml:"-"`
 	Date         Date         `toml:"date" required:"true"`     // when it took effect
 	Recorded     Date         `toml:"recorded" required:"true"` // when it was written down here
 	Status       StatusID     `toml:"status" required:"true"`

@@ -17,17 +17,6 @@ type Release struct {
 	Summary  Text         `toml:"summary"`                  // what is new in it; optional
 }
 
-func (l *loader) releases(file string) (keep func()) {
-	v, doc := source.DecodeFile[struct {
-		Records []Release `toml:"release" required:"true"`
-	}](l.root, file, l.problems)
-	return func() {
-		l.note(doc)
-		place(l, doc, "", "release", v.Records, func(r *Release) (*Place, ID) { return &r.Place, "" })
-		l.campaign.Releases = v.Records
-	}
-}
-
 // frozen reads the releases in static/. A project may have none.
 func (l *loader) frozen() {
 	for _, name := range release.Names(l.root) {

@@ -14,6 +14,7 @@ type Series struct {
 
 // Point is the figure of one entry, as the value of one period.
 type Point struct {
+	Place  `toml:"-"`
 	Entry  EntryID `toml:"entry" required:"true"`
 	Period Date    `toml:"period" required:"true"` // a fiscal year goes by the year it ends in
 	Hedge  Hedge   `toml:"hedge"`                  // empty for a figure as it was counted

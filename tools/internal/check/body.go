@@ -100,11 +100,11 @@ func allProse(c *campaign.Campaign) []*prose {
 func textsOf(page *campaign.Page) []*prose {
 	texts := []*prose{{page: page, body: true, text: page.Doc.Body(), at: page.Doc.BodyAt}}
 	for i, point := range page.Params.KeyPoints {
-		at := page.At("params", "key_points", i)
+		at := page.Params.At("key_points", i)
 		texts = append(texts, &prose{page: page, text: []byte(point), at: func(int) diag.Position { return at }})
 	}
-	for i, correction := range page.Params.Corrections {
-		at := page.At("params", "corrections", i, "text")
+	for _, correction := range page.Params.Corrections {
+		at := correction.At("text")
 		texts = append(texts, &prose{page: page, text: []byte(correction.Text), at: func(int) diag.Position { return at }})
 	}
 	return texts
@@ -141,6 +141,6 @@ func tooLong(p *prose, report *report) {
 		if len(p.text) > longestBody {
 			message, hint = fmt.Sprintf("text is longer than %d KiB; it was not checked", longestBody>>10), "split it into several pages"
 		}
-		report.add(diag.Problem{At: p.at(offset), Message: message, Hint: hint})
+		report.errorf(p.at(offset), "%s", message).WithHint(hint)
 	}
 }

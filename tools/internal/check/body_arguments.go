@@ -2,7 +2,6 @@ package check
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -42,42 +41,37 @@ var shortcodeNames = slices.Sorted(maps.Keys(parameters))
 
 func shortcodeSyntax(p *prose, report *report) {
 	for _, s := range p.shortcodes {
-		problem := diag.Problem{At: p.at(s.from), Message: s.mistake, Hint: s.hint}
 		switch {
 		case s.mistake != "":
+			report.errorf(p.at(s.from), "%s", s.mistake).WithHint(s.hint)
 		case !slices.Contains(shortcodeNames, s.name):
-			problem.Message, problem.Hint = fmt.Sprintf("unknown shortcode %q", s.name), diag.Suggest(s.name, shortcodeNames)
-			if problem.Hint == "" {
-				problem.Hint = "known here: " + strings.Join(shortcodeNames, ", ")
-			}
+			report.errorf(p.at(s.from), "unknown shortcode %q", s.name).
+				WithHint(cmp.Or(diag.Suggest(s.name, shortcodeNames), "known here: "+strings.Join(shortcodeNames, ", ")))
 		case s.markdown:
-			problem.Message = fmt.Sprintf("shortcode %q must be written {{< ... >}}: Hugo reads its output as Markdown otherwise", s.name)
-			problem.Hint = "write {{< and >}}"
-		default:
-			continue
+			report.errorf(p.at(s.from), "shortcode %q must be written {{< ... >}}: Hugo reads its output as Markdown otherwise", s.name).
+				WithHint("write {{< and >}}")
 		}
-		report.add(problem)
 	}
 }
 
 func shortcodePlace(p *prose, report *report) {
 	for _, s := range p.shortcodes {
 		if s.inCode {
-			report.add(diag.Problem{At: p.at(s.from), Message: "shortcode in code, which Hugo runs too",
-				Hint: "to show how it is written, write {{</* and */>}}"})
+			report.errorf(p.at(s.from), "shortcode in code, which Hugo runs too").
+				WithHint("to show how it is written, write {{</* and */>}}")
 		}
 	}
 	for _, l := range p.links {
 		if strings.ContainsRune(l.address, placeholderByte) {
-			report.add(diag.Problem{At: p.at(l.at), Message: "shortcode in an address", Hint: "write the address out"})
+			report.errorf(p.at(l.at), "shortcode in an address").WithHint("write the address out")
 		}
 		for _, s := range l.shortcodes {
 			switch {
 			case l.image:
-				report.add(diag.Problem{At: p.at(s.from), Message: "shortcode in an image description", Hint: "write it out"})
+				report.errorf(p.at(s.from), "shortcode in an image description").WithHint("write it out")
 			case s.name != "count" && slices.Contains(shortcodeNames, s.name):
-				report.add(diag.Problem{At: p.at(s.from), Message: fmt.Sprintf("shortcode %q prints a link, which must not be inside a link", s.name),
-					Hint: "put it beside the link"})
+				report.errorf(p.at(s.from), "shortcode %q prints a link, which must not be inside a link", s.name).
+					WithHint("put it beside the link")
 			}
 		}
 	}
@@ -96,9 +90,9 @@ func shortcodeArguments(p *prose, report *report) {
 			case s.name != named:
 				at = i
 			case at >= 0 && slices.ContainsFunc(s.arguments[:i], func(b argument) bool { return b.name == a.name }):
-				call.add(report.rule, diag.Problem{Message: fmt.Sprintf("duplicate argument %q in shortcode %q", a.name, s.name)})
+				call.errorf(report.rule, "duplicate argument %q in shortcode %q", a.name, s.name)
 			case at < 0 && a.name != "":
-				call.add(report.rule, diag.Problem{Message: fmt.Sprintf("unknown argument %q in shortcode %q", a.name, s.name), Hint: diag.Suggest(a.name, names(takes))})
+				call.errorf(report.rule, "unknown argument %q in shortcode %q", a.name, s.name).WithHint(diag.Suggest(a.name, names(takes)))
 			}
 			if at >= 0 && at < len(takes) && call.fits() {
 				call.argument(takes[at], a.value)
@@ -109,7 +103,8 @@ func shortcodeArguments(p *prose, report *report) {
 			if s.name == named {
 				how = " named"
 			}
-			call.add(report.rule, diag.Problem{Message: fmt.Sprintf("invalid arguments of shortcode %q", s.name), Hint: "use" + how + " arguments: " + strings.Join(names(takes), ", ")})
+			call.errorf(report.rule, "invalid arguments of shortcode %q", s.name).
+				WithHint("use" + how + " arguments: " + strings.Join(names(takes), ", "))
 		}
 	}
 }
@@ -129,14 +124,13 @@ type call struct {
 	report *report
 }
 
-func (c call) add(rule string, p diag.Problem) {
-	p.At, p.Rule = c.prose.at(c.from), rule
-	c.report.problems.Add(p)
+func (c call) errorf(rule, format string, args ...any) *diag.Problem {
+	return c.report.problems.Errorf(c.prose.at(c.from), rule, format, args...)
 }
 
 // unknown has the rule of every other reference.
-func (c call) unknown(what, id, hint string, notes ...diag.Related) {
-	c.add("unknown-id", diag.Problem{Message: fmt.Sprintf("unknown %s %q in shortcode %q", what, id, c.name), Hint: hint, Related: notes})
+func (c call) unknown(what, id, hint string) *diag.Problem {
+	return c.errorf("unknown-id", "unknown %s %q in shortcode %q", what, id, c.name).WithHint(hint)
 }
 
 // fits reports whether the arguments are named or positional as they should be, and as many as they should be.
@@ -156,7 +150,7 @@ func (c call) argument(p parameter, id string) {
 		c.unknown(p.name, id, diag.Suggest(id, record.IDs(p.kind)))
 	case p.kind == campaign.KindEvidence:
 		if e, ok := c.prose.site.evidence[id]; ok && len(e.Withheld) > 0 {
-			c.unknown(p.name, id, "name a public source", diag.Related{At: e.At("withheld"), Message: "withheld here"})
+			c.unknown(p.name, id, "name a public source").WithRelated(e.At("withheld"), "withheld here")
 		} else if ok {
 			c.embargo(p.name, id, e.PublishAfter, e.Place)
 		}
@@ -164,9 +158,10 @@ func (c call) argument(p parameter, id string) {
 		switch e, ok := c.prose.site.entries[id]; {
 		case !ok: // hidden by a mistake that is reported
 		case !e.Confidence.Published():
-			c.unknown(p.name, id, "its confidence is low, so it is not published", diag.Related{At: e.At("confidence"), Message: "the entry"})
+			c.unknown(p.name, id, "its confidence is low, so it is not published").WithRelated(e.At("confidence"), "the entry")
 		case e.Figure == nil && len(e.FigureText) == 0 && !e.Skipped("figure") && !e.Skipped("figure_text"):
-			c.add(c.report.rule, diag.Problem{Message: fmt.Sprintf("entry %q has no figure for shortcode %q", id, c.name), Related: []diag.Related{{At: e.At(), Message: "the entry"}}})
+			c.errorf(c.report.rule, "entry %q has no figure for shortcode %q", id, c.name).
+				WithRelated(e.At(), "the entry")
 		default:
 			c.embargo(p.name, id, e.PublishAfter, e.Place)
 		}
@@ -176,8 +171,8 @@ func (c call) argument(p parameter, id string) {
 // embargo refuses a row that is not public when the page is.
 func (c call) embargo(what, id string, from campaign.Moment, place campaign.Place) {
 	if out, public := c.prose.out(c.report.now); public && from.Withheld(out) {
-		c.add("withheld-link", diag.Problem{Message: fmt.Sprintf("%s %q is under embargo when this page is public", what, id),
-			Hint: "set the same embargo for the page, or remove the shortcode until then", Related: []diag.Related{{At: place.At("publish_after"), Message: "withheld here"}}})
+		c.errorf("withheld-link", "%s %q is under embargo when this page is public", what, id).
+			WithHint("set the same embargo for the page, or remove the shortcode until then").WithRelated(place.At("publish_after"), "withheld here")
 	}
 }
 

@@ -31,16 +31,12 @@ func pageFile(c *campaign.Campaign, report *report) {
 		if path.Ext(base) != ".md" || stem != "_index" && !segment.MatchString(stem) {
 			report.name(p.Doc.File, base, regular(stem)+".md")
 		} else if languages := report.languages; code != "" && !slices.Contains(languages, code) {
-			report.add(diag.Problem{
-				At: diag.Position{File: p.Doc.File}, Message: fmt.Sprintf("unknown language %q", code),
-				Hint: "published in " + strings.Join(languages, ", ") + "; add a language in config.toml",
-			})
+			report.errorf(diag.Position{File: p.Doc.File}, "unknown language %q", code).
+				WithHint("published in " + strings.Join(languages, ", ") + "; add a language in config.toml")
 		}
 		if bundle, swallowed := within(bundles, p); swallowed {
-			report.add(diag.Problem{
-				At: diag.Position{File: p.Doc.File}, Message: "page in the folder of another page has no address: Hugo takes it for a part of that page",
-				Hint: "move it, or rename the other page to _index.md", Related: []diag.Related{{At: bundle.At(), Message: "the other page"}},
-			})
+			report.errorf(diag.Position{File: p.Doc.File}, "page in the folder of another page has no address: Hugo takes it for a part of that page").
+				WithHint("move it, or rename the other page to _index.md").WithRelated(bundle.At(), "the other page")
 		}
 	}
 	for _, file := range c.Attachments {
@@ -76,11 +72,10 @@ func (r *report) folders(file, folder string) {
 }
 
 func (r *report) name(file, name, better string) {
-	problem := diag.Problem{At: diag.Position{File: file}, Message: fmt.Sprintf("invalid name %q; use lower-case letters, digits and single hyphens", name)}
+	p := r.errorf(diag.Position{File: file}, "invalid name %q; use lower-case letters, digits and single hyphens", name)
 	if better != "" && better[0] != '.' {
-		problem.Hint = fmt.Sprintf("rename it %q", better)
+		p.Hint = fmt.Sprintf("rename it %q", better)
 	}
-	r.add(problem)
 }
 
 func regular(name string) string {

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -13,34 +12,27 @@ func headingLevel(p *prose, report *report) {
 	for _, h := range p.headings {
 		switch {
 		case h.level == 1:
-			report.add(diag.Problem{At: p.at(h.at), Message: "heading of level 1 beside the page's title", Hint: "the title comes from the front matter; start at ##"})
+			report.errorf(p.at(h.at), "heading of level 1 beside the page's title").
+				WithHint("the title comes from the front matter; start at ##")
 		case h.level > before+1:
-			report.add(diag.Problem{At: p.at(h.at), Message: fmt.Sprintf("heading of level %d after one of level %d", h.level, before),
-				Hint: "write " + strings.Repeat("#", before+1)})
+			report.errorf(p.at(h.at), "heading of level %d after one of level %d", h.level, before).
+				WithHint("write " + strings.Repeat("#", before+1))
 		}
 		before = h.level
 	}
 }
 
 func headingAnchor(p *prose, report *report) {
-	first := map[string]heading{}
+	first := map[string]diag.Position{}
 	for _, h := range p.headings {
-		anchor := h.anchor()
-		problem := diag.Problem{At: p.at(h.at), Hint: "change its text, or add an anchor: {#another}"}
-		before, twice := first[anchor]
 		switch {
 		case strings.TrimSpace(h.text) == "":
-			problem.Message, problem.Hint = "empty heading", "add text, or remove it"
+			report.errorf(p.at(h.at), "empty heading").WithHint("add text, or remove it")
 		case h.shortcode && h.id == "":
-			problem.Message, problem.Hint = "heading with a shortcode needs a fixed anchor", "add one: {#in-words}"
-		case twice:
-			problem.Message = fmt.Sprintf("duplicate anchor %q", anchor)
-			problem.Related = []diag.Related{{At: p.at(before.at), Message: "the earlier heading"}}
+			report.errorf(p.at(h.at), "heading with a shortcode needs a fixed anchor").WithHint("add one: {#in-words}")
 		default:
-			first[anchor] = h
-			continue
+			once(report, first, h.anchor(), p.at(h.at), "change its text, or add an anchor: {#another}", "duplicate anchor %q", h.anchor())
 		}
-		report.add(problem)
 	}
 }
 

@@ -14,45 +14,37 @@ import (
 )
 
 func imageAlt(p *prose, report *report) {
+	const hint = "describe what it shows: ![two children at a bus stop](...)"
 	for _, l := range p.links {
-		problem := diag.Problem{At: p.at(l.at), Hint: "describe what it shows: ![two children at a bus stop](...)"}
 		switch {
 		case !l.image:
-			continue
 		case l.text == "":
-			problem.Message = "image without a description"
+			report.errorf(p.at(l.at), "image without a description").WithHint(hint)
 		case slices.Contains(p.site.vagueImages, bare(l.text)) || imageFile.MatchString(l.text):
-			problem.Message = fmt.Sprintf("vague image description %q", l.text)
-		default:
-			continue
+			report.errorf(p.at(l.at), "vague image description %q", l.text).WithHint(hint)
 		}
-		report.add(problem)
 	}
 }
 
 func rawHTML(p *prose, report *report) {
 	for _, at := range p.html {
-		report.add(diag.Problem{At: p.at(at), Message: "HTML in a text, which Hugo drops", Hint: "write Markdown, or \\\\< to show the character"})
+		report.errorf(p.at(at), "HTML in a text, which Hugo drops").
+			WithHint("write Markdown, or \\\\< to show the character")
 	}
 }
 
 func linkText(p *prose, report *report) {
+	const hint = "use words that say where it leads: "
 	for _, l := range p.links {
-		problem := diag.Problem{At: p.at(l.at), Hint: "use words that say where it leads: [the register](/sources/)"}
 		switch {
 		case l.image:
-			continue
 		case l.text == "":
-			problem.Message = "link without text"
+			report.errorf(p.at(l.at), "link without text").WithHint(hint + "[the register](/sources/)")
 		case l.auto || bareAddress.MatchString(l.text):
-			problem.Message = "link text is a bare URL"
-			problem.Hint = fmt.Sprintf("use words that say where it leads: [...](%s)", l.address)
+			report.errorf(p.at(l.at), "link text is a bare URL").WithHint(fmt.Sprintf(hint+"[...](%s)", l.address))
 		case slices.Contains(p.site.vagueLinks, bare(l.text)):
-			problem.Message = fmt.Sprintf("vague link text %q", l.text)
-		default:
-			continue
+			report.errorf(p.at(l.at), "vague link text %q", l.text).WithHint(hint + "[the register](/sources/)")
 		}
-		report.add(problem)
 	}
 }
 
@@ -87,7 +79,7 @@ var entity = regexp.MustCompile(`&#?[A-Za-z0-9]+;`)
 func linkAddress(p *prose, report *report) {
 	for _, l := range p.links {
 		if message, hint := p.badAddress(l); message != "" {
-			report.add(diag.Problem{At: p.at(l.at), Message: message, Hint: hint})
+			report.errorf(p.at(l.at), "%s", message).WithHint(hint)
 		}
 	}
 }
@@ -149,7 +141,7 @@ func brokenLink(p *prose, report *report) {
 			continue
 		}
 		if there, _, hint := p.site.find(p.page, u.Path); there == nil {
-			report.add(diag.Problem{At: p.at(l.at), Message: fmt.Sprintf("link to unknown page %q", l.address), Hint: hint})
+			report.errorf(p.at(l.at), "link to unknown page %q", l.address).WithHint(hint)
 		}
 	}
 }
@@ -169,17 +161,15 @@ func withheldLink(p *prose, report *report) {
 		if there == nil {
 			continue
 		}
-		problem := diag.Problem{At: p.at(l.at), Hint: "remove the link until then"}
+		const hint = "remove the link until then"
 		if owner := there.page; owner != nil && owner != p.page {
 			if why := owner.Withheld(out); why != "" {
-				problem.Message = fmt.Sprintf("link to %q, which is %s when this page is public", l.address, why)
-				problem.Related = []diag.Related{{At: owner.At(), Message: "the page"}}
-				report.add(problem)
+				report.errorf(p.at(l.at), "link to %q, which is %s when this page is public", l.address, why).WithHint(hint).
+					WithRelated(owner.At(), "the page")
 			}
 		}
 		if from := p.site.embargo(address, u.Fragment); from.Withheld(out) {
-			problem.Message = fmt.Sprintf("link to %q, which is under embargo until %s", l.address, from.Instant().Format(time.RFC3339))
-			report.add(problem)
+			report.errorf(p.at(l.at), "link to %q, which is under embargo until %s", l.address, from.Instant().Format(time.RFC3339)).WithHint(hint)
 		}
 	}
 }

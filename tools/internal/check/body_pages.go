@@ -35,7 +35,7 @@ func pageKeys(c *campaign.Campaign, report *report) {
 				if len(key) > 1 {
 					hint = fmt.Sprintf("add %s = ... below [%s]", name, key[0])
 				}
-				report.add(diag.Problem{At: p.At(key...), Message: fmt.Sprintf("%s must have the key %q", of, name), Hint: hint})
+				report.errorf(p.At(key...), "%s must have the key %q", of, name).WithHint(hint)
 			}
 		}
 		switch section(&p) {
@@ -56,26 +56,15 @@ func pageKeys(c *campaign.Campaign, report *report) {
 const longestDescription = 160
 
 func pageDescription(c *campaign.Campaign, report *report) {
-	first := map[string]campaign.Page{}
+	first := map[string]diag.Position{}
 	for _, p := range c.Pages {
 		if n := utf8.RuneCountInString(p.Description); n > longestDescription {
 			report.errorf(p.At("description"), "description has %d characters; use at most %d", n, longestDescription)
 		}
-		report.unique(first, folded(p.Description), p, "description", p.Description)
+		if p.Description != "" {
+			once(report, first, folded(p.Description), p.At("description"), "", "duplicate description")
+		}
 	}
-}
-
-// unique complains of the second page that has a value, and points at the first.
-func (r *report) unique(first map[string]campaign.Page, value string, p campaign.Page, key, written string) {
-	if written == "" {
-		return
-	}
-	if before, taken := first[value]; taken {
-		r.add(diag.Problem{At: p.At(key), Message: fmt.Sprintf("duplicate %s", key),
-			Related: []diag.Related{{At: before.At(key), Message: "first used here"}}})
-		return
-	}
-	first[value] = p
 }
 
 // folded is a text as far as a reader tells it from another.
@@ -85,17 +74,12 @@ func pageAddress(c *campaign.Campaign, report *report) {
 	taken := recordPages(c)
 	claim := func(address string, at diag.Position) {
 		address = strings.ToLower(address)
-		if before, ok := taken[address]; ok {
-			report.add(diag.Problem{At: at, Message: fmt.Sprintf("duplicate address %s", "/"+strings.TrimPrefix(address+"/", "/")),
-				Related: []diag.Related{{At: before, Message: "first used here"}}})
-			return
-		}
-		taken[address] = at
+		once(report, taken, address, at, "", "duplicate address %s", "/"+strings.TrimPrefix(address+"/", "/"))
 	}
 	for _, p := range c.Pages {
 		if p.Slug != "" && !segment.MatchString(p.Slug) {
-			report.add(diag.Problem{At: p.At("slug"), Message: fmt.Sprintf("invalid name %q; use lower-case letters, digits and single hyphens", p.Slug),
-				Hint: fmt.Sprintf("slug = %q", regular(p.Slug))})
+			report.errorf(p.At("slug"), "invalid name %q; use lower-case letters, digits and single hyphens", p.Slug).
+				WithHint(fmt.Sprintf("slug = %q", regular(p.Slug)))
 		}
 		claim(p.Address(), p.At("slug"))
 	}
@@ -104,7 +88,8 @@ func pageAddress(c *campaign.Campaign, report *report) {
 		for i, alias := range p.Aliases {
 			at := p.At("aliases", i)
 			if !aliasForm.MatchString(alias) {
-				report.add(diag.Problem{At: at, Message: fmt.Sprintf("invalid address %q", alias), Hint: `write it from the root of the site: "/statements/old-name/"`})
+				report.errorf(at, "invalid address %q", alias).
+					WithHint(`write it from the root of the site: "/statements/old-name/"`)
 				continue
 			}
 			claim(p.AliasAddress(alias), at)

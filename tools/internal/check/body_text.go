@@ -35,7 +35,7 @@ func badCharacter(p *prose, report *report) {
 			}
 			r, size := utf8.DecodeRune(text[i:])
 			if what := unwanted(r); what != "" {
-				report.add(diag.Problem{At: at(i), Message: what, Hint: "type it again"})
+				report.errorf(at(i), "%s", what).WithHint("type it again")
 			}
 			i += size
 		}
@@ -78,7 +78,7 @@ func placeholder(p *prose, report *report) {
 				if after, _ := utf8.DecodeRune(text[from:]); partOfWord(after) {
 					continue
 				}
-				report.add(diag.Problem{At: at(i), Message: fmt.Sprintf("placeholder %q", word), Hint: "write the text, or set draft = true"})
+				report.errorf(at(i), "placeholder %q", word).WithHint("write the text, or set draft = true")
 			}
 		}
 	})

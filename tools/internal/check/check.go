@@ -117,11 +117,21 @@ type report struct {
 	problems  *diag.List
 }
 
-func (r *report) errorf(at diag.Position, format string, args ...any) {
-	r.problems.Errorf(at, r.rule, format, args...)
+func (r *report) errorf(at diag.Position, format string, args ...any) *diag.Problem {
+	return r.problems.Errorf(at, r.rule, format, args...)
 }
 
-func (r *report) add(p diag.Problem) {
-	p.Rule = r.rule
-	r.problems.Add(p)
+// once reports the second of two equal values and points at the first.
+func once[K comparable](r *report, first map[K]diag.Position, value K, at diag.Position, hint, format string, args ...any) {
+	if before, taken := first[value]; taken {
+		r.errorf(at, format, args...).WithHint(hint).WithRelated(before, "first used here")
+		return
+	}
+	first[value] = at
+}
+
+func (r *report) warnf(at diag.Position, format string, args ...any) *diag.Problem {
+	p := r.errorf(at, format, args...)
+	p.Severity = diag.Warning
+	return p
 }

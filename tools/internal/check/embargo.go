@@ -16,12 +16,12 @@ import (
 func pageDates(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
 		if !p.PublishDate.IsZero() && !p.Date.IsZero() && p.DateInstant().After(report.now) && !p.Published().After(report.now) {
-			report.add(diag.Problem{At: p.At("publishDate"), Message: "page is published before its date: publishDate decides",
-				Hint: "for an embargo set publishDate in the future, or remove it so that date decides"})
+			report.errorf(p.At("publishDate"), "page is published before its date: publishDate decides").
+				WithHint("for an embargo set publishDate in the future, or remove it so that date decides")
 		}
 		if !p.ExpiryDate.IsZero() && !p.Expires().After(p.Published()) {
-			report.add(diag.Problem{At: p.At("expiryDate"), Message: "page expires before it is published",
-				Hint: "correct one of the two dates"})
+			report.errorf(p.At("expiryDate"), "page expires before it is published").
+				WithHint("correct one of the two dates")
 		}
 	}
 }
@@ -35,11 +35,9 @@ func withheldSection(c *campaign.Campaign, report *report) {
 		folder := path.Dir(section.Doc.File) + "/"
 		for _, p := range c.Pages {
 			if !p.IsSection() && strings.HasPrefix(p.Doc.File, folder) && p.Withheld(report.now) == "" {
-				report.add(diag.Problem{
-					At: p.At(), Message: fmt.Sprintf("public page in a section that is %s", why),
-					Hint:    "set the same dates and draft as the section, or move the page",
-					Related: []diag.Related{{At: section.At(), Message: "the section"}},
-				})
+				report.errorf(p.At(), "public page in a section that is %s", why).
+					WithHint("set the same dates and draft as the section, or move the page").
+					WithRelated(section.At(), "the section")
 			}
 		}
 	}
@@ -57,11 +55,8 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 		}
 		why := source.Withheld(report.now)
 		if why != "" && p.Withheld(report.now) == "" || p.Published().Before(source.Published()) && source.Published().After(report.now) {
-			report.add(diag.Problem{
-				At: p.At(), Message: fmt.Sprintf("translation is published before its source, which is %s", why),
-				Hint:    "set the date, publishDate and draft of its source",
-				Related: []diag.Related{{At: source.At(), Message: "the source"}},
-			})
+			report.errorf(p.At(), "translation is published before its source, which is %s", why).
+				WithHint("set the date, publishDate and draft of its source").WithRelated(source.At(), "the source")
 		}
 	}
 }
@@ -83,11 +78,9 @@ func embargoedEvidence(c *campaign.Campaign, report *report) {
 		if !ok || used[p.Params.Evidence] || p.Draft || !p.Published().After(report.now) || e.PublishAfter.Withheld(report.now) {
 			continue
 		}
-		report.add(diag.Problem{
-			At: p.At("params", "evidence"), Message: fmt.Sprintf("page is under embargo, and its source %q is public", p.Params.Evidence),
-			Hint:    fmt.Sprintf("set publish_after = %q in the source", p.Published().Format(time.RFC3339)),
-			Related: []diag.Related{{At: e.At(), Message: "the source"}},
-		})
+		report.errorf(p.At("params", "evidence"), "page is under embargo, and its source %q is public", p.Params.Evidence).
+			WithHint(fmt.Sprintf("set publish_after = %q in the source", p.Published().Format(time.RFC3339))).
+			WithRelated(e.At(), "the source")
 	}
 }
 
@@ -105,10 +98,8 @@ func attachment(c *campaign.Campaign, report *report) {
 			inside = inside || bundles[folder]
 		}
 		if !inside {
-			report.add(diag.Problem{
-				At: diag.Position{File: file}, Message: "file belongs to no page, so no embargo covers it",
-				Hint: "move the page to a folder of its own as index.md, and the file beside it",
-			})
+			report.errorf(diag.Position{File: file}, "file belongs to no page, so no embargo covers it").
+				WithHint("move the page to a folder of its own as index.md, and the file beside it")
 		}
 	}
 }
@@ -123,11 +114,9 @@ func staticFile(c *campaign.Campaign, report *report) {
 		for _, file := range c.Static {
 			name := strings.TrimPrefix(file, "static")
 			if i := bytes.Index(p.Doc.Body(), []byte(name)); i >= 0 {
-				report.add(diag.Problem{
-					At: p.Doc.BodyAt(i), Message: fmt.Sprintf("page is %s, and the file that it names is public", why),
-					Hint:    "move the page to a folder of its own as index.md, and the file beside it",
-					Related: []diag.Related{{At: diag.Position{File: file}, Message: "the file"}},
-				})
+				report.errorf(p.Doc.BodyAt(i), "page is %s, and the file that it names is public", why).
+					WithHint("move the page to a folder of its own as index.md, and the file beside it").
+					WithRelated(diag.Position{File: file}, "the file")
 			}
 		}
 	}

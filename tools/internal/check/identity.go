@@ -12,14 +12,11 @@ import (
 )
 
 func duplicateID(c *campaign.Campaign, report *report) {
-	for _, kind := range campaign.Kinds() {
-		for id, places := range c.Definitions(kind) {
-			for _, again := range places[1:] {
-				report.add(diag.Problem{
-					At:      again.At("id"),
-					Message: fmt.Sprintf("duplicate %s %q", kind, id),
-					Related: []diag.Related{{At: places[0].At("id"), Message: "first defined here"}},
-				})
+	for kind, ids := range c.Definitions() {
+		for id, positions := range ids {
+			for _, again := range positions[1:] {
+				report.errorf(again, "duplicate %s %q", kind, id).
+					WithRelated(positions[0], "first defined here")
 			}
 		}
 	}
@@ -38,12 +35,9 @@ func releasedID(c *campaign.Campaign, report *report) {
 	for _, kind := range released {
 		for _, id := range ids[kind] {
 			if !c.Has(kind, id) {
-				report.add(diag.Problem{
-					At:      diag.Position{File: "data"},
-					Message: fmt.Sprintf("missing %s %q, which release %s has; ids never change", kind, id, edition.Name),
-					Hint:    diag.Suggest(id, c.IDs(kind)),
-					Related: []diag.Related{{At: diag.Position{File: edition.File}, Message: "released here"}},
-				})
+				report.errorf(diag.Position{File: "data"}, "missing %s %q, which release %s has; ids never change", kind, id, edition.Name).
+					WithHint(diag.Suggest(id, c.IDs(kind))).
+					WithRelated(diag.Position{File: edition.File}, "released here")
 			}
 		}
 	}
@@ -52,11 +46,8 @@ func releasedID(c *campaign.Campaign, report *report) {
 func fileName(c *campaign.Campaign, report *report) {
 	same := func(id campaign.ID, place campaign.Place) {
 		if subject := subjectOf(place); string(id) != subject {
-			report.add(diag.Problem{
-				At:      place.At("id"),
-				Message: fmt.Sprintf("id %q must be the name of its file", id),
-				Hint:    fmt.Sprintf("ids never change; rename the file %s.toml, or restore the id", id),
-			})
+			report.errorf(place.At("id"), "id %q must be the name of its file", id).
+				WithHint(fmt.Sprintf("ids never change; rename the file %s.toml, or restore the id", id))
 		}
 	}
 	for _, r := range c.Commitments {
@@ -72,11 +63,8 @@ func fileName(c *campaign.Campaign, report *report) {
 		folder := path.Dir(doc.File)
 		subject := subjectOf(campaign.Place{Doc: doc})
 		if (folder == "data/pledges" || folder == "data/assessments") && !c.Has(campaign.KindSignatory, subject) {
-			report.add(diag.Problem{
-				At:      doc.At(),
-				Message: fmt.Sprintf("unknown signatory %q in the file name", subject),
-				Hint:    diag.Suggest(subject, c.IDs(campaign.KindSignatory)),
-			})
+			report.errorf(doc.At(), "unknown signatory %q in the file name", subject).
+				WithHint(diag.Suggest(subject, c.IDs(campaign.KindSignatory)))
 		}
 	}
 }

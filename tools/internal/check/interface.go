@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"maps"
 	"regexp"
 	"slices"
@@ -102,6 +101,7 @@ func (w interfaceWalk) text(text, source string, at []any) {
 	case text == "":
 		w.errorf(w.At(at...), "empty text")
 	case source != "" && !slices.Equal(got, want):
-		w.add(diag.Problem{At: w.At(at...), Message: fmt.Sprintf("placeholders %v must be %v", got, want), Hint: "copy them from i18n/" + w.source + ".toml"})
+		w.errorf(w.At(at...), "placeholders %v must be %v", got, want).
+			WithHint("copy them from i18n/" + w.source + ".toml")
 	}
 }

@@ -4,13 +4,12 @@ import (
 	"fmt"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/diag"
 )
 
 func membership(c *campaign.Campaign, report *report) {
 	for _, s := range c.Signatories {
 		for i, m := range s.Memberships {
-			at := s.At("membership", i, "kind")
+			at := m.At("kind")
 			if s.Role == campaign.Observer != (m.Kind == campaign.Observing) {
 				report.errorf(at, "%q does not fit the role %q", m.Kind, s.Role)
 				continue
@@ -23,7 +22,7 @@ func membership(c *campaign.Campaign, report *report) {
 			}
 			before := s.Memberships[i-1]
 			if m.Date.Last().Before(before.Date.Last()) {
-				report.errorf(s.At("membership", i, "date"), "%s is below %s; memberships are in the order of their dates", m.Date, before.Date)
+				report.errorf(m.At("date"), "%s is below %s; memberships are in the order of their dates", m.Date, before.Date)
 			}
 			if m.Kind == before.Kind {
 				report.errorf(at, "%q twice in a row", m.Kind)
@@ -46,11 +45,9 @@ func pledgeAfterLeaving(c *campaign.Campaign, report *report) {
 			}
 		}
 		if (left.Kind == campaign.Withdrew || left.Kind == campaign.Suspended) && len(p.Note) == 0 {
-			report.add(diag.Problem{
-				At: p.At("date"), Message: fmt.Sprintf("pledge is later than the membership %q of its government", left.Kind),
-				Hint:    fmt.Sprintf(`correct the date, or add note = { %s = "..." } that says why it counts`, c.Languages.Source),
-				Related: []diag.Related{{At: byID[p.Signatory].At("membership", index), Message: "it left here"}},
-			})
+			report.errorf(p.At("date"), "pledge is later than the membership %q of its government", left.Kind).
+				WithHint(fmt.Sprintf(`correct the date, or add note = { %s = "..." } that says why it counts`, c.Languages.Source)).
+				WithRelated(byID[p.Signatory].At("membership", index), "it left here")
 		}
 	}
 }

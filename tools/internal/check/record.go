@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"slices"
 
 	"declarationwatch/tools/internal/campaign"
@@ -11,45 +10,10 @@ import (
 // The rules of this file compare the parts of a record with each other.
 
 func noEvidence(c *campaign.Campaign, report *report) {
-	need := func(place campaign.Place, evidence []campaign.EvidenceID, what string, path ...any) {
-		if len(evidence) > 0 {
-			return
-		}
+	for _, r := range c.Rows() {
 		// An absent or mistyped key is a problem already; an empty list is the one to catch.
-		at := place.At(append(path, "evidence")...)
-		if at != place.At(path...) && !place.Skipped(append(path, "evidence")...) {
-			report.add(diag.Problem{At: at, Message: what + " has no evidence", Hint: "add at least one id of data/evidence"})
-		}
-	}
-	need(c.Declaration.Place, c.Declaration.Evidence, "the declaration")
-	for _, r := range c.Commitments {
-		need(r.Place, r.Evidence, "the commitment")
-	}
-	for _, r := range c.Signatories {
-		for i, m := range r.Memberships {
-			need(r.Place, m.Evidence, "the membership", "membership", i)
-		}
-	}
-	for _, r := range c.Pledges {
-		need(r.Place, r.Evidence, "the pledge")
-	}
-	for _, r := range c.Assessments {
-		for i, e := range r.Events {
-			need(r.Place, e.Evidence, fmt.Sprintf("status %q", e.Status), "event", i)
-		}
-	}
-	for _, r := range c.Meetings {
-		need(r.Place, r.Evidence, "the event")
-	}
-	for _, r := range c.Packages {
-		need(r.Place, r.Evidence, "the action package")
-	}
-	for _, r := range c.Standards {
-		need(r.Place, r.Evidence, "the standard")
-	}
-	for _, p := range c.Programmes {
-		for _, r := range p.Entries {
-			need(r.Place, r.Evidence, "the entry")
+		if at := r.At("evidence"); r.Cites && len(r.Evidence) == 0 && at != r.At() && !r.Skipped("evidence") {
+			report.errorf(at, "%s has no evidence", r.Name).WithHint("add at least one id of data/evidence")
 		}
 	}
 }
@@ -84,36 +48,30 @@ func assessmentSubject(c *campaign.Campaign, report *report) {
 		pledge     campaign.PledgeID
 		commitment campaign.CommitmentID
 	}
-	first := map[subject]campaign.Place{}
+	first := map[subject]diag.Position{}
 	for _, a := range c.Assessments {
 		switch {
 		case a.Pledge == "" && a.Commitment == "":
-			report.add(diag.Problem{At: a.At(), Message: "assessment without a pledge or a commitment",
-				Hint: `add pledge = "..." or commitment = "..."`})
+			report.errorf(a.At(), "assessment without a pledge or a commitment").
+				WithHint(`add pledge = "..." or commitment = "..."`)
 			continue
 		case a.Pledge != "" && a.Commitment != "":
-			report.add(diag.Problem{At: a.At("commitment"), Message: "assessment of a pledge and of a commitment",
-				Hint: "remove one of the two keys: a pledge has its commitment"})
+			report.errorf(a.At("commitment"), "assessment of a pledge and of a commitment").
+				WithHint("remove one of the two keys: a pledge has its commitment")
 		}
 		if maker, ok := makers[a.Pledge]; ok && maker != a.Signatory {
 			report.errorf(a.At("pledge"), "pledge %q was made by %s, not by %s", a.Pledge, maker, a.Signatory)
 		}
-		s := subject{a.Signatory, a.Pledge, a.Commitment}
-		if before, ok := first[s]; ok {
-			report.add(diag.Problem{At: a.At(), Message: "duplicate assessment", Hint: "move its events to the first one",
-				Related: []diag.Related{{At: before.At(), Message: "first assessed here"}}})
-			continue
-		}
-		first[s] = a.Place
+		once(report, first, subject{a.Signatory, a.Pledge, a.Commitment}, a.At(), "move its events to the first one", "duplicate assessment")
 	}
 }
 
 func eventStatus(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
-		for i, e := range a.Events {
+		for _, e := range a.Events {
 			if c.Vocabulary.Default.Computed(e.Status) {
-				report.add(diag.Problem{At: a.At("event", i, "status"), Message: fmt.Sprintf("status %q is computed and cannot be recorded", e.Status),
-					Hint: "record what was found, or remove the event"})
+				report.errorf(e.At("status"), "status %q is computed and cannot be recorded", e.Status).
+					WithHint("record what was found, or remove the event")
 			}
 		}
 	}
@@ -121,14 +79,14 @@ func eventStatus(c *campaign.Campaign, report *report) {
 
 func eventActor(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
-		for i, e := range a.Events {
+		for _, e := range a.Events {
 			switch {
 			case c.Vocabulary.Status(e.Status).NeedsActor && e.Actor == "":
-				report.add(diag.Problem{At: a.At("event", i), Message: fmt.Sprintf("status %q needs an actor", e.Status),
-					Hint: `add actor = "...", the government whose act it was`})
+				report.errorf(e.At(), "status %q needs an actor", e.Status).
+					WithHint(`add actor = "...", the government whose act it was`)
 			case e.Actor != "" && e.Actor == a.Signatory:
-				report.add(diag.Problem{At: a.At("event", i, "actor"), Message: "the actor is the government itself",
-					Hint: "an actor is another government; remove it, or correct the status"})
+				report.errorf(e.At("actor"), "the actor is the government itself").
+					WithHint("an actor is another government; remove it, or correct the status")
 			}
 		}
 	}
@@ -139,28 +97,22 @@ func eventCorrects(c *campaign.Campaign, report *report) {
 		for i, e := range a.Events {
 			earlier := func(other campaign.Event) bool { return other.Date == e.Corrects }
 			if e.Corrects != "" && !slices.ContainsFunc(a.Events[:i], earlier) {
-				report.errorf(a.At("event", i, "corrects"), "no earlier event of this assessment has the date %q", e.Corrects)
+				report.errorf(e.At("corrects"), "no earlier event of this assessment has the date %q", e.Corrects)
 			}
 		}
 	}
 }
 
 func tile(c *campaign.Campaign, report *report) {
-	taken := map[[2]int]campaign.Place{}
+	taken := map[[2]int]diag.Position{}
 	for _, s := range c.Signatories {
 		if len(s.Tile) == 0 {
 			continue // a missing or mistyped key
 		}
 		if len(s.Tile) != 2 || s.Tile[0] < 0 || s.Tile[1] < 0 {
-			report.add(diag.Problem{At: s.At("tile"), Message: "tile must be a column and a row, from 0", Hint: "set tile = [3, 4]"})
+			report.errorf(s.At("tile"), "tile must be a column and a row, from 0").WithHint("set tile = [3, 4]")
 			continue
 		}
-		spot := [2]int(s.Tile)
-		if other, ok := taken[spot]; ok {
-			report.add(diag.Problem{At: s.At("tile"), Message: fmt.Sprintf("duplicate tile, column %d, row %d", spot[0], spot[1]),
-				Related: []diag.Related{{At: other.At("tile"), Message: "first used here"}}})
-			continue
-		}
-		taken[spot] = s.Place
+		once(report, taken, [2]int(s.Tile), s.At("tile"), "", "duplicate tile, column %d, row %d", s.Tile[0], s.Tile[1])
 	}
 }

@@ -21,21 +21,17 @@ func releaseRow(c *campaign.Campaign, report *report) {
 		first, again := known[r.ID]
 		switch {
 		case !r.ID.Valid():
-			report.add(diag.Problem{
-				At: r.At("id"), Message: fmt.Sprintf("invalid release name %q", r.ID), Hint: "use YYYY.MM, or YYYY.MM.2 for the second of a month",
-			})
+			report.errorf(r.At("id"), "invalid release name %q", r.ID).
+				WithHint("use YYYY.MM, or YYYY.MM.2 for the second of a month")
 		case again:
-			report.add(diag.Problem{
-				At: r.At("id"), Message: fmt.Sprintf("duplicate release %q", r.ID), Related: []diag.Related{{At: first.At("id"), Message: "first defined here"}},
-			})
+			report.errorf(r.At("id"), "duplicate release %q", r.ID).WithRelated(first.At("id"), "first defined here")
 		case last != nil && r.ID.Compare(last.ID) < 0:
 			report.errorf(r.At("id"), "release %q is below the newer release %q; put the oldest first", r.ID, last.ID)
 		}
 		known[r.ID], last = r, &c.Releases[i]
 		if !slices.ContainsFunc(c.Frozen, func(f *release.Frozen) bool { return f.Name == r.ID }) {
-			report.add(diag.Problem{
-				At: r.At("id"), Message: fmt.Sprintf("release %q is missing in %s", r.ID, release.Folder), Hint: "restore its folder from the git history: releases are permanent",
-			})
+			report.errorf(r.At("id"), "release %q is missing in %s", r.ID, release.Folder).
+				WithHint("restore its folder from the git history: releases are permanent")
 		}
 		if !r.Skipped("as_of") && (len(r.AsOf) != len("2006-01-02") || !r.AsOf.Valid()) {
 			report.errorf(r.At("as_of"), "invalid day %q; use YYYY-MM-DD", r.AsOf)
@@ -43,11 +39,8 @@ func releaseRow(c *campaign.Campaign, report *report) {
 	}
 	for _, f := range c.Frozen {
 		if _, ok := known[f.Name]; !ok {
-			report.add(diag.Problem{
-				At:      diag.Position{File: f.Folder},
-				Message: fmt.Sprintf("release %q has no row in %s", f.Name, file),
-				Hint:    fmt.Sprintf("\"go run ./tools release %s\" writes both; restore the row, or remove the folder if it is not a release", f.Name),
-			})
+			report.errorf(diag.Position{File: f.Folder}, "release %q has no row in %s", f.Name, file).
+				WithHint(fmt.Sprintf("\"go run ./tools release %s\" writes both; restore the row, or remove the folder if it is not a release", f.Name))
 		}
 	}
 }
@@ -55,10 +48,8 @@ func releaseRow(c *campaign.Campaign, report *report) {
 // releaseAttributes reports releases that git may change in a clone.
 func releaseAttributes(c *campaign.Campaign, report *report) {
 	if len(c.Frozen) > 0 && !release.Unconverted(c.Attributes) {
-		report.add(diag.Problem{
-			At: diag.Position{File: ".gitattributes"}, Message: "missing line " + release.Attributes,
-			Hint: "add it: git may otherwise change the line endings of releases",
-		})
+		report.errorf(diag.Position{File: ".gitattributes"}, "missing line %s", release.Attributes).
+			WithHint("add it: git may otherwise change the line endings of releases")
 	}
 }
 
@@ -67,21 +58,18 @@ func releaseFrozen(c *campaign.Campaign, report *report) {
 		hint := fmt.Sprintf("restore what was frozen, see git log --diff-filter=A -- %s; make a new release of what is new", f.Folder)
 		manifest := diag.Position{File: path.Join(f.Folder, "manifest.json")}
 		if f.Fault != nil {
-			report.add(diag.Problem{At: manifest, Message: fmt.Sprintf("the manifest of release %q cannot be read: %v", f.Name, f.Fault), Hint: hint})
+			report.errorf(manifest, "the manifest of release %q cannot be read: %v", f.Name, f.Fault).WithHint(hint)
 			continue
 		}
 		for _, r := range c.Releases {
 			if r.ID == f.Name && !r.Skipped("manifest") && r.Manifest != f.Sum {
-				report.add(diag.Problem{
-					At: manifest, Message: fmt.Sprintf("the manifest of release %q was changed", f.Name), Hint: hint,
-					Related: []diag.Related{{At: r.At("manifest"), Message: "the SHA-256 that it had"}},
-				})
+				report.errorf(manifest, "the manifest of release %q was changed", f.Name).WithHint(hint).
+					WithRelated(r.At("manifest"), "the SHA-256 that it had")
 			}
 		}
 		for _, d := range f.Differences() {
-			report.add(diag.Problem{
-				At: diag.Position{File: path.Join(f.Folder, d.Path)}, Message: fmt.Sprintf("file of release %q %s since it was frozen", f.Name, d.What), Hint: hint,
-			})
+			report.errorf(diag.Position{File: path.Join(f.Folder, d.Path)}, "file of release %q %s since it was frozen", f.Name, d.What).
+				WithHint(hint)
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"path"
 	"strings"
 
@@ -15,14 +14,8 @@ import (
 func pageTitle(c *campaign.Campaign, report *report) {
 	first := map[string]diag.Position{}
 	claim := func(language, title string, at diag.Position) {
-		key := language + " " + folded(title)
-		before, taken := first[key]
-		switch {
-		case blank(title): // reported as missing
-		case !taken:
-			first[key] = at
-		default:
-			report.add(diag.Problem{At: at, Message: "duplicate title", Related: []diag.Related{{At: before, Message: "first used here"}}})
+		if !blank(title) { // which is reported
+			once(report, first, language+" "+folded(title), at, "", "duplicate title")
 		}
 	}
 	for _, language := range c.Languages.All {
@@ -56,7 +49,8 @@ func withheldSitePage(c *campaign.Campaign, report *report) {
 			name = strings.TrimPrefix(path.Dir(name), ".")
 		}
 		if why := p.Withheld(report.now); why != "" && own[name] {
-			report.add(diag.Problem{At: p.At(), Message: fmt.Sprintf("page of the site itself is %s", why), Hint: "publish it, or remove its folder from layouts/ and the links to it"})
+			report.errorf(p.At(), "page of the site itself is %s", why).
+				WithHint("publish it, or remove its folder from layouts/ and the links to it")
 		}
 	}
 }

@@ -15,37 +15,32 @@ import (
 
 func statusOrder(c *campaign.Campaign, report *report) {
 	unique := func(key string, value func(campaign.Status) int) {
-		first := map[int]campaign.Status{}
+		first := map[int]diag.Position{}
 		for _, s := range c.Vocabulary.Statuses {
-			if s.Skipped(key) || value(s) == 0 {
-				continue // a missing or mistyped key
+			if !s.Skipped(key) && value(s) != 0 { // a missing or mistyped key
+				once(report, first, value(s), s.At(key), "renumber one of the two statuses", "duplicate %s %d", key, value(s))
 			}
-			if before, ok := first[value(s)]; ok {
-				report.add(diag.Problem{
-					At: s.At(key), Message: fmt.Sprintf("duplicate %s %d", key, value(s)), Hint: "renumber one of the two statuses",
-					Related: []diag.Related{{At: before.At(key), Message: fmt.Sprintf("%s of %q", key, before.ID)}},
-				})
-				continue
-			}
-			first[value(s)] = s
 		}
 	}
 	unique("order", func(s campaign.Status) int { return s.Order })
 	unique("rank", func(s campaign.Status) int { return s.Rank })
 	d := c.Vocabulary.Default
 	if d.Pledge != "" && d.Computed(d.Pledge) {
-		report.add(diag.Problem{At: c.Vocabulary.At("default", "pledge"), Message: fmt.Sprintf("status %q of a pledge is that of an empty cell", d.Pledge),
-			Hint: "set another status"})
+		report.errorf(c.Vocabulary.At("default", "pledge"), "status %q of a pledge is that of an empty cell", d.Pledge).
+			WithHint("set another status")
 	}
 	for _, s := range c.Vocabulary.Statuses {
 		computed := d.Computed(s.ID)
 		switch none := s.Group == campaign.None; {
 		case computed && s.Counts:
-			report.add(diag.Problem{At: s.At("counts"), Message: fmt.Sprintf("status %q of an empty cell counts as found", s.ID), Hint: "set counts = false"})
+			report.errorf(s.At("counts"), "status %q of an empty cell counts as found", s.ID).
+				WithHint("set counts = false")
 		case computed && !none && !s.Skipped("group"):
-			report.add(diag.Problem{At: s.At("group"), Message: fmt.Sprintf("status %q of an empty cell is in the group %q", s.ID, s.Group), Hint: `set group = "none"`})
+			report.errorf(s.At("group"), "status %q of an empty cell is in the group %q", s.ID, s.Group).
+				WithHint(`set group = "none"`)
 		case !computed && none:
-			report.add(diag.Problem{At: s.At("group"), Message: fmt.Sprintf("status %q is in the group of empty cells", s.ID), Hint: "set another group, or name it in [default]"})
+			report.errorf(s.At("group"), "status %q is in the group of empty cells", s.ID).
+				WithHint("set another group, or name it in [default]")
 		}
 	}
 }
@@ -59,16 +54,15 @@ func statusColour(c *campaign.Campaign, report *report) {
 			valid := func(key string, colour campaign.Colour) bool {
 				_, ok := colour.RGB()
 				if !ok && colour != "" {
-					report.add(diag.Problem{At: s.At("colours", scheme.name, key), Message: fmt.Sprintf("invalid colour %q", colour), Hint: `write "#rrggbb" in lower case`})
+					report.errorf(s.At("colours", scheme.name, key), "invalid colour %q", colour).
+						WithHint(`write "#rrggbb" in lower case`)
 				}
 				return ok
 			}
 			contrast := func(key string, colour, ground campaign.Colour, atLeast float64) {
 				if ratio := colour.Contrast(ground); ratio < atLeast {
-					report.add(diag.Problem{
-						At: s.At("colours", scheme.name, key), Message: fmt.Sprintf("%s of %q has a contrast of %.1f:1 on %s", key, s.ID, math.Floor(ratio*10)/10, ground),
-						Hint: fmt.Sprintf("set colours with at least %g:1", atLeast),
-					})
+					report.errorf(s.At("colours", scheme.name, key), "%s of %q has a contrast of %.1f:1 on %s", key, s.ID, math.Floor(ratio*10)/10, ground).
+						WithHint(fmt.Sprintf("set colours with at least %g:1", atLeast))
 				}
 			}
 			ground := scheme.Wash
@@ -87,23 +81,16 @@ func statusColour(c *campaign.Campaign, report *report) {
 }
 
 func statusSymbol(c *campaign.Campaign, report *report) {
-	first := map[string]campaign.Status{}
+	first := map[string]diag.Position{}
 	for _, s := range c.Vocabulary.Statuses {
-		before, taken := first[s.Symbol]
 		switch {
 		case s.Symbol == "":
 		case !slices.Contains(draw.Symbols(), s.Symbol):
-			report.add(diag.Problem{
-				At: s.At("symbol"), Message: fmt.Sprintf("unknown symbol %q: pictures have no shape for it", s.Symbol),
-				Hint: "set one of " + strings.Join(draw.Symbols(), " ") + ", or add its shape to tools/internal/draw/shape.go",
-			})
-		case taken:
-			report.add(diag.Problem{
-				At: s.At("symbol"), Message: fmt.Sprintf("duplicate symbol %q", s.Symbol), Hint: "shapes must differ: a status is not told by colour only",
-				Related: []diag.Related{{At: before.At("symbol"), Message: fmt.Sprintf("symbol of %q", before.ID)}},
-			})
+			report.errorf(s.At("symbol"), "unknown symbol %q: pictures have no shape for it", s.Symbol).
+				WithHint("set one of " + strings.Join(draw.Symbols(), " ") + ", or add its shape to tools/internal/draw/shape.go")
+		default:
+			once(report, first, s.Symbol, s.At("symbol"), "shapes must differ: a status is not told by colour only", "duplicate symbol %q", s.Symbol)
 		}
-		first[s.Symbol] = s
 	}
 }
 
@@ -111,9 +98,10 @@ func periodMonths(c *campaign.Campaign, report *report) {
 	for _, p := range c.Profile.Periods {
 		switch {
 		case p.Months != 1 && p.Months != 12 && !p.Skipped("months"):
-			report.add(diag.Problem{At: p.At("months"), Message: fmt.Sprintf("a period of %d months", p.Months), Hint: "set months to 1 or 12"})
+			report.errorf(p.At("months"), "a period of %d months", p.Months).WithHint("set months to 1 or 12")
 		case p.FirstMonth != 0 && (p.FirstMonth < 1 || p.FirstMonth > 12 || p.Months == 1):
-			report.add(diag.Problem{At: p.At("first_month"), Message: fmt.Sprintf("invalid first month %d", p.FirstMonth), Hint: "set 1 to 12, of a period of 12 months"})
+			report.errorf(p.At("first_month"), "invalid first month %d", p.FirstMonth).
+				WithHint("set 1 to 12, of a period of 12 months")
 		}
 	}
 }

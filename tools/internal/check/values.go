@@ -28,7 +28,7 @@ func values[T any](c *campaign.Campaign, f func(T, source.Leaf)) {
 func emptyValue(c *campaign.Campaign, report *report) {
 	values(c, func(v any, leaf source.Leaf) {
 		if s := reflect.ValueOf(v); s.Kind() == reflect.String && blank(s.String()) {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("empty value of %s", name(leaf)), Hint: "set a value, or remove the key"})
+			report.errorf(leaf.At, "empty value of %s", name(leaf)).WithHint("set a value, or remove the key")
 		}
 	})
 }
@@ -41,17 +41,18 @@ func blank(text string) bool {
 func missingText(c *campaign.Campaign, report *report) {
 	values(c, func(text campaign.Text, leaf source.Leaf) {
 		if blank(text[c.Languages.Source]) {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s has no text in %q, the source language", name(leaf), c.Languages.Source),
-				Hint: fmt.Sprintf(`add %s = { %s = "..." }`, leaf.Key, c.Languages.Source)})
+			report.errorf(leaf.At, "%s has no text in %q, the source language", name(leaf), c.Languages.Source).
+				WithHint(fmt.Sprintf(`add %s = { %s = "..." }`, leaf.Key, c.Languages.Source))
 		}
 	})
 }
 
 func badID(c *campaign.Campaign, report *report) {
-	for _, kind := range campaign.Kinds() {
-		for id, places := range c.Definitions(kind) {
+	for _, ids := range c.Definitions() {
+		for id, positions := range ids {
 			if !id.Valid() {
-				report.add(diag.Problem{At: places[0].At("id"), Message: fmt.Sprintf("invalid id %q", id), Hint: "use lower-case letters, digits and single hyphens"})
+				report.errorf(positions[0], "invalid id %q", id).
+					WithHint("use lower-case letters, digits and single hyphens")
 			}
 		}
 	}
@@ -61,7 +62,7 @@ func unknownID(c *campaign.Campaign, report *report) {
 	values(c, func(ref campaign.Reference, leaf source.Leaf) {
 		id, kind := fmt.Sprint(ref), ref.RefersTo()
 		if id != "" && !c.Has(kind, id) {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("unknown %s %q", kind, id), Hint: suggest(id, c.IDs(kind))})
+			report.errorf(leaf.At, "unknown %s %q", kind, id).WithHint(suggest(id, c.IDs(kind)))
 		}
 	})
 }
@@ -75,17 +76,15 @@ func badDate(c *campaign.Campaign, report *report) {
 		if date.WellFormed() {
 			message = fmt.Sprintf("date %q does not exist", date)
 		}
-		report.add(diag.Problem{At: leaf.At, Message: message, Hint: "use YYYY-MM-DD, or YYYY-MM or YYYY if no more is known"})
+		report.errorf(leaf.At, "%s", message).WithHint("use YYYY-MM-DD, or YYYY-MM or YYYY if no more is known")
 	})
 }
 
 func badURL(c *campaign.Campaign, report *report) {
 	values(c, func(address campaign.URL, leaf source.Leaf) {
 		if address != "" && !address.Valid() {
-			report.add(diag.Problem{
-				At: leaf.At, Message: fmt.Sprintf("invalid URL %q", address),
-				Hint: "use https://host/path, without spaces or a user name",
-			})
+			report.errorf(leaf.At, "invalid URL %q", address).
+				WithHint("use https://host/path, without spaces or a user name")
 		}
 	})
 }
@@ -93,7 +92,7 @@ func badURL(c *campaign.Campaign, report *report) {
 func badValue(c *campaign.Campaign, report *report) {
 	values(c, func(choice campaign.Choice, leaf source.Leaf) {
 		if value := fmt.Sprint(choice); value != "" && !slices.Contains(choice.Choices(), value) {
-			report.add(diag.Problem{At: leaf.At, Message: fmt.Sprintf("%s cannot be %q", name(leaf), value), Hint: suggest(value, choice.Choices())})
+			report.errorf(leaf.At, "%s cannot be %q", name(leaf), value).WithHint(suggest(value, choice.Choices()))
 		}
 	})
 }

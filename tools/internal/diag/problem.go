@@ -41,20 +41,37 @@ type Problem struct {
 
 // List collects problems. The zero value is an empty list, ready to use.
 type List struct {
-	problems []Problem
+	problems []*Problem
 }
 
 // Add appends a problem.
-func (l *List) Add(p Problem) { l.problems = append(l.problems, p) }
+func (l *List) Add(p Problem) { l.problems = append(l.problems, &p) }
 
-// Errorf appends an error without a hint.
-func (l *List) Errorf(at Position, rule, format string, args ...any) {
-	l.Add(Problem{At: at, Rule: rule, Message: fmt.Sprintf(format, args...)})
+// Errorf appends an error and returns it, for a hint or a related position to be added.
+func (l *List) Errorf(at Position, rule, format string, args ...any) *Problem {
+	p := &Problem{At: at, Rule: rule, Message: fmt.Sprintf(format, args...)}
+	l.problems = append(l.problems, p)
+	return p
+}
+
+// WithHint sets how to fix the problem.
+func (p *Problem) WithHint(hint string) *Problem {
+	p.Hint = hint
+	return p
+}
+
+// WithRelated adds a position that explains the problem.
+func (p *Problem) WithRelated(at Position, message string) *Problem {
+	p.Related = append(p.Related, Related{at, message})
+	return p
 }
 
 // Sorted returns the problems by file, line, column, rule and message, each once.
 func (l *List) Sorted() []Problem {
-	sorted := slices.Clone(l.problems)
+	sorted := make([]Problem, len(l.problems))
+	for i, p := range l.problems {
+		sorted[i] = *p
+	}
 	slices.SortStableFunc(sorted, func(a, b Problem) int {
 		return cmp.Or(a.At.Compare(b.At), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Message, b.Message))
 	})

@@ -16,8 +16,7 @@ import (
 func DecodeFile[T any](root fs.FS, file string, problems *diag.List) (T, *Doc) {
 	text, ok := read(root, file, problems)
 	if !ok {
-		var zero T
-		return zero, Unread(file)
+		return Unread[T](file)
 	}
 	return Decode[T](file, text, problems)
 }
@@ -27,16 +26,25 @@ func Decode[T any](file string, text []byte, problems *diag.List) (T, *Doc) {
 	var value T
 	var found findings
 	doc, ok := newDoc(file, text, &found)
-	if ok {
-		doc.decode(reflect.ValueOf(&value).Elem(), &found)
-	}
+	decodeInto(&value, doc, ok, &found)
 	found.report(problems)
 	return value, doc
 }
 
-// Unread returns the Doc of a file of which nothing could be read.
-func Unread(file string) *Doc {
-	return &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
+// Unread returns the value and the Doc of a file of which nothing could be read.
+func Unread[T any](file string) (value T, doc *Doc) {
+	doc = &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
+	decodeInto(&value, doc, false, nil)
+	return value, doc
+}
+
+// decodeInto reads a document into a value, if there is anything to read, and sets the Place of the value in any case.
+func decodeInto[T any](value *T, doc *Doc, ok bool, found *findings) {
+	v := reflect.ValueOf(value).Elem()
+	if ok {
+		doc.decode(v, found)
+	}
+	doc.put(v, shapeOf(v.Type()), doc.root)
 }
 
 // decode reads the document into a value: it indexes the text, compares the index with the value's type, and decodes what

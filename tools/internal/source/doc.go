@@ -41,15 +41,35 @@ type Leaf struct {
 
 type span struct{ from, to int } // byte offsets, to exclusive
 
-// At returns the position of a path of keys (string) and array indices (int, from 0). For a path that is not in the file
-// it returns that of the nearest parent; for the empty path the file's first line.
-func (d *Doc) At(path ...any) diag.Position {
-	n := d.find(path)
-	if n == d.root {
-		return diag.Position{File: d.File, Line: 1, Column: 1}
-	}
-	return d.position(int(n.offset))
+// Place is where a record is, so that a rule can point at any of its keys. Every struct that embeds it gets its own.
+type Place struct {
+	Doc  *Doc
+	node *node
 }
+
+// At returns the position of a path of keys (string) and array indices (int, from 0) below the record. For a path that is
+// not in the file it returns that of the nearest parent; for the file itself its first line.
+func (p Place) At(path ...any) diag.Position {
+	if p.Doc == nil { // the record is not in a file
+		return diag.Position{}
+	}
+	n := p.node.below(path)
+	if n == p.Doc.root {
+		return diag.Position{File: p.Doc.File, Line: 1, Column: 1}
+	}
+	return p.Doc.position(int(n.offset))
+}
+
+// Skipped reports whether the value of a key was left out because of a mistake that is already reported.
+func (p Place) Skipped(path ...any) bool {
+	return p.Doc != nil && len(p.Doc.lost) > 0 && p.Doc.isLost(int(p.node.below(path).offset))
+}
+
+// Top returns the place of the file itself.
+func (d *Doc) Top() Place { return Place{d, d.root} }
+
+// At returns the position of a path from the top of the file.
+func (d *Doc) At(path ...any) diag.Position { return d.Top().At(path...) }
 
 // Lost reports whether text is in a part of the file that was skipped because of a syntax mistake, so that a rule can omit
 // a problem that only this mistake causes.
@@ -60,12 +80,6 @@ func (d *Doc) Lost(text string) bool {
 		}
 	}
 	return false
-}
-
-// Skipped reports whether the value at path was left out of the decoded value because of a mistake that is
-// already reported.
-func (d *Doc) Skipped(path ...any) bool {
-	return len(d.lost) > 0 && d.isLost(int(d.find(path).offset))
 }
 
 func (d *Doc) isLost(offset int) bool {
@@ -87,9 +101,8 @@ func (d *Doc) lose(spans ...span) {
 	}
 }
 
-// find returns the node at path, or the nearest parent.
-func (d *Doc) find(path []any) *node {
-	n := d.root
+// below returns the node at a path below a node, or the nearest parent.
+func (n *node) below(path []any) *node {
 	for _, step := range path {
 		var next *node
 		switch s := step.(type) {

@@ -2,7 +2,6 @@ package source
 
 import (
 	"io/fs"
-	"reflect"
 	"strings"
 	"unicode/utf8"
 
@@ -21,16 +20,14 @@ const fence = "+++"
 // file without a fence as it is, embargo and all. So only one form is accepted: +++ on the first line, and +++ on a later
 // one, each on a line of its own. What Hugo could read differently is refused.
 func DecodeFrontMatter[T any](root fs.FS, file string, problems *diag.List) (T, *Doc) {
-	var value T
 	raw, ok := read(root, file, problems)
 	if !ok {
-		return value, Unread(file)
+		return Unread[T](file)
 	}
+	var value T
 	var found findings
 	doc, ok := newDoc(file, raw, &found)
-	if ok && doc.fences(&found) {
-		doc.decode(reflect.ValueOf(&value).Elem(), &found)
-	}
+	decodeInto(&value, doc, ok && doc.fences(&found), &found)
 	found.report(problems)
 	return value, doc
 }

@@ -169,7 +169,7 @@ func wantUnreadable(t *testing.T, root fs.FS, file, want string) {
 	if len(sorted) != 1 || sorted[0].At.File != file || sorted[0].Rule != source.RuleUnreadable || sorted[0].Message != want {
 		t.Errorf("%s: %v, want %q", file, sorted, want)
 	}
-	if doc.At("title").File != file || doc.Skipped("title") || doc.Lost("x") || len(page.Body()) > 0 {
+	if doc.At("title").File != file || doc.Top().Skipped("title") || doc.Lost("x") || len(page.Body()) > 0 {
 		t.Errorf("%s: a file that was not read has content", file)
 	}
 }

@@ -39,6 +39,7 @@ func (c *collector) walk(n *node, v reflect.Value, s *shape, key string) {
 	case s.any:
 		c.anything(n, v)
 	case s.kind == tableKind:
+		c.doc.put(v, s, n)
 		i := -1
 		for _, e := range n.entries {
 			if j := s.find(e.key, i+1); j >= 0 {
@@ -50,6 +51,13 @@ func (c *collector) walk(n *node, v reflect.Value, s *shape, key string) {
 		// For the decoder a day begins in the time zone of the machine; for Hugo in that of config.toml: UTC.
 		t := v.Interface().(time.Time)
 		v.Set(reflect.ValueOf(time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)))
+	}
+}
+
+// put sets the Place of a struct.
+func (d *Doc) put(v reflect.Value, s *shape, n *node) {
+	if s.place != nil {
+		v.FieldByIndex(s.place).Set(reflect.ValueOf(Place{d, n}))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 type shape struct {
 	kind   kind
 	fields []field // of a struct
+	place  []int   // the index of the struct's Place, if it has one
 	texts  bool    // a table of strings under keys of any name
 	open   bool    // a struct that other keys are allowed in, which nothing here reads
 	any    bool    // of any kind
@@ -47,7 +48,11 @@ func newShape(t reflect.Type) *shape {
 		return shapeOf(t.Elem())
 	case t.Kind() == reflect.Struct:
 		_, open := t.FieldByNameFunc(func(name string) bool { return name == "_" })
-		return &shape{kind: tableKind, fields: fieldsOf(t), open: open}
+		s := &shape{kind: tableKind, fields: fieldsOf(t), open: open}
+		if f, ok := t.FieldByName("Place"); ok && f.Type == reflect.TypeFor[Place]() {
+			s.place = f.Index
+		}
+		return s
 	case t == reflect.TypeFor[any]():
 		return &shape{any: true}
 	case t == reflect.TypeFor[map[string]any]():

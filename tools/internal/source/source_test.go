@@ -243,7 +243,7 @@ func TestTheRestIsRead(t *testing.T) {
 	if value.Title != "x" || len(value.Texts) != 1 || value.Texts["en"] != "a" || len(value.Items) != 1 || value.Items[0].ID != "" {
 		t.Errorf("decoded %+v", value)
 	}
-	if !doc.Skipped("item", 0, "id") || doc.Skipped("item", 0) || doc.Skipped("texts", "en") || !doc.Lost("es") || doc.Lost("item") {
+	if !doc.Top().Skipped("item", 0, "id") || doc.Top().Skipped("item", 0) || doc.Top().Skipped("texts", "en") || !doc.Lost("es") || doc.Lost("item") {
 		t.Error("the wrong parts are skipped")
 	}
 	first := problems.Sorted()[0]

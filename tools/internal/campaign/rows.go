@@ -1,0 +1,70 @@
+package campaign
+
+import "fmt"
+
+// Row is a record of any kind with what the rules for all kinds need of it.
+type Row struct {
+	Place
+	Name     string // as a message calls it
+	Hidden   bool   // of too low confidence to be published
+	From     Moment // when it may be shown
+	Cites    bool   // whether it must have evidence
+	Evidence []EvidenceID
+	Dates    map[string]Date // by key, of what has happened
+	Texts    []Text
+}
+
+// Rows returns every record that has evidence or a date.
+func (c *Campaign) Rows() []Row {
+	var rows []Row
+	cites := func(place Place, name string, evidence []EvidenceID, r Row) {
+		r.Place, r.Name, r.Cites, r.Evidence = place, name, true, evidence
+		rows = append(rows, r)
+	}
+	d := c.Declaration
+	cites(d.Place, "the declaration", d.Evidence, Row{Dates: map[string]Date{"adopted": d.Adopted}})
+	for _, r := range c.Commitments {
+		cites(r.Place, "the commitment", r.Evidence, Row{})
+	}
+	for _, r := range c.Signatories {
+		for _, m := range r.Memberships {
+			cites(m.Place, "the membership", m.Evidence, Row{Dates: map[string]Date{"date": m.Date, "recorded": m.Recorded}})
+		}
+	}
+	for _, r := range c.Pledges {
+		cites(r.Place, "the pledge", r.Evidence, Row{Hidden: !r.Confidence.Published(), From: r.PublishAfter,
+			Dates: map[string]Date{"date": r.Date}, Texts: []Text{r.Summary, r.Note}})
+	}
+	for _, a := range c.Assessments {
+		rows = append(rows, Row{Place: a.Place, Dates: map[string]Date{"reviewed": a.Reviewed}})
+		for _, r := range a.Events {
+			cites(r.Place, fmt.Sprintf("status %q", r.Status), r.Evidence, Row{
+				Hidden: !r.Confidence.Published(), From: r.PublishAfter,
+				Dates: map[string]Date{"date": r.Date, "recorded": r.Recorded}, Texts: []Text{r.Summary}})
+		}
+	}
+	for _, r := range c.Evidence {
+		rows = append(rows, Row{Place: r.Place, From: r.PublishAfter, Dates: map[string]Date{"published": r.Published, "accessed": r.Accessed},
+			Texts: []Text{{"": r.Title}, {"": string(r.URL)}, r.Note}})
+	}
+	for _, r := range c.Meetings {
+		cites(r.Place, "the event", r.Evidence, Row{From: r.PublishAfter, Dates: map[string]Date{"date": r.Date},
+			Texts: []Text{r.Title, r.Summary}})
+	}
+	for _, r := range c.Packages {
+		cites(r.Place, "the action package", r.Evidence, Row{})
+	}
+	for _, r := range c.Standards {
+		cites(r.Place, "the standard", r.Evidence, Row{})
+	}
+	for _, p := range c.Programmes {
+		for _, r := range p.Entries {
+			cites(r.Place, "the entry", r.Evidence, Row{Hidden: !r.Confidence.Published(), From: r.PublishAfter,
+				Dates: map[string]Date{"date": r.Date}, Texts: []Text{r.Summary}})
+		}
+	}
+	for _, p := range c.Pages {
+		rows = append(rows, Row{Place: p.Params.Place, Dates: map[string]Date{"as_of": p.Params.AsOf}})
+	}
+	return rows
+}
