@@ -22,7 +22,6 @@ type proseRule struct {
 
 var overProse = []proseRule{
 	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: longer ones are slow to read", tooLong},
-	{"bad-character", "a text has no replacement, control or invisible characters, as copying may leave", badCharacter},
 	{"placeholder", "a page that is not a draft has no TODO, FIXME, XXX or lorem ipsum", placeholder},
 	{"shortcode", "a shortcode is one of cell, count, evidence and fact, written {{< name arguments >}}", shortcodeSyntax},
 	{"shortcode-place", "a shortcode is where its output may be: not in code, an address or an image description, nor a link in a link", shortcodePlace},

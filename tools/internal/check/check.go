@@ -26,6 +26,7 @@ var Rules = append([]Rule{
 	{source.RuleUnreadable, "every file can be read, and every required file exists", nil},
 	{campaign.RuleUnknownFile, "every file in data/ has a name that is read, so that a mistyped name is reported", nil},
 	{source.RuleSyntax, "every file is valid TOML, and every content file starts with TOML between two lines +++", nil},
+	{source.RuleCharacter, "a text has no replacement, control or invisible characters, as copying may leave", nil},
 	{source.RuleUnknownKey, "every key is one that is read, so that a mistyped key is reported", nil},
 	{source.RuleMissingKey, "every record has its required keys", nil},
 	{source.RuleWrongType, "every value has the type of its key", nil},

@@ -120,7 +120,7 @@ func seriesUnit(c *campaign.Campaign, report *report) {
 	})
 }
 
-// anyWord returns what matches a text with one of some words, which may be several words long.
+// anyWord returns what matches a text with one of some words, which may be several words long, and the word as its submatch.
 func anyWord(words []string) *regexp.Regexp {
 	var quoted []string
 	for _, word := range words {
@@ -131,6 +131,6 @@ func anyWord(words []string) *regexp.Regexp {
 	if quoted == nil {
 		return regexp.MustCompile(`[^\s\S]`) // nothing
 	}
-	const edge = `[^\p{L}\p{N}\p{M}]`
-	return regexp.MustCompile(`(?:^|` + edge + `)(?:` + strings.Join(quoted, "|") + `)(?:$|` + edge + `)`)
+	const edge = `[^\p{L}\p{N}\p{M}_]`
+	return regexp.MustCompile(`(?:^|` + edge + `)(` + strings.Join(quoted, "|") + `)(?:$|` + edge + `)`)
 }

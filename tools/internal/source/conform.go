@@ -16,7 +16,6 @@ type conformer struct {
 	found    *findings
 	above    []level // the tables around the one at hand, from the root
 	mistyped []int   // offsets of values to leave out before decoding
-	leaves   int     // how many there are
 }
 
 // level is a table that is being walked.
@@ -42,12 +41,10 @@ func (c *conformer) walk(n *node, s *shape, key string) {
 			c.walk(e, s.list, key)
 		}
 	case s.texts:
-		c.leaves++
 		c.texts(n, s, key)
 	case s.kind == tableKind:
 		c.table(n, s, key)
 	case s.kind == stringKind:
-		c.leaves++
 	case s.kind == integerKind || s.kind == floatKind:
 		c.number(n, key)
 	}
@@ -81,7 +78,7 @@ func (c *conformer) number(n *node, key string) {
 		return
 	}
 	at := c.at(n)
-	if !c.found.beyond(at, RuleWrongType) {
+	if !c.found.full() {
 		c.found.add(diag.Problem{At: at, Rule: RuleWrongType, Message: fmt.Sprintf("%q must be a number of at most %d, not %s", key, maxNumber, text)})
 	}
 }
@@ -89,10 +86,8 @@ func (c *conformer) number(n *node, key string) {
 func (c *conformer) table(n *node, s *shape, key string) {
 	c.above = append(c.above, level{n, s, key})
 	var seen uint64 // the fields found; no record has more than 64
-	i := -1
 	for _, e := range n.entries {
-		if j := s.find(e.key, i+1); j >= 0 {
-			i = j
+		if i := s.find(e.key); i >= 0 {
 			seen |= 1 << i
 			c.walk(e, s.fields[i].shape, e.key)
 		} else if s.open {
@@ -113,7 +108,7 @@ func (c *conformer) table(n *node, s *shape, key string) {
 
 func (c *conformer) missing(n *node, name, key string) {
 	at := c.at(n)
-	if c.found.beyond(at, RuleMissingKey) {
+	if c.found.full() {
 		return
 	}
 	message := fmt.Sprintf("missing key %q", name)
@@ -149,7 +144,7 @@ func (c *conformer) at(n *node) diag.Position {
 func (c *conformer) wrongType(n *node, s *shape, key string) {
 	c.mistyped = append(c.mistyped, int(n.offset))
 	at := c.at(n)
-	if c.found.beyond(at, RuleWrongType) {
+	if c.found.full() {
 		return
 	}
 	name := "element"

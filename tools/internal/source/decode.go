@@ -83,7 +83,7 @@ func (d *Doc) attempt(value reflect.Value, found *findings, refused []span) (mor
 	shape := shapeOf(value.Type())
 	c := conformer{doc: d, found: found}
 	c.walk(d.root, shape, "")
-	if found.more > 0 {
+	if len(found.kept) > maxProblems {
 		d.forget(value) // the rest can wait until these are fixed
 		return span{}, ""
 	}
@@ -92,7 +92,6 @@ func (d *Doc) attempt(value reflect.Value, found *findings, refused []span) (mor
 	var perr toml.ParseError
 	switch {
 	case err == nil:
-		d.Leaves = make([]Leaf, 0, c.leaves)
 		leaves := collector{doc: d, found: found}
 		leaves.walk(d.root, value, shape, "")
 	case errors.As(err, &perr):

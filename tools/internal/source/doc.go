@@ -121,17 +121,11 @@ func (n *node) below(path []any) *node {
 	return n
 }
 
-func (d *Doc) position(offset int) diag.Position { return d.place(offset, d.line(offset)) }
-
-// line returns the number, from 1, of the line that contains a byte.
-func (d *Doc) line(offset int) int {
+// position returns where a byte is, by its offset.
+func (d *Doc) position(offset int) diag.Position {
 	line, found := slices.BinarySearch(d.lines, offset)
 	if found {
 		line++
 	}
-	return line
-}
-
-func (d *Doc) place(offset, line int) diag.Position {
 	return diag.Position{File: d.File, Line: line, Column: offset - d.lines[line-1] + 1}
 }

@@ -118,7 +118,7 @@ func badName(name string) (message, hint string) {
 	switch {
 	case !utf8.ValidString(base):
 		return "name is not UTF-8", "rename it"
-	case strings.ContainsFunc(base, func(r rune) bool { return unicode.IsControl(r) || steers(r) }):
+	case strings.ContainsFunc(base, func(r rune) bool { return unwanted(r) != "" || unicode.IsControl(r) }):
 		return "control character in the name", "rename it"
 	case strings.ContainsAny(base, `<>:"|?*\`) || strings.HasSuffix(base, ".") || strings.HasSuffix(base, " ") || reserved[stem]:
 		return "name that Windows cannot store", `rename it: no < > : " | ? * \, no dot or space at the end, no device name`

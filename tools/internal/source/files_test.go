@@ -110,10 +110,10 @@ func TestValues(t *testing.T) {
 		"other = { x = [inf] }":        `must be a number`,
 		"free = { x = [inf] }":         `must be a number`,
 		"name = \"a\\u0001\"":          "1:1: control character U+0001 (remove it)",
-		"words = { a = \"\\u202e\" }":  "1:11: control character U+202E (remove it)",
+		"words = { a = \"\\u202e\" }":  "1:11: invisible character U+202E (remove it)",
 		"other = { a = [\"\\u001b\"]}": "control character U+001B (remove it)",
-		"name = \"\u202e\"":            "1:9: control character U+202E (remove it)",
-		"# \u2066 in a comment":        "1:3: control character U+2066 (remove it)",
+		"name = \"\u202e\"":            "1:9: invisible character U+202E (remove it)",
+		"# \u2066 in a comment":        "1:3: invisible character U+2066 (remove it)",
 	} {
 		var problems diag.List
 		source.Decode[values]("x.toml", []byte(text), &problems)

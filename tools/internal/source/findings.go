@@ -1,76 +1,53 @@
 package source
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 
 	"declarationwatch/tools/internal/diag"
 )
 
-// maxProblems bounds the problems reported of one file: whoever fixes the first fifty checks again anyway.
-const maxProblems = 50
+// maxProblems bounds the problems reported of one file: whoever fixes the first fifty checks again anyway. maxKept bounds
+// those that are kept to be sorted.
+const (
+	maxProblems = 50
+	maxKept     = 1 << 12
+)
 
-// findings keeps the first problems of one file by position and counts the rest, in bounded memory.
+// findings is the problems of one file, in bounded memory.
 type findings struct {
 	kept []diag.Problem
-	more int
-	next diag.Problem // the first of those that are only counted
+	more int // that are only counted
 }
 
-func (f *findings) clone() *findings {
-	c := *f
-	c.kept = slices.Clone(f.kept)
-	return &c
-}
+func (f *findings) clone() *findings { return &findings{slices.Clone(f.kept), f.more} }
 
-func (f *findings) add(p diag.Problem) {
-	if f.beyond(p.At, p.Rule) {
-		return
-	}
-	f.kept = append(f.kept, p)
-	if len(f.kept) >= 4*maxProblems {
-		f.cut()
-	}
-}
-
-// beyond reports whether a problem at a position would only be counted, and counts it. It saves composing the message.
-func (f *findings) beyond(at diag.Position, rule string) bool {
-	if f.more == 0 || before(at, f.next.At) {
+// full reports whether a further problem would only be counted, and counts it. It saves composing the message.
+func (f *findings) full() bool {
+	if len(f.kept) < maxKept {
 		return false
 	}
 	f.more++
 	return true
 }
 
-// cut sorts the problems and drops those beyond the bound.
-func (f *findings) cut() {
-	var sorted diag.List
-	for _, p := range f.kept {
-		sorted.Add(p)
-	}
-	f.kept = sorted.Sorted()
-	if len(f.kept) > maxProblems {
-		f.more += len(f.kept) - maxProblems
-		f.next = f.kept[maxProblems]
-		f.kept = f.kept[:maxProblems]
+func (f *findings) add(p diag.Problem) {
+	if !f.full() {
+		f.kept = append(f.kept, p)
 	}
 }
 
 // report adds the problems to the list of all files.
 func (f *findings) report(problems *diag.List) {
-	if len(f.kept) > maxProblems {
-		f.cut()
-	}
+	var all diag.List
 	for _, p := range f.kept {
+		all.Add(p)
+	}
+	sorted := all.Sorted()
+	for _, p := range sorted[:min(len(sorted), maxProblems)] {
 		problems.Add(p)
 	}
-	if f.more > 0 {
-		f.next.Message, f.next.Hint, f.next.Related = fmt.Sprintf("%s below", diag.Count(f.more, "more problem")), "", nil
-		problems.Add(f.next)
+	if more := len(sorted) - maxProblems; more > 0 {
+		next := sorted[maxProblems]
+		problems.Errorf(next.At, next.Rule, "%s below", diag.Count(more+f.more, "more problem"))
 	}
-}
-
-func before(a, b diag.Position) bool {
-	return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) < 0
 }

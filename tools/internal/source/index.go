@@ -30,8 +30,6 @@ type indexer struct {
 	lost       []span
 	mistakes   int
 	skipFrom   int // where the last header begins if it is lost, with all below it; or -1
-	nodes      []node
-	lists      []*node
 }
 
 // parsers are reused for their memory.
@@ -158,11 +156,6 @@ func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
 	if depth >= maxDepth {
 		return tooDeep(offset)
 	}
-	entries := 0
-	for it := v.Children(); it.Next(); {
-		entries++
-	}
-	n.entries = x.list(entries)
 	for it := v.Children(); it.Next(); {
 		if v.Kind == unstable.InlineTable {
 			if f := x.put(n, it.Node(), depth); f != nil {
@@ -175,7 +168,7 @@ func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
 		if it.Node().Raw.Length > 0 {
 			at = x.offset(it.Node())
 		}
-		e := x.node()
+		e := new(node)
 		if f := x.value(it.Node(), e, at, depth+1); f != nil {
 			return f
 		}
@@ -197,25 +190,6 @@ func (x *indexer) key(k *unstable.Node) string {
 }
 
 func (x *indexer) offset(n *unstable.Node) int { return x.base + int(n.Raw.Offset) }
-
-// node and list allocate in larger pieces: a document consists of very many small ones.
-func (x *indexer) node() *node {
-	if len(x.nodes) == 0 {
-		x.nodes = make([]node, 64)
-	}
-	n := &x.nodes[0]
-	x.nodes = x.nodes[1:]
-	return n
-}
-
-func (x *indexer) list(size int) []*node {
-	if len(x.lists) < size {
-		x.lists = make([]*node, max(size, 128))
-	}
-	l := x.lists[:0:size]
-	x.lists = x.lists[size:]
-	return l
-}
 
 func tooDeep(offset int) *fault {
 	return &fault{offset: offset, message: fmt.Sprintf("tables and arrays nested more than %d deep", maxDepth)}

@@ -1,7 +1,6 @@
 package source
 
 import (
-	"fmt"
 	"reflect"
 	"time"
 
@@ -12,7 +11,6 @@ import (
 type collector struct {
 	doc   *Doc
 	found *findings
-	line  int // of the last leaf, which the next one mostly follows
 }
 
 func (c *collector) walk(n *node, v reflect.Value, s *shape, key string) {
@@ -35,15 +33,13 @@ func (c *collector) walk(n *node, v reflect.Value, s *shape, key string) {
 		}
 	case s.texts, s.kind == stringKind:
 		c.text(n, v)
-		c.doc.Leaves = append(c.doc.Leaves, Leaf{c.doc.place(int(n.offset), c.lineOf(int(n.offset))), key, v.Interface()})
+		c.doc.Leaves = append(c.doc.Leaves, Leaf{c.doc.position(int(n.offset)), key, v.Interface()})
 	case s.any:
 		c.anything(n, v)
 	case s.kind == tableKind:
 		c.doc.put(v, s, n)
-		i := -1
 		for _, e := range n.entries {
-			if j := s.find(e.key, i+1); j >= 0 {
-				i = j
+			if i := s.find(e.key); i >= 0 {
 				c.walk(e, v.Field(s.fields[i].index), s.fields[i].shape, e.key)
 			}
 		}
@@ -94,22 +90,8 @@ func (c *collector) text(n *node, v reflect.Value) {
 		return
 	}
 	for _, r := range v.String() {
-		if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7f || steers(r) {
-			c.found.add(diag.Problem{At: c.doc.position(int(n.offset)), Rule: RuleCharacter, Message: fmt.Sprintf("control character U+%04X", r), Hint: "remove it"})
-			return
+		if message := unwanted(r); message != "" {
+			c.found.add(diag.Problem{At: c.doc.position(int(n.offset)), Rule: RuleCharacter, Message: message, Hint: "remove it"})
 		}
 	}
-}
-
-// lineOf is Doc.line for positions that mostly follow one another.
-func (c *collector) lineOf(offset int) int {
-	lines := c.doc.lines
-	for i := c.line; i < min(c.line+8, len(lines)); i++ {
-		if i > 0 && lines[i-1] <= offset && offset < lines[i] {
-			c.line = i
-			return i
-		}
-	}
-	c.line = c.doc.line(offset)
-	return c.line
 }

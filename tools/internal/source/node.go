@@ -50,38 +50,17 @@ type node struct {
 	damaged  bool             // a mistake in it was skipped, so that keys may seem to be missing
 	key      string           // of the entry of a table
 	entries  []*node          // of a table in order of first appearance, or the elements of an array
-	byKey    map[string]*node // of a table with many entries
+	byKey    map[string]*node // of a table
 }
-
-// many is the number of entries beyond which a table has a map.
-const many = 16
 
 // entry returns the entry of a table under a key, or nil.
-func (n *node) entry(key string) *node {
-	if n.kind != tableKind {
-		return nil
-	}
-	if n.byKey != nil {
-		return n.byKey[key]
-	}
-	for _, e := range n.entries {
-		if e.key == key {
-			return e
-		}
-	}
-	return nil
-}
+func (n *node) entry(key string) *node { return n.byKey[key] }
 
 // add appends an entry to a table.
 func (n *node) add(e *node) {
-	n.entries = append(n.entries, e)
-	switch {
-	case n.byKey != nil:
-		n.byKey[e.key] = e
-	case len(n.entries) > many:
-		n.byKey = make(map[string]*node, 2*many)
-		for _, e := range n.entries {
-			n.byKey[e.key] = e
-		}
+	if n.byKey == nil {
+		n.byKey = map[string]*node{}
 	}
+	n.entries = append(n.entries, e)
+	n.byKey[e.key] = e
 }

@@ -55,15 +55,11 @@ func readAll(file fs.File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text := make([]byte, info.Size()+1)
-	n, err := io.ReadFull(file, text)
-	switch {
-	case err == nil:
-		return nil, errGrew
-	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return text[:n:n], nil
+	text, err := io.ReadAll(io.LimitReader(file, info.Size()+1))
+	if err == nil && int64(len(text)) > info.Size() {
+		err = errGrew
 	}
-	return nil, err
+	return text, err
 }
 
 func notReadable(err error) string {

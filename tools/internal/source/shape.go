@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"time"
 )
@@ -84,19 +85,9 @@ func fieldsOf(t reflect.Type) []field {
 	return fields
 }
 
-// find returns the index of the field with a name, or -1. It starts at a field, because keys mostly follow the order of
-// the fields.
-func (s *shape) find(name string, from int) int {
-	for i := range s.fields {
-		j := from + i
-		if j >= len(s.fields) {
-			j -= len(s.fields)
-		}
-		if s.fields[j].name == name {
-			return j
-		}
-	}
-	return -1
+// find returns the index of the field with a name, or -1.
+func (s *shape) find(name string) int {
+	return slices.IndexFunc(s.fields, func(f field) bool { return f.name == name })
 }
 
 // accepts reports whether a value of a kind fits the shape.

@@ -9,9 +9,6 @@ import (
 // The rules of TOML on what may be defined where. The decoder does not enforce some of them, which Hugo's does, and does not
 // report where the first definition is.
 
-// roomy is the initial capacity of a table.
-const roomy = 12
-
 // header opens the table that a header names.
 func (x *indexer) header(e *unstable.Node) (f *fault) {
 	n := x.open[0]
@@ -75,8 +72,7 @@ func (x *indexer) element(n *node, key string, offset int) (*node, *fault) {
 	case list.origin != repeated:
 		return nil, defined(key, offset, list)
 	}
-	e := x.node()
-	*e = node{offset: int32(offset), kind: tableKind, origin: headed, entries: x.list(roomy)}
+	e := &node{offset: int32(offset), kind: tableKind, origin: headed}
 	list.entries = append(list.entries, e)
 	return e, nil
 }
@@ -94,8 +90,7 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *fault {
 			if e != nil {
 				return defined(key, offset, e)
 			}
-			e = x.node()
-			e.key = key
+			e = &node{key: key}
 			if f := x.value(pair.Value(), e, offset, depth); f != nil {
 				return f
 			}
@@ -121,11 +116,7 @@ func parts(e *unstable.Node) int {
 }
 
 func (x *indexer) newTable(n *node, key string, offset int, o origin) *node {
-	e := x.node()
-	*e = node{offset: int32(offset), kind: tableKind, origin: o, key: key}
-	if o == headed {
-		e.entries = x.list(roomy)
-	}
+	e := &node{offset: int32(offset), kind: tableKind, origin: o, key: key}
 	n.add(e)
 	return e
 }

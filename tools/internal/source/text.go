@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"declarationwatch/tools/internal/diag"
@@ -57,18 +58,27 @@ func survey(raw []byte) (lines []int, plain bool) {
 			plain = false
 		}
 	}
-	return lines, plain && (!high || utf8.Valid(raw) && !bytes.ContainsFunc(raw, steers))
+	return lines, plain && (!high || utf8.Valid(raw) && !bytes.ContainsFunc(raw, func(r rune) bool { return unwanted(r) != "" }))
 }
 
-// steers reports whether a character changes how the text around it is read or shown, and shows nothing itself: the
-// controls of C1, line and paragraph separators, embeddings and isolates of bidirectional text, a byte order mark that is not
-// the first character, annotations and non-characters. Marks and joiners that languages need are not among them.
-func steers(r rune) bool {
+// visible are the characters without a shape that languages need: joiners and marks of direction.
+const visible = "\u200c\u200d\u200e\u200f\u061c"
+
+// unwanted returns what is wrong with a character that a reader cannot see, or that changes how the text around it is read
+// or shown, or that replaces a lost letter; "" for any other.
+func unwanted(r rune) string {
 	switch {
-	case r >= 0x80 && r < 0xa0, r >= 0x2028 && r <= 0x202e, r >= 0x2066 && r <= 0x206f, r == 0xfeff, r >= 0xfff9 && r <= 0xfffb:
-		return true
+	case r < utf8.RuneSelf && r >= ' ' && r != 0x7f, r == '\t', r == '\n', r == '\r':
+		return ""
+	case r == utf8.RuneError:
+		return "replacement character U+FFFD in place of a lost letter"
+	case unicode.IsControl(r):
+		return fmt.Sprintf("control character %U", r)
+	case unicode.Is(unicode.Cf, r) && !strings.ContainsRune(visible, r),
+		unicode.Is(unicode.Noncharacter_Code_Point, r), r == '\u2028', r == '\u2029':
+		return fmt.Sprintf("invisible character %U", r)
 	}
-	return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef
+	return ""
 }
 
 // halfNull reports whether a text begins as plain letters do in UTF-16.
@@ -85,14 +95,12 @@ func (d *Doc) clean(raw []byte, found *findings) {
 	reported := map[string]int{}
 	for i := 0; i < len(raw); {
 		r, size := utf8.DecodeRune(raw[i:])
-		message, hint, rule := "", "remove it", RuleSyntax
+		message, hint, rule := unwanted(r), "remove it", RuleCharacter
 		switch {
 		case r == utf8.RuneError && size == 1:
-			message, hint = "bytes that are not UTF-8", "save the file as UTF-8"
-		case r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0x7f:
-			message = fmt.Sprintf("control character U+%04X", r)
-		case steers(r):
-			message, rule = fmt.Sprintf("control character U+%04X", r), RuleCharacter
+			message, hint, rule = "bytes that are not UTF-8", "save the file as UTF-8", RuleSyntax
+		case r < utf8.RuneSelf:
+			rule = RuleSyntax
 		}
 		if message != "" {
 			if at := d.position(i); reported[message] != at.Line {

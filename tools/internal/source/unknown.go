@@ -15,7 +15,7 @@ func (c *conformer) unknown(n *node) {
 		c.mistyped = append(c.mistyped, int(n.offset)) // the decoder ignores case
 	}
 	at := c.at(n)
-	if c.found.beyond(at, RuleUnknownKey) {
+	if c.found.full() {
 		return
 	}
 	c.found.add(diag.Problem{At: at, Rule: RuleUnknownKey, Message: fmt.Sprintf("unknown key %q", n.key), Hint: c.hint(n.key)})
@@ -63,7 +63,7 @@ func (c *conformer) hint(name string) string {
 // is written below the header of the texts.
 func (c *conformer) strayed(n *node) bool {
 	for _, l := range c.above[:len(c.above)-1] {
-		if len(n.key) > 3 && l.find(n.key, 0) >= 0 {
+		if len(n.key) > 3 && l.find(n.key) >= 0 {
 			return true
 		}
 	}

@@ -117,7 +117,7 @@ func lookalike(r rune) (message, hint string) {
 
 // sentence returns a parser's message in our form: lower case, no full stop, one line.
 func sentence(message string) string {
-	message = visible.Replace(strings.TrimSuffix(strings.TrimPrefix(message, "toml: "), "."))
+	message = escape.Replace(strings.TrimSuffix(strings.TrimPrefix(message, "toml: "), "."))
 	r, size := utf8.DecodeRuneInString(message)
 	if len(message) > size && unicode.IsUpper(rune(message[size])) {
 		return message // an initialism such as UTF-8 keeps its capitals
@@ -125,4 +125,4 @@ func sentence(message string) string {
 	return string(unicode.ToLower(r)) + message[size:]
 }
 
-var visible = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`)
+var escape = strings.NewReplacer("\n", `\n`, "\r", `\r`, "\t", `\t`)
