@@ -274,7 +274,7 @@ func (o buildOptions) pageClock(record *campaign.Campaign) time.Time {
 	}
 	start := o.asOf.First()
 	for _, p := range record.Pages {
-		for _, turn := range []time.Time{p.DateInstant(), p.Published(), p.Expires()} {
+		for _, turn := range []time.Time{p.Date, p.Published(), p.ExpiryDate} {
 			if turn.After(start) && !turn.After(o.clock) {
 				start = turn
 			}

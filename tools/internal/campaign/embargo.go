@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"fmt"
 	"path"
 	"slices"
@@ -33,7 +34,7 @@ func (m Moment) Withheld(now time.Time) bool { return now.Before(m.Instant()) }
 // Withheld says why Hugo leaves a page out at a moment, or "" when it does not: a draft, a page that is published
 // later, one that has expired. It reads the front matter as Hugo does with timeZone UTC.
 func (p Page) Withheld(now time.Time) (reason string) {
-	switch published, expires := p.Published(), p.Expires(); {
+	switch published, expires := p.Published(), p.ExpiryDate; {
 	case p.Draft:
 		return "a draft"
 	case published.After(now):
@@ -44,28 +45,8 @@ func (p Page) Withheld(now time.Time) (reason string) {
 	return ""
 }
 
-// DateInstant is the page's date; the zero time where it has none.
-func (p Page) DateInstant() time.Time { return instant(p.Date) }
-
-// Expires is when a page goes out of the site; the zero time where it never does.
-func (p Page) Expires() time.Time { return instant(p.ExpiryDate) }
-
 // Published is when a page comes out: at its publishDate, or at its date where it has none.
-func (p Page) Published() time.Time {
-	if !p.PublishDate.IsZero() {
-		return instant(p.PublishDate)
-	}
-	return instant(p.Date)
-}
-
-// instant reads a date without an offset as UTC, as Hugo is configured to. The decoder marks such a date by its location
-// and reads it in the zone of the machine, which must not decide when an embargo ends.
-func instant(t time.Time) time.Time {
-	if !strings.HasSuffix(t.Location().String(), "-local") {
-		return t
-	}
-	return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC)
-}
+func (p Page) Published() time.Time { return cmp.Or(p.PublishDate, p.Date) }
 
 // Language returns the code in a content file's name, content/statements/x.es.md, or the source language.
 func (p Page) Language() string {
@@ -89,31 +70,31 @@ func (p Page) IsSection() bool { return strings.HasPrefix(p.name(), "_index") }
 
 // Path returns how Hugo calls the page within its language: "/", "/statements", "/statements/first".
 func (p Page) Path() string {
-	at := path.Join("/", strings.TrimPrefix(path.Dir(p.Doc.File), "content"))
-	stem, _, _ := strings.Cut(p.name(), ".")
-	if !p.IsSection() && stem != "index" {
-		at = path.Join(at, stem)
+	folder, stem := p.parts()
+	return strings.ReplaceAll(strings.ToLower(path.Join(folder, stem)), " ", "-")
+}
+
+// parts returns the folder of a page from the top of content/, and the last part of its path by its file: "" for one that
+// is that of its folder.
+func (p Page) parts() (folder, stem string) {
+	folder = path.Join("/", strings.TrimPrefix(path.Dir(p.Doc.File), "content"))
+	stem, _, _ = strings.Cut(p.name(), ".")
+	if p.IsSection() || stem == "index" {
+		stem = ""
 	}
-	return strings.ReplaceAll(strings.ToLower(at), " ", "-")
+	return folder, stem
 }
 
 // Address returns the page's path below the site's root, without slashes at its ends; "" is the home page.
 func (p Page) Address() string {
-	folder := strings.TrimPrefix(path.Dir(p.Doc.File), "content")
-	stem, _, _ := strings.Cut(p.name(), ".")
-	at := path.Join("/", folder)
-	switch {
-	case p.IsSection():
-	case stem == "index":
-		if p.Slug != "" {
-			at = path.Join(path.Dir(at), p.Slug)
+	folder, stem := p.parts()
+	if p.Slug != "" && !p.IsSection() {
+		if stem == "" {
+			folder = path.Dir(folder)
 		}
-	case p.Slug != "":
-		at = path.Join(at, p.Slug)
-	default:
-		at = path.Join(at, stem)
+		stem = p.Slug
 	}
-	return strings.Trim(path.Join("/", p.languages.Root(p.Language()), at), "/")
+	return strings.Trim(path.Join("/", p.languages.Root(p.Language()), folder, stem), "/")
 }
 
 // Published returns the record without the rows that are withheld at a moment and what depends on them. The

@@ -71,7 +71,7 @@ func (m *maker) written(section string, p campaign.Page) []string {
 	if p.Params.Publisher != "" {
 		kicker = append(kicker, p.Params.Publisher)
 	}
-	if date := p.DateInstant(); !date.IsZero() {
+	if date := p.Date; !date.IsZero() {
 		layout := cmp.Or(map[campaign.DatePrecision]string{"month": "2006-01", "year": "2006"}[p.Params.DatePrecision], time.DateOnly)
 		kicker = append(kicker, m.Date(date.Format(layout)))
 	}

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -170,11 +169,8 @@ func (c call) argument(p parameter, id string) {
 
 // embargo refuses a row that is not public when the page is.
 func (c call) embargo(what, id string, from campaign.Moment, place campaign.Place) {
-	if out, public := c.prose.out(c.report.now); public && from.Withheld(out) {
+	if out, public := publicFrom(c.prose.page, c.report.now); public && from.Withheld(out) {
 		c.errorf("withheld-link", "%s %q is under embargo when this page is public", what, id).
 			WithHint("set the same embargo for the page, or remove the shortcode until then").WithRelated(place.At("publish_after"), "withheld here")
 	}
 }
-
-// out is when a text is public: now, or from its page's day on. Drafts and pages that have expired are not.
-func (p *prose) out(now time.Time) (moment time.Time, public bool) { return publicFrom(p.page, now) }

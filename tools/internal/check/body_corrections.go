@@ -16,7 +16,7 @@ func pageCorrections(c *campaign.Campaign, report *report) {
 				continue
 			}
 			made := correction.Date.First()
-			switch out := p.DateInstant().UTC().Truncate(24 * time.Hour); {
+			switch out := p.Date.UTC().Truncate(24 * time.Hour); {
 			case made.IsZero():
 			case len(correction.Date) != len(time.DateOnly):
 				report.errorf(correction.At("date"), "%s is not a full date", correction.Date).

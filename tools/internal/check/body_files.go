@@ -18,12 +18,7 @@ var (
 )
 
 func pageFile(c *campaign.Campaign, report *report) {
-	bundles := map[string]campaign.Page{}
-	for _, p := range c.Pages {
-		if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
-			bundles[path.Dir(p.Doc.File)] = p
-		}
-	}
+	bundles := bundlesOf(c)
 	for _, p := range c.Pages {
 		folder, base := path.Split(p.Doc.File)
 		stem, code, _ := strings.Cut(strings.TrimSuffix(base, ".md"), ".")
@@ -34,7 +29,10 @@ func pageFile(c *campaign.Campaign, report *report) {
 			report.errorf(diag.Position{File: p.Doc.File}, "unknown language %q", code).
 				WithHint("published in " + strings.Join(languages, ", ") + "; add a language in config.toml")
 		}
-		if bundle, swallowed := within(bundles, p); swallowed {
+		if strings.HasPrefix(base, "index.") {
+			folder = path.Dir(path.Dir(folder)) // it and its translations are not in their own folder
+		}
+		if bundle, swallowed := bundles.around(path.Clean(folder)); swallowed {
 			report.errorf(diag.Position{File: p.Doc.File}, "page in the folder of another page has no address: Hugo takes it for a part of that page").
 				WithHint("move it, or rename the other page to _index.md").WithRelated(bundle.At(), "the other page")
 		}
@@ -48,18 +46,25 @@ func pageFile(c *campaign.Campaign, report *report) {
 	}
 }
 
-// within returns the page whose folder a page is in, other than as one of its translations.
-func within(bundles map[string]campaign.Page, p campaign.Page) (campaign.Page, bool) {
-	folder := path.Dir(p.Doc.File)
-	if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
-		folder = path.Dir(folder)
-	}
-	for ; folder != "."; folder = path.Dir(folder) {
-		if bundle, ok := bundles[folder]; ok {
-			return bundle, true
+// bundles is the pages with a folder of their own, by folder.
+type bundles map[string]campaign.Page
+
+func bundlesOf(c *campaign.Campaign) bundles {
+	out := bundles{}
+	for _, p := range c.Pages {
+		if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
+			out[path.Dir(p.Doc.File)] = p
 		}
 	}
-	return campaign.Page{}, false
+	return out
+}
+
+// around returns the page whose folder a folder is or is in.
+func (b bundles) around(folder string) (page campaign.Page, ok bool) {
+	for ; folder != "." && !ok; folder = path.Dir(folder) {
+		page, ok = b[folder]
+	}
+	return page, ok
 }
 
 // folders looks at the name of every folder on the way to a file.

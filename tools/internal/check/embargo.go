@@ -15,11 +15,11 @@ import (
 
 func pageDates(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
-		if !p.PublishDate.IsZero() && !p.Date.IsZero() && p.DateInstant().After(report.now) && !p.Published().After(report.now) {
+		if !p.PublishDate.IsZero() && !p.Date.IsZero() && p.Date.After(report.now) && !p.Published().After(report.now) {
 			report.errorf(p.At("publishDate"), "page is published before its date: publishDate decides").
 				WithHint("for an embargo set publishDate in the future, or remove it so that date decides")
 		}
-		if !p.ExpiryDate.IsZero() && !p.Expires().After(p.Published()) {
+		if !p.ExpiryDate.IsZero() && !p.ExpiryDate.After(p.Published()) {
 			report.errorf(p.At("expiryDate"), "page expires before it is published").
 				WithHint("correct one of the two dates")
 		}
@@ -86,18 +86,9 @@ func embargoedEvidence(c *campaign.Campaign, report *report) {
 
 // attachment: Hugo publishes a loose file in a section with the section, even if the page it was meant for is withheld.
 func attachment(c *campaign.Campaign, report *report) {
-	bundles := map[string]bool{}
-	for _, p := range c.Pages {
-		if stem, _, _ := strings.Cut(path.Base(p.Doc.File), "."); stem == "index" {
-			bundles[path.Dir(p.Doc.File)] = true
-		}
-	}
+	bundles := bundlesOf(c)
 	for _, file := range c.Attachments {
-		inside := false
-		for folder := path.Dir(file); folder != "." && folder != "content"; folder = path.Dir(folder) {
-			inside = inside || bundles[folder]
-		}
-		if !inside {
+		if _, inside := bundles.around(path.Dir(file)); !inside {
 			report.errorf(diag.Position{File: file}, "file belongs to no page, so no embargo covers it").
 				WithHint("move the page to a folder of its own as index.md, and the file beside it")
 		}
@@ -127,6 +118,6 @@ func publicFrom(p *campaign.Page, now time.Time) (moment time.Time, public bool)
 	if published := p.Published(); published.After(now) {
 		now = published
 	}
-	expires := p.Expires()
+	expires := p.ExpiryDate
 	return now, !p.Draft && (expires.IsZero() || expires.After(now))
 }

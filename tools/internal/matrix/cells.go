@@ -105,21 +105,13 @@ func settled(e *campaign.Event) time.Time {
 	return day
 }
 
-func (b *builder) pillars() []*campaign.Pillar {
-	var out []*campaign.Pillar
-	for i := range b.campaign.Declaration.Pillars {
-		out = append(out, &b.campaign.Declaration.Pillars[i])
+// ordered returns the rows of a list by their order.
+func ordered[T any](rows []T, order func(*T) int) []*T {
+	var out []*T
+	for i := range rows {
+		out = append(out, &rows[i])
 	}
-	slices.SortStableFunc(out, func(x, y *campaign.Pillar) int { return x.Order - y.Order })
-	return out
-}
-
-func (b *builder) commitments() []*campaign.Commitment {
-	var out []*campaign.Commitment
-	for i := range b.campaign.Commitments {
-		out = append(out, &b.campaign.Commitments[i])
-	}
-	slices.SortStableFunc(out, func(x, y *campaign.Commitment) int { return x.Order - y.Order })
+	slices.SortStableFunc(out, func(x, y *T) int { return order(x) - order(y) })
 	return out
 }
 

@@ -114,7 +114,11 @@ func unique(ids []campaign.EvidenceID) []campaign.EvidenceID {
 // it is only read.
 func Build(c *campaign.Campaign, asOf campaign.Date) *Matrix {
 	b := newBuilder(c, asOf.First())
-	m := &Matrix{AsOf: asOf, Pillars: b.pillars(), Commitments: b.commitments()}
+	m := &Matrix{
+		AsOf:        asOf,
+		Pillars:     ordered(c.Declaration.Pillars, func(p *campaign.Pillar) int { return p.Order }),
+		Commitments: ordered(c.Commitments, func(c *campaign.Commitment) int { return c.Order }),
+	}
 	for i := range c.Signatories {
 		member, ok := b.member(&c.Signatories[i], m.Commitments)
 		switch {

@@ -65,12 +65,8 @@ func (m *Matrix) total(statuses []campaign.StatusID) {
 	}
 	for i := range m.Signatories {
 		member := &m.Signatories[i]
-		row := newTotals(statuses)
-		row.Governments = 1
-		for _, cell := range member.Cells {
-			row.add(cell)
-		}
-		member.Totals = row
+		member.count(statuses)
+		member.Totals.Governments = 1
 		if member.Left != nil {
 			continue
 		}
@@ -82,11 +78,15 @@ func (m *Matrix) total(statuses []campaign.StatusID) {
 		}
 	}
 	for i := range m.Observers {
-		row := newTotals(statuses)
-		for _, cell := range m.Observers[i].Cells {
-			row.add(cell)
-		}
-		m.Observers[i].Totals = row
+		m.Observers[i].count(statuses)
+	}
+}
+
+// count computes the totals of a row.
+func (m *Member) count(statuses []campaign.StatusID) {
+	m.Totals = newTotals(statuses)
+	for _, cell := range m.Cells {
+		m.Totals.add(cell)
 	}
 }
 
