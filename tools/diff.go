@@ -197,7 +197,7 @@ func (x *side) read(ctx context.Context, s streams, o buildOptions) error {
 func sinceThen(record *campaign.Campaign, problems diag.List) (wrong []diag.Problem, settings []string) {
 	unread := map[string]bool{}
 	for _, d := range record.Docs {
-		unread[d.File] = d.Skipped()
+		unread[d.File] = d.Top().Skipped()
 	}
 	for _, p := range problems.Sorted() {
 		file := p.At.File
