@@ -44,8 +44,8 @@ func (c *Campaign) Rows() []Row {
 		}
 	}
 	for _, r := range c.Evidence {
-		rows = append(rows, Row{Place: r.Place, From: r.PublishAfter, Dates: map[string]Date{"published": r.Published, "accessed": r.Accessed},
-			Texts: []Text{{"": r.Title}, {"": string(r.URL)}, r.Note}})
+		rows = append(rows, Row{Place: r.Place, From: r.PublishAfter,
+			Dates: map[string]Date{"published": r.Published, "accessed": r.Accessed}, Texts: []Text{{"": r.Title}, {"": string(r.URL)}, r.Note}})
 	}
 	for _, r := range c.Meetings {
 		cites(r.Place, "the event", r.Evidence, Row{From: r.PublishAfter, Dates: map[string]Date{"date": r.Date},

@@ -43,7 +43,8 @@ func oneAddress(c *campaign.Campaign, report *report) {
 	first := map[string]diag.Position{}
 	for _, e := range c.Evidence {
 		if key := normalURL(e.URL); key != "" {
-			once(report, first, key, e.At("url"), "remove one of them and use the other in both places", "evidence %q has the same URL as another", e.ID)
+			once(report, first, key, e.At("url"), "remove one of them and use the other in both places",
+				"evidence %q has the same URL as another", e.ID)
 		}
 	}
 }
