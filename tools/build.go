@@ -60,10 +60,11 @@ type buildOptions struct {
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
 	drawn   func(n int)  // called with the number of pictures drawn so far; may be nil
+	times   *timings
 }
 
 func runBuild(ctx context.Context, s streams, args []string) error {
-	times := startTimings()
+	started := time.Now()
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	out := flags.String("out", "", "")
 	baseURL := flags.String("base-url", "", "")
@@ -74,11 +75,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if err := parse(flags, args); err != nil {
 		return err
 	}
-	p, err := openProject()
-	if err != nil {
-		return err
-	}
-	o, err := newBuildOptions(p, *baseURL, *asOf, *preview, time.Now())
+	o, err := newBuildOptions(*baseURL, *asOf, *preview, started)
 	if err != nil {
 		return err
 	}
@@ -98,12 +95,9 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	defer target.Close()
-	times.lap("open")
+	o.times.lap("open")
 
-	progress := newProgress(s.err, "pictures drawn")
-	o.drawn = progress.show
-	warnings, err := build(ctx, o, target.Path(""), filepath.Base(dir), times)
-	progress.clear()
+	warnings, err := build(ctx, s, o, target.Path(""), filepath.Base(dir))
 	if err != nil {
 		return err
 	}
@@ -113,13 +107,13 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if err := target.Close(); err != nil {
 		return err
 	}
-	times.lap("publish")
+	o.times.lap("publish")
 
 	if *timed {
-		times.print(s.out)
+		fmt.Fprintf(s.out, "%stotal %d ms\n", o.times.laps, o.times.last.Sub(o.times.start).Milliseconds())
 	}
 	report(s, warnings.later)
-	fmt.Fprintf(s.out, "built %s as of %s", relativeTo(p.dir, dir), o.asOf)
+	fmt.Fprintf(s.out, "built %s as of %s", relativeTo(o.dir, dir), o.asOf)
 	if warnings.record > 0 {
 		fmt.Fprintf(s.out, "; %s in the record: \"go run ./tools check\" lists them", diag.Count(warnings.record, "warning"))
 	}
@@ -135,8 +129,11 @@ type warned struct {
 }
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
-func build(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
-	warnings, err := flow(ctx, o, work, name, times)
+func build(ctx context.Context, s streams, o buildOptions, work, name string) (warned, error) {
+	var clear func()
+	o.drawn, clear = counter(s.err)
+	warnings, err := flow(ctx, o, work, name)
+	clear()
 	if errors.Is(err, syscall.ENOSPC) { // once, however many files could not be written
 		err = fmt.Errorf("disk full: free about %d MB for %s and try again", o.space()>>20, filepath.Dir(work))
 	}
@@ -155,12 +152,12 @@ func (o buildOptions) space() int64 {
 }
 
 // flow is data and content -> campaign -> check -> matrix -> published, frames, cards -> site -> minify -> output.
-func flow(ctx context.Context, o buildOptions, work, name string, times *timings) (warned, error) {
+func flow(ctx context.Context, o buildOptions, work, name string) (warned, error) {
 	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
 
 	record := load(o.project, o.now, &found)
-	times.lap("check")
+	o.times.lap("check")
 	if err := found.Err(); err != nil {
 		return warned{}, err
 	}
@@ -171,7 +168,7 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 		public = record.Published(o.now)
 	}
 	grid := matrix.Build(public, o.asOf)
-	times.lap("matrix")
+	o.times.lap("matrix")
 
 	released, err := published.ReadReleased(record.Frozen)
 	if err != nil {
@@ -192,13 +189,13 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 	cards := card.All(card.Source{Input: in, Record: forPages, Words: texts, Rendered: o.renders(record)}, style)
-	times.lap("layout")
+	o.times.lap("layout")
 
 	pictures := draw.OpenCache(o.drawn)
 	if err := card.Stage(stage, cards, pictures); err != nil {
 		return warned{}, fmt.Errorf("cards: %w", err)
 	}
-	times.lap("cards")
+	o.times.lap("cards")
 
 	frames, err := embed.NewList(in, all)
 	if err != nil {
@@ -207,12 +204,12 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	if err := errors.Join(frames.Stage(stage, pictures), texts.Err()); err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	times.lap("frames")
+	o.times.lap("frames")
 
 	if err := formats.Stage(stage, in, forPages, frames.ForPages); err != nil {
 		return warned{}, fmt.Errorf("data: %w", err)
 	}
-	times.lap("data")
+	o.times.lap("data")
 
 	if o.preview {
 		if err := os.WriteFile(filepath.Join(stage, "static", previewMark), []byte("Preview, not for publication.\n"), 0o644); err != nil {
@@ -221,9 +218,10 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	}
 
 	err = site.Render(ctx, site.Options{
-		Files: o.files, Names: record.Files, Pages: pages(record), Config: settings(record), Stage: stage, Out: out, BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview,
+		Files: o.files, Names: record.Files, Pages: pages(record), Config: settings(record), Stage: stage, Out: out,
+		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview,
 	}, &problems)
-	times.lap("hugo")
+	o.times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {
 		return warned{}, err
 	}
@@ -237,9 +235,9 @@ func flow(ctx context.Context, o buildOptions, work, name string, times *timings
 	if err := errors.Join(err, problems.Err()); err != nil {
 		return warned{}, err
 	}
-	times.lap("minify")
+	o.times.lap("minify")
 
-	finished, err := o.finish(record, public, out, name, times, &problems)
+	finished, err := o.finish(record, public, out, name, &problems)
 	return warned{len(found.Sorted()), problems.Sorted(), finished}, errors.Join(err, problems.Err())
 }
 
@@ -283,8 +281,15 @@ func (o buildOptions) pageClock(record *campaign.Campaign) time.Time {
 	return start
 }
 
-func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Time) (buildOptions, error) {
-	o := buildOptions{project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC()}
+// newBuildOptions opens the project and checks what to build. now is when the run began.
+func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOptions, error) {
+	p, err := openProject()
+	if err != nil {
+		return buildOptions{}, err
+	}
+	o := buildOptions{
+		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), times: &timings{start: now, last: now},
+	}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
 	o.asOf = today
 	if asOf != "" {
@@ -302,7 +307,6 @@ func newBuildOptions(p project, baseURL, asOf string, preview bool, now time.Tim
 	if baseURL == "" {
 		baseURL = p.BaseURL
 	}
-	var err error
 	o.baseURL, err = siteURL(baseURL)
 	return o, err
 }

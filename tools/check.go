@@ -60,7 +60,9 @@ func runCheck(_ context.Context, s streams, args []string) error {
 		found = problems.Sorted()
 	}
 	if *strict {
-		found = strictly(found)
+		for i := range found {
+			found[i].Severity = diag.Error
+		}
 	}
 	if diag.Format(*format) == diag.Text {
 		t := p.terminal(s.out)
@@ -85,15 +87,6 @@ func load(p project, now time.Time, problems *diag.List) *campaign.Campaign {
 	record := campaign.Load(p.files, problems)
 	check.Run(record, check.Options{Now: now}, problems)
 	return record
-}
-
-// strictly returns the problems with every warning as an error.
-func strictly(problems []diag.Problem) []diag.Problem {
-	out := slices.Clone(problems)
-	for i := range out {
-		out[i].Severity = diag.Error
-	}
-	return out
 }
 
 // printRules prints the manual: the rules for files, and those for a finished site.

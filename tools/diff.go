@@ -70,17 +70,13 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 	case len(names) > 2:
 		return usageError{fmt.Sprintf("unexpected argument %q; name at most two editions", names[2])}
 	}
-	p, err := openProject()
-	if err != nil {
-		return err
-	}
-	o, err := newBuildOptions(p, "", *asOf, false, time.Now())
+	o, err := newBuildOptions("", *asOf, false, time.Now())
 	if err != nil {
 		return err
 	}
 	var sides []*side
 	for _, name := range names {
-		x, err := findSide(ctx, p, name)
+		x, err := findSide(ctx, o.project, name)
 		if err != nil {
 			return err
 		}
@@ -136,7 +132,8 @@ func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*pu
 	why := "the files in this folder say what is under embargo now, and cannot be read"
 	open := campaign.Load(o.files, &problems)
 	for _, x := range sides {
-		if x.record = open; x.here() {
+		if x.here() {
+			x.record = open
 			why = "the record of the working tree does not pass the check and cannot be compared"
 			check.Run(open, check.Options{Now: o.now}, &problems)
 		}
@@ -145,10 +142,7 @@ func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*pu
 		return nil, refuse(s, o.project, problems.Sorted(), why)
 	}
 	for _, x := range sides {
-		switch {
-		case x.release != "":
-			x.record = nil
-		case !x.here():
+		if x.commit.Hash != "" {
 			if err := x.read(ctx, s, o); err != nil {
 				return nil, err
 			}

@@ -10,12 +10,14 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"syscall"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/site"
 )
 
-// command is one subcommand, in a file of its name.
+// command is one subcommand.
 type command struct {
 	name    string
 	summary string // one line for the help
@@ -24,6 +26,18 @@ type command struct {
 }
 
 var commands = []command{checkCommand, buildCommand, serveCommand, releaseCommand, diffCommand, hugoCommand}
+
+var hugoCommand = command{
+	name:    "hugo",
+	summary: "run the Hugo that this project is pinned to",
+	usage:   `Passes everything after "hugo" on to Hugo. The data that the templates want is staged by build and serve alone.`,
+	run: func(_ context.Context, s streams, args []string) error {
+		if !site.Hugo(s.err, args) {
+			return errReported
+		}
+		return nil
+	},
+}
 
 // streams is where a command writes.
 type streams struct {
@@ -59,17 +73,19 @@ func main() {
 
 // run calls the subcommand and returns its exit code. It prints every failure.
 func run(ctx context.Context, s streams, args []string) int {
-	if len(args) == 0 || isHelp(args[0]) {
+	if len(args) == 0 || slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
 		fmt.Fprint(s.out, help())
 		return exitOK
 	}
+	var names []string
 	for _, c := range commands {
 		if c.name == args[0] {
 			return c.exit(ctx, s, args[1:])
 		}
+		names = append(names, c.name)
 	}
 	fmt.Fprintf(s.err, "error: unknown command %q\n", args[0])
-	if hint := diag.Suggest(args[0], names()); hint != "" {
+	if hint := diag.Suggest(args[0], names); hint != "" {
 		fmt.Fprintf(s.err, "hint: %s\n", hint)
 	}
 	fmt.Fprintf(s.err, "hint: \"go run ./tools help\" lists the commands\n")
@@ -108,18 +124,6 @@ func report(s streams, problems []diag.Problem) {
 		t = p.terminal(s.err)
 	}
 	_ = t.Print(s.err, problems)
-}
-
-func isHelp(arg string) bool {
-	return arg == "help" || arg == "-h" || arg == "-help" || arg == "--help"
-}
-
-func names() []string {
-	var out []string
-	for _, c := range commands {
-		out = append(out, c.name)
-	}
-	return out
 }
 
 func help() string {

@@ -23,7 +23,7 @@ const releases = "v/"
 
 // finish reads the minified site in the folder out, adds what is made from its pages, and checks it: search -> hosting ->
 // audit -> leak. Problems call the folder name.
-func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, times *timings, problems *diag.List) (*output.Site, error) {
+func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, problems *diag.List) (*output.Site, error) {
 	index := search.New(search.Options{Preview: o.preview, Names: o.otherNames(public)})
 	leaks := leak.New(o.withheld(record), o.baseURL)
 	site, err := output.Read(output.Options{
@@ -37,17 +37,17 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 			return nil, fmt.Errorf("output: %w", err)
 		}
 	}
-	times.lap("output")
+	o.times.lap("output")
 
 	if err := index.Write(site); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	times.lap("search")
+	o.times.lap("search")
 
 	if err := hosting.Write(site, o.preview, o.hidden); err != nil {
 		return nil, fmt.Errorf("hosting: %w", err)
 	}
-	times.lap("hosting")
+	o.times.lap("hosting")
 
 	script, _ := embed.Script()
 	audit.Run(site, audit.Options{
@@ -55,7 +55,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 		Origin: origins(record), Redact: leaks.Redact,
 	}, problems)
 	leaks.Report(name, problems)
-	times.lap("audit")
+	o.times.lap("audit")
 	return site, nil
 }
 
@@ -63,7 +63,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 func (o buildOptions) otherNames(public *campaign.Campaign) map[string][]string {
 	names := map[string][]string{}
 	for _, s := range public.Signatories {
-		names["signatories/"+string(s.ID)+"/"] = append([]string{s.ISO2, s.ISO3}, locale.CountryNames(s.ISO2, o.languages())...)
+		names["signatories/"+string(s.ID)+"/"] = append([]string{s.ISO2, s.ISO3}, locale.CountryNames(s.ISO2, o.locales.All)...)
 	}
 	return names
 }

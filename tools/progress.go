@@ -5,38 +5,52 @@ import (
 	"io"
 	"os"
 	"sync"
+	"time"
 
 	"github.com/mattn/go-isatty"
 )
 
-// progress shows a counter on a terminal, on a line that is cleared at the end. Elsewhere it shows nothing.
-type progress struct {
-	mu    sync.Mutex
-	w     io.Writer // nil where there is no terminal
-	label string
-	shown int
+// isTerminal reports whether a stream is shown to somebody while it is written.
+func isTerminal(w io.Writer) bool {
+	file, isFile := w.(*os.File)
+	return isFile && isatty.IsTerminal(file.Fd())
 }
 
-func newProgress(w io.Writer, label string) *progress {
-	if file, isFile := w.(*os.File); !isFile || !isatty.IsTerminal(file.Fd()) {
-		w = nil
+// counter returns how to show a number of pictures on a terminal, and how to clear its line. Elsewhere it shows nothing.
+func counter(w io.Writer) (show func(n int), clear func()) {
+	if !isTerminal(w) {
+		return nil, func() {}
 	}
-	return &progress{w: w, label: label}
+	var mu sync.Mutex
+	shown := 0
+	show = func(n int) {
+		mu.Lock()
+		defer mu.Unlock()
+		if n > shown {
+			shown = n
+			fmt.Fprintf(w, "\rpictures drawn: %d", n)
+		}
+	}
+	clear = func() {
+		mu.Lock()
+		defer mu.Unlock()
+		if shown > 0 {
+			fmt.Fprint(w, "\r\x1b[K")
+		}
+	}
+	return show, clear
 }
 
-func (p *progress) show(n int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.w != nil && n > p.shown {
-		p.shown = n
-		fmt.Fprintf(p.w, "\r%s: %d", p.label, n)
-	}
+// timings measures stages end to end: each lap runs from the end of the one before, so that nothing is hidden between
+// two stages.
+type timings struct {
+	start, last time.Time
+	laps        string // a line for each stage
 }
 
-func (p *progress) clear() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.shown > 0 {
-		fmt.Fprint(p.w, "\r\x1b[K")
-	}
+// lap ends a stage.
+func (t *timings) lap(stage string) {
+	now := time.Now()
+	t.laps += fmt.Sprintf("%s %d ms\n", stage, now.Sub(t.last).Milliseconds())
+	t.last = now
 }

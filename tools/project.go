@@ -9,8 +9,6 @@ import (
 	"os"
 	"strings"
 
-	"github.com/mattn/go-isatty"
-
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/locale"
@@ -66,15 +64,11 @@ func projectIn(dir string) (project, error) {
 	return project{dir, files, languages, c}, problems.Err()
 }
 
-// languages returns the codes of the languages that the site is published in, the source language first.
-func (p project) languages() []string { return p.locales.All }
-
 // terminal returns how to print problems of this project to w.
 func (p project) terminal(w io.Writer) diag.Terminal {
-	file, isFile := w.(*os.File)
 	return diag.Terminal{
 		// https://no-color.org: no colour if the variable is set and not empty.
-		Color:  isFile && isatty.IsTerminal(file.Fd()) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Color:  isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
 		Source: p.line,
 		Fold:   shownWarnings,
 	}

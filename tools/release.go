@@ -49,11 +49,7 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 	if len(names) != 1 {
 		return usageError{"give one release name, such as " + time.Now().UTC().Format("2006.01")}
 	}
-	p, err := openProject()
-	if err != nil {
-		return err
-	}
-	o, err := newBuildOptions(p, *baseURL, *asOf, false, time.Now())
+	o, err := newBuildOptions(*baseURL, *asOf, false, time.Now())
 	if err != nil {
 		return err
 	}
@@ -64,7 +60,7 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 
 	// A work folder in the project, so that what is frozen is moved into place in one step. The next release removes what a
 	// killed one left, and git ignores it.
-	target, err := publish.Open(ctx, filepath.Join(p.dir, "release"), publish.Options{
+	target, err := publish.Open(ctx, filepath.Join(o.dir, "release"), publish.Options{
 		Ours:    func(string) bool { return true }, // nothing is put in its place
 		Waiting: func() { fmt.Fprintln(s.err, "waiting for another release to finish") },
 	})
@@ -72,16 +68,16 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	defer target.Close()
-	built, err := build(ctx, o, target.Path(""), "the release", startTimings())
+	built, err := build(ctx, s, o, target.Path(""), "the release")
 	if err != nil {
 		return err
 	}
-	m, sum, err := release.Freeze(release.Site{Site: built.site, Work: target.Path("frozen"), AsOf: string(o.asOf)}, o.release, p.dir)
+	m, sum, err := release.Freeze(release.Site{Site: built.site, Work: target.Path("frozen"), AsOf: string(o.asOf)}, o.release, o.dir)
 	if err != nil {
 		return fmt.Errorf("freeze: %w", err)
 	}
-	if err := errors.Join(addAttributes(filepath.Join(p.dir, ".gitattributes")), addRow(filepath.Join(p.dir, filepath.FromSlash(releasesFile)), m, sum)); err != nil {
-		return errors.Join(err, os.RemoveAll(filepath.Join(p.dir, filepath.FromSlash(release.Folder), string(o.release))))
+	if err := errors.Join(addAttributes(filepath.Join(o.dir, ".gitattributes")), addRow(filepath.Join(o.dir, filepath.FromSlash(releasesFile)), m, sum)); err != nil {
+		return errors.Join(err, os.RemoveAll(filepath.Join(o.dir, filepath.FromSlash(release.Folder), string(o.release))))
 	}
 	size := 0
 	for _, f := range m.Files {

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"time"
 
@@ -85,7 +84,6 @@ type live struct {
 	url     string
 	preview bool
 	board   *board
-	builds  int
 	last    string // folder of the site that is shown
 }
 
@@ -107,10 +105,12 @@ func (l *live) loop(ctx context.Context, changed, program <-chan struct{}) {
 // build makes one attempt. A good site replaces the last; a failure keeps it and shows its problems.
 func (l *live) build(ctx context.Context) {
 	started := time.Now()
-	l.builds++
-	folder := filepath.Join(l.work, strconv.Itoa(l.builds))
+	var warnings warned
 	var host *hosting.Host
-	warnings, err := l.attempt(ctx, folder)
+	folder, err := os.MkdirTemp(l.work, "")
+	if err == nil {
+		warnings, err = l.attempt(ctx, folder)
+	}
 	if err == nil {
 		host, err = hosting.Open(filepath.Join(folder, "out"))
 	}
@@ -136,21 +136,11 @@ func (l *live) build(ctx context.Context) {
 
 // attempt opens the project again, because config.toml may have changed too.
 func (l *live) attempt(ctx context.Context, folder string) (warned, error) {
-	p, err := openProject()
+	o, err := newBuildOptions(l.url, "", l.preview, time.Now())
 	if err != nil {
 		return warned{}, err
 	}
-	o, err := newBuildOptions(p, l.url, "", l.preview, time.Now())
-	if err != nil {
-		return warned{}, err
-	}
-	if err := os.Mkdir(folder, 0o755); err != nil {
-		return warned{}, err
-	}
-	progress := newProgress(l.err, "pictures drawn")
-	defer progress.clear()
-	o.drawn = progress.show
-	return build(ctx, o, folder, "public", startTimings())
+	return build(ctx, l.streams, o, folder, "public")
 }
 
 // asProblems returns the problems of a failed build, or its error as a problem without a position.

@@ -2,8 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -24,14 +24,12 @@ func watch(ctx context.Context, project string) (changed, program <-chan struct{
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, name := range append([]string{"tools"}, source.Folders...) {
-		if err := watchTree(watcher, filepath.Join(project, name)); err != nil {
-			watcher.Close()
-			return nil, nil, err
-		}
-	}
 	// The folder is watched for config.toml: editors replace a file, and a watch on the file itself would be lost.
-	if err := watcher.Add(project); err != nil {
+	err = watcher.Add(project)
+	for _, name := range append([]string{"tools"}, source.Folders...) {
+		err = errors.Join(err, watchTree(watcher, filepath.Join(project, name)))
+	}
+	if err != nil {
 		watcher.Close()
 		return nil, nil, err
 	}
@@ -87,9 +85,6 @@ func matters(event fsnotify.Event, project string) bool {
 
 // watchTree watches a folder and all below it. It does nothing for a file or a name that does not exist.
 func watchTree(watcher *fsnotify.Watcher, root string) error {
-	if _, err := os.Stat(root); err != nil {
-		return nil
-	}
 	return filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.IsDir() {
 			return nil
