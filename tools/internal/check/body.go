@@ -50,9 +50,13 @@ func proseRules() []Rule {
 const mostProblems = 50
 
 func eachProse(c *campaign.Campaign, report *report) {
-	texts := allProse(c)
+	var texts []*prose
+	for i := range c.Pages {
+		texts = append(texts, textsOf(&c.Pages[i])...)
+	}
 	site := newAddresses(c, report.now)
 	for _, p := range texts {
+		p.read()
 		p.site = site
 		for _, rule := range overProse {
 			var found diag.List
@@ -84,27 +88,17 @@ type prose struct {
 	site       *addresses
 }
 
-func allProse(c *campaign.Campaign) []*prose {
-	var texts []*prose
-	for i := range c.Pages {
-		texts = append(texts, textsOf(&c.Pages[i])...)
-	}
-	for _, p := range texts {
-		p.read()
-	}
-	return texts
-}
-
 // textsOf returns the texts of a page, not read yet.
 func textsOf(page *campaign.Page) []*prose {
 	texts := []*prose{{page: page, body: true, text: page.Doc.Body(), at: page.Doc.BodyAt}}
+	add := func(text string, at diag.Position) {
+		texts = append(texts, &prose{page: page, text: []byte(text), at: func(int) diag.Position { return at }})
+	}
 	for i, point := range page.Params.KeyPoints {
-		at := page.Params.At("key_points", i)
-		texts = append(texts, &prose{page: page, text: []byte(point), at: func(int) diag.Position { return at }})
+		add(point, page.Params.At("key_points", i))
 	}
 	for _, correction := range page.Params.Corrections {
-		at := correction.At("text")
-		texts = append(texts, &prose{page: page, text: []byte(correction.Text), at: func(int) diag.Position { return at }})
+		add(correction.Text, correction.At("text"))
 	}
 	return texts
 }
@@ -141,5 +135,24 @@ func tooLong(p *prose, report *report) {
 			message, hint = fmt.Sprintf("text is longer than %d KiB; it was not checked", longestBody>>10), "split it into several pages"
 		}
 		report.errorf(p.at(offset), "%s", message).WithHint(hint)
+	}
+}
+
+// placeholders are as people write them; "todo" in small letters is Spanish.
+var placeholders = anyWord([]string{"TODO", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum", "LOREM IPSUM"})
+
+// placeholder looks at the text, and with the page's body at its title and description too.
+func placeholder(p *prose, report *report) {
+	search := func(text []byte, at func(offset int) diag.Position) {
+		for _, found := range placeholders.FindAllSubmatchIndex(text, -1) {
+			report.errorf(at(found[2]), "placeholder %q", text[found[2]:found[3]]).WithHint("write the text, or set draft = true")
+		}
+	}
+	if !p.page.Draft && len(p.text) <= longestBody {
+		search(p.text, p.at)
+	}
+	if !p.page.Draft && p.body {
+		search([]byte(p.page.Title), func(int) diag.Position { return p.page.At("title") })
+		search([]byte(p.page.Description), func(int) diag.Position { return p.page.At("description") })
 	}
 }

@@ -17,7 +17,7 @@ type addresses struct {
 	record    *campaign.Campaign
 	at        map[string]*destination    // by path without slashes at its ends
 	embargoed map[string]campaign.Moment // records, by the address they are shown at with their id as fragment
-	evidence  map[string]campaign.Evidence
+	evidence  map[campaign.EvidenceID]campaign.Evidence
 	entries   map[string]campaign.Entry
 	paths     func() []string // as one writes them
 
@@ -33,7 +33,7 @@ type destination struct {
 func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
 	a := &addresses{
 		record: c, at: map[string]*destination{}, embargoed: map[string]campaign.Moment{},
-		evidence: map[string]campaign.Evidence{}, entries: map[string]campaign.Entry{},
+		evidence: evidenceByID(c), entries: map[string]campaign.Entry{},
 		vagueLinks: vagueWords(c, "prose.vague_links"), vagueImages: vagueWords(c, "prose.vague_images"),
 	}
 	for _, language := range c.Languages.All {
@@ -80,7 +80,6 @@ func (a *addresses) records() {
 		a.embargoed["commitments#"+string(e.ID)] = e.PublishAfter
 	}
 	for _, e := range a.record.Evidence {
-		a.evidence[string(e.ID)] = e
 		a.embargoed["sources/"+string(e.Kind)+"#"+string(e.ID)] = e.PublishAfter
 	}
 	for _, p := range a.record.Programmes {

@@ -148,7 +148,7 @@ func (c call) argument(p parameter, id string) {
 	case p.kind != "" && !record.Has(p.kind, id):
 		c.unknown(p.name, id, diag.Suggest(id, record.IDs(p.kind)))
 	case p.kind == campaign.KindEvidence:
-		if e, ok := c.prose.site.evidence[id]; ok && len(e.Withheld) > 0 {
+		if e, ok := c.prose.site.evidence[campaign.EvidenceID(id)]; ok && len(e.Withheld) > 0 {
 			c.unknown(p.name, id, "name a public source").WithRelated(e.At("withheld"), "withheld here")
 		} else if ok {
 			c.embargo(p.name, id, e.PublishAfter, e.Place)

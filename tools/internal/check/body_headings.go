@@ -28,7 +28,7 @@ func headingAnchor(p *prose, report *report) {
 		switch {
 		case strings.TrimSpace(h.text) == "":
 			report.errorf(p.at(h.at), "empty heading").WithHint("add text, or remove it")
-		case h.shortcode && h.id == "":
+		case strings.ContainsRune(h.text, placeholderByte) && h.id == "":
 			report.errorf(p.at(h.at), "heading with a shortcode needs a fixed anchor").WithHint("add one: {#in-words}")
 		default:
 			once(report, first, h.anchor(), p.at(h.at), "change its text, or add an anchor: {#another}", "duplicate anchor %q", h.anchor())

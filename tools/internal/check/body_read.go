@@ -24,11 +24,10 @@ var markdown = sync.OnceValue(func() parser.Parser {
 
 // heading is one heading of a text.
 type heading struct {
-	at        int // of its first byte
-	level     int
-	text      string // without markup
-	id        string // given as {#id}; "" for none
-	shortcode bool   // whether it contains one
+	at    int // of its first byte
+	level int
+	text  string // without markup
+	id    string // given as {#id}; "" for none
 }
 
 // link is a link or an image.
@@ -77,50 +76,34 @@ func (r reader) visit(n ast.Node) {
 	case *ast.HTMLBlock:
 		r.html = append(r.html, n.Pos())
 	case *ast.CodeSpan:
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			if t, ok := c.(*ast.Text); ok {
-				r.code(t.Segment)
-			}
+		r.each(n, r.code)
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		for _, line := range n.Lines().Sliced(0, n.Lines().Len()) {
+			r.code(line)
 		}
-	case *ast.CodeBlock:
-		r.code(n.Lines().Sliced(0, n.Lines().Len())...)
-	case *ast.FencedCodeBlock:
-		r.code(n.Lines().Sliced(0, n.Lines().Len())...)
 	}
 }
 
 func (r reader) heading(n *ast.Heading) {
-	h := heading{at: n.Pos(), level: n.Level, text: r.plain(n)}
-	if id, ok := n.AttributeString("id"); ok {
-		if id, ok := id.([]byte); ok {
-			h.id = string(id)
-		}
-	}
-	h.shortcode = strings.ContainsRune(h.text, placeholderByte)
-	r.headings = append(r.headings, h)
+	given, _ := n.AttributeString("id")
+	id, _ := given.([]byte)
+	r.headings = append(r.headings, heading{n.Pos(), n.Level, r.plain(n), string(id)})
 }
 
 func (r reader) link(n ast.Node, l link) {
 	l.text = strings.Join(strings.Fields(r.plain(n)), " ")
-	// The shortcodes of an image in the link are told as the image's.
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		r.each(c, func(s text.Segment) {
-			for _, i := range r.overlapping(s) {
-				l.shortcodes = append(l.shortcodes, r.shortcodes[i])
-			}
-		})
-	}
+	r.each(n, func(s text.Segment) { l.shortcodes = append(l.shortcodes, r.overlapping(s)...) })
 	r.links = append(r.links, l)
 }
 
-// each calls f with the segments of text in a node, those of images left out.
+// each calls f with the segments of text in a node. The text of an image in it is that image's.
 func (r reader) each(n ast.Node, f func(text.Segment)) {
-	switch n := n.(type) {
-	case *ast.Text:
-		f(n.Segment)
-	case *ast.Image:
-	default:
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			f(c.Segment)
+		case *ast.Image:
+		default:
 			r.each(c, f)
 		}
 	}
@@ -137,45 +120,37 @@ func (r reader) autoLink(n *ast.AutoLink) {
 	r.links = append(r.links, link{at: at, auto: true, address: string(n.URL(r.source)), text: string(n.Label(r.source))})
 }
 
-func (r reader) code(segments ...text.Segment) {
-	for _, s := range segments {
-		for _, i := range r.overlapping(s) {
-			r.shortcodes[i].inCode = true
-		}
+func (r reader) code(s text.Segment) {
+	in := r.overlapping(s)
+	for i := range in {
+		in[i].inCode = true
 	}
 }
 
-// overlapping returns the indices of the shortcodes that are in a segment, or partly in it.
-func (r reader) overlapping(s text.Segment) []int {
-	var found []int
-	for i := sort.Search(len(r.shortcodes), func(i int) bool { return r.shortcodes[i].to > s.Start }); i < len(r.shortcodes) && r.shortcodes[i].from < s.Stop; i++ {
-		found = append(found, i)
-	}
-	return found
+// overlapping returns the shortcodes that are in a segment, or partly in it.
+func (r reader) overlapping(s text.Segment) []shortcode {
+	from := sort.Search(len(r.shortcodes), func(i int) bool { return r.shortcodes[i].to > s.Start })
+	to := sort.Search(len(r.shortcodes), func(i int) bool { return r.shortcodes[i].from >= s.Stop })
+	return r.shortcodes[from:max(from, to)]
 }
 
 // plain is the text in a node without its markup, put together as Hugo does for the anchor of a heading.
 func (r reader) plain(n ast.Node) string {
 	var b bytes.Buffer
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		r.write(&b, c)
-	}
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.String:
+			if entering {
+				b.Write(n.Value)
+			}
+		case *ast.Text:
+			if entering {
+				b.Write(n.Segment.Value(r.source))
+			} else if n.HardLineBreak() || n.SoftLineBreak() {
+				b.WriteByte('\n')
+			}
+		}
+		return ast.WalkContinue, nil
+	})
 	return string(util.ResolveEntityNames(b.Bytes()))
-}
-
-func (r reader) write(b *bytes.Buffer, n ast.Node) {
-	switch n := n.(type) {
-	case *ast.String:
-		b.Write(n.Value)
-	case *ast.Text:
-		b.Write(n.Segment.Value(r.source))
-		if n.HardLineBreak() || n.SoftLineBreak() {
-			b.WriteByte('\n')
-		}
-	case *ast.RawHTML:
-	default:
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			r.write(b, c)
-		}
-	}
 }
