@@ -18,10 +18,7 @@ func (m Moment) Instant() time.Time {
 	if day := Date(m); len(m) == len(time.DateOnly) && day.Valid() {
 		return day.Last().AddDate(0, 0, 1)
 	}
-	t, err := time.Parse(time.RFC3339, string(m))
-	if err != nil {
-		return time.Time{}
-	}
+	t, _ := time.Parse(time.RFC3339, string(m)) // the zero time for what is not valid
 	return t
 }
 

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -254,9 +255,6 @@ func (l *loader) unknownFile(file, below string) {
 	for _, f := range files {
 		known = append(known, f.path)
 	}
-	hint := diag.Suggest(near, known)
-	if hint == "" {
-		hint = "data/ has " + strings.Join(known, ", ")
-	}
-	l.problems.Errorf(diag.Position{File: file}, RuleUnknownFile, "unknown file").WithHint(hint)
+	l.problems.Errorf(diag.Position{File: file}, RuleUnknownFile, "unknown file").
+		WithHint(cmp.Or(diag.Suggest(near, known), "data/ has "+strings.Join(known, ", ")))
 }

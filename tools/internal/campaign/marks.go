@@ -33,7 +33,7 @@ var limits = map[string]struct{ shortest, certain, own int }{
 // every row that is withheld. Words that are in a public row of data too are no marks, nor are short ones that are on a
 // public page.
 func (c *Campaign) Marks(now time.Time) []Mark {
-	m := marker{campaign: c, now: now, public: map[string]bool{}}
+	m := marker{campaign: c, public: map[string]bool{}}
 	for _, p := range c.Pages {
 		m.public[p.Address()] = m.public[p.Address()] || p.Withheld(now) == ""
 	}
@@ -42,13 +42,20 @@ func (c *Campaign) Marks(now time.Time) []Mark {
 			m.page(p)
 		}
 	}
-	m.rows()
-	return m.distinctive()
+	for _, r := range c.Rows() {
+		for _, text := range r.Texts {
+			for _, s := range text {
+				if r.From.Withheld(now) {
+					m.words = append(m.words, Mark{r.At(), "summary", s})
+				}
+			}
+		}
+	}
+	return m.distinctive(now)
 }
 
 type marker struct {
 	campaign *Campaign
-	now      time.Time
 	public   map[string]bool // addresses of pages
 	words    []Mark          // unless the published texts contain them too
 	marks    []Mark          // that need not be compared
@@ -77,26 +84,13 @@ func (m *marker) page(p Page) {
 	}
 }
 
-func (m *marker) rows() {
-	for _, r := range m.campaign.Rows() {
-		if !r.From.Withheld(m.now) {
-			continue
-		}
-		for _, text := range r.Texts {
-			for _, s := range text {
-				m.words = append(m.words, Mark{r.At(), "summary", s})
-			}
-		}
-	}
-}
-
 // distinctive keeps the words that can only come from what is withheld.
-func (m *marker) distinctive() []Mark {
+func (m *marker) distinctive(now time.Time) []Mark {
 	if len(m.words) == 0 {
 		return m.marks
 	}
 	// Indices, since there may be thousands of words.
-	data, pages := suffixarray.New(m.campaign.dataLetters()), suffixarray.New(m.campaign.pageLetters(m.now))
+	data, pages := suffixarray.New(m.campaign.dataLetters()), suffixarray.New(m.campaign.pageLetters(now))
 	for _, w := range m.words {
 		plain, limit := []byte(letters(w.Text)), limits[w.What]
 		n := utf8.RuneCount(plain)

@@ -10,21 +10,12 @@ const (
 	KindSignatory  Kind = "signatory"
 	KindPledge     Kind = "pledge"
 	KindEvidence   Kind = "evidence"
-	KindMeeting    Kind = "event"
-	KindPackage    Kind = "action package"
-	KindAsk        Kind = "ask"
-	KindStandard   Kind = "standard"
-	KindProgramme  Kind = "programme"
 	KindEntry      Kind = "programme entry"
-	KindSeries     Kind = "series"
 
-	KindSubregion     Kind = "subregion"
-	KindSourceKind    Kind = "kind of source"
-	KindEntryStatus   Kind = "status of an entry"
-	KindTopic         Kind = "topic"
-	KindStatementKind Kind = "kind of statement"
-	KindAskKind       Kind = "kind of ask"
-	KindPeriod        Kind = "period"
+	KindSubregion   Kind = "subregion"
+	KindSourceKind  Kind = "kind of source"
+	KindEntryStatus Kind = "status of an entry"
+	KindTopic       Kind = "topic"
 )
 
 // Reference is the id of a record of one kind, its own or that of another record. Each kind has its own Go type, so that a
@@ -68,9 +59,9 @@ func (Subregion) RefersTo() Kind     { return KindSubregion }
 func (EvidenceKind) RefersTo() Kind  { return KindSourceKind }
 func (EntryStatus) RefersTo() Kind   { return KindEntryStatus }
 func (Topic) RefersTo() Kind         { return KindTopic }
-func (StatementKind) RefersTo() Kind { return KindStatementKind }
-func (AskKind) RefersTo() Kind       { return KindAskKind }
-func (Span) RefersTo() Kind          { return KindPeriod }
+func (StatementKind) RefersTo() Kind { return "kind of statement" }
+func (AskKind) RefersTo() Kind       { return "kind of ask" }
+func (Span) RefersTo() Kind          { return "period" }
 
 // Term is a reference to a word of data/campaign.toml. Published data lists the words and calls them so.
 type Term interface {
@@ -88,10 +79,10 @@ func (CommitmentID) RefersTo() Kind { return KindCommitment }
 func (SignatoryID) RefersTo() Kind  { return KindSignatory }
 func (PledgeID) RefersTo() Kind     { return KindPledge }
 func (EvidenceID) RefersTo() Kind   { return KindEvidence }
-func (MeetingID) RefersTo() Kind    { return KindMeeting }
-func (AskID) RefersTo() Kind        { return KindAsk }
-func (StandardID) RefersTo() Kind   { return KindStandard }
-func (ProgrammeID) RefersTo() Kind  { return KindProgramme }
+func (MeetingID) RefersTo() Kind    { return "event" }
+func (AskID) RefersTo() Kind        { return "ask" }
+func (StandardID) RefersTo() Kind   { return "standard" }
+func (ProgrammeID) RefersTo() Kind  { return "programme" }
 func (EntryID) RefersTo() Kind      { return KindEntry }
-func (PackageID) RefersTo() Kind    { return KindPackage }
-func (SeriesID) RefersTo() Kind     { return KindSeries }
+func (PackageID) RefersTo() Kind    { return "action package" }
+func (SeriesID) RefersTo() Kind     { return "series" }

@@ -37,10 +37,7 @@ func (d Date) First() time.Time {
 	if !d.WellFormed() {
 		return time.Time{}
 	}
-	t, err := time.Parse(layouts[len(d)], string(d))
-	if err != nil {
-		return time.Time{}
-	}
+	t, _ := time.Parse(layouts[len(d)], string(d)) // the zero time for a day that is not in the calendar
 	return t
 }
 

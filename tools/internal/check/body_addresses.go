@@ -1,8 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"path"
-	"slices"
+	"regexp"
 	"strings"
 	"sync"
 	"time"
@@ -121,8 +122,8 @@ func (a *addresses) fromContent(now time.Time) {
 // files adds what is in static/ and beside pages. What the build writes is left to its audit.
 func (a *addresses) files() {
 	add := func(address string, owner *campaign.Page) {
-		if a.at[address] == nil && !generated("/"+address) {
-			a.at[address] = &destination{page: owner, file: true}
+		if !generated.MatchString("/" + address) {
+			a.share(address, &destination{page: owner, file: true})
 		}
 	}
 	for _, file := range a.record.Static {
@@ -145,7 +146,7 @@ func (a *addresses) files() {
 	}
 }
 
-// share lets a page be found at another address, unless that is taken.
+// share lets a page or file be found at an address, unless that is taken.
 func (a *addresses) share(address string, d *destination) {
 	if a.at[address] == nil {
 		a.at[address] = d
@@ -154,14 +155,9 @@ func (a *addresses) share(address string, d *destination) {
 
 // put makes an address known, or adds its page to what is known of it.
 func (a *addresses) put(address string, page *campaign.Page) *destination {
+	a.share(address, &destination{})
 	d := a.at[address]
-	if d == nil {
-		d = &destination{}
-		a.at[address] = d
-	}
-	if d.page == nil {
-		d.page = page
-	}
+	d.page = cmp.Or(d.page, page)
 	return d
 }
 
@@ -209,19 +205,9 @@ func (a *addresses) written() []string {
 
 // section is the first folder of content/ on the way to a page; "" if it is in none.
 func section(p *campaign.Page) string {
-	name, _, below := strings.Cut(strings.TrimPrefix(p.Doc.File, "content/"), "/")
-	if !below {
-		return ""
-	}
-	return name
+	folder, _, _ := strings.Cut(strings.TrimPrefix(path.Dir(p.Doc.File)+"/", "content/"), "/")
+	return folder
 }
 
-// generated reports whether a path is that of a file which the build writes. Its audit checks whether it exists.
-func generated(address string) bool {
-	for _, folder := range []string{"/data/v1/", "/embed/", "/oembed/", "/v/"} {
-		if strings.HasPrefix(address, folder) {
-			return true
-		}
-	}
-	return slices.Contains([]string{".xml", ".json", ".txt"}, path.Ext(address))
-}
+// generated matches the paths of files which the build writes. Its audit checks whether they exist.
+var generated = regexp.MustCompile(`^/(?:data/v1|embed|oembed|v)/|\.(?:xml|json|txt)$`)

@@ -98,12 +98,9 @@ func shortcodeArguments(p *prose, report *report) {
 			}
 		}
 		if !call.fits() {
-			how := " positional"
-			if s.name == named {
-				how = " named"
-			}
+			how := map[bool]string{true: "named", false: "positional"}[s.name == named]
 			call.errorf(report.rule, "invalid arguments of shortcode %q", s.name).
-				WithHint("use" + how + " arguments: " + strings.Join(names(takes), ", "))
+				WithHint("use " + how + " arguments: " + strings.Join(names(takes), ", "))
 		}
 	}
 }

@@ -111,10 +111,8 @@ func (p *prose) badAddress(l link) (message, hint string) {
 		}
 	case u.Scheme != "":
 		return fmt.Sprintf("address must not begin with %q", u.Scheme+":"), "link to https, mailto or tel, or to a page of this site"
-	case u.Host != "":
-		return fmt.Sprintf("address %q has no scheme", l.address), "write https:" + l.address
-	case strings.HasPrefix(l.address, "www."):
-		return fmt.Sprintf("address %q has no scheme", l.address), "write https://" + l.address
+	case u.Host != "", strings.HasPrefix(l.address, "www."):
+		return fmt.Sprintf("address %q has no scheme", l.address), "write https://" + strings.TrimPrefix(l.address, "//")
 	case u.Path != "" && u.Path[0] != '/' && p.site.beside(p.page, u.Path) == nil:
 		full := "/" + path.Join(p.page.Address(), u.Path)
 		if path.Ext(full) == "" {
@@ -137,7 +135,7 @@ func (l link) internal() (u *url.URL, ok bool) {
 func brokenLink(p *prose, report *report) {
 	for _, l := range p.links {
 		u, ok := l.internal()
-		if !ok || generated(u.Path) {
+		if !ok || generated.MatchString(u.Path) {
 			continue
 		}
 		if there, _, hint := p.site.find(p.page, u.Path); there == nil {

@@ -45,8 +45,8 @@ func seriesEntry(c *campaign.Campaign, report *report) {
 			report.errorf(s.At(), "series of one figure").WithHint("add another [[series.point]], or remove the series")
 		}
 		for _, p := range s.Points {
-			is := func(other drawn) bool { return other.Entry == p.Entry }
-			if elsewhere := definitions[campaign.ID(p.Entry)]; len(elsewhere) > 0 && !slices.ContainsFunc(points, is) {
+			own := slices.ContainsFunc(points, func(other drawn) bool { return other.Entry == p.Entry })
+			if elsewhere := definitions[campaign.ID(p.Entry)]; len(elsewhere) > 0 && !own {
 				report.errorf(p.At("entry"), "entry %q belongs to another programme", p.Entry).WithRelated(elsewhere[0], "the entry")
 			}
 		}
