@@ -5,8 +5,7 @@ import (
 	"strings"
 )
 
-// accessible checks a page with axe-core: one page of a kind in both schemes, another of its kind in one. With
-// DECLARATION_SLOW every page goes through every width and scheme, folded and with everything open, in every language.
+// accessible checks the heaviest page of a kind with axe-core, in both schemes. With DECLARATION_SLOW every page goes through every width and scheme, folded and with everything open, in every language.
 func accessible(b *tab, site *finished, page, axe string) {
 	type state struct {
 		look
@@ -23,7 +22,9 @@ func accessible(b *tab, site *finished, page, axe string) {
 	case slow():
 	case language(page) != site.languages.Source, strings.HasSuffix(page, "auto.html"): // a frame with a script in its head
 		return
-	case !site.isHeaviest(b.t, page), strings.HasSuffix(page, "offline.html"): // it has the templates of all pages in one
+	case !site.isHeaviest(b.t, page):
+		return
+	case strings.HasSuffix(page, "offline.html"): // it has the templates of all pages in one
 		states = states[:1]
 	default:
 		states = states[:2]

@@ -68,26 +68,6 @@ func TestBriefs(t *testing.T) {
 	})
 }
 
-// TestHeaviestBriefs prints, on the paper that readers have, what holds most.
-func TestHeaviestBriefs(t *testing.T) {
-	t.Parallel()
-	site := realSite(t)
-	var heaviest []string
-	for _, kind := range briefKinds {
-		for _, code := range site.languages.All {
-			heaviest = append(heaviest, site.list(t, kind, code)[:2]...)
-		}
-	}
-	tour(t, heaviest, func(b *tab, page string) {
-		b.open(page)
-		for _, paper := range []chromedp.PaperSize{chromedp.PaperA4, chromedp.PaperLetter} {
-			if n := sheets(b, chromedp.PDFPaper(paper)); n > 2 {
-				b.t.Errorf("/%s prints on %d pages of %v inches", page, n, paper)
-			}
-		}
-	})
-}
-
 // pdfPage is one page in a PDF. Chromium writes the objects of a file plainly and packs only what is in them.
 var pdfPage = regexp.MustCompile(`/Type\s*/Page\b`)
 
