@@ -3,10 +3,12 @@ package main
 import (
 	"fmt"
 	"strings"
+	"sync"
 )
 
-// accessible checks the heaviest page of a kind with axe-core, in both schemes. With DECLARATION_SLOW every page goes through every width and scheme, folded and with everything open, in every language.
-func accessible(b *tab, site *finished, page, axe string) {
+// accessible checks the heaviest page of a kind with axe-core, and in the dark where it has a class that no page before it
+// had: colours are set by class. With DECLARATION_SLOW every page goes through every width and scheme, folded and with everything open, in every language.
+func accessible(b *tab, site *finished, page, axe string, dark *classes) {
 	type state struct {
 		look
 		unfolded bool
@@ -25,6 +27,8 @@ func accessible(b *tab, site *finished, page, axe string) {
 	case !site.isHeaviest(b.t, page):
 		return
 	case strings.HasSuffix(page, "offline.html"): // it has the templates of all pages in one
+		states = states[:1]
+	case dark.has(ask[[]string](b, classesOf)):
 		states = states[:1]
 	default:
 		states = states[:2]
@@ -54,6 +58,27 @@ const (
 	runAxe = `axe.run(document, {runOnly: %s, resultTypes: ["violations"], preload: false, iframes: false})
 		.then((results) => results.violations)`
 )
+
+// classesOf lists the classes of the page, each with the name of its element.
+const classesOf = `[...new Set([...document.querySelectorAll("body [class]")].flatMap((e) => [...e.classList].map((c) => e.localName + "." + c)))]`
+
+// classes are those of the pages that were looked at in the dark.
+type classes struct {
+	mu   sync.Mutex
+	seen map[string]bool
+}
+
+// has reports whether it has all of some classes, and adds those it has not.
+func (c *classes) has(all []string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	had := true
+	for _, class := range all {
+		had = had && c.seen[class]
+		c.seen[class] = true
+	}
+	return had
+}
 
 // violation is one broken rule of axe.
 type violation struct {

@@ -16,7 +16,8 @@ func TestPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		checks = append(checks, func(b *tab, page string) { accessible(b, site, page, string(axe)) })
+		dark := &classes{seen: map[string]bool{}}
+		checks = append(checks, func(b *tab, page string) { accessible(b, site, page, string(axe), dark) })
 	})
 	checks = append(checks, func(b *tab, page string) { roomy(b, site, page) }, func(b *tab, page string) { completeWithoutScript(b, site, page) }) // the last one takes the page apart
 	tour(t, site.samples(), func(b *tab, page string) {
