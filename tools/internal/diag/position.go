@@ -9,9 +9,9 @@ import (
 
 // Position is a place in a file of the project.
 type Position struct {
-	File   string // slash-separated, relative to the project's top folder; "" means no file in particular
-	Line   int    // from 1; 0 means the whole file
-	Column int    // in bytes, from 1; 0 means the whole line. Printed columns are in code points
+	File   string `json:"file,omitempty"`   // slash-separated, relative to the project's top folder; "" means no file in particular
+	Line   int    `json:"line,omitempty"`   // from 1; 0 means the whole file
+	Column int    `json:"column,omitempty"` // in bytes, from 1; 0 means the whole line. Printed columns are in code points
 }
 
 // IsValid reports whether the position names a line.

@@ -47,12 +47,12 @@ func Print(w io.Writer, problems []Problem, f Format, source Source) error {
 // terminal or the log that shows them, and with columns in code points.
 func printable(problems []Problem, source Source) []Problem {
 	at := func(p Position) Position {
-		if line, ok := "", false; source != nil && p.Column > 0 {
-			if line, ok = source(p); ok {
+		if source != nil && p.Column > 0 {
+			if line, ok := source(p); ok {
 				p.Column = utf8.RuneCountInString(line[:min(p.Column-1, len(line))]) + 1
 			}
 		}
-		p.File = visible(p.File)
+		p.File = Visible(p.File)
 		return p
 	}
 	out := slices.Clone(problems)
@@ -67,9 +67,7 @@ func printable(problems []Problem, source Source) []Problem {
 }
 
 type jsonPlace struct {
-	File    string `json:"file,omitempty"`
-	Line    int    `json:"line,omitempty"`
-	Column  int    `json:"column,omitempty"`
+	Position
 	Message string `json:"message,omitempty"`
 }
 
@@ -84,17 +82,13 @@ type jsonProblem struct {
 func printJSON(w io.Writer, problems []Problem) error {
 	out := make([]jsonProblem, 0, len(problems))
 	for _, p := range problems {
-		j := jsonProblem{place(p.At, p.Message), p.Severity.String(), p.Rule, p.Hint, nil}
+		j := jsonProblem{jsonPlace{p.At, p.Message}, p.Severity.String(), p.Rule, p.Hint, nil}
 		for _, r := range p.Related {
-			j.Related = append(j.Related, place(r.At, r.Message))
+			j.Related = append(j.Related, jsonPlace{r.At, r.Message})
 		}
 		out = append(out, j)
 	}
-	return encode(w, out)
-}
-
-func place(at Position, message string) jsonPlace {
-	return jsonPlace{at.File, at.Line, at.Column, message}
+	return WriteJSON(w, out)
 }
 
 // printGitHub writes workflow commands: ::error file=…,line=…,col=…,title=…::message
@@ -106,7 +100,7 @@ func printGitHub(w io.Writer, problems []Problem) error {
 	for _, p := range problems {
 		fmt.Fprintf(&b, "::%s title=%s", p.Severity, property.Replace(p.Rule))
 		if p.At.File != "" {
-			fmt.Fprintf(&b, ",file=%s", property.Replace(p.At.File))
+			b.WriteString(",file=" + property.Replace(p.At.File))
 		}
 		if p.At.Line > 0 {
 			fmt.Fprintf(&b, ",line=%d", p.At.Line)
@@ -127,7 +121,8 @@ func printGitHub(w io.Writer, problems []Problem) error {
 	return err
 }
 
-func encode(w io.Writer, v any) error {
+// WriteJSON writes JSON in indented lines, for people and programs alike.
+func WriteJSON(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")

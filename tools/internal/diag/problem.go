@@ -49,9 +49,8 @@ func (l *List) Add(p Problem) { l.problems = append(l.problems, &p) }
 
 // Errorf appends an error and returns it, for a hint or a related position to be added.
 func (l *List) Errorf(at Position, rule, format string, args ...any) *Problem {
-	p := &Problem{At: at, Rule: rule, Message: fmt.Sprintf(format, args...)}
-	l.problems = append(l.problems, p)
-	return p
+	l.Add(Problem{At: at, Rule: rule, Message: fmt.Sprintf(format, args...)})
+	return l.problems[len(l.problems)-1]
 }
 
 // WithHint sets how to fix the problem.

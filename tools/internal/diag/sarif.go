@@ -36,7 +36,7 @@ func printSARIF(w io.Writer, problems []Problem) error {
 		}
 		results = append(results, r)
 	}
-	return encode(w, object{
+	return WriteJSON(w, object{
 		"$schema": "https://json.schemastore.org/sarif-2.1.0.json",
 		"version": "2.1.0",
 		"runs": []object{{

@@ -40,7 +40,7 @@ func (t Terminal) Print(w io.Writer, problems []Problem) error {
 
 func (t Terminal) problem(b *strings.Builder, p Problem, in Position) {
 	if p.At.File != "" {
-		fmt.Fprintf(b, "%s: ", t.bold(p.At.String()))
+		fmt.Fprintf(b, "%s: ", t.style(bold, p.At.String()))
 	}
 	fmt.Fprintf(b, "%s: %s [%s]\n", t.paint(p.Severity), p.Message, p.Rule)
 	if p.Hint != "" {
@@ -61,7 +61,7 @@ const width = 100
 
 // excerpt shows a line and a caret below the column.
 func excerpt(b *strings.Builder, text string, at Position) {
-	line := []rune(visible(text))
+	line := []rune(Visible(text))
 	column := min(max(at.Column-1, 0), len(line))
 	before, after := "", ""
 	if from := column - width/2; len(line) > width && from > 0 {
@@ -82,8 +82,8 @@ func excerpt(b *strings.Builder, text string, at Position) {
 	fmt.Fprintf(b, "  %s | %s^\n", strings.Repeat(" ", len(number)), indent)
 }
 
-// visible replaces control characters, those of bidirectional text among them, and line breaks.
-func visible(text string) string {
+// Visible replaces control characters, those of bidirectional text among them, and line breaks.
+func Visible(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r != '\t' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == 0x2028 || r == 0x2029 {
 			return utf8.RuneError
@@ -92,57 +92,40 @@ func visible(text string) string {
 	}, text)
 }
 
-// visibleLines is visible for a message, which may have several lines; further lines are indented, so that none looks like a
+// visibleLines is Visible for a message, which may have several lines; further lines are indented, so that none looks like a
 // problem of its own.
 func visibleLines(text string) string {
 	lines := strings.Split(text, "\n")
 	for i := range lines {
-		lines[i] = visible(lines[i])
+		lines[i] = Visible(lines[i])
 	}
 	return strings.Join(lines, "\n  ")
 }
 
 // SGR codes of ECMA-48.
-const (
-	sgrBold   = "\x1b[1m"
-	sgrRed    = "\x1b[1;31m"
-	sgrYellow = "\x1b[1;33m"
-	sgrReset  = "\x1b[0m"
-)
+const bold = "1"
 
-func (t Terminal) bold(s string) string {
+var colors = map[Severity]string{Error: "1;31", Warning: "1;33"}
+
+func (t Terminal) style(code, s string) string {
 	if !t.Color {
 		return s
 	}
-	return sgrBold + s + sgrReset
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
 }
 
-func (t Terminal) paint(s Severity) string {
-	switch {
-	case !t.Color:
-		return s.String()
-	case s == Warning:
-		return sgrYellow + s.String() + sgrReset
-	default:
-		return sgrRed + s.String() + sgrReset
-	}
-}
+func (t Terminal) paint(s Severity) string { return t.style(colors[s], s.String()) }
 
 // Summary returns the numbers of errors and warnings: "2 errors, 1 warning".
 func Summary(problems []Problem) string {
-	errors, warnings := 0, 0
+	n := map[Severity]int{}
 	for _, p := range problems {
-		if p.Severity == Warning {
-			warnings++
-		} else {
-			errors++
-		}
+		n[p.Severity]++
 	}
-	parts := []string{Count(errors, "error")}
-	if warnings > 0 {
-		parts = append(parts, Count(warnings, "warning"))
+	if n[Warning] == 0 {
+		return Count(n[Error], "error")
 	}
-	return strings.Join(parts, ", ")
+	return Count(n[Error], "error") + ", " + Count(n[Warning], "warning")
 }
 
 // Count returns a number and a noun, in the plural with an s: "1 error", "2 errors".

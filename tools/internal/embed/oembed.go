@@ -2,13 +2,13 @@ package embed
 
 import (
 	"bytes"
-	"encoding/json"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"html"
 
 	"declarationwatch/tools/internal/card"
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/published"
 )
@@ -50,10 +50,7 @@ func (f *Frame) oembed(in published.Input) (asJSON, asXML []byte, err error) {
 	o.HTML = fmt.Sprintf(`<blockquote><a href="%s">%s</a></blockquote><iframe src="%s" width="%d" height="%d" frameborder="0" title="%s"></iframe>`,
 		html.EscapeString(url(f.Page())), html.EscapeString(o.Title), html.EscapeString(url(f.Path())), o.Width, o.Height, html.EscapeString(o.Title))
 	var text bytes.Buffer
-	out := json.NewEncoder(&text)
-	out.SetIndent("", "  ")
-	out.SetEscapeHTML(false)
-	err = out.Encode(o)
+	err = diag.WriteJSON(&text, o)
 	asXML, failed := xml.Marshal(o)
 	return text.Bytes(), append([]byte(`<?xml version="1.0" encoding="utf-8" standalone="yes"?>`+"\n"), asXML...), errors.Join(err, failed)
 }

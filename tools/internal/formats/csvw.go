@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -30,7 +31,7 @@ func writeCSVW(w io.Writer, e *edition) error {
 			"url": t.name + ".csv", "dc:title": e.spoken(about.Title), "dc:description": e.spoken(about.Text), "tableSchema": filled(schema),
 		})
 	}
-	return writeIndented(w, object{
+	return diag.WriteJSON(w, object{
 		"@context":       []any{"http://www.w3.org/ns/csvw", object{"@language": e.Campaign.Languages.Source}},
 		"dc:description": e.spoken(e.words.Note("dataset")),
 		"dc:license":     object{"@id": e.record.Licence},

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -30,7 +31,7 @@ func writePackage(w io.Writer, e *edition) error {
 	for _, t := range e.tables {
 		resources = append(resources, e.resource(t))
 	}
-	return writeIndented(w, object{
+	return diag.WriteJSON(w, object{
 		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
 		"name":    cmp.Or(slug(e.text(profile.Name)), string(declaration.ID)), "id": id, "version": version,
 		"title": e.text(profile.Name), "description": strings.Join(description, "\n\n"), "keywords": profile.Keywords,

@@ -5,7 +5,6 @@ package formats
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -190,12 +189,4 @@ func writeJSON(w io.Writer, e *edition) error {
 	text, err := e.record.JSON()
 	_, failed := w.Write(text)
 	return errors.Join(err, failed)
-}
-
-// writeIndented writes JSON in indented lines, for files that people open.
-func writeIndented(w io.Writer, v any) error {
-	out := json.NewEncoder(w)
-	out.SetIndent("", "  ")
-	out.SetEscapeHTML(false)
-	return out.Encode(v)
 }

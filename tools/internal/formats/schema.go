@@ -5,6 +5,7 @@ import (
 	"maps"
 	"reflect"
 
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -34,7 +35,7 @@ func writeSchema(w io.Writer, e *edition) error {
 		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": e.record.Schema, "$defs": definitions,
 		"title": e.text(e.Campaign.Profile.Name), "description": e.note("dataset"),
 	})
-	return writeIndented(w, out)
+	return diag.WriteJSON(w, out)
 }
 
 // objects returns what matrix.json is made of, the whole first.

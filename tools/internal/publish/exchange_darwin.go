@@ -1,17 +1,8 @@
 package publish
 
-import (
-	"errors"
-	"fmt"
+import "golang.org/x/sys/unix"
 
-	"golang.org/x/sys/unix"
-)
-
-// exchange swaps two folders in one system call. Some file systems cannot: errors.ErrUnsupported.
+// exchange swaps two folders in one system call.
 func exchange(a, b string) error {
-	err := unix.RenamexNp(a, b, unix.RENAME_SWAP)
-	if errors.Is(err, unix.ENOTSUP) || errors.Is(err, unix.EINVAL) {
-		return fmt.Errorf("%w: %w", errors.ErrUnsupported, err)
-	}
-	return err
+	return unix.RenamexNp(a, b, unix.RENAME_SWAP)
 }

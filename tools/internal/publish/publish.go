@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -116,7 +117,7 @@ func (t *Target) Swap(name string) error {
 		return err
 	}
 	err = exchange(built, t.dir)
-	if errors.Is(err, errors.ErrUnsupported) {
+	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) { // some file systems cannot
 		if err = os.Rename(t.dir, t.Path("old")); err != nil {
 			return err
 		}

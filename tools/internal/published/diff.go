@@ -74,7 +74,7 @@ const (
 type comparison struct {
 	*Difference
 	record        *Object
-	before, after map[*Object]map[string][]object
+	before, after objects
 	known         [2]map[string]bool // sources that each edition lists; nil where it lists none
 }
 
@@ -88,15 +88,9 @@ func Compare(before, after *Edition, source string) *Difference {
 		},
 		record: definitions().Record(),
 	}
-	c.before, c.after = before.collect(c.record), after.collect(c.record)
-	for i, side := range []map[*Object]map[string][]object{c.before, c.after} {
-		for o, paths := range side {
-			for _, path := range slices.Sorted(maps.Keys(paths)) {
-				for _, x := range paths[path] {
-					c.note(i, o, x)
-				}
-			}
-		}
+	c.before, c.after = objects{}.collect(c.record, before.tree, ""), objects{}.collect(c.record, after.tree, "")
+	for i, side := range []objects{c.before, c.after} {
+		side.each(func(o *Object, x object) { c.note(i, o, x) })
 	}
 	all := c.record.Inside()
 	for _, o := range all[1:] {
@@ -143,10 +137,7 @@ func (c *comparison) note(side int, o *Object, x object) {
 // words returns a text in the source language, or in the language that comes first.
 func (c *comparison) words(v any) string {
 	text, _ := v.(map[string]any)
-	if s := plain(text[c.source]); s != "" {
-		return s
-	}
-	for _, language := range slices.Sorted(maps.Keys(text)) {
+	for _, language := range append([]string{c.source}, slices.Sorted(maps.Keys(text))...) {
 		if s := plain(text[language]); s != "" {
 			return s
 		}

@@ -81,22 +81,14 @@ func reason(cell object) object {
 			last[e.text("pledge")] = e
 		}
 	}
-	var all []object
-	pledges, _ := cell.list("pledges")
-	for _, p := range pledges {
-		if e, ok := last[p.text("id")]; ok {
-			all = append(all, e)
-		} else {
-			all = append(all, p)
-		}
-	}
-	if conduct, ok := last[""]; ok {
-		all = append(all, conduct)
-	}
+	all, _ := cell.list("pledges")
 	var newest object
 	day := func(x object) campaign.Date { return campaign.Date(x.text("date")) }
-	for _, x := range all {
-		if x.text("status") == cell.text("status") && (newest == nil || !day(x).Last().Before(day(newest).Last())) {
+	for _, x := range append(all, object{}) { // last of all, conduct
+		if e, ok := last[x.text("id")]; ok {
+			x = e
+		}
+		if len(x) > 0 && x.text("status") == cell.text("status") && (newest == nil || !day(x).Last().Before(day(newest).Last())) {
 			newest = x
 		}
 	}

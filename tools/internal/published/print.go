@@ -2,7 +2,6 @@ package published
 
 import (
 	"cmp"
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -33,10 +32,7 @@ func (d *Difference) Print(w io.Writer, f Format) error {
 		_, err := io.WriteString(w, b.String())
 		return err
 	case JSON:
-		out := json.NewEncoder(w)
-		out.SetEscapeHTML(false)
-		out.SetIndent("", "  ")
-		return out.Encode(d)
+		return diag.WriteJSON(w, d)
 	}
 	return fmt.Errorf("unknown format %q", f)
 }

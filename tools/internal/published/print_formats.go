@@ -2,10 +2,10 @@ package published
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
 )
 
 // printer writes for people: as Markdown for the notes of a release, or as text for a terminal, where no line is wider than
@@ -112,7 +112,8 @@ func (p printer) line(level int, text string) {
 		return
 	}
 	line := indent
-	for i, word := range strings.Fields(clean(text)) {
+	for i, word := range strings.Fields(text) {
+		word = diag.Visible(word)
 		switch {
 		case i == 0:
 			line += word
@@ -131,12 +132,13 @@ func (p printer) line(level int, text string) {
 // syntax is every character that Markdown may read as syntax.
 var syntax = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, " -> ", " → ", ">", `\>`, "|", `\|`, "~", `\~`, "&", `\&`)
 
-// words returns a text as what it is: in Markdown on one line and without syntax, and without what controls a terminal.
+// words returns a text as what it is, on one line: without what controls a terminal, and in Markdown without syntax.
 func (p printer) words(text string) string {
+	text = diag.Visible(strings.Join(strings.Fields(text), " "))
 	if p.markdown {
-		return syntax.Replace(strings.Join(strings.Fields(clean(text)), " "))
+		return syntax.Replace(text)
 	}
-	return clean(text)
+	return text
 }
 
 func (p printer) bold(text string) string {
@@ -151,14 +153,4 @@ func (p printer) link(text, address string) string {
 		return p.words(text)
 	}
 	return "[" + p.words(text) + "](" + strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", "\n", "").Replace(address) + ")"
-}
-
-// clean keeps a record's text from controlling a terminal, or turning its text around.
-func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		if !unicode.IsSpace(r) && (unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Bidi_Control, r)) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, text)
 }

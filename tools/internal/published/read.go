@@ -74,12 +74,11 @@ func ReadReleased(frozen []*release.Frozen) (*Edition, error) {
 	if newest == nil {
 		return nil, nil
 	}
-	file := newest.Folder + "/" + Folder + File
+	file, e := newest.Folder+"/"+Folder+File, (*Edition)(nil)
 	text, err := newest.ReadFile(Folder + File)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+	if err == nil {
+		e, err = Read(bytes.NewReader(text))
 	}
-	e, err := Read(bytes.NewReader(text))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", file, err)
 	}
@@ -96,9 +95,11 @@ func definitions() *Dictionary {
 	return d
 }
 
-// collect returns the objects of each kind in an edition, by the path of the lists that they are in, such as cells.pledges.
-// A path that the edition does not have is missing.
-func collect(o *Object, tree object, path string, into map[*Object]map[string][]object) {
+// objects is the objects of each kind in an edition, by the path of the lists that they are in, such as cells.pledges. A path
+// that the edition does not have is missing.
+type objects map[*Object]map[string][]object
+
+func (all objects) collect(o *Object, tree object, path string) objects {
 	for _, f := range o.Fields {
 		if f.Object == nil {
 			continue
@@ -108,23 +109,28 @@ func collect(o *Object, tree object, path string, into map[*Object]map[string][]
 		if one, single := tree[f.Name].(map[string]any); single && !f.List {
 			found, ok = []object{one}, true
 		}
-		if !ok {
-			continue
+		if ok && all[f.Object] == nil {
+			all[f.Object] = map[string][]object{}
 		}
-		if into[f.Object] == nil {
-			into[f.Object] = map[string][]object{}
+		if ok {
+			all[f.Object][at] = append(all[f.Object][at], found...)
 		}
-		into[f.Object][at] = append(into[f.Object][at], found...)
 		for _, x := range found {
-			collect(f.Object, x, at+".", into)
+			all.collect(f.Object, x, at+".")
 		}
 	}
+	return all
 }
 
-func (e *Edition) collect(record *Object) map[*Object]map[string][]object {
-	into := map[*Object]map[string][]object{}
-	collect(record, e.tree, "", into)
-	return into
+// each passes on every object, those of one kind in the order of their paths.
+func (all objects) each(do func(o *Object, x object)) {
+	for o, paths := range all {
+		for _, path := range slices.Sorted(maps.Keys(paths)) {
+			for _, x := range paths[path] {
+				do(o, x)
+			}
+		}
+	}
 }
 
 // IDs returns the ids in an edition by the kind of record that they name.
@@ -133,16 +139,11 @@ func (e *Edition) IDs() map[campaign.Kind][]string {
 	if e == nil {
 		return out
 	}
-	for o, paths := range e.collect(definitions().Record()) {
-		if o.Kind == "" {
-			continue
+	objects{}.collect(definitions().Record(), e.tree, "").each(func(o *Object, x object) {
+		if o.Kind != "" {
+			out[o.Kind] = append(out[o.Kind], x.text("id"))
 		}
-		for _, path := range slices.Sorted(maps.Keys(paths)) {
-			for _, x := range paths[path] {
-				out[o.Kind] = append(out[o.Kind], x.text("id"))
-			}
-		}
-	}
+	})
 	return out
 }
 

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"net/url"
 	"slices"
 	"strings"
@@ -26,13 +27,10 @@ func (l linker) relative(name string, text []byte) []byte {
 	return output.Rewrite(text, func(tag *html.Token) bool { return l.rewrite(tag, name, here) })
 }
 
-// isLive reports whether a link leads to the current page, although the release has a copy of it.
-func isLive(tag *html.Token) bool {
-	return slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool { return a.Key == "data-live" })
-}
-
 // rewrite rewrites the links of a tag, and reports whether it had any.
 func (l linker) rewrite(tag *html.Token, name string, here *url.URL) (changed bool) {
+	// A live link leads to the current page, although the release has a copy of it.
+	live := slices.ContainsFunc(tag.Attr, func(a html.Attribute) bool { return a.Key == "data-live" })
 	for i, a := range tag.Attr {
 		if a.Key == "rel" && a.Val == "canonical" {
 			return false
@@ -48,11 +46,9 @@ func (l linker) rewrite(tag *html.Token, name string, here *url.URL) (changed bo
 		if !inside {
 			continue
 		}
-		if !isLive(tag) && (l.held[below] || l.held[below+"index.html"]) {
-			target.Scheme, target.Host, target.Path = "", "", strings.Repeat("../", strings.Count(name, "/"))+below
-			if target.Path == "" {
-				target.Path = "./"
-			}
+		if !live && (l.held[below] || l.held[below+"index.html"]) {
+			target.Scheme, target.Host = "", ""
+			target.Path = cmp.Or(strings.Repeat("../", strings.Count(name, "/"))+below, "./")
 		}
 		tag.Attr[i].Val, changed = target.String(), true
 	}

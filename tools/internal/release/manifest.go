@@ -40,11 +40,8 @@ func newFile(path string, text []byte) File {
 }
 
 func (m Manifest) encode() []byte {
-	var b bytes.Buffer
-	out := json.NewEncoder(&b)
-	out.SetIndent("", "  ")
-	_ = out.Encode(m) // strings and numbers can always be encoded
-	return b.Bytes()
+	text, _ := json.MarshalIndent(m, "", "  ") // strings and numbers can always be encoded
+	return append(text, '\n')
 }
 
 // sums returns the list that sha256sum -c reads in the release's folder.
@@ -123,11 +120,9 @@ func (f *Frozen) Differences() []Difference {
 	listed := map[string]bool{manifestName: true}
 	for _, want := range f.Manifest.Files {
 		listed[want.Path] = true
-		got, ok := f.files[want.Path]
-		switch {
-		case !ok:
+		if got, ok := f.files[want.Path]; !ok {
 			out = append(out, Difference{want.Path, "is gone"})
-		case got != want:
+		} else if got != want {
 			out = append(out, Difference{want.Path, "was changed"})
 		}
 	}

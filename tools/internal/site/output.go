@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"path/filepath"
 	"regexp"
 	"strconv"
@@ -25,40 +26,24 @@ var (
 	wrapping = regexp.MustCompile(`^.*(?:at <.*?>|"/[^"\n]+:\d+:\d+"): `)
 )
 
-// failures turns Hugo's output after a failed run into problems: at least one.
-func failures(output, project string, problems *diag.List) {
-	found := false
+// report turns Hugo's output into problems: warnings, and after a failed run at least one error.
+func report(output, project string, failed bool, problems *diag.List) {
+	found := !failed
 	for line := range strings.Lines(output) {
 		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "WARN") {
+		switch {
+		case strings.HasPrefix(line, "WARN"):
 			problems.Add(problem(line, project, RuleWarning, diag.Warning))
-			continue
+		case !failed || !strings.HasPrefix(line, "ERROR") && !strings.HasPrefix(line, "Error:"):
+		case strings.Contains(line, "logged ") && strings.HasSuffix(line, "error(s)"): // repeats that something was logged
+		default:
+			problems.Add(problem(line, project, RuleRender, diag.Error))
+			found = true
 		}
-		if !strings.HasPrefix(line, "ERROR") && !strings.HasPrefix(line, "Error:") {
-			continue
-		}
-		// The last line only repeats that something was logged.
-		if strings.Contains(line, "logged ") && strings.HasSuffix(line, "error(s)") {
-			continue
-		}
-		problems.Add(problem(line, project, RuleRender, diag.Error))
-		found = true
 	}
 	if !found {
-		text := strings.TrimSpace(output)
-		if text == "" {
-			text = "hugo exited without an error message"
-		}
+		text := cmp.Or(strings.TrimSpace(output), "hugo exited without an error message")
 		problems.Errorf(diag.Position{}, RuleRender, "%s", text)
-	}
-}
-
-// warnings turns what Hugo prints in a successful run into warnings.
-func warnings(output, project string, problems *diag.List) {
-	for line := range strings.Lines(output) {
-		if line = strings.TrimSpace(line); strings.HasPrefix(line, "WARN") {
-			problems.Add(problem(line, project, RuleWarning, diag.Warning))
-		}
 	}
 }
 
@@ -91,13 +76,10 @@ func problem(line, project, rule string, severity diag.Severity) diag.Problem {
 }
 
 func relative(file, project string) string {
-	if !filepath.IsAbs(file) {
-		return filepath.ToSlash(file)
-	}
 	if resolved, err := filepath.EvalSymlinks(project); err == nil {
 		project = resolved
 	}
-	if rel, err := filepath.Rel(project, file); err == nil && !strings.HasPrefix(rel, "..") {
+	if rel, err := filepath.Rel(project, file); filepath.IsAbs(file) && err == nil && !strings.HasPrefix(rel, "..") {
 		return filepath.ToSlash(rel)
 	}
 	return filepath.ToSlash(file)

@@ -29,7 +29,7 @@ ERROR error building site: logged 1 error(s)
 	} {
 		t.Run(name, func(t *testing.T) {
 			var problems diag.List
-			failures(test.output, "/p", &problems)
+			report(test.output, "/p", true, &problems)
 			if err := problems.Err(); err == nil || err.Error() != test.want {
 				t.Errorf("got:\n%v\nwant:\n%s", err, test.want)
 			}
@@ -39,7 +39,7 @@ ERROR error building site: logged 1 error(s)
 
 func TestWarnings(t *testing.T) {
 	var problems diag.List
-	warnings("WARN  found no layout file for \"json\"\nINFO  other\n", "/p", &problems)
+	report("WARN  found no layout file for \"json\"\nINFO  other\n", "/p", false, &problems)
 	if got := problems.Sorted(); len(got) != 1 || got[0].Severity != diag.Warning || problems.Err() != nil {
 		t.Errorf("got %v, want one warning", got)
 	}

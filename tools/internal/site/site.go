@@ -81,12 +81,12 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case err == nil:
-		warnings(output.String(), project, problems)
+		report(output.String(), project, false, problems)
 		return o.addStatic(problems)
 	case strings.Contains(output.String(), syscall.ENOSPC.Error()):
 		return syscall.ENOSPC
 	case errors.As(err, &exit):
-		failures(output.String(), project, problems)
+		report(output.String(), project, true, problems)
 		return nil
 	default:
 		return fmt.Errorf("run hugo: %w", err)
