@@ -34,7 +34,7 @@ var Rules = append([]Rule{
 	{"empty-value", "no value is empty: a key without a value is left out", emptyValue},
 	{"missing-text", "every text exists in the source language", missingText},
 	{"bad-id", "every id is made of lower-case letters, digits and single hyphens", badID},
-	{"duplicate-id", "every id is unique within its kind", duplicateID},
+	{"duplicate-id", "every id is unique within its kind, and no pledge has the id of a commitment", duplicateID},
 	{"unknown-id", "every reference names a record that exists", unknownID},
 	{"file-name", "a record that is a file has its file's name as id, and pledges and assessments are in a file named after their signatory", fileName},
 	{"bad-date", "every date is YYYY, YYYY-MM or YYYY-MM-DD and exists in the calendar", badDate},

@@ -20,6 +20,13 @@ func duplicateID(c *campaign.Campaign, report *report) {
 			}
 		}
 	}
+	// The page of a government has both as anchors.
+	for id, positions := range c.Definitions()[campaign.KindPledge] {
+		if taken := c.Definitions()[campaign.KindCommitment][id]; len(taken) > 0 {
+			report.errorf(positions[0], "pledge %q has the id of a commitment; choose another", id).
+				WithRelated(taken[0], "defined here")
+		}
+	}
 }
 
 // released is every kind of record whose ids a release keeps forever.
