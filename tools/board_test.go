@@ -8,13 +8,12 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/output"
 )
@@ -31,19 +30,10 @@ func shownSite(t *testing.T, preview bool) (*board, *httptest.Server) {
 
 func smallHost(t *testing.T, preview bool) *hosting.Host {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	dir := fixture.Folder(t, map[string]string{
 		"index.html": "<body>first page</body>", "404.html": "<body>nothing here</body>",
 		"data/v1/large.csv": strings.Repeat("x", 32<<20),
-	} {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	site, err := output.Read(output.Options{Dir: dir, BaseURL: "http://127.0.0.1/"})
 	if err == nil {
 		err = hosting.Write(site, preview, false)

@@ -5,7 +5,6 @@ import (
 	"io/fs"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -15,6 +14,7 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/chromedp/chromedp"
 
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/output"
 )
@@ -94,16 +94,7 @@ fetch("/data/a.json").then((r) => r.json()).then((all) => document.title += " " 
 // framedSite serves framed as the host will, and gives its address without a closing slash.
 func framedSite(t *testing.T) string {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range framed {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := fixture.Folder(t, framed)
 	site, err := output.Read(output.Options{Dir: dir, BaseURL: "http://127.0.0.1/"})
 	if err != nil {
 		t.Fatal(err)

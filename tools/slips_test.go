@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/fixture"
 )
 
 // slip is a mistake that an author makes around an embargo. It ends in a located error, or the words are nowhere in what is
@@ -131,16 +133,7 @@ func TestAuthorSlips(t *testing.T) {
 	for _, s := range slips {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			dir := t.TempDir()
-			for name, text := range s.files {
-				file := filepath.Join(dir, filepath.FromSlash(name))
-				if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-					t.Fatal(err)
-				}
-				if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
+			dir := fixture.Folder(t, s.files)
 			if err := smallProject(dir); err != nil {
 				t.Fatal(err)
 			}

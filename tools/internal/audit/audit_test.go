@@ -3,38 +3,15 @@ package audit_test
 import (
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/output"
 )
-
-// folder writes files into a new folder. A name that ends in a slash is an empty folder.
-func folder(t testing.TB, files map[string]string) string {
-	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if strings.HasSuffix(name, "/") {
-			if err := os.MkdirAll(file, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	return dir
-}
 
 // problemsOf audits files as the site https://x.example/.
 func problemsOf(t *testing.T, o audit.Options, files map[string]string) []diag.Problem {
@@ -45,7 +22,7 @@ func problemsOf(t *testing.T, o audit.Options, files map[string]string) []diag.P
 func problemsAt(t *testing.T, base string, o audit.Options, files map[string]string) []diag.Problem {
 	t.Helper()
 	o.Name = "public"
-	site, err := output.Read(output.Options{Dir: folder(t, files), BaseURL: base, Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}})
+	site, err := output.Read(output.Options{Dir: fixture.Folder(t, files), BaseURL: base, Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -181,7 +158,7 @@ func BenchmarkRun(b *testing.B) {
 		}
 		files[name] = page(name, body.String())
 	}
-	dir := folder(b, files)
+	dir := fixture.Folder(b, files)
 	for name, o := range map[string]audit.Options{
 		"without budgets": {},
 		"with budgets":    {Budgets: audit.Budgets{HomeHTML: 20_000, FirstView: 25_000, Scripts: 20_000, Matrix: 50_000}},

@@ -1,6 +1,9 @@
 package audit_test
 
-import "declarationwatch/tools/internal/audit"
+import (
+	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/fixture"
+)
 
 // framed is a site with pages for partners.
 var framed = audit.Options{FrameScript: "embed/height.js"}
@@ -35,9 +38,9 @@ embed/b/auto.html: <script src> asks for "../../js/site.js": the only script of 
 	{"link that hands the partner's page over", framed, inFrame("index.html", hiddenCopy, `<a href="../../b/" target="_blank" rel="external">b</a>`),
 		`embed/b/index.html: link "../../b/" opens within the partner's page; add target="_blank" rel="noopener" [frame]`},
 	{"open to search engines", framed, inFrame("index.html", copied, outside), `embed/b/index.html: the frame lets search engines in; they must list the page that it is a copy of [page-noindex]`},
-	{"heavy", audit.Options{Budgets: audit.Budgets{Frame: 3000}}, inFrame("index.html", hiddenCopy, outside+"<pre>"+numbers(700)+"</pre>"),
+	{"heavy", audit.Options{Budgets: audit.Budgets{Frame: 3000}}, inFrame("index.html", hiddenCopy, outside+"<pre>"+fixture.Numbers(700)+"</pre>"),
 		"embed/b/index.html: the frame: * bytes after brotli, of 3000 allowed [weight]"},
-	{"no page that is waited for", audit.Options{Budgets: audit.Budgets{Frame: 9000, FirstView: 3000}}, inFrame("index.html", hiddenCopy, outside+"<pre>"+numbers(700)+"</pre>"), ""},
+	{"no page that is waited for", audit.Options{Budgets: audit.Budgets{Frame: 9000, FirstView: 3000}}, inFrame("index.html", hiddenCopy, outside+"<pre>"+fixture.Numbers(700)+"</pre>"), ""},
 
 	{"made for a release", audit.Options{}, text("m/index.html", `<html data-page="frozen"><title>m</title><style>h1{color:red}</style><a href="../b/">b</a>`), ""},
 	{"frozen", audit.Options{}, text("v/2026.11/m/index.html", `<title>m</title><style>h1{color:red}</style><a href="/b/">b</a>`), ""},

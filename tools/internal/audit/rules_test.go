@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/fixture"
 )
 
 // ruleCase is a change to the sound site and all that the audit says of it.
@@ -27,17 +28,6 @@ func text(file, text string) map[string]string { return map[string]string{file: 
 // replaced changes the page b/index.html by replacing a part of it.
 func replaced(from, to string) map[string]string {
 	return text("b/index.html", strings.Replace(page("b/index.html", ""), from, to, 1))
-}
-
-// numbers is a text of which every line weighs something after any compression.
-func numbers(n int) string {
-	var b strings.Builder
-	x := uint64(42)
-	for range n {
-		x = x*6364136223846793005 + 1442695040888963407
-		fmt.Fprintf(&b, "%016x\n", x)
-	}
-	return b.String()
 }
 
 var ruleCases = []ruleCase{
@@ -136,15 +126,15 @@ var ruleCases = []ruleCase{
 	{"image without size", audit.Options{}, b("", `<img src="/pic.svg" width="4" height="auto" alt="">`), `b/index.html: image "/pic.svg" has no width or no height in pixels [image-size]`},
 	{"image without alt", audit.Options{}, b("", `<img src="/pic.svg" width="4" height="3">`), `b/index.html: image "/pic.svg" has no alt [image-alt]`},
 
-	{"heavy home page", audit.Options{Budgets: audit.Budgets{HomeHTML: 5000}}, text("index.html", page("index.html", "<pre>"+numbers(700)+"</pre>")), `index.html: the home page: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy home page", audit.Options{Budgets: audit.Budgets{HomeHTML: 5000}}, text("index.html", page("index.html", "<pre>"+fixture.Numbers(700)+"</pre>")), `index.html: the home page: * bytes after brotli, of 5000 allowed [weight]`},
 	{"home page within its budget", audit.Options{Budgets: audit.Budgets{HomeHTML: 6000}}, text("index.html", page("index.html", "<pre>"+strings.Repeat("A line like any other.\n", 1000)+"</pre>")), ""},
 	{"heavy picture of a post", audit.Options{Budgets: audit.Budgets{FirstView: 5000, Matrix: 5000}},
-		map[string]string{"p.png": numbers(700), "matrix/index.html": pageWith("matrix/index.html", `<meta property="og:image" content="https://x.example/p.png">`, "")}, ""},
-	{"heavy style sheets", audit.Options{Budgets: audit.Budgets{FirstView: 5000}}, map[string]string{"css/site.css": "@import 'more.css';/*" + numbers(200) + "*/", "css/more.css": "/*" + numbers(400) + "*/", "404.html": "-", "index.html": "-", "sitemap.xml": "-", "feed.json": "-"},
+		map[string]string{"p.png": fixture.Numbers(700), "matrix/index.html": pageWith("matrix/index.html", `<meta property="og:image" content="https://x.example/p.png">`, "")}, ""},
+	{"heavy style sheets", audit.Options{Budgets: audit.Budgets{FirstView: 5000}}, map[string]string{"css/site.css": "@import 'more.css';/*" + fixture.Numbers(200) + "*/", "css/more.css": "/*" + fixture.Numbers(400) + "*/", "404.html": "-", "index.html": "-", "sitemap.xml": "-", "feed.json": "-"},
 		`b/index.html: the page with its style sheets: * bytes after brotli, of 5000 allowed [weight]`},
-	{"heavy scripts", audit.Options{Budgets: audit.Budgets{Scripts: 5000}}, map[string]string{"a.js": "//" + numbers(300), "b.mjs": "//" + numbers(400)}, `public: the scripts of the site together: * bytes after brotli, of 5000 allowed [weight]`},
-	{"heavy search", audit.Options{Budgets: audit.Budgets{Search: 5000}}, map[string]string{"es/search/index.json": `["` + strings.ReplaceAll(strings.TrimSpace(numbers(600)), "\n", `","`) + `"]`}, `es/search/index.json: the index of the search: * bytes after brotli, of 5000 allowed [weight]`},
-	{"heavy matrix", audit.Options{Budgets: audit.Budgets{Matrix: 5000, FirstView: 5000, HomeHTML: 5000}}, map[string]string{"p.txt": numbers(600), "matrix/index.html": page("matrix/index.html", `<img src="/p.txt" width="1" height="1" alt="">`)}, `matrix/index.html: the matrix with all that it loads: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy scripts", audit.Options{Budgets: audit.Budgets{Scripts: 5000}}, map[string]string{"a.js": "//" + fixture.Numbers(300), "b.mjs": "//" + fixture.Numbers(400)}, `public: the scripts of the site together: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy search", audit.Options{Budgets: audit.Budgets{Search: 5000}}, map[string]string{"es/search/index.json": `["` + strings.ReplaceAll(strings.TrimSpace(fixture.Numbers(600)), "\n", `","`) + `"]`}, `es/search/index.json: the index of the search: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy matrix", audit.Options{Budgets: audit.Budgets{Matrix: 5000, FirstView: 5000, HomeHTML: 5000}}, map[string]string{"p.txt": fixture.Numbers(600), "matrix/index.html": page("matrix/index.html", `<img src="/p.txt" width="1" height="1" alt="">`)}, `matrix/index.html: the matrix with all that it loads: * bytes after brotli, of 5000 allowed [weight]`},
 }
 
 func third(what, address string) string {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 
 	"declarationwatch/tools/internal/audit"
+	"declarationwatch/tools/internal/fixture"
 )
 
 // alone is such a file, with lines of its own in its head and its body.
@@ -45,8 +46,8 @@ kept.html: the canonical address is "https://x.example/b/", not the page's own, 
 	{"copy of a picture", audit.Options{}, alone(`<link rel="canonical" href="https://x.example/pic.svg">`, ""), `kept.html: the canonical address "https://x.example/pic.svg" leads to no page [page-canonical]`},
 	{"copy of another site's", audit.Options{}, alone(`<link rel="canonical" href="https://y.example/b/">`, ""), `kept.html: the canonical address "https://y.example/b/" is not that of a page of the site [page-canonical]`},
 
-	{"no page that is waited for", audit.Options{Budgets: audit.Budgets{FirstView: 3000}}, alone(copied, "<pre>"+numbers(700)+"</pre>"), ""},
-	{"heavy all the same", audit.Options{Budgets: audit.Budgets{Standalone: 3000}}, alone(copied, "<pre>"+numbers(700)+"</pre>"),
+	{"no page that is waited for", audit.Options{Budgets: audit.Budgets{FirstView: 3000}}, alone(copied, "<pre>"+fixture.Numbers(700)+"</pre>"), ""},
+	{"heavy all the same", audit.Options{Budgets: audit.Budgets{Standalone: 3000}}, alone(copied, "<pre>"+fixture.Numbers(700)+"</pre>"),
 		"kept.html: the standalone file: * bytes after brotli, of 3000 allowed [weight]"},
 }
 

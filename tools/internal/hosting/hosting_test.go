@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/output"
 )
@@ -20,16 +19,7 @@ import (
 // read puts a finished site into a folder and reads it.
 func read(t *testing.T, baseURL string, files map[string]string) *output.Site {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := fixture.Folder(t, files)
 	s, err := output.Read(output.Options{Dir: dir, BaseURL: baseURL, Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}})
 	if err != nil {
 		t.Fatal(err)

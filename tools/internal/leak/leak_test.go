@@ -10,8 +10,6 @@ import (
 	"html"
 	"io"
 	"maps"
-	"os"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"testing"
@@ -21,6 +19,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/leak"
 	"declarationwatch/tools/internal/output"
 )
@@ -30,22 +29,7 @@ const base = "https://x.example/"
 // problemsOf searches files as a site at an address.
 func problemsOf(t *testing.T, baseURL string, withheld []leak.Secret, files map[string]string) []diag.Problem {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if strings.HasSuffix(name, "/") {
-			if err := os.MkdirAll(file, 0o755); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := fixture.Folder(t, files)
 	search := leak.New(withheld, baseURL)
 	if _, err := output.Read(output.Options{Dir: dir, BaseURL: baseURL, Readers: []output.Reader{search.Read}}); err != nil {
 		t.Fatal(err)
@@ -75,17 +59,6 @@ func with(changes map[string]string) map[string]string {
 	return files
 }
 
-// numbers is a text of which every line weighs something after any compression.
-func numbers(n int) string {
-	var b strings.Builder
-	x := uint64(42)
-	for range n {
-		x = x*6364136223846793005 + 1442695040888963407
-		fmt.Fprintf(&b, "%016x\n", x)
-	}
-	return b.String()
-}
-
 // What is withheld in these tests: a page with a file beside it, a page at the top with a short title, and a row.
 const (
 	secretTitle    = `Ministers “agree” on reunificación – at last`
@@ -94,7 +67,7 @@ const (
 )
 
 var (
-	secretImage = []byte("\x89PNG\r\n\x1a\n" + strings.Repeat("\x00", 40) + numbers(30))
+	secretImage = []byte("\x89PNG\r\n\x1a\n" + strings.Repeat("\x00", 40) + fixture.Numbers(30))
 	secretTable = "government,promise,date\r\nMexico,reopen the offices,2026-12-01\r\nPanama,reopen the border,2026-12-02\r\n"
 )
 

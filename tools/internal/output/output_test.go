@@ -1,29 +1,19 @@
 package output
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"golang.org/x/net/html"
 
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/locale"
 )
 
 // read writes files into a folder and reads it as the site https://x.example/.
 func read(t *testing.T, files map[string]string, readers ...Reader) *Site {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range files {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	dir := fixture.Folder(t, files)
 	s, err := Read(Options{Dir: dir, BaseURL: "https://x.example/", Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}, Readers: readers})
 	if err != nil {
 		t.Fatal(err)

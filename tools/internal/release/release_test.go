@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/output"
 )
@@ -42,8 +43,7 @@ func TestName(t *testing.T) {
 // built is a site as a build leaves it that is to be frozen.
 func built(t *testing.T) Site {
 	t.Helper()
-	dir := t.TempDir()
-	for name, text := range map[string]string{
+	dir := fixture.Folder(t, map[string]string{
 		"index.html":                   "home",
 		"matrix/index.html":            `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="/w/signatories/mexico/#a-b">m</a><a href="/w/es/matrix/" hreflang="es">es</a>`,
 		"es/matrix/index.html":         `<html data-page="frozen"><a href="/w/matrix/">en</a><a href="/w/es/signatories/mexico/">m</a><a data-live href="/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
@@ -60,15 +60,7 @@ func built(t *testing.T) Site {
 		"data/index.html":              "about the data",
 		"v/2026.01/matrix/index.html":  "frozen before",
 		"signatories/mexico/feed.json": "{}",
-	} {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
+	})
 	site, err := output.Read(output.Options{Dir: dir, BaseURL: "https://x.example/w/", Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}})
 	if err != nil {
 		t.Fatal(err)
