@@ -6,7 +6,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"slices"
 	"time"
 
@@ -87,7 +86,7 @@ func runCheck(_ context.Context, s streams, args []string) error {
 func load(p project, now time.Time, problems *diag.List) *campaign.Campaign {
 	record := campaign.Load(p.files, problems)
 	// Without a record every reference to it would be a problem too.
-	if _, err := fs.Lstat(p.files, "data"); err == nil {
+	if len(record.Definitions()) > 0 {
 		check.Run(record, check.Options{Now: now}, problems)
 	}
 	return record

@@ -174,14 +174,14 @@ func (s *Site) Write(name string, text []byte) error {
 	if err := os.WriteFile(file, text, 0o644); err != nil {
 		return err
 	}
-	f := s.byName[name]
+	f, made := s.byName[name], newFile(name, s.Languages)
 	if f == nil {
-		f = &File{}
+		f = made
 		s.byName[name], s.Files = f, append(s.Files, f)
+		s.sort()
 	}
-	*f = *newFile(name, s.Languages)
+	*f = *made
 	f.Size = len(text)
-	s.sort()
 	s.parse(f, text)
 	return nil
 }

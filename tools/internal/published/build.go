@@ -34,9 +34,10 @@ type Input struct {
 // builder fills in a record.
 type builder struct {
 	Input
-	record  *Record
-	sources map[campaign.EvidenceID]campaign.Evidence
-	names   map[campaign.SignatoryID]campaign.Text
+	record   *Record
+	sources  map[campaign.EvidenceID]campaign.Evidence
+	names    map[campaign.SignatoryID]campaign.Text
+	packages []campaign.Package // those known by the day
 }
 
 // Build returns the published record. It reads the campaign and its matrix and changes neither.
@@ -48,6 +49,7 @@ func Build(s Input) *Record {
 	for _, g := range s.Campaign.Signatories {
 		b.names[g.ID] = b.named(func(in string) string { return locale.Country(g.ISO2, in) })
 	}
+	b.packages = b.knownPackages()
 	r := b.record
 	r.AsOf, r.Release = Day(s.Matrix.AsOf), s.Name
 	r.Schema, r.Licence, r.Page = s.URL(Folder+SchemaFile), s.Campaign.Profile.Licence.URL, s.URL(pagesFolder)
@@ -175,7 +177,7 @@ func (b *builder) government(m matrix.Member) Signatory {
 			out.Memberships = append(out.Memberships, x)
 		}
 	}
-	for _, p := range b.knownPackages() {
+	for _, p := range b.packages {
 		if slices.Contains(p.Leads, id) || slices.Contains(p.Participants, id) {
 			out.Packages = append(out.Packages, campaign.ID(p.ID))
 		}

@@ -25,7 +25,7 @@ func (b *builder) background() {
 			r.Meetings = append(r.Meetings, m)
 		}
 	}
-	for _, p := range b.knownPackages() {
+	for _, p := range b.packages {
 		r.Packages = append(r.Packages, Package{p, p.NumberVerified == nil || *p.NumberVerified, b.present(p.Leads), b.present(p.Participants)})
 	}
 	for _, a := range b.Campaign.Asks {
