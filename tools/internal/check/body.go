@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -12,67 +13,56 @@ import (
 // the Markdown in it.
 
 // bodyRules is their part of the table.
-var bodyRules = append(pageRules, proseRules()...)
+var bodyRules = append(pageRules, []Rule{
+	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: longer ones are slow to read", overProse(tooLong)},
+	{"placeholder", "a page that is not a draft has no TODO, FIXME, XXX or lorem ipsum", overProse(placeholder)},
+	{"shortcode", "a shortcode is one of cell, count, evidence and fact, written {{< name arguments >}}", overProse(shortcodeSyntax)},
+	{"shortcode-place", "a shortcode is where its output may be: not in code, an address or an image description, nor a link in a link", overProse(shortcodePlace)},
+	{"shortcode-arguments", "a shortcode has the arguments it takes, and they name published records", overProse(shortcodeArguments)},
+	{"heading-level", "headings start at level 2, below the page's title, and skip no level", overProse(headingLevel)},
+	{"heading-anchor", "every heading of a page has text and an anchor of its own", overProse(headingAnchor)},
+	{"image-alt", "every image has a description", overProse(imageAlt)},
+	{"raw-html", "a text is Markdown without HTML, which Hugo drops silently", overProse(rawHTML)},
+	{"link-text", "the text of a link says where it leads, read on its own", overProse(linkText)},
+	{"link-address", "the address of a link or image is of a kind that a page can carry: /path/, #anchor, https, mailto or tel", overProse(linkAddress)},
+	{"broken-link", "a link inside the site leads to a page or file that exists; build checks the place on the page", overProse(brokenLink)},
+	{"withheld-link", "nothing public names what is withheld: its address would reveal it", overProse(withheldLink)},
+}...)
 
-// proseRule is a rule about Markdown. Every text is read once and then shown to each of these.
-type proseRule struct {
-	ID, Doc string
-	run     func(*prose, *report)
-}
-
-var overProse = []proseRule{
-	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: longer ones are slow to read", tooLong},
-	{"placeholder", "a page that is not a draft has no TODO, FIXME, XXX or lorem ipsum", placeholder},
-	{"shortcode", "a shortcode is one of cell, count, evidence and fact, written {{< name arguments >}}", shortcodeSyntax},
-	{"shortcode-place", "a shortcode is where its output may be: not in code, an address or an image description, nor a link in a link", shortcodePlace},
-	{"shortcode-arguments", "a shortcode has the arguments it takes, and they name published records", shortcodeArguments},
-	{"heading-level", "headings start at level 2, below the page's title, and skip no level", headingLevel},
-	{"heading-anchor", "every heading of a page has text and an anchor of its own", headingAnchor},
-	{"image-alt", "every image has a description", imageAlt},
-	{"raw-html", "a text is Markdown without HTML, which Hugo drops silently", rawHTML},
-	{"link-text", "the text of a link says where it leads, read on its own", linkText},
-	{"link-address", "the address of a link or image is of a kind that a page can carry: /path/, #anchor, https, mailto or tel", linkAddress},
-	{"broken-link", "a link inside the site leads to a page or file that exists; build checks the place on the page", brokenLink},
-	{"withheld-link", "nothing public names what is withheld: its address would reveal it", withheldLink},
-}
-
-// proseRules returns the rows for the table. The run of the first reads the texts and applies them all.
-func proseRules() []Rule {
-	var rows []Rule
-	for _, rule := range overProse {
-		rows = append(rows, Rule{rule.ID, rule.Doc, nil})
-	}
-	rows[0].run = eachProse
-	return rows
-}
-
-// mostProblems bounds what is told of one rule in one text, so that a file of noise costs little and says enough.
+// mostProblems bounds what is reported of one rule in one text, so that a file of noise costs little and says enough.
 const mostProblems = 50
 
-func eachProse(c *campaign.Campaign, report *report) {
-	var texts []*prose
-	for i := range c.Pages {
-		texts = append(texts, textsOf(&c.Pages[i])...)
-	}
-	site := newAddresses(c, report.now)
-	for _, p := range texts {
-		p.read()
-		p.site = site
-		for _, rule := range overProse {
+// overProse returns the run of a rule about Markdown, which is shown every text.
+func overProse(rule func(*prose, *report)) func(*campaign.Campaign, *report) {
+	return func(_ *campaign.Campaign, all *report) {
+		for _, p := range all.texts() {
 			var found diag.List
-			single := *report
-			single.rule, single.problems = rule.ID, &found
-			rule.run(p, &single)
+			single := *all
+			single.problems = &found
+			rule(p, &single)
 			for i, problem := range found.Sorted() {
 				if i == mostProblems {
-					single.problems = report.problems
-					single.errorf(problem.At, "more than %d problems of one kind in one text; the rest is not listed", mostProblems)
+					all.errorf(problem.At, "more than %d problems of one kind in one text; the rest is not listed", mostProblems)
 					break
 				}
-				report.problems.Add(problem)
+				all.problems.Add(problem)
 			}
 		}
 	}
+}
+
+// readTexts reads every text of the record, for all rules.
+func readTexts(c *campaign.Campaign, now time.Time) []*prose {
+	site := newAddresses(c, now)
+	var texts []*prose
+	for i := range c.Pages {
+		for _, p := range textsOf(&c.Pages[i]) {
+			p.read()
+			p.site = site
+			texts = append(texts, p)
+		}
+	}
+	return texts
 }
 
 // prose is one Markdown text of a page, read: its body, or one of its key points or corrections.

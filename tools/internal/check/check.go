@@ -4,6 +4,7 @@ package check
 
 import (
 	"runtime"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -91,6 +92,7 @@ type Options struct {
 // Run applies every rule to the record. Rules only read it and are independent, so they run in parallel.
 func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	found := make([]diag.List, len(Rules))
+	texts := sync.OnceValue(func() []*prose { return readTexts(c, o.Now.UTC()) })
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, rule := range Rules {
@@ -98,7 +100,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 			continue
 		}
 		group.Go(func() error {
-			rule.run(c, &report{o.Now.UTC(), c.Languages.All, rule.ID, &found[i]})
+			rule.run(c, &report{o.Now.UTC(), c.Languages.All, texts, rule.ID, &found[i]})
 			return nil
 		})
 	}
@@ -114,6 +116,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 type report struct {
 	now       time.Time
 	languages []string
+	texts     func() []*prose
 	rule      string
 	problems  *diag.List
 }
