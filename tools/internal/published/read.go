@@ -23,8 +23,11 @@ type Edition struct {
 	File   string // where it was read; "" for one that was not in a file
 	AsOf   campaign.Date
 
-	tree object
+	tree  object
+	cells map[cellKey]object
 }
+
+type cellKey struct{ signatory, commitment string }
 
 // object is a JSON object. Its methods take any JSON: what is not of the type asked for is treated as missing.
 type object map[string]any
@@ -64,6 +67,11 @@ func Read(r io.Reader) (*Edition, error) {
 		if _, ok := g["membership"]; !ok { // older editions list only those that had endorsed
 			g["membership"] = string(campaign.Endorsed)
 		}
+	}
+	cells, _ := e.tree.list("cells")
+	e.cells = map[cellKey]object{}
+	for _, c := range cells {
+		e.cells[cellKey{c.text("signatory"), c.text("commitment")}] = c
 	}
 	return &e, nil
 }
@@ -152,17 +160,11 @@ func (e *Edition) Has(c Cell) bool {
 	if e == nil || len(c.Pledges)+len(c.Events) == 0 {
 		return false
 	}
-	cells, _ := e.tree.list("cells")
-	for _, then := range cells {
-		if then.text("signatory") != string(c.Signatory) || then.text("commitment") != string(c.Commitment) {
-			continue
-		}
-		pledges, _ := then.list("pledges")
-		events, _ := then.list("events")
-		return then.text("status") == string(c.Status) && then.text("since") == string(c.Since) &&
-			len(pledges) == len(c.Pledges) && len(events) == len(c.Events)
-	}
-	return false
+	then, ok := e.cells[cellKey{string(c.Signatory), string(c.Commitment)}]
+	pledges, _ := then.list("pledges")
+	events, _ := then.list("events")
+	return ok && then.text("status") == string(c.Status) && then.text("since") == string(c.Since) &&
+		len(pledges) == len(c.Pledges) && len(events) == len(c.Events)
 }
 
 // plain returns the text of a JSON value that is no object: a list is joined, an absent value is "".
