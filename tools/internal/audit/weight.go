@@ -3,14 +3,13 @@ package audit
 import (
 	"bytes"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/andybalholm/brotli"
-	"golang.org/x/sync/errgroup"
 
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/search"
 )
@@ -39,15 +38,11 @@ type load struct {
 func weight(r *report) {
 	loads := r.site.loads()
 	weights := make([]int, len(loads))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, l := range loads {
-		group.Go(func() (err error) {
-			weights[i], err = r.site.weigh(l)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err := disk.Each(loads, func(i int, l load) (err error) {
+		weights[i], err = r.site.weigh(l)
+		return err
+	})
+	if err != nil {
 		r.errorf("cannot be compressed: %v", err)
 	}
 	for i, l := range loads {

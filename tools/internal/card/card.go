@@ -7,14 +7,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
@@ -110,17 +109,15 @@ type staged struct {
 // Stage writes the PNG of each card below folder/static, and folder/data/cards.json.
 func Stage(folder string, cards []Card, cache *draw.Cache) error {
 	data := map[string]map[string]staged{}
-	pictures := map[string]*draw.Drawing{}
 	for _, c := range cards {
-		file := File(c.Language, c.Path)
-		pictures[filepath.Join(folder, "static", filepath.FromSlash(file))] = c.Drawing
 		if data[c.Language] == nil {
 			data[c.Language] = map[string]staged{}
 		}
 		hash := c.Drawing.Hash()
-		data[c.Language][c.Path] = staged{fmt.Sprintf("%s?v=%x", file, hash[:4]), draw.CardWidth, draw.CardHeight, c.Drawing.Description}
+		data[c.Language][c.Path] = staged{fmt.Sprintf("%s?v=%x", File(c.Language, c.Path), hash[:4]), draw.CardWidth, draw.CardHeight, c.Drawing.Description}
 	}
 	text, err := json.Marshal(data)
-	list := filepath.Join(folder, "data", "cards.json")
-	return errors.Join(err, cache.Write(pictures), os.MkdirAll(filepath.Dir(list), 0o755), os.WriteFile(list, text, 0o644))
+	return errors.Join(err, disk.Write(folder, "data/cards.json", text), disk.Each(cards, func(_ int, c Card) error {
+		return cache.Write(folder, "static/"+File(c.Language, c.Path), c.Drawing)
+	}))
 }

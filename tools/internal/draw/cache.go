@@ -10,7 +10,8 @@ import (
 	"sync/atomic"
 
 	"github.com/rogpeppe/go-internal/cache"
-	"golang.org/x/sync/errgroup"
+
+	"declarationwatch/tools/internal/disk"
 )
 
 // The source of what rasterizes and encodes pictures is part of the name of every picture in the cache,
@@ -67,23 +68,13 @@ func (c *Cache) PNG(d *Drawing) ([]byte, error) {
 	return png, nil
 }
 
-// Write writes the PNGs of drawings to files, in parallel.
-func (c *Cache) Write(files map[string]*Drawing) error {
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for file, d := range files {
-		group.Go(func() error {
-			png, err := c.PNG(d)
-			if err == nil {
-				err = os.MkdirAll(filepath.Dir(file), 0o755)
-			}
-			if err == nil {
-				err = os.WriteFile(file, png, 0o644)
-			}
-			return err
-		})
+// Write writes the PNG of a drawing to a file of a folder.
+func (c *Cache) Write(folder, name string, d *Drawing) error {
+	png, err := c.PNG(d)
+	if err != nil {
+		return err
 	}
-	return group.Wait()
+	return disk.Write(folder, name, png)
 }
 
 // Hash identifies the PNG of a drawing: it covers all that the PNG is made from, and the version of Go, since another may

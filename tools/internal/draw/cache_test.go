@@ -48,16 +48,15 @@ func TestCacheKeepsWhatWasDrawn(t *testing.T) {
 func TestWrite(t *testing.T) {
 	first, second := sampleList(1).Draw(style), sampleCard(0).Draw(style)
 	folder := t.TempDir()
-	files := map[string]*Drawing{filepath.Join(folder, "1.png"): first, filepath.Join(folder, "a", "2.png"): second}
-	if err := (&Cache{}).Write(files); err != nil {
-		t.Fatal(err)
-	}
-	for file, d := range files {
-		if got, err := os.ReadFile(file); err != nil || !bytes.Equal(got, encoded(t, d)) {
-			t.Errorf("%s: another picture, or %v", file, err)
+	for name, d := range map[string]*Drawing{"1.png": first, "a/2.png": second} {
+		if err := (&Cache{}).Write(folder, name, d); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(filepath.Join(folder, name)); err != nil || !bytes.Equal(got, encoded(t, d)) {
+			t.Errorf("%s: another picture, or %v", name, err)
 		}
 	}
-	if err := (&Cache{}).Write(map[string]*Drawing{filepath.Join(folder, "1.png", "x.png"): first}); err == nil {
+	if err := (&Cache{}).Write(folder, "1.png/x.png", first); err == nil {
 		t.Error("no error for a file below a file")
 	}
 }

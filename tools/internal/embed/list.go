@@ -5,13 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
-
-	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
@@ -99,25 +95,17 @@ func NewList(in published.Input, all []*Frame) (*List, error) {
 
 // Stage writes the files of every frame below folder/static, and the list of them.
 func (l *List) Stage(folder string, cache *draw.Cache) error {
-	file := func(name string) string { return filepath.Join(folder, "static", filepath.FromSlash(name)) }
-	put := func(name string, text []byte) error {
-		return errors.Join(os.MkdirAll(filepath.Dir(file(name)), 0o755), os.WriteFile(file(name), text, 0o644))
-	}
-	pictures := map[string]*draw.Drawing{}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, x := range l.Frames {
-		pictures[file(x.PNG.Path)] = x.frame.Raster
-		group.Go(func() error {
-			var whole, measured bytes.Buffer
-			asJSON, asXML, err := x.frame.oembed(l.in)
-			return errors.Join(err, x.frame.Write(&whole, false), x.frame.Write(&measured, true),
-				put(x.Path+"index.html", whole.Bytes()), put(x.Path+Measured, measured.Bytes()),
-				put(x.SVG.Path, x.frame.Picture.SVG()), put(x.answer()+".json", asJSON), put(x.answer()+".xml", asXML))
-		})
+	put := func(name string, text []byte) error { return disk.Write(folder, "static/"+name, text) }
+	each := func(_ int, x *entry) error {
+		var whole, measured bytes.Buffer
+		asJSON, asXML, err := x.frame.oembed(l.in)
+		return errors.Join(err, x.frame.Write(&whole, false), x.frame.Write(&measured, true),
+			put(x.Path+"index.html", whole.Bytes()), put(x.Path+Measured, measured.Bytes()),
+			put(x.SVG.Path, x.frame.Picture.SVG()), cache.Write(folder, "static/"+x.PNG.Path, x.frame.Raster),
+			put(x.answer()+".json", asJSON), put(x.answer()+".xml", asXML))
 	}
 	var list bytes.Buffer
 	err := json.NewEncoder(&list).Encode(l)
 	script, text := Script()
-	return errors.Join(group.Wait(), cache.Write(pictures), err, put(listFile, list.Bytes()), put(script, text))
+	return errors.Join(disk.Each(l.Frames, each), err, put(listFile, list.Bytes()), put(script, text))
 }

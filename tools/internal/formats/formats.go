@@ -9,14 +9,10 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 
-	"golang.org/x/sync/errgroup"
-
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -109,19 +105,15 @@ func (e *edition) note(name string) string { return e.text(e.words.Note(name)) }
 func (e *edition) write() error {
 	for _, round := range rounds {
 		made := make([]file, len(round))
-		var group errgroup.Group
-		group.SetLimit(runtime.GOMAXPROCS(0))
-		for i, format := range round {
-			group.Go(func() error {
-				var b bytes.Buffer
-				if err := format.write(&b, e); err != nil {
-					return fmt.Errorf("%s: %w", format.Path, err)
-				}
-				made[i] = file{format, e.words.File(format.Path), fmt.Sprintf("%x", sha256.Sum256(b.Bytes())), b.Bytes()}
-				return nil
-			})
-		}
-		if err := group.Wait(); err != nil {
+		err := disk.Each(round, func(i int, format Format) error {
+			var b bytes.Buffer
+			if err := format.write(&b, e); err != nil {
+				return fmt.Errorf("%s: %w", format.Path, err)
+			}
+			made[i] = file{format, e.words.File(format.Path), fmt.Sprintf("%x", sha256.Sum256(b.Bytes())), b.Bytes()}
+			return nil
+		})
+		if err != nil {
 			return err
 		}
 		e.files = append(e.files, made...)
@@ -153,17 +145,10 @@ func Stage(folder string, in published.Input, pages *published.Pages, frames fun
 		})
 	}
 	pages.Files, pages.Dictionary = files, e.dictionary()
-	var group errgroup.Group
-	for _, f := range e.files {
-		group.Go(func() error {
-			return save(filepath.Join(folder, "static", filepath.FromSlash(published.Folder+f.Path)), f.content)
-		})
-	}
-	group.Go(func() error {
-		return save(filepath.Join(folder, "assets", "css", "status-tokens.css"), []byte(in.Campaign.Vocabulary.StyleSheet()))
-	})
-	for _, language := range in.Campaign.Languages.All {
-		group.Go(func() error {
+	return errors.Join(
+		disk.Each(e.files, func(_ int, f file) error { return disk.Write(folder, "static/"+published.Folder+f.Path, f.content) }),
+		disk.Write(folder, "assets/css/status-tokens.css", []byte(in.Campaign.Vocabulary.StyleSheet())),
+		disk.Each(in.Campaign.Languages.All, func(_ int, language string) error {
 			mine := *pages
 			if frames != nil {
 				mine.Frames = frames(language)
@@ -172,17 +157,8 @@ func Stage(folder string, in published.Input, pages *published.Pages, frames fun
 			if err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)
 			}
-			return save(filepath.Join(folder, "data", "matrix", language+".json"), text)
-		})
-	}
-	return group.Wait()
-}
-
-func save(file string, content []byte) error {
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	return os.WriteFile(file, content, 0o644)
+			return disk.Write(folder, "data/matrix/"+language+".json", text)
+		}))
 }
 
 func writeJSON(w io.Writer, e *edition) error {

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -21,9 +20,9 @@ import (
 	"github.com/tdewolff/minify/v2/json"
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
-	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/disk"
 )
 
 // types is the media type of each kind of file that is minified. Every other file is skipped.
@@ -62,42 +61,37 @@ const Rule = "minify"
 // folder ends in a slash. A file that cannot be parsed is a problem of the file that source returns for it.
 func Dir(dir string, source func(name string) string, problems *diag.List, final ...string) error {
 	m := minifier()
+	var names []string
+	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() || types[strings.ToLower(filepath.Ext(file))] == "" {
+			return err
+		}
+		name, err := filepath.Rel(dir, file)
+		if name = filepath.ToSlash(name); !isFinal(name, final) {
+			names = append(names, name)
+		}
+		return err
+	})
 	var mu sync.Mutex
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	walk := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+	return errors.Join(err, disk.Each(names, func(_ int, name string) error {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		before, err := os.ReadFile(file)
 		if err != nil {
 			return err
 		}
-		media := types[strings.ToLower(filepath.Ext(file))]
-		if media == "" || !entry.Type().IsRegular() {
+		after, err := shrink(m, types[strings.ToLower(filepath.Ext(file))], before)
+		switch {
+		case err != nil:
+			message, _, _ := strings.Cut(err.Error(), "\n")
+			mu.Lock()
+			defer mu.Unlock()
+			problems.Errorf(diag.Position{File: source(name)}, Rule, "cannot be minified: %s", message)
+			return nil
+		case bytes.Equal(before, after):
 			return nil
 		}
-		rel, err := filepath.Rel(dir, file)
-		if err != nil || isFinal(filepath.ToSlash(rel), final) {
-			return err
-		}
-		group.Go(func() error {
-			before, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			after, err := shrink(m, media, before)
-			switch {
-			case err != nil:
-				message, _, _ := strings.Cut(err.Error(), "\n")
-				mu.Lock()
-				defer mu.Unlock()
-				problems.Errorf(diag.Position{File: source(filepath.ToSlash(rel))}, Rule, "cannot be minified: %s", message)
-				return nil
-			case bytes.Equal(before, after):
-				return nil
-			}
-			return os.WriteFile(file, after, 0o644)
-		})
-		return nil
-	})
-	return errors.Join(walk, group.Wait())
+		return os.WriteFile(file, after, 0o644)
+	}))
 }
 
 func isFinal(name string, final []string) bool {

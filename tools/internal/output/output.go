@@ -13,13 +13,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
-	"golang.org/x/sync/errgroup"
 
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/locale"
 )
 
@@ -49,7 +48,6 @@ type File struct {
 	Name    string // slash-separated, below the site's root
 	Place   string // the same below its release and its language: "embed/matrix/index.html"
 	Release bool   // it is in a release, which never changes
-	Folder  bool   // it is an empty folder
 
 	Size     int
 	Page     *Page      // of an HTML file that can be parsed
@@ -73,9 +71,7 @@ func Read(o Options) (*Site, error) {
 		return nil, fmt.Errorf("base URL: %w", err)
 	}
 	s := &Site{Options: o, Base: base, byName: map[string]*File{}}
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	walk := filepath.WalkDir(o.Dir, func(name string, entry fs.DirEntry, err error) error {
+	err = filepath.WalkDir(o.Dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
@@ -93,12 +89,10 @@ func Read(o Options) (*Site, error) {
 		}
 		s.Files = append(s.Files, f)
 		s.byName[f.Name] = f
-		group.Go(func() error { return s.open(f, name) })
 		return nil
 	})
-	err = errors.Join(walk, group.Wait())
 	s.sort()
-	return s, err
+	return s, errors.Join(err, disk.Each(s.Files, func(_ int, f *File) error { return s.open(f) }))
 }
 
 func newFile(name string, languages locale.Languages) *File {
@@ -112,7 +106,8 @@ func newFile(name string, languages locale.Languages) *File {
 }
 
 // open reads a file of the folder.
-func (s *Site) open(f *File, name string) error {
+func (s *Site) open(f *File) error {
+	name := filepath.Join(s.Dir, filepath.FromSlash(f.Name))
 	info, err := os.Stat(name)
 	if err != nil {
 		return err
@@ -167,11 +162,7 @@ func (s *Site) show(f *File, text []byte, document *html.Node) {
 
 // Write adds a file to the site, or replaces one, and reads it as if it had been there.
 func (s *Site) Write(name string, text []byte) error {
-	file := filepath.Join(s.Dir, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	if err := os.WriteFile(file, text, 0o644); err != nil {
+	if err := disk.Write(s.Dir, name, text); err != nil {
 		return err
 	}
 	f, made := s.byName[name], newFile(name, s.Languages)

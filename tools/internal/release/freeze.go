@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -56,16 +57,9 @@ func Freeze(s Site, name Name, project string) (Manifest, string, error) {
 
 // write writes the files of a release into a folder and fills in its manifest.
 func (s Site) write(dir string, m *Manifest) (sum string, err error) {
-	put := func(name string, text []byte) error {
-		file := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
-		}
-		return os.WriteFile(file, text, 0o644)
-	}
 	keep := func(name string, text []byte) error {
 		m.Files = append(m.Files, newFile(name, text))
-		return put(name, text)
+		return disk.Write(dir, name, text)
 	}
 	links := linker{base: s.Base, held: map[string]bool{}}
 	for _, f := range s.Files {
@@ -99,7 +93,7 @@ func (s Site) write(dir string, m *Manifest) (sum string, err error) {
 	}
 	slices.SortFunc(m.Files, byPath)
 	text := m.encode()
-	return newFile(manifestName, text).SHA256, put(manifestName, text)
+	return newFile(manifestName, text).SHA256, disk.Write(dir, manifestName, text)
 }
 
 // redirect returns the page at the top of a release, which redirects to its matrix.

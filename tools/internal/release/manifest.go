@@ -7,11 +7,10 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"runtime"
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
+	"declarationwatch/tools/internal/disk"
 )
 
 // The two files that list the others. SHA256SUMS is for readers who only have sha256sum; the manifest lists it too.
@@ -79,16 +78,12 @@ func Read(root fs.FS, folder string) (*Frozen, error) {
 		return nil, err
 	}
 	read := make([]File, len(names))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, name := range names {
-		group.Go(func() error {
-			text, err := fs.ReadFile(root, name)
-			read[i] = newFile(strings.TrimPrefix(name, folder+"/"), text)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	err = disk.Each(names, func(i int, name string) error {
+		text, err := fs.ReadFile(root, name)
+		read[i] = newFile(strings.TrimPrefix(name, folder+"/"), text)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	for _, file := range read {

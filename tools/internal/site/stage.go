@@ -3,17 +3,14 @@ package site
 import (
 	"bytes"
 	"encoding/json"
-	"io"
+	"errors"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
-	"runtime"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/disk"
 )
 
 // Hugo is given a copy of the files that the check has read, so that it reads those bytes and no other file: no link, pipe
@@ -33,7 +30,7 @@ func (o Options) copyProject(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := write(filepath.Join(dir, settings), bytes.NewReader(config)); err != nil {
+	if err := disk.Write(dir, settings, config); err != nil {
 		return err
 	}
 	for _, name := range o.Names {
@@ -47,7 +44,7 @@ func (o Options) copyProject(dir string) error {
 		if !strings.HasPrefix(name, "assets/") {
 			text = bytes.TrimPrefix(text, byteOrderMark)
 		}
-		if err := write(filepath.Join(dir, filepath.FromSlash(name)), bytes.NewReader(text)); err != nil {
+		if err := disk.Write(dir, name, text); err != nil {
 			return err
 		}
 	}
@@ -56,42 +53,20 @@ func (o Options) copyProject(dir string) error {
 
 // addStatic adds the project's files that are published as they are. A file of the same address as another is a problem.
 func (o Options) addStatic(problems *diag.List) error {
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	var free []string
 	for _, name := range o.Names {
 		below, ok := strings.CutPrefix(name, static)
 		if !ok {
 			continue
 		}
-		to := filepath.Join(o.Out, filepath.FromSlash(below))
-		if _, err := os.Lstat(to); err == nil {
-			problems.Add(diag.Problem{At: diag.Position{File: name}, Rule: RuleRender, Message: "the build writes a file of this name: " + path.Join("/", below), Hint: "rename or remove it"})
+		if _, err := os.Lstat(filepath.Join(o.Out, filepath.FromSlash(below))); err != nil {
+			free = append(free, below)
 			continue
 		}
-		group.Go(func() error {
-			file, err := o.Files.Open(name)
-			if err != nil {
-				return err
-			}
-			defer file.Close()
-			return write(to, file)
-		})
+		problems.Errorf(diag.Position{File: name}, RuleRender, "the build writes a file of this name: /%s", below).WithHint("rename or remove it")
 	}
-	return group.Wait()
-}
-
-// write writes a new file, and the folders above it.
-func write(name string, content io.Reader) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	file, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o644)
-	if err != nil {
-		return err
-	}
-	if _, err := io.Copy(file, content); err != nil {
-		file.Close()
-		return err
-	}
-	return file.Close()
+	return disk.Each(free, func(_ int, below string) error {
+		text, err := fs.ReadFile(o.Files, static+below)
+		return errors.Join(err, disk.Write(o.Out, below, text))
+	})
 }

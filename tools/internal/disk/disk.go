@@ -1,0 +1,29 @@
+// Package disk writes files with the folders above them, and works on many files at once.
+package disk
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Write writes a file, by its slash-separated name below a folder, and creates the folders above it.
+func Write(folder, name string, text []byte) error {
+	file := filepath.Join(folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return err
+	}
+	return os.WriteFile(file, text, 0o644)
+}
+
+// Each calls do with the place and the value of each of some values, several at once, and returns the first error.
+func Each[T any](values []T, do func(i int, value T) error) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, v := range values {
+		group.Go(func() error { return do(i, v) })
+	}
+	return group.Wait()
+}
