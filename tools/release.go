@@ -6,13 +6,14 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/rogpeppe/go-internal/lockedfile"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/publish"
@@ -110,40 +111,25 @@ func (o buildOptions) mayRelease() error {
 
 // addRow adds a row to the file of releases, which it creates if missing.
 func addRow(file string, m release.Manifest, sum string) error {
-	text, err := os.ReadFile(file)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		text = []byte(releasesHead)
-	case err != nil:
-		return err
-	}
-	row := fmt.Sprintf("\n[[release]]\nid = %q\nas_of = %q\nmanifest = %q\n", m.Release, m.AsOf, sum)
-	return replaceFile(file, append(bytes.TrimRight(text, "\n"), "\n"+row...))
+	return lockedfile.Transform(file, func(text []byte) ([]byte, error) {
+		if len(text) == 0 {
+			text = []byte(releasesHead)
+		}
+		return fmt.Appendf(bytes.TrimRight(text, "\n"), "\n\n[[release]]\nid = %q\nas_of = %q\nmanifest = %q\n", m.Release, m.AsOf, sum), nil
+	})
 }
 
 // addAttributes has git keep the bytes of releases, whatever line endings a clone uses.
 func addAttributes(file string) error {
-	text, err := os.ReadFile(file)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) || release.Unconverted(text) {
-		return err
-	}
-	if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
-		text = append(text, '\n')
-	}
-	return replaceFile(file, append(text, release.Attributes+"\n"...))
-}
-
-// replaceFile replaces a file in one step.
-func replaceFile(file string, text []byte) error {
-	part := file + ".part"
-	err := os.WriteFile(part, text, 0o644)
-	if err == nil {
-		err = os.Rename(part, file)
-	}
-	if err != nil {
-		return errors.Join(err, os.RemoveAll(part))
-	}
-	return nil
+	return lockedfile.Transform(file, func(text []byte) ([]byte, error) {
+		if release.Unconverted(text) {
+			return text, nil
+		}
+		if len(text) > 0 && !bytes.HasSuffix(text, []byte("\n")) {
+			text = append(text, '\n')
+		}
+		return append(text, release.Attributes+"\n"...), nil
+	})
 }
 
 const releasesHead = `# Every frozen release, the oldest first: "go run ./tools release NAME" adds a row. Its files are in static/v/NAME and never

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -38,7 +37,7 @@ type Options struct {
 // patience is how long to wait for another build before Waiting is called.
 const patience = 200 * time.Millisecond
 
-// Open locks the target for this build: it waits for any other build of it, removes what killed builds left, and creates
+// Open locks a target, by its absolute path, for this build: it waits for any other build of it, removes what killed builds left, and creates
 // an empty work folder beside it.
 func Open(ctx context.Context, dir string, o Options) (*Target, error) {
 	dir, err := resolve(dir)
@@ -79,11 +78,15 @@ func (t *Target) prepare(ours func(string) bool) (err error) {
 // clear removes every work folder beside the target. First it restores the old folder if a swap in two steps was killed
 // between them.
 func (t *Target) clear() error {
-	works, err := filepath.Glob(escape(sibling(t.dir, "build")) + "-*")
+	beside, err := os.ReadDir(filepath.Dir(t.dir))
 	if err != nil {
 		return err
 	}
-	for _, work := range works {
+	for _, entry := range beside {
+		work := filepath.Join(filepath.Dir(t.dir), entry.Name())
+		if !strings.HasPrefix(work, sibling(t.dir, "build")+"-") {
+			continue
+		}
 		aside := filepath.Join(work, "old")
 		_, gone := os.Lstat(t.dir)
 		if _, kept := os.Lstat(aside); errors.Is(gone, fs.ErrNotExist) && kept == nil {
@@ -96,11 +99,6 @@ func (t *Target) clear() error {
 		}
 	}
 	return nil
-}
-
-// escape returns a name as a pattern for filepath.Glob.
-func escape(name string) string {
-	return strings.NewReplacer(`\`, `\\`, "*", `\*`, "?", `\?`, "[", `\[`).Replace(name)
 }
 
 // Path returns the path of a name inside the work folder.
@@ -139,27 +137,21 @@ func (t *Target) Close() error {
 
 // lock waits for the lock file. The system unlocks it if its process dies.
 func lock(ctx context.Context, file string, waiting func()) (unlock func(), err error) {
-	type result struct {
-		unlock func()
-		err    error
-	}
-	got := make(chan result, 1)
+	locked := make(chan struct{})
+	var u func()
+	var e error
 	go func() {
-		unlock, err := lockedfile.MutexAt(file).Lock()
-		got <- result{unlock, err}
+		u, e = lockedfile.MutexAt(file).Lock()
+		close(locked)
 	}()
-	slow := time.After(patience)
-	for {
-		select {
-		case r := <-got:
-			return r.unlock, r.err
-		case <-slow:
-			if waiting != nil {
-				waiting()
-			}
-		case <-ctx.Done():
-			return nil, ctx.Err()
-		}
+	if waiting != nil {
+		defer time.AfterFunc(patience, waiting).Stop()
+	}
+	select {
+	case <-locked:
+		return u, e
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
 }
 
@@ -170,19 +162,10 @@ func sibling(dir, role string) string {
 
 // resolve follows symbolic links, so that the folder that they lead to is replaced and not the link.
 func resolve(dir string) (string, error) {
-	abs, err := filepath.Abs(dir)
-	if err != nil {
-		return "", err
+	real, err := filepath.EvalSymlinks(dir)
+	if above := filepath.Dir(dir); errors.Is(err, fs.ErrNotExist) && above != dir {
+		real, err = resolve(above)
+		real = filepath.Join(real, filepath.Base(dir))
 	}
-	var missing []string
-	for at := abs; ; at = filepath.Dir(at) {
-		real, err := filepath.EvalSymlinks(at)
-		if err == nil {
-			return filepath.Join(append([]string{real}, missing...)...), nil
-		}
-		if !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
-			return "", err
-		}
-		missing = slices.Insert(missing, 0, filepath.Base(at))
-	}
+	return real, err
 }
