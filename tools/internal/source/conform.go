@@ -3,19 +3,20 @@ package source
 import (
 	"fmt"
 	"math"
-	"strconv"
+	"reflect"
 	"strings"
+	"time"
 
 	"declarationwatch/tools/internal/diag"
 )
 
-// conformer compares a document with the Go type that it is decoded into. It reports every unknown key, missing key and
-// wrong type, where a decoder stops at the first.
+// conformer compares a document with the Go type that it is read into, and sets the value. It reports every unknown key,
+// missing key and wrong type, where a decoder stops at the first.
 type conformer struct {
 	doc      *Doc
 	found    *findings
 	above    []level // the tables around the one at hand, from the root
-	mistyped []int   // offsets of values to leave out before decoding
+	mistyped []int   // offsets of values that are left out
 }
 
 // level is a table that is being walked.
@@ -25,73 +26,131 @@ type level struct {
 	key string
 }
 
-func (c *conformer) walk(n *node, s *shape, key string) {
+// walk sets v to what the decoder read of a node, and records its leaves. A statement is set as a whole or not at all: walk
+// reports false if a mistake in the value, or in a part of it, keeps it from being set.
+func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key string) bool {
+	if data == nil {
+		return true // its statement is lost, for a mistake that is already reported
+	}
 	if !s.accepts(n.kind) {
 		c.wrongType(n, s, key)
-		return
+		return false
 	}
+	leaves, to := len(c.doc.Leaves), v
+	if v.Kind() == reflect.Pointer {
+		v.Set(reflect.New(v.Type().Elem()))
+		to = v.Elem()
+	}
+	table, _ := data.(map[string]any)
+	fits := true
 	switch {
 	case s.any:
-		c.anything(n, key)
+		c.anything(n, data, key)
+		to.Set(reflect.ValueOf(data))
 	case s.list != nil:
-		if s.list.kind != tableKind {
-			key = "" // an element of a list has no name; a table goes by its header's
-		}
-		for _, e := range n.entries {
-			c.walk(e, s.list, key)
-		}
+		fits = c.list(n, elements(data), to, s, key)
 	case s.texts:
-		c.texts(n, s, key)
+		fits = c.texts(n, table, to, s, key)
 	case s.kind == tableKind:
-		c.table(n, s, key)
-	case s.kind == stringKind:
-	case s.kind == integerKind || s.kind == floatKind:
-		c.number(n, key)
+		fits = c.table(n, table, to, s, key)
+	default:
+		to.Set(reflect.ValueOf(c.scalar(n, data, key)).Convert(to.Type()))
 	}
+	if !fits {
+		v.SetZero()
+		c.doc.Leaves = c.doc.Leaves[:leaves]
+	} else if s.texts || s.kind == stringKind {
+		c.doc.Leaves = append(c.doc.Leaves, Leaf{c.at(n), key, to.Interface()})
+	}
+	return fits
 }
 
 // anything looks at a value of any type, for what no file may contain.
-func (c *conformer) anything(n *node, key string) {
-	switch n.kind {
-	case integerKind, floatKind:
-		c.number(n, key)
-	case tableKind, arrayKind:
-		for _, e := range n.entries {
-			c.anything(e, e.key)
+func (c *conformer) anything(n *node, data any, key string) {
+	table, _ := data.(map[string]any)
+	list := elements(data)
+	for i, e := range n.entries {
+		if table != nil {
+			c.anything(e, table[e.key], e.key)
+		} else if i < len(list) {
+			c.anything(e, list[i], "")
 		}
 	}
+	c.scalar(n, data, key)
+}
+
+// scalar looks at a value for what no file may contain, and returns it.
+func (c *conformer) scalar(n *node, data any, key string) any {
+	switch value := data.(type) {
+	case string:
+		c.text(n, value)
+	case int64:
+		c.number(n, float64(value), key)
+	case float64:
+		c.number(n, value, key)
+	case time.Time:
+		if n.kind == dateKind {
+			// For the decoder a day begins in the time zone of the machine; for Hugo in that of config.toml: UTC.
+			return time.Date(value.Year(), value.Month(), value.Day(), 0, 0, 0, 0, time.UTC)
+		}
+	}
+	return data
 }
 
 // maxNumber is the largest whole number that every reader of JSON reads exactly (RFC 8259, 6).
 const maxNumber = 1<<53 - 1
 
 // number reports a number that JSON cannot express, or that readers of JSON would round.
-func (c *conformer) number(n *node, key string) {
-	text := strings.ReplaceAll(c.doc.text[n.from:n.to], "_", "")
-	value, err := strconv.ParseFloat(text, 64)
-	if n.kind == integerKind {
-		var whole int64
-		whole, err = strconv.ParseInt(text, 0, 64)
-		value = float64(whole)
-	}
-	if err == nil && math.Abs(value) <= maxNumber {
+func (c *conformer) number(n *node, value float64, key string) {
+	if math.Abs(value) <= maxNumber || c.found.full() {
 		return
 	}
-	at := c.at(n)
-	if !c.found.full() {
-		c.found.add(diag.Problem{At: at, Rule: RuleWrongType, Message: fmt.Sprintf("%q must be a number of at most %d, not %s", key, maxNumber, text)})
+	text := strings.ReplaceAll(c.doc.text[n.from:n.to], "_", "")
+	c.found.add(diag.Problem{At: c.at(n), Rule: RuleWrongType, Message: fmt.Sprintf("%q must be a number of at most %d, not %s", key, maxNumber, text)})
+}
+
+// text reports control characters in a text. They can only be written as escapes: the text of the file has none any more.
+func (c *conformer) text(n *node, text string) {
+	for _, r := range text {
+		if message := unwanted(r); message != "" {
+			c.found.add(diag.Problem{At: c.at(n), Rule: RuleCharacter, Message: message, Hint: "remove it"})
+		}
 	}
 }
 
-func (c *conformer) table(n *node, s *shape, key string) {
+// elements returns those of an array, for which the decoder has two types.
+func elements(data any) []any {
+	list, _ := data.([]any)
+	tables, _ := data.([]map[string]any)
+	for _, t := range tables {
+		list = append(list, t)
+	}
+	return list
+}
+
+func (c *conformer) list(n *node, data []any, v reflect.Value, s *shape, key string) bool {
+	if s.list.kind != tableKind {
+		key = "" // an element of a list has no name; a table goes by its header's
+	}
+	fits := true
+	v.Set(reflect.MakeSlice(v.Type(), len(data), len(data)))
+	for i, e := range n.entries[:min(len(n.entries), len(data))] {
+		fits = c.walk(e, data[i], v.Index(i), s.list, key) && fits
+	}
+	return fits
+}
+
+func (c *conformer) table(n *node, data map[string]any, v reflect.Value, s *shape, key string) bool {
+	c.doc.put(v, s, n)
 	c.above = append(c.above, level{n, s, key})
+	fits := true
 	var seen uint64 // the fields found; no record has more than 64
 	for _, e := range n.entries {
 		if i := s.find(e.key); i >= 0 {
 			seen |= 1 << i
-			c.walk(e, s.fields[i].shape, e.key)
+			fits = c.walk(e, data[e.key], v.Field(s.fields[i].index), s.fields[i].shape, e.key) && fits
 		} else if s.open {
-			c.anything(e, e.key)
+			c.anything(e, data[e.key], e.key)
 		} else {
 			c.unknown(e)
 		}
@@ -104,10 +163,17 @@ func (c *conformer) table(n *node, s *shape, key string) {
 		}
 	}
 	c.above = c.above[:len(c.above)-1]
+	return fits || n.origin != complete
+}
+
+// put sets the Place of a struct.
+func (d *Doc) put(v reflect.Value, s *shape, n *node) {
+	if s.place != nil {
+		v.FieldByIndex(s.place).Set(reflect.ValueOf(Place{d, n}))
+	}
 }
 
 func (c *conformer) missing(n *node, name, key string) {
-	at := c.at(n)
 	if c.found.full() {
 		return
 	}
@@ -115,35 +181,38 @@ func (c *conformer) missing(n *node, name, key string) {
 	if key != "" {
 		message += fmt.Sprintf(" in %q", key)
 	}
-	c.found.add(diag.Problem{At: at, Rule: RuleMissingKey, Message: message})
+	c.found.add(diag.Problem{At: c.at(n), Rule: RuleMissingKey, Message: message})
 }
 
-// texts checks a table of strings, whose keys are languages.
-func (c *conformer) texts(n *node, s *shape, key string) {
+// texts reads a table of strings, whose keys are languages.
+func (c *conformer) texts(n *node, data map[string]any, v reflect.Value, s *shape, key string) bool {
 	c.above = append(c.above, level{n, s, key})
+	fits := true
+	v.Set(reflect.MakeMap(v.Type()))
 	for _, e := range n.entries {
+		text, ok := data[e.key].(string)
 		if e.kind != stringKind {
 			c.wrongType(e, textShape, e.key)
+			fits = false
 		} else if c.strayed(e) {
 			c.unknown(e)
 		}
+		if ok {
+			c.text(e, text)
+			v.SetMapIndex(reflect.ValueOf(e.key).Convert(v.Type().Key()), reflect.ValueOf(text).Convert(v.Type().Elem()))
+		}
 	}
 	c.above = c.above[:len(c.above)-1]
+	return fits || n.origin != complete
 }
 
 var textShape = &shape{kind: stringKind}
 
-func (c *conformer) at(n *node) diag.Position {
-	if n == c.doc.root {
-		return c.doc.At()
-	}
-	return c.doc.position(int(n.offset))
-}
+func (c *conformer) at(n *node) diag.Position { return c.doc.position(int(n.offset)) }
 
 // wrongType reports a value whose kind the shape does not accept.
 func (c *conformer) wrongType(n *node, s *shape, key string) {
 	c.mistyped = append(c.mistyped, int(n.offset))
-	at := c.at(n)
 	if c.found.full() {
 		return
 	}
@@ -151,7 +220,7 @@ func (c *conformer) wrongType(n *node, s *shape, key string) {
 	if key != "" {
 		name = fmt.Sprintf("%q", key)
 	}
-	p := diag.Problem{At: at, Rule: RuleWrongType, Message: fmt.Sprintf("%s must be %s, not %s", name, kindNames[s.kind], kindNames[n.kind])}
+	p := diag.Problem{At: c.at(n), Rule: RuleWrongType, Message: fmt.Sprintf("%s must be %s, not %s", name, kindNames[s.kind], kindNames[n.kind])}
 	written := c.doc.text[n.from:n.to]
 	switch {
 	case s.kind == stringKind && n.kind >= dateKind:

@@ -53,11 +53,7 @@ func (p Place) At(path ...any) diag.Position {
 	if p.Doc == nil { // the record is not in a file
 		return diag.Position{}
 	}
-	n := p.node.below(path)
-	if n == p.Doc.root {
-		return diag.Position{File: p.Doc.File, Line: 1, Column: 1}
-	}
-	return p.Doc.position(int(n.offset))
+	return p.Doc.position(int(p.node.below(path).offset))
 }
 
 // Skipped reports whether the value of a key was left out because of a mistake that is already reported.

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 	"unicode"
@@ -104,23 +105,18 @@ func isText(name string) bool {
 		(!strings.HasPrefix(name, "content/") || path.Ext(name) == ".md")
 }
 
-// reserved is what Windows takes for a device, with any extension.
-var reserved = map[string]bool{
-	"con": true, "prn": true, "aux": true, "nul": true, "com1": true, "com2": true, "com3": true, "com4": true, "com5": true,
-	"com6": true, "com7": true, "com8": true, "com9": true, "lpt1": true, "lpt2": true, "lpt3": true, "lpt4": true,
-	"lpt5": true, "lpt6": true, "lpt7": true, "lpt8": true, "lpt9": true,
-}
+// reserved matches what Windows takes for a device, with any extension.
+var reserved = regexp.MustCompile(`^(?i:con|prn|aux|nul|(?:com|lpt)[1-9])(?:\.|$)`)
 
 // badName returns why a name is not safe on every system, and in every report.
 func badName(name string) (message, hint string) {
 	base := path.Base(name)
-	stem, _, _ := strings.Cut(strings.ToLower(base), ".")
 	switch {
 	case !utf8.ValidString(base):
 		return "name is not UTF-8", "rename it"
 	case strings.ContainsFunc(base, func(r rune) bool { return unwanted(r) != "" || unicode.IsControl(r) }):
 		return "control character in the name", "rename it"
-	case strings.ContainsAny(base, `<>:"|?*\`) || strings.HasSuffix(base, ".") || strings.HasSuffix(base, " ") || reserved[stem]:
+	case strings.ContainsAny(base, `<>:"|?*\`) || strings.HasSuffix(base, ".") || strings.HasSuffix(base, " ") || reserved.MatchString(base):
 		return "name that Windows cannot store", `rename it: no < > : " | ? * \, no dot or space at the end, no device name`
 	}
 	return "", ""

@@ -1,10 +1,6 @@
 package source
 
-import (
-	"slices"
-
-	"declarationwatch/tools/internal/diag"
-)
+import "declarationwatch/tools/internal/diag"
 
 // maxProblems bounds the problems reported of one file: whoever fixes the first fifty checks again anyway. maxKept bounds
 // those that are kept to be sorted.
@@ -18,8 +14,6 @@ type findings struct {
 	kept []diag.Problem
 	more int // that are only counted
 }
-
-func (f *findings) clone() *findings { return &findings{slices.Clone(f.kept), f.more} }
 
 // full reports whether a further problem would only be counted, and counts it. It saves composing the message.
 func (f *findings) full() bool {

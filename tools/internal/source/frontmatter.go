@@ -20,16 +20,7 @@ const fence = "+++"
 // file without a fence as it is, embargo and all. So only one form is accepted: +++ on the first line, and +++ on a later
 // one, each on a line of its own. What Hugo could read differently is refused.
 func DecodeFrontMatter[T any](root fs.FS, file string, problems *diag.List) (T, *Doc) {
-	raw, ok := read(root, file, problems)
-	if !ok {
-		return Unread[T](file)
-	}
-	var value T
-	var found findings
-	doc, ok := newDoc(file, raw, &found)
-	decodeInto(&value, doc, ok && doc.fences(&found), &found)
-	found.report(problems)
-	return value, doc
+	return decodeFile[T](root, file, problems, true)
 }
 
 // Body returns the Markdown below the front matter; empty for a file without any.
@@ -133,10 +124,9 @@ func (d *Doc) closing(from int) int {
 // which may have been meant as a fence, or the end.
 func (d *Doc) unclosed(start int) (offset int, message, hint string) {
 	probe := &Doc{File: d.File, lines: d.lines, text: d.inner(start, len(d.text))}
-	x := newIndexer(probe, nil, nil)
-	x.parser = new(unstable.Parser)
-	if !crowded(x.text) {
-		x.parser.Reset([]byte(x.text))
+	x := &indexer{doc: probe, parser: new(unstable.Parser)}
+	if !crowded(probe.text) {
+		x.parser.Reset([]byte(probe.text))
 	}
 	for x.parser.NextExpression() {
 		x.note(x.parser.Expression())

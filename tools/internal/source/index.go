@@ -22,7 +22,6 @@ const maxMistakes = 20
 type indexer struct {
 	doc        *Doc
 	found      *findings
-	text       string // the document's, without what the decoder refused
 	parser     *unstable.Parser
 	base       int         // offset in the text at which the parser began
 	open       []*node     // the root, and the tables that the last header goes through
@@ -48,22 +47,14 @@ type fault struct {
 	earlier       *node
 }
 
-func newIndexer(d *Doc, found *findings, refused []span) *indexer {
-	x := &indexer{doc: d, found: found, text: d.text, mistakes: len(refused), skipFrom: -1}
-	if len(refused) > 0 {
-		x.text = string(blank(d.text, refused...))
-	}
-	return x
-}
-
 // index reads the whole text. It reports false if there were too many mistakes.
 func (x *indexer) index() bool {
-	root := &node{kind: tableKind}
+	root := &node{kind: tableKind, origin: headed}
 	x.doc.root, x.open = root, []*node{root}
-	x.statements = make([]statement, 0, len(x.text)/64+8)
+	x.statements = make([]statement, 0, len(x.doc.text)/64+8)
 	x.parser = parsers.Get().(*unstable.Parser)
 	defer parsers.Put(x.parser)
-	text := []byte(x.text)
+	text := []byte(x.doc.text)
 	for from := 0; ; {
 		x.base = from
 		x.parser.Reset(text[from:])
@@ -79,7 +70,7 @@ func (x *indexer) index() bool {
 		}
 		from = x.passOver(err)
 	}
-	x.resume(len(x.text))
+	x.resume(len(text))
 	return true
 }
 
@@ -107,7 +98,7 @@ func (x *indexer) note(e *unstable.Node) statement {
 	if s.header { // which has no position in the syntax tree
 		it := e.Key()
 		it.Next()
-		s.from = int32(strings.LastIndexByte(x.text[:x.offset(it.Node())], '\n') + 1)
+		s.from = int32(strings.LastIndexByte(x.doc.text[:x.offset(it.Node())], '\n') + 1)
 		for ; it.Node().Valid(); it.Next() {
 			s.to = int32(x.offset(it.Node())) + int32(it.Node().Raw.Length)
 		}

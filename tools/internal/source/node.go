@@ -16,6 +16,7 @@ const (
 	dateTimeKind      // a moment: 2026-11-30T09:00:00Z
 	localDateTimeKind // a moment somewhere: 2026-11-30T09:00:00
 	timeKind          // a time of any day: 09:00:00
+	anyKind           // of what a Go type expects
 )
 
 var kindNames = [...]string{

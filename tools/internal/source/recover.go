@@ -66,12 +66,12 @@ func (x *indexer) statementsAt(offsets []int) []span {
 			i = max(i-1, 0)
 		}
 		if i == len(x.statements) {
-			spans = append(spans, span{0, len(x.text)})
+			spans = append(spans, span{0, len(x.doc.text)})
 			continue
 		}
 		s := span{int(x.statements[i].from), int(x.statements[i].to)}
 		if x.statements[i].header {
-			s.to = len(x.text)
+			s.to = len(x.doc.text)
 			for _, next := range x.statements[i+1:] {
 				if next.header {
 					s.to = int(next.from)
@@ -87,7 +87,7 @@ func (x *indexer) statementsAt(offsets []int) []span {
 // unread returns where the statement begins that could not be read: after the last one that could, and after blank lines
 // and comments.
 func (x *indexer) unread() int {
-	text, from := x.text, x.base
+	text, from := x.doc.text, x.base
 	if last := len(x.statements) - 1; last >= 0 && int(x.statements[last].to) > x.base {
 		from = lineEnd(text, int(x.statements[last].to)) // its line is valid, or it could not have been read
 	}

@@ -15,7 +15,7 @@ type shape struct {
 	place  []int   // the index of the struct's Place, if it has one
 	texts  bool    // a table of strings under keys of any name
 	open   bool    // a struct that other keys are allowed in, which nothing here reads
-	any    bool    // of any kind
+	any    bool    // what is in it is of any kind
 	list   *shape  // the shape of a slice's elements
 }
 
@@ -55,7 +55,7 @@ func newShape(t reflect.Type) *shape {
 		}
 		return s
 	case t == reflect.TypeFor[any]():
-		return &shape{any: true}
+		return &shape{kind: anyKind, any: true}
 	case t == reflect.TypeFor[map[string]any]():
 		return &shape{kind: tableKind, any: true}
 	case t.Kind() == reflect.Map && t.Key().Kind() == reflect.String && t.Elem().Kind() == reflect.String:
@@ -98,5 +98,5 @@ func (s *shape) accepts(k kind) bool {
 	case floatKind:
 		return k == floatKind || k == integerKind
 	}
-	return k == s.kind || s.any
+	return k == s.kind || s.kind == anyKind
 }

@@ -20,14 +20,13 @@ func (x *indexer) header(e *unstable.Node) (f *fault) {
 	}
 	for it := e.Key(); it.Next() && f == nil; {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
-		switch {
-		case !it.IsLast():
-			n, f = x.through(n, key, offset)
-		case e.Kind == unstable.ArrayTable:
-			n, f = x.element(n, key, offset)
-		default:
-			n, f = x.table(n, key, offset)
+		as := headed
+		if !it.IsLast() {
+			as = implied
+		} else if e.Kind == unstable.ArrayTable {
+			as = repeated
 		}
+		n, f = x.enter(n, key, offset, as)
 		if f == nil {
 			x.open = append(x.open, n)
 		}
@@ -35,45 +34,27 @@ func (x *indexer) header(e *unstable.Node) (f *fault) {
 	return f
 }
 
-// through enters the table under a key of a header, and creates it if there is none.
-func (x *indexer) through(n *node, key string, offset int) (*node, *fault) {
+// enter opens the table under a key of a header: one on the way (implied), or what the last key names, a table (headed) or
+// another element of an array of tables (repeated). It creates what there is not.
+func (x *indexer) enter(n *node, key string, offset int, as origin) (*node, *fault) {
 	e := n.entry(key)
 	switch {
 	case e == nil:
-		return x.newTable(n, key, offset, implied), nil
-	case e.origin == complete:
+		e = x.newTable(n, key, offset, as)
+	case as == implied && e.origin == complete:
 		return nil, &fault{offset, fmt.Sprintf("%q is not a table that can be extended", key), "", e}
-	case e.origin == repeated:
-		return e.entries[len(e.entries)-1], nil
-	}
-	return e, nil
-}
-
-// table defines the table that [header] names.
-func (x *indexer) table(n *node, key string, offset int) (*node, *fault) {
-	e := n.entry(key)
-	switch {
-	case e == nil:
-		return x.newTable(n, key, offset, headed), nil
-	case e.origin != implied:
+	case as == headed && e.origin != implied, as == repeated && e.origin != repeated:
 		return nil, defined(key, offset, e)
+	case as == headed:
+		e.offset, e.origin = int32(offset), headed
 	}
-	e.offset, e.origin = int32(offset), headed
-	return e, nil
-}
-
-// element adds to the array of tables that [[header]] names.
-func (x *indexer) element(n *node, key string, offset int) (*node, *fault) {
-	list := n.entry(key)
-	switch {
-	case list == nil:
-		list = x.newTable(n, key, offset, repeated)
-		list.kind = arrayKind
-	case list.origin != repeated:
-		return nil, defined(key, offset, list)
+	if as == repeated {
+		e.kind = arrayKind
+		e.entries = append(e.entries, &node{offset: int32(offset), kind: tableKind, origin: headed})
 	}
-	e := &node{offset: int32(offset), kind: tableKind, origin: headed}
-	list.entries = append(list.entries, e)
+	if e.origin == repeated {
+		e = e.entries[len(e.entries)-1]
+	}
 	return e, nil
 }
 

@@ -2,7 +2,6 @@ package source
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/diag"
@@ -10,15 +9,10 @@ import (
 
 // unknown reports an entry that no field of the current table reads.
 func (c *conformer) unknown(n *node) {
-	here := c.above[len(c.above)-1]
-	if slices.ContainsFunc(here.fields, func(f field) bool { return strings.EqualFold(f.name, n.key) }) {
-		c.mistyped = append(c.mistyped, int(n.offset)) // the decoder ignores case
-	}
-	at := c.at(n)
 	if c.found.full() {
 		return
 	}
-	c.found.add(diag.Problem{At: at, Rule: RuleUnknownKey, Message: fmt.Sprintf("unknown key %q", n.key), Hint: c.hint(n.key)})
+	c.found.add(diag.Problem{At: c.at(n), Rule: RuleUnknownKey, Message: fmt.Sprintf("unknown key %q", n.key), Hint: c.hint(n.key)})
 }
 
 // hint returns how to fix an unknown key: the right case, the right table, the right letters.
