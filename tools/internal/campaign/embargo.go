@@ -103,9 +103,13 @@ func (c *Campaign) Published(now time.Time) *Campaign {
 	for _, p := range out.Pledges {
 		kept[p.ID] = true
 	}
+	facts := c.Facts()
 	out.Assessments = nil
 	for _, a := range c.Assessments {
-		a.Events = without(a.Events, func(e Event) bool { return e.PublishAfter.Withheld(now) })
+		a.Events = without(a.Events, func(e Event) bool {
+			fact := facts[e.Fact]
+			return e.PublishAfter.Withheld(now) || fact != nil && fact.PublishAfter.Withheld(now)
+		})
 		if len(a.Events) > 0 && (a.Pledge == "" || kept[a.Pledge]) {
 			out.Assessments = append(out.Assessments, a)
 		}

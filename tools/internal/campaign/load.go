@@ -37,6 +37,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 	l.pages()
 	l.interfaces()
 	l.run()
+	l.campaign.resolve()
 	l.frozen()
 	return c
 }
@@ -82,11 +83,14 @@ var files = []dataFile{
 	{"campaign.toml", true, of(func(c *Campaign, _ string, p Profile) {
 		c.Profile = p
 		for kind, words := range map[Kind][]Word{
-			KindSubregion: p.Subregions, KindSourceKind: p.SourceKinds, KindEntryStatus: p.EntryStatuses, KindTopic: p.Topics,
+			KindSubregion: p.Subregions, KindSourceKind: p.SourceKinds, KindTopic: p.Topics,
 		} {
 			for _, w := range words {
 				c.define(kind, w.ID, w.At("id"))
 			}
+		}
+		for _, w := range p.EntryStatuses {
+			c.define(KindEntryStatus, w.ID, w.At("id"))
 		}
 	})},
 	{"commitments/", false, of(func(c *Campaign, subject string, r Commitment) {

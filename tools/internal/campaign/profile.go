@@ -21,7 +21,7 @@ type Profile struct {
 
 	Subregions     []Word            `toml:"subregion"`
 	SourceKinds    []Word            `toml:"source_kind" required:"true"`
-	EntryStatuses  []Word            `toml:"entry_status"`
+	EntryStatuses  []EntryWord       `toml:"entry_status"`
 	Topics         []Word            `toml:"topic"`
 	StatementKinds []StatementWord   `toml:"statement_kind"`
 	AskKinds       []AskWord         `toml:"ask_kind"`
@@ -39,6 +39,14 @@ type Word struct {
 	Place `toml:"-"`
 	ID    ID   `toml:"id" required:"true"`
 	Label Text `toml:"label" required:"true"`
+}
+
+// EntryWord is what an entry of a timeline says happened.
+type EntryWord struct {
+	Place      `toml:"-"`
+	ID         ID   `toml:"id" required:"true"`
+	Label      Text `toml:"label" required:"true"`
+	Background bool `toml:"background"` // nothing happened, as with a figure: no report has to follow
 }
 
 // StatementWord is whose statement a page is about.

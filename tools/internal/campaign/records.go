@@ -175,6 +175,7 @@ type Pledge struct {
 	Commitment   CommitmentID `toml:"commitment" required:"true"`
 	Date         Date         `toml:"date" required:"true"`
 	Event        MeetingID    `toml:"event"`
+	Programme    ProgrammeID  `toml:"programme"` // the policy that it leans on
 	Summary      Text         `toml:"summary" required:"true"`
 	Amount       float64      `toml:"amount"` // 0 when none is given
 	Unit         Text         `toml:"unit"`
@@ -195,18 +196,40 @@ type Assessment struct {
 	Reviewed   Date         `toml:"reviewed"` // when it was last looked at and nothing new was found
 }
 
-// Event is one dated finding about a pledge or about conduct.
+// Event is a report: a dated judgement on a pledge or on conduct. What happened is a fact of a programme's timeline, which the
+// event names, or it is written in the event itself. Load copies a fact's date, summary, confidence and evidence.
 type Event struct {
 	Place        `toml:"-"`
-	Date         Date         `toml:"date" required:"true"`     // when it took effect
+	ID           EventID      `toml:"id"`   // Load computes one where none is given: SUBJECT.DATE, or SUBJECT.FACT
+	Fact         EntryID      `toml:"fact"` // the entry of a programme that this judges
+	Date         Date         `toml:"date"` // when it took effect, or was reported where only that is known
+	Reported     Date         `toml:"reported"`
 	Recorded     Date         `toml:"recorded" required:"true"` // when it was written down here
 	Status       StatusID     `toml:"status" required:"true"`
-	Summary      Text         `toml:"summary" required:"true"`
-	Confidence   Confidence   `toml:"confidence" required:"true"`
-	Evidence     []EvidenceID `toml:"evidence" required:"true"`
+	Summary      Text         `toml:"summary"`
+	Confidence   Confidence   `toml:"confidence"`
+	Evidence     []EvidenceID `toml:"evidence"`
 	Actor        SignatoryID  `toml:"actor"`    // another government, whose act this was
-	Corrects     Date         `toml:"corrects"` // date of the nearest earlier event that this one replaces
+	Corrects     string       `toml:"corrects"` // id of an earlier event that this one replaces; or its date, if no other has it
 	PublishAfter Moment       `toml:"publish_after"`
+
+	Replaces EventID `toml:"-"` // id of the event that Corrects means; "" for none
+}
+
+// DateKey returns the key that the event's date was written with; "" where it is that of a fact.
+func (e Event) DateKey() string {
+	if e.Fact != "" {
+		return ""
+	}
+	return dateKey(e.Reported)
+}
+
+// dateKey returns the key of a date: Load copies reported to date.
+func dateKey(reported Date) string {
+	if reported != "" {
+		return "reported"
+	}
+	return "date"
 }
 
 // Evidence is one published source.
@@ -288,18 +311,25 @@ type Programme struct {
 	Series      []Series       `toml:"series"`
 }
 
-// Entry is one dated line of a programme's timeline.
+// Entry is a fact: one dated line of a programme's timeline.
 type Entry struct {
 	Place        `toml:"-"`
 	ID           EntryID      `toml:"id" required:"true"`
-	Ask          AskID        `toml:"ask" required:"true"`
-	Date         Date         `toml:"date"`
+	Ask          AskID        `toml:"ask"`  // that it bears on
+	Asks         []AskID      `toml:"asks"` // where it bears on several
+	Date         Date         `toml:"date"` // when it took effect, or was reported where only that is known
+	Reported     Date         `toml:"reported"`
 	Status       EntryStatus  `toml:"status" required:"true"`
+	Own          bool         `toml:"own"` // an act of the campaign's organisation, so never an answer to an ask
 	Summary      Text         `toml:"summary" required:"true"`
 	Figure       *float64     `toml:"figure"`
 	FigureText   Text         `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"
 	Unit         Text         `toml:"unit"`
 	Confidence   Confidence   `toml:"confidence" required:"true"`
 	Evidence     []EvidenceID `toml:"evidence" required:"true"`
+	Unjudged     string       `toml:"unjudged"` // why no status of a pledge or of conduct follows from it
 	PublishAfter Moment       `toml:"publish_after"`
 }
+
+// DateKey returns the key that the entry's date was written with.
+func (e Entry) DateKey() string { return dateKey(e.Reported) }

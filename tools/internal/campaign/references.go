@@ -11,6 +11,7 @@ const (
 	KindPledge     Kind = "pledge"
 	KindEvidence   Kind = "evidence"
 	KindEntry      Kind = "programme entry"
+	KindEvent      Kind = "report"
 
 	KindSubregion   Kind = "subregion"
 	KindSourceKind  Kind = "kind of source"
@@ -38,6 +39,7 @@ type (
 	EntryID      string
 	PackageID    string
 	SeriesID     string
+	EventID      string
 )
 
 type (
@@ -86,3 +88,7 @@ func (ProgrammeID) RefersTo() Kind  { return "programme" }
 func (EntryID) RefersTo() Kind      { return KindEntry }
 func (PackageID) RefersTo() Kind    { return "action package" }
 func (SeriesID) RefersTo() Kind     { return "series" }
+func (EventID) RefersTo() Kind      { return KindEvent }
+
+// Pattern returns what an id of a report matches: ids joined by dots.
+func (EventID) Pattern() string { return IDPattern + `(\.` + IDPattern + `)*` }

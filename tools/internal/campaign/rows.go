@@ -38,9 +38,13 @@ func (c *Campaign) Rows() []Row {
 	for _, a := range c.Assessments {
 		rows = append(rows, Row{Place: a.Place, Dates: map[string]Date{"reviewed": a.Reviewed}})
 		for _, r := range a.Events {
-			cites(r.Place, fmt.Sprintf("status %q", r.Status), r.Evidence, Row{
-				Hidden: !r.Confidence.Published(), From: r.PublishAfter,
-				Dates: map[string]Date{"date": r.Date, "recorded": r.Recorded}, Texts: []Text{r.Summary}})
+			row := Row{Place: r.Place, Hidden: !r.Confidence.Published(), From: r.PublishAfter, Dates: map[string]Date{"recorded": r.Recorded}}
+			if r.Fact != "" {
+				rows = append(rows, row) // the fact is a row of its own
+				continue
+			}
+			row.Dates[r.DateKey()], row.Texts = r.Date, []Text{r.Summary}
+			cites(r.Place, fmt.Sprintf("status %q", r.Status), r.Evidence, row)
 		}
 	}
 	for _, r := range c.Evidence {
@@ -60,7 +64,7 @@ func (c *Campaign) Rows() []Row {
 	for _, p := range c.Programmes {
 		for _, r := range p.Entries {
 			cites(r.Place, "the entry", r.Evidence, Row{Hidden: !r.Confidence.Published(), From: r.PublishAfter,
-				Dates: map[string]Date{"date": r.Date}, Texts: []Text{r.Summary}})
+				Dates: map[string]Date{r.DateKey(): r.Date}, Texts: []Text{r.Summary}})
 		}
 	}
 	for _, p := range c.Pages {

@@ -1,8 +1,10 @@
 package campaign
 
 import (
+	"cmp"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -53,6 +55,23 @@ func (d Date) Last() time.Time {
 	default:
 		return t
 	}
+}
+
+// Compare orders dates by when they are over. One that is less precise comes after those of its period: 2025 after
+// 2025-12-31.
+func (d Date) Compare(other Date) int {
+	return cmp.Or(d.Last().Compare(other.Last()), len(other)-len(d))
+}
+
+// By reports whether what is dated d has happened by the end of a day. An imprecise date counts from the first day it may mean.
+func (d Date) By(day time.Time) bool { return !d.First().After(day) }
+
+// Newest returns the last of some dates; "" where there is none.
+func Newest(dates ...Date) Date {
+	if len(dates) == 0 {
+		return ""
+	}
+	return slices.MaxFunc(dates, Date.Compare)
 }
 
 // URL is an address that a visitor can open.
@@ -117,7 +136,10 @@ const (
 	Assessed StatusKind = "assessed"
 	Absence  StatusKind = "absence"
 
-	None Group = "none" // nothing that is published
+	Kept      Group = "kept"
+	Moving    Group = "moving"
+	Announced Group = "announced"
+	None      Group = "none" // nothing that is published
 )
 
 func (Confidence) Choices() []string { return []string{"high", "medium", "low"} }
@@ -131,5 +153,5 @@ func (TitleKind) Choices() []string     { return []string{"described", "inferred
 func (ArchiveChoice) Choices() []string { return []string{"none"} }
 func (StatusKind) Choices() []string    { return []string{"assessed", "absence"} }
 func (Group) Choices() []string {
-	return []string{"kept", "moving", "announced", "stopped", "broken", "open", "none"}
+	return []string{string(Kept), string(Moving), string(Announced), "stopped", "broken", "open", string(None)}
 }

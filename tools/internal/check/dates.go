@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
@@ -29,7 +30,9 @@ func eventOrder(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
 			if e.Date.Valid() && e.Recorded.Valid() && e.Date.First().After(e.Recorded.Last()) {
-				report.errorf(e.At("date"), "event of %s is recorded earlier, %s", e.Date, e.Recorded)
+				if e.Fact == "" { // event-fact reports a fact's
+					report.errorf(e.At(e.DateKey()), "event of %s is recorded earlier, %s", e.Date, e.Recorded)
+				}
 			}
 			if i == 0 {
 				continue
@@ -39,8 +42,8 @@ func eventOrder(c *campaign.Campaign, report *report) {
 			case e.Recorded.Last().Before(before.Recorded.Last()):
 				report.errorf(e.At("recorded"), "recorded %s, earlier than the event above it, %s", e.Recorded, before.Recorded).
 					WithHint("the record is append-only: put later events below")
-			case e.Recorded == before.Recorded && e.Corrects == "" && e.Date.Last().Before(before.Date.Last()):
-				report.errorf(e.At("date"), "event of %s is below that of %s", e.Date, before.Date).
+			case e.Recorded == before.Recorded && e.Corrects == "" && e.Date.Compare(before.Date) < 0:
+				report.errorf(e.At(cmp.Or(e.DateKey(), "fact")), "event of %s is below that of %s", e.Date, before.Date).
 					WithHint("put events of one recording day in the order of their dates")
 			}
 		}

@@ -19,6 +19,13 @@ func pageDates(c *campaign.Campaign, report *report) {
 			report.errorf(p.At("publishDate"), "page is published before its date: publishDate decides").
 				WithHint("for an embargo set publishDate in the future, or remove it so that date decides")
 		}
+		switch changed := p.LastMod; {
+		case changed.IsZero():
+		case changed.After(report.now) && changed.After(p.Published()):
+			report.errorf(p.At("lastmod"), "lastmod is in the future, so the page would be first in feeds until then").WithHint("set the day it was last changed, or remove lastmod")
+		case changed.Before(p.Date):
+			report.errorf(p.At("lastmod"), "lastmod is before the date of the page").WithHint("set the day it was last changed, or remove lastmod")
+		}
 		if !p.ExpiryDate.IsZero() && !p.ExpiryDate.After(p.Published()) {
 			report.errorf(p.At("expiryDate"), "page expires before it is published").
 				WithHint("correct one of the two dates")

@@ -1,7 +1,11 @@
 package check
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -92,13 +96,230 @@ func eventActor(c *campaign.Campaign, report *report) {
 	}
 }
 
+// eventFact: an event has its facts from one place, and they are public no later than itself.
+func eventFact(c *campaign.Campaign, report *report) {
+	facts := c.Facts()
+	for _, a := range c.Assessments {
+		for _, e := range a.Events {
+			has := func(key string) bool { return e.At(key) != e.At() }
+			if e.Fact == "" && !e.Skipped("fact") {
+				for _, key := range []string{"summary", "confidence", "evidence"} {
+					if !has(key) {
+						report.errorf(e.At(), "missing key %q", key).WithHint("add it, or name the fact that is judged: fact = \"...\", the id of a policy's entry")
+					}
+				}
+				oneDate(report, e.Place, `add date = "YYYY-MM-DD", or name the fact that is judged: fact = "..."`)
+				continue
+			}
+			for _, key := range []string{"date", "reported", "summary", "confidence", "evidence"} {
+				if has(key) {
+					report.errorf(e.At(key), "%q comes from the fact %q", key, e.Fact).
+						WithHint("remove the key, or remove fact and write the report here")
+				}
+			}
+			fact := facts[e.Fact]
+			switch {
+			case fact == nil: // unknown-id reports it
+			case fact.Date == "" && !fact.Skipped("date"):
+				report.errorf(e.At("fact"), "fact %q has no date", e.Fact).WithHint("add its date, or reported").WithRelated(fact.At(), "the fact")
+			case fact.PublishAfter.Instant().After(e.PublishAfter.Instant()):
+				report.errorf(e.At("fact"), "fact %q is withheld longer than the report on it", e.Fact).
+					WithHint(fmt.Sprintf("set publish_after = %q here too", fact.PublishAfter)).WithRelated(fact.At("publish_after"), "withheld here")
+			case fact.Date.Valid() && e.Recorded.Valid() && fact.Date.First().After(e.Recorded.Last()):
+				report.errorf(e.At("fact"), "fact %q of %s is later than the day this was recorded, %s", e.Fact, fact.Date, e.Recorded).
+					WithHint("correct one of the two dates").WithRelated(fact.At(fact.DateKey()), "dated here")
+			}
+		}
+	}
+	for _, p := range c.Programmes {
+		for _, e := range p.Entries {
+			if e.At("date") != e.At() && e.At("reported") != e.At() {
+				oneDate(report, e.Place, "")
+			}
+		}
+	}
+}
+
+// oneDate: what happened has the day it took effect or that of a report.
+func oneDate(report *report, place campaign.Place, hint string) {
+	date, reported := place.At("date") != place.At(), place.At("reported") != place.At()
+	switch {
+	case date && reported:
+		report.errorf(place.At("reported"), "both date and reported").
+			WithHint("keep date, the day it took effect; reported is for what is known only by the day of a report")
+	case !date && !reported:
+		report.errorf(place.At(), "missing key \"date\"").WithHint(hint)
+	}
+}
+
 func eventCorrects(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
-			earlier := func(other campaign.Event) bool { return other.Date == e.Corrects }
-			if e.Corrects != "" && !slices.ContainsFunc(a.Events[:i], earlier) {
-				report.errorf(e.At("corrects"), "no earlier event of this assessment has the date %q", e.Corrects)
+			if e.Corrects == "" {
+				continue
 			}
+			meant := a.Corrected(i)
+			if len(meant) > 1 {
+				report.errorf(e.At("corrects"), "%d earlier events have the date %q; name the one that is corrected by its id", len(meant), e.Corrects).
+					WithHint(fmt.Sprintf("corrects = %q, or %q", meant[0].ID, meant[1].ID))
+				continue
+			}
+			if len(meant) == 0 {
+				var known []string
+				for _, x := range a.Events[:i] {
+					known = append(known, string(x.ID))
+				}
+				what := "id"
+				if campaign.Date(e.Corrects).WellFormed() {
+					what = "date"
+				}
+				report.errorf(e.At("corrects"), "no earlier event of this assessment has the %s %q and is not corrected yet", what, e.Corrects).
+					WithHint(suggest(e.Corrects, known))
+				continue
+			}
+			if x := meant[0]; x.Fact != "" && x.Date.Valid() && (x.Date.First().After(e.Recorded.Last()) || e.Fact == "" && x.Date.First().After(e.Date.Last())) {
+				report.errorf(e.At("corrects"), "corrects a report on the fact %q of %s, which is later", x.Fact, x.Date).
+					WithHint("correct the date of one of the two").WithRelated(x.At("fact"), "corrected here")
+			}
+		}
+	}
+}
+
+// earlyEvent: what was done before it was pledged may be the wrong event, or a pledge of what was there already.
+func earlyEvent(c *campaign.Campaign, report *report) {
+	pledges := map[campaign.PledgeID]campaign.Pledge{}
+	for _, p := range c.Pledges {
+		pledges[p.ID] = p
+	}
+	for _, a := range c.Assessments {
+		pledge, ok := pledges[a.Pledge]
+		for _, e := range a.Events {
+			if ok && c.Vocabulary.Status(e.Status).Group == campaign.Kept && e.Date.Valid() && e.Date.Last().Before(pledge.Date.First()) {
+				report.warnf(e.At(cmp.Or(e.DateKey(), "fact")), "fulfilled on %s, before the pledge of %s", e.Date, pledge.Date).
+					WithHint("correct a wrong date; if both are right, pages say that it was done before it was pledged").
+					WithRelated(pledge.At("date"), "pledged here")
+			}
+		}
+	}
+}
+
+// unjudgedFact: a timeline that knows more than the matrix makes "no later report" untrue.
+func unjudgedFact(c *campaign.Campaign, report *report) {
+	background := map[campaign.EntryStatus]bool{}
+	for _, w := range c.Profile.EntryStatuses {
+		background[campaign.EntryStatus(w.ID)] = w.Background
+	}
+	type subject struct {
+		pledge     campaign.PledgeID
+		signatory  campaign.SignatoryID
+		commitment campaign.CommitmentID
+	}
+	judged := map[campaign.EntryID]map[campaign.PledgeID]bool{} // "" for conduct
+	actors := map[campaign.EntryID]campaign.SignatoryID{}
+	for _, p := range c.Programmes {
+		for _, e := range p.Entries {
+			actors[e.ID] = p.Actor
+		}
+	}
+	last := map[subject]campaign.Date{}
+	add := func(s subject, date campaign.Date) { last[s] = campaign.Newest(last[s], date) }
+	pledges := map[campaign.PledgeID]*campaign.Pledge{}
+	leaning := map[campaign.ProgrammeID][]*campaign.Pledge{}
+	for i := range c.Pledges {
+		p := &c.Pledges[i]
+		pledges[p.ID] = p
+		leaning[p.Programme] = append(leaning[p.Programme], p)
+		add(subject{pledge: p.ID}, p.Date)
+	}
+	for _, a := range c.Assessments {
+		commitment := a.Commitment
+		if p := pledges[a.Pledge]; p != nil {
+			commitment = p.Commitment
+		}
+		for _, e := range a.Events {
+			if judged[e.Fact] == nil {
+				judged[e.Fact] = map[campaign.PledgeID]bool{}
+			}
+			judged[e.Fact][a.Pledge] = true
+			if actors[e.Fact] == a.Signatory {
+				judged[e.Fact][""] = true
+			}
+			if e.Confidence.Published() {
+				add(subject{pledge: a.Pledge}, e.Date)
+				add(subject{signatory: a.Signatory, commitment: commitment}, e.Date)
+			}
+		}
+	}
+	adopted := c.Declaration.Adopted.First()
+	for _, p := range c.Programmes {
+		for _, e := range p.Entries {
+			if background[e.Status] || e.Own || e.Unjudged != "" || !e.Date.Valid() || e.Date.First().Before(adopted) || !e.Confidence.Published() {
+				continue
+			}
+			for _, pledge := range leaning[p.ID] {
+				if pledge.Confidence.Published() && e.Date.Compare(last[subject{pledge: pledge.ID}]) > 0 && !judged[e.ID][pledge.ID] {
+					report.warnf(e.At(e.DateKey()), "no report on the pledge %q judges this newer fact", pledge.ID).
+						WithHint(fmt.Sprintf("add an event with fact = %q to its assessment, or say here why none follows: unjudged = \"...\"", e.ID)).
+						WithRelated(pledge.At("programme"), "it leans on this policy")
+				}
+			}
+			newer := slices.ContainsFunc(p.Commitments, func(id campaign.CommitmentID) bool {
+				return e.Date.Compare(last[subject{signatory: p.Actor, commitment: id}]) > 0
+			})
+			if p.Actor != "" && newer && !judged[e.ID][""] {
+				report.warnf(e.At(e.DateKey()), "no report on %s judges this newer fact", p.Actor).
+					WithHint(fmt.Sprintf("add an event with fact = %q to data/assessments/%s.toml, or say here why none follows: unjudged = \"...\"", e.ID, p.Actor))
+			}
+		}
+	}
+}
+
+// samePledge: one undertaking under two ids is counted twice.
+func samePledge(c *campaign.Campaign, report *report) {
+	type key struct {
+		signatory  campaign.SignatoryID
+		commitment campaign.CommitmentID
+		date       campaign.Date
+	}
+	groups := map[key][]campaign.Pledge{}
+	for _, p := range c.Pledges {
+		k := key{p.Signatory, p.Commitment, p.Date}
+		for _, earlier := range groups[k] {
+			if alike(earlier.Summary[c.Languages.Source], p.Summary[c.Languages.Source]) {
+				report.warnf(p.At("id"), "pledge %q looks the same as %q", p.ID, earlier.ID).
+					WithHint("if they are one undertaking, remove the one that was added last; else say in the summary how they differ").
+					WithRelated(earlier.At("id"), "the other one")
+			}
+		}
+		groups[k] = append(groups[k], p)
+	}
+}
+
+// alike reports whether two texts of more than three words share four in five of them.
+func alike(a, b string) bool {
+	words := func(s string) map[string]bool {
+		out := map[string]bool{}
+		for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+			out[w] = true
+		}
+		return out
+	}
+	x, y := words(a), words(b)
+	both := 0
+	for w := range x {
+		if y[w] {
+			both++
+		}
+	}
+	return len(x) > 3 && 5*both >= 4*max(len(x), len(y))
+}
+
+// evidenceTwice: a source that is named twice looks like two.
+func evidenceTwice(c *campaign.Campaign, report *report) {
+	for _, r := range c.Rows() {
+		first := map[campaign.EvidenceID]diag.Position{}
+		for i, id := range r.Evidence {
+			once(report, first, id, r.At("evidence", i), "remove it", "evidence %q is named twice", id)
 		}
 	}
 }

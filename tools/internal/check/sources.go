@@ -3,7 +3,10 @@ package check
 import (
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
+	"time"
 
 	"golang.org/x/text/language"
 
@@ -67,6 +70,79 @@ func normalURL(address campaign.URL) string {
 		}
 	}
 	return host + strings.TrimSuffix(u.EscapedPath(), "/") + "?" + query.Encode()
+}
+
+// unfinishedHost is the first label of an address that is not meant for readers; a name of two labels has none.
+var unfinishedHost = regexp.MustCompile(`^(uat[a-z0-9-]*|(proof|edit|staging|stage|dev|preview|preprod)[0-9-]*)\.[^.]+\.`)
+
+// Hosts by the end of their name: those that copy or serve what others publish, and those that keep old versions of pages.
+var (
+	copying = []string{
+		"cloudfront.net", "akamaized.net", "fastly.net", "azureedge.net", "b-cdn.net", "cdninstagram.com", "googleusercontent.com", "ampproject.org",
+		"newsbreak.com", "particle.news", "owlbrief.com", "ground.news", "smartnews.com", "flipboard.com", "news.google.com", "scribd.com", "docslib.org",
+	}
+	copyingLabel = regexp.MustCompile(`^([a-z0-9]+-)?(cdn|assets)[0-9-]*\.[^.]+\.`)
+	archives     = []string{"web.archive.org", "archive.ph", "archive.today", "archive.is", "arquivo.pt", "archive-it.org", "webarchive.org.uk", "nationalarchives.gov.uk", "webarchive.loc.gov"}
+	permanent    = []string{"archives.gov", "nationalarchives.gov.uk"} // where the page itself was moved to an archive
+	stamped      = regexp.MustCompile(`/([0-9]{14})(?:[a-z]{2}_)?/(.+)$`)
+)
+
+func onHost(host string, names []string) bool {
+	return slices.ContainsFunc(names, func(name string) bool { return host == name || strings.HasSuffix(host, "."+name) })
+}
+
+// weakAddress: a reader must find the source itself, not a copy that anybody may have changed.
+func weakAddress(c *campaign.Campaign, report *report) {
+	for _, e := range c.Evidence {
+		u, err := url.Parse(string(e.URL))
+		if err != nil || len(e.Note) > 0 {
+			continue
+		}
+		host, what := strings.ToLower(u.Hostname()), ""
+		switch {
+		case unfinishedHost.MatchString(host):
+			what = "is not meant for readers"
+		case onHost(host, copying) || copyingLabel.MatchString(host):
+			what = "serves copies"
+		default:
+			continue
+		}
+		report.errorf(e.At("url"), "host %q %s", host, what).
+			WithHint(fmt.Sprintf(`use the publisher's own address, or add note = { %s = "..." } that says why this one is cited`, c.Languages.Source))
+	}
+}
+
+// archivedCopy: a copy proves something only where an archive made it, of this page, on a day that is known.
+func archivedCopy(c *campaign.Campaign, report *report) {
+	for _, e := range c.Evidence {
+		u, err := url.Parse(string(e.ArchiveURL))
+		if err != nil || e.ArchiveURL == "" || !e.ArchiveURL.Valid() {
+			continue
+		}
+		if e.ArchiveURL == e.URL && onHost(strings.ToLower(u.Hostname()), permanent) {
+			continue
+		}
+		at := e.At("archive_url")
+		if !onHost(strings.ToLower(u.Hostname()), archives) {
+			report.errorf(at, "%q is not a known archive", u.Hostname()).WithHint("use a copy at one of " + strings.Join(archives, ", "))
+			continue
+		}
+		parts := stamped.FindStringSubmatch(string(e.ArchiveURL))
+		if parts == nil {
+			report.errorf(at, "archived copy without its moment and original").
+				WithHint("use the long form, https://web.archive.org/web/20261101093000/" + string(e.URL))
+			continue
+		}
+		switch made, err := time.Parse("20060102150405", parts[1]); {
+		case err != nil:
+			report.errorf(at, "moment %s of the archived copy does not exist", parts[1]).WithHint("copy the address from the archive again")
+		case made.After(report.now):
+			report.errorf(at, "moment %s of the archived copy is in the future", parts[1]).WithHint("copy the address from the archive again")
+		case normalURL(campaign.URL(parts[2])) != normalURL(e.URL):
+			report.errorf(at, "archived copy is of another page, %s", parts[2]).WithHint("use a copy of the address in url, or correct url").
+				WithRelated(e.At("url"), "the address")
+		}
+	}
 }
 
 // cited calls f with every reference to evidence by what the site shows, and the moment that is shown from.

@@ -48,9 +48,9 @@ func missingText(c *campaign.Campaign, report *report) {
 }
 
 func badID(c *campaign.Campaign, report *report) {
-	for _, ids := range c.Definitions() {
+	for kind, ids := range c.Definitions() {
 		for id, positions := range ids {
-			if !id.Valid() {
+			if !id.Valid() && !(kind == campaign.KindEvent && !slices.ContainsFunc(strings.Split(string(id), "."), func(part string) bool { return !campaign.ID(part).Valid() })) {
 				report.errorf(positions[0], "invalid id %q", id).
 					WithHint("use lower-case letters, digits and single hyphens")
 			}
@@ -92,7 +92,11 @@ func badURL(c *campaign.Campaign, report *report) {
 func badValue(c *campaign.Campaign, report *report) {
 	values(c, func(choice campaign.Choice, leaf source.Leaf) {
 		if value := fmt.Sprint(choice); value != "" && !slices.Contains(choice.Choices(), value) {
-			report.errorf(leaf.At, "%s cannot be %q", name(leaf), value).WithHint(suggest(value, choice.Choices()))
+			hint := suggest(value, choice.Choices())
+			if _, archive := choice.(campaign.ArchiveChoice); archive && campaign.URL(value).Valid() {
+				hint = fmt.Sprintf("the address of a copy is archive_url = %q", value)
+			}
+			report.errorf(leaf.At, "%s cannot be %q", name(leaf), value).WithHint(hint)
 		}
 	})
 }

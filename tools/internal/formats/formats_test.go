@@ -96,7 +96,7 @@ func TestCSV(t *testing.T) {
 	} {
 		found := false
 		for _, row := range read(t, e, name) {
-			found = found || reflect.DeepEqual(row, want)
+			found = found || reflect.DeepEqual(row[:min(len(want), len(row))], want) // new columns come last
 		}
 		if !found {
 			t.Errorf("%s.csv has no row %q:\n%s", name, want, e.file(name+".csv").content)

@@ -15,6 +15,7 @@ type builder struct {
 	ranked      []campaign.StatusID
 	rank        map[campaign.StatusID]int // place in ranked
 	ends        map[campaign.StatusID]bool
+	groups      map[campaign.StatusID]campaign.Group
 	things      map[cellKey][]history
 	unpublished map[cellKey]bool // cells with rows that are too weak to publish
 }
@@ -33,14 +34,14 @@ type history struct {
 func newBuilder(c *campaign.Campaign, asOf time.Time) *builder {
 	b := &builder{
 		campaign: c, asOf: asOf, ranked: c.Vocabulary.Ranked(), rank: map[campaign.StatusID]int{}, ends: map[campaign.StatusID]bool{},
-		things: map[cellKey][]history{}, unpublished: map[cellKey]bool{},
+		groups: map[campaign.StatusID]campaign.Group{}, things: map[cellKey][]history{}, unpublished: map[cellKey]bool{},
 	}
 	for i, id := range b.ranked {
 		b.rank[id] = i
 	}
 	for _, s := range c.Vocabulary.Statuses {
 		b.statuses = append(b.statuses, s.ID)
-		b.ends[s.ID] = s.Ends
+		b.ends[s.ID], b.groups[s.ID] = s.Ends, s.Group
 	}
 	assessed := map[campaign.PledgeID][]campaign.Event{}
 	for _, a := range c.Assessments {
@@ -75,34 +76,18 @@ func newBuilder(c *campaign.Campaign, asOf time.Time) *builder {
 // findings lists the published events, oldest first, and marks those that a correction replaces.
 func findings(events []campaign.Event) []Finding {
 	var out []Finding
+	replaced := map[campaign.EventID]bool{}
 	for i := range events {
-		e := &events[i]
-		if !e.Confidence.Published() {
-			continue
+		if e := &events[i]; e.Confidence.Published() {
+			out = append(out, Finding{Event: e})
+			replaced[e.Replaces] = true
 		}
-		if e.Corrects != "" {
-			// The nearest earlier event of that date that is not corrected yet.
-			for j := len(out) - 1; j >= 0; j-- {
-				if out[j].Event.Date == e.Corrects && !out[j].Corrected {
-					out[j].Corrected = true
-					break
-				}
-			}
-		}
-		out = append(out, Finding{Event: e})
 	}
-	slices.SortStableFunc(out, func(x, y Finding) int { return settled(x.Event).Compare(settled(y.Event)) })
+	for i, f := range out {
+		out[i].Corrected = replaced[f.Event.ID]
+	}
+	slices.SortStableFunc(out, func(x, y Finding) int { return x.Event.Date.Compare(y.Event.Date) })
 	return out
-}
-
-// settled is the day by which an event has surely happened: the last its date allows, or the day it was written
-// down if that is sooner.
-func settled(e *campaign.Event) time.Time {
-	day := e.Date.Last()
-	if recorded := e.Recorded.Last(); recorded.Before(day) && !recorded.Before(e.Date.First()) {
-		return recorded
-	}
-	return day
 }
 
 // ordered returns the rows of a list by their order.
@@ -120,7 +105,7 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 	m.Signatory = s
 	for i := range s.Memberships {
 		switch membership := &s.Memberships[i]; {
-		case membership.Date.Last().After(b.asOf):
+		case !membership.Date.By(b.asOf):
 		case membership.Kind == campaign.Endorsed || membership.Kind == campaign.Observing:
 			m.Since, m.Left, ok = *membership, nil, true
 		default:
@@ -132,7 +117,13 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 	}
 	for _, commitment := range commitments {
 		key := cellKey{s.ID, commitment.ID}
-		m.Cells = append(m.Cells, b.cell(key, b.asOf))
+		c := b.cell(key, b.asOf)
+		if c.Filled() {
+			changes := b.changes(key)
+			c.Since = changes[len(changes)-1].Date
+			m.changes = append(m.changes, changes...)
+		}
+		m.Cells = append(m.Cells, c)
 	}
 	return m, true
 }
@@ -141,7 +132,7 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 func (b *builder) departures(m Member) []Departure {
 	var out []Departure
 	for i := range m.Memberships[1:] {
-		if membership := &m.Memberships[i+1]; !membership.Date.Last().After(b.asOf) {
+		if membership := &m.Memberships[i+1]; membership.Date.By(b.asOf) {
 			out = append(out, Departure{m.ID, membership})
 		}
 	}
@@ -170,40 +161,72 @@ func (b *builder) cell(key cellKey, day time.Time) Cell {
 	}
 	if len(c.Distribution) > 0 {
 		c.Status = c.Distribution[0].Status
-		c.Since = c.since()
+		c.Last = lastOf(c.Things)
+		c.Quiet = b.quiet(c.Status, c.Last, day)
 	}
 	return c
 }
 
-// since returns the date of the newest thing with the cell's status.
-func (c Cell) since() campaign.Date {
-	var since campaign.Date
-	for _, t := range c.Things {
-		if t.Status == c.Status && (since == "" || t.Since.Last().After(since.Last())) {
-			since = t.Since
-		}
+// lastOf returns the newest date of some things.
+func lastOf(things []Thing) (last campaign.Date) {
+	for _, t := range things {
+		last = campaign.Newest(last, t.Last)
 	}
-	return since
+	return last
+}
+
+// quiet returns for how many complete years there was no report on what is said to go on; 0 where a report is not overdue by
+// stale_after_days of the vocabulary.
+func (b *builder) quiet(status campaign.StatusID, last campaign.Date, day time.Time) int {
+	group, days := b.groups[status], b.campaign.Vocabulary.StaleAfterDays
+	if group != campaign.Moving && group != campaign.Announced || days <= 0 || !last.Last().AddDate(0, 0, days).Before(day) {
+		return 0
+	}
+	years := day.Year() - last.Last().Year()
+	if last.Last().AddDate(years, 0, 0).After(day) {
+		years--
+	}
+	return max(years, 1)
 }
 
 // thing returns a history as of the end of a day; ok is false before it began.
 func (b *builder) thing(h history, day time.Time) (Thing, bool) {
 	t := Thing{Pledge: h.pledge}
 	if h.pledge != nil {
-		if h.pledge.Date.Last().After(day) {
+		if !h.pledge.Date.By(day) {
 			return t, false
 		}
-		t.Status, t.Since = b.campaign.Vocabulary.Default.Pledge, h.pledge.Date
+		t.Status, t.Since, t.Last = b.campaign.Vocabulary.Default.Pledge, h.pledge.Date, h.pledge.Date
 	}
 	for _, f := range h.events {
-		if settled(f.Event).After(day) {
+		if !f.Event.Date.By(day) {
 			continue
 		}
 		t.Events = append(t.Events, f)
-		if !f.Corrected {
-			t.Status, t.Since = f.Event.Status, f.Event.Date
+		if f.Corrected {
+			continue
 		}
+		if e := f.Event; t.Status != e.Status {
+			// What was done before the pledge was made is a status of the pledge from then on.
+			t.Status, t.Since, t.Early = e.Status, h.counts(e.Date), h.early(e.Date)
+		}
+		t.Last = campaign.Newest(t.Last, f.Event.Date)
 	}
+	t.Early = t.Early && b.groups[t.Status] == campaign.Kept
+	t.Quiet = b.quiet(t.Status, t.Last, day)
 	t.ended = b.ends[t.Status]
 	return t, t.Status != ""
+}
+
+// early reports whether what is dated was over on the day of the pledge or before it.
+func (h history) early(date campaign.Date) bool {
+	return h.pledge != nil && !date.Last().After(h.pledge.Date.First())
+}
+
+// counts returns the date from which an event counts for its pledge.
+func (h history) counts(date campaign.Date) campaign.Date {
+	if h.pledge != nil && date.First().Before(h.pledge.Date.First()) {
+		return h.pledge.Date
+	}
+	return date
 }

@@ -1,8 +1,8 @@
 package matrix
 
 import (
+	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
@@ -16,63 +16,45 @@ type Change struct {
 	From       campaign.StatusID     `json:"from"`
 	To         campaign.StatusID     `json:"to"`     // never equal to From
 	Pledge     campaign.PledgeID     `json:"pledge"` // that the cause is about; "" for conduct
+	Event      campaign.EventID      `json:"event"`  // the cause, where it is a report
+	Fact       campaign.EntryID      `json:"fact"`   // that the report judges
+	Actor      campaign.SignatoryID  `json:"actor"`  // another government, whose act it was
 	Why        campaign.Text         `json:"why"`    // the cause in words
 	Evidence   []campaign.EvidenceID `json:"evidence"`
+	Reported   campaign.Date         `json:"reported"` // the date, where only that of a report is known
 	Recorded   campaign.Date         `json:"recorded"` // when the cause was written down; "" for a pledge, whose row has no such day
 
-	settled time.Time
+	from time.Time // the first day that it counts
 }
 
 func (c Change) compare(d Change) int {
-	if n := c.settled.Compare(d.settled); n != 0 {
-		return n
-	}
-	if n := len(d.Date) - len(c.Date); n != 0 {
-		return n // a whole month or year ends after its last day
-	}
-	if n := strings.Compare(string(c.Signatory), string(d.Signatory)); n != 0 {
-		return n
-	}
-	return strings.Compare(string(c.Commitment), string(d.Commitment))
+	return cmp.Or(c.from.Compare(d.from), c.Date.Compare(d.Date), cmp.Compare(c.Signatory, d.Signatory), cmp.Compare(c.Commitment, d.Commitment))
 }
 
 // cause is something that can change a cell: a pledge that is made or an event that comes about.
 type cause struct {
-	date     campaign.Date
-	settled  time.Time
-	pledge   campaign.PledgeID
-	status   campaign.StatusID // what the cause makes of its thing
-	why      campaign.Text
-	evidence []campaign.EvidenceID
-	recorded campaign.Date
+	Change
+	status campaign.StatusID // what the cause makes of its thing
 }
 
-// changes replays a government's cells day by day, up to the as-of date.
-func (b *builder) changes(m Member) []Change {
+// changes replays a cell day by day, up to the as-of date. The last change made the cell what it is.
+func (b *builder) changes(key cellKey) []Change {
 	var out []Change
-	for _, now := range m.Cells {
-		if !now.Filled() {
-			continue
+	before := b.cell(key, time.Time{}).Status
+	causes := b.causes(key)
+	for len(causes) > 0 {
+		day := causes[0].from
+		n := 1
+		for n < len(causes) && causes[n].from.Equal(day) {
+			n++
 		}
-		key := cellKey{now.Signatory, now.Commitment}
-		before := b.cell(key, time.Time{}).Status
-		causes := b.causes(key)
-		for len(causes) > 0 {
-			day := causes[0].settled
-			n := 1
-			for n < len(causes) && causes[n].settled.Equal(day) {
-				n++
-			}
-			if after := b.cell(key, day).Status; after != before {
-				why := decisive(causes[:n], after)
-				out = append(out, Change{
-					Signatory: key.signatory, Commitment: key.commitment, Date: why.date, From: before, To: after,
-					Pledge: why.pledge, Why: why.why, Evidence: why.evidence, Recorded: why.recorded, settled: day,
-				})
-				before = after
-			}
-			causes = causes[n:]
+		if after := b.cell(key, day).Status; after != before {
+			c := decisive(causes[:n], after).Change
+			c.From, c.To = before, after
+			out = append(out, c)
+			before = after
 		}
+		causes = causes[n:]
 	}
 	return out
 }
@@ -91,26 +73,27 @@ func decisive(causes []cause, status campaign.StatusID) cause {
 // causes lists what can have changed a cell by the as-of date, oldest first.
 func (b *builder) causes(key cellKey) []cause {
 	var out []cause
-	for _, h := range b.things[key] {
-		var made time.Time
-		var pledge campaign.PledgeID
-		if p := h.pledge; p != nil {
-			made, pledge = p.Date.Last(), p.ID
-			out = append(out, cause{p.Date, made, pledge, b.campaign.Vocabulary.Default.Pledge, p.Summary, p.Evidence, ""})
-		}
-		for _, f := range h.events {
-			if f.Corrected {
-				continue
-			}
-			e := f.Event
-			date, day := e.Date, settled(e)
-			if day.Before(made) {
-				date, day = h.pledge.Date, made // what was found before a pledge was made counts from then
-			}
-			out = append(out, cause{date, day, pledge, e.Status, e.Summary, e.Evidence, e.Recorded})
+	add := func(c Change, status campaign.StatusID) {
+		c.Signatory, c.Commitment, c.from = key.signatory, key.commitment, c.Date.First()
+		if c.Date.By(b.asOf) {
+			out = append(out, cause{c, status})
 		}
 	}
-	out = slices.DeleteFunc(out, func(c cause) bool { return c.settled.After(b.asOf) })
-	slices.SortStableFunc(out, func(x, y cause) int { return x.settled.Compare(y.settled) })
+	for _, h := range b.things[key] {
+		var pledge campaign.PledgeID
+		if p := h.pledge; p != nil {
+			pledge = p.ID
+			add(Change{Date: p.Date, Pledge: pledge, Why: p.Summary, Evidence: p.Evidence}, b.campaign.Vocabulary.Default.Pledge)
+		}
+		for _, f := range h.events {
+			if e := f.Event; !f.Corrected {
+				add(Change{
+					Date: h.counts(e.Date), Pledge: pledge, Event: e.ID, Fact: e.Fact, Actor: e.Actor, Why: e.Summary, Evidence: e.Evidence,
+					Reported: e.Reported, Recorded: e.Recorded,
+				}, e.Status)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(x, y cause) int { return cmp.Or(x.from.Compare(y.from), x.Date.Compare(y.Date)) })
 	return out
 }

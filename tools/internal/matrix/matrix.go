@@ -3,6 +3,7 @@
 package matrix
 
 import (
+	"fmt"
 	"slices"
 
 	"declarationwatch/tools/internal/campaign"
@@ -29,6 +30,8 @@ type Member struct {
 	Left   *campaign.Membership // how it left; nil while it is a member. What left is in no total but its own
 	Cells  []Cell
 	Totals Totals
+
+	changes []Change
 }
 
 // Departure is something a government did about the Declaration after it had endorsed: it left, was suspended or came back.
@@ -42,7 +45,9 @@ type Cell struct {
 	Signatory    campaign.SignatoryID
 	Commitment   campaign.CommitmentID
 	Status       campaign.StatusID
-	Since        campaign.Date // date of the status; "" for an empty cell
+	Since        campaign.Date // first day of the unbroken run of the status; "" for an empty cell
+	Last         campaign.Date // of the newest pledge or report in it; "" for an empty cell
+	Quiet        int           // complete years without a report on what is said to go on; 0 where none is overdue
 	Distribution []Count       // in headline order; empty where nothing is on record
 	Things       []Thing
 }
@@ -57,8 +62,11 @@ type Count struct {
 type Thing struct {
 	Pledge *campaign.Pledge // nil for conduct
 	Status campaign.StatusID
-	Since  campaign.Date
-	Events []Finding // those of the day or before, oldest first
+	Since  campaign.Date // first day of the unbroken run of the status
+	Last   campaign.Date // of the pledge or its newest report
+	Early  bool          // it was fulfilled on the day it was pledged or before
+	Quiet  int           // as of a cell
+	Events []Finding     // those of the day or before, oldest first
 
 	ended bool // by its status
 }
@@ -127,12 +135,22 @@ func Build(c *campaign.Campaign, asOf campaign.Date) *Matrix {
 			m.Observers = append(m.Observers, member)
 		default:
 			m.Signatories = append(m.Signatories, member)
-			m.Changes = append(m.Changes, b.changes(member)...)
+			m.Changes = append(m.Changes, member.changes...)
 			m.Departures = append(m.Departures, b.departures(member)...)
 		}
 	}
 	m.total(b.statuses)
 	slices.SortStableFunc(m.Changes, Change.compare)
-	slices.SortStableFunc(m.Departures, func(x, y Departure) int { return x.Date.Last().Compare(y.Date.Last()) })
+	slices.SortStableFunc(m.Departures, func(x, y Departure) int { return x.Date.Compare(y.Date) })
 	return m
+}
+
+// History returns the matrix at the end of each year from the adoption of the declaration on, and last of all that of the as-of
+// day. Each equals Build for that day.
+func History(c *campaign.Campaign, asOf campaign.Date) []*Matrix {
+	var out []*Matrix
+	for year := c.Declaration.Adopted.First().Year(); year < asOf.First().Year(); year++ {
+		out = append(out, Build(c, campaign.Date(fmt.Sprintf("%04d-12-31", year))))
+	}
+	return append(out, Build(c, asOf))
 }

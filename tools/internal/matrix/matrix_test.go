@@ -2,6 +2,7 @@ package matrix_test
 
 import (
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -49,8 +50,8 @@ func TestCellThroughTime(t *testing.T) {
 		{"2022-06-10", "announced", "2022-06-10", 1},
 		{"2022-09-26", "announced", "2022-06-10", 1},
 		{"2022-09-27", "in-progress", "2022-09-27", 1},
-		{"2023-04-29", "in-progress", "2022-09-27", 1}, // a pledge of "2023-04" has surely been made when April ends
-		{"2023-04-30", "in-progress", "2022-09-27", 2},
+		{"2023-03-31", "in-progress", "2022-09-27", 1}, // a pledge of "2023-04" counts from the first day it may mean
+		{"2023-04-01", "in-progress", "2022-09-27", 2},
 		{"2025-12-14", "in-progress", "2022-09-27", 2},
 		{"2025-12-15", "reversed", "2025-12-15", 2},
 	} {
@@ -82,10 +83,10 @@ func TestEvents(t *testing.T) {
 		"the newest counts, not the last written": {
 			[]string{high(stalled, `date = "2024-05-01"`), high(fulfilled, `date = "2023-01-01"`)}, "stalled", "2024-05-01",
 		},
-		"a year counts when it is over": {
+		"a year comes after the days in it": {
 			[]string{high(stalled, `date = "2024-12-01"`), high(fulfilled, `date = "2024"`)}, "fulfilled", "2024",
 		},
-		"or when it was written down, if sooner": {
+		"a year counts from its first day": {
 			[]string{high(fulfilled, `date = "2026"`)}, "fulfilled", "2026",
 		},
 		"low confidence counts for nothing": {
@@ -145,7 +146,7 @@ tile = [0, 1]
 		text += "[[membership]]\ndate = \"" + m[0] + "\"\nprecision = \"day\"\nkind = \"" + m[1] + "\"\nevidence = [\"text\"]\n"
 	}
 	c := record(t, map[string]string{"data/signatories/mexico.toml": text})
-	for day, want := range map[campaign.Date]int{"2022-06-10": 2, "2024-04-30": 2, "2024-05-01": 1, "2025-02-27": 1, "2025-02-28": 2} {
+	for day, want := range map[campaign.Date]int{"2022-06-10": 2, "2024-04-30": 2, "2024-05-01": 1, "2025-01-31": 1, "2025-02-01": 2} {
 		m := matrix.Build(c, day)
 		if m.Totals.Governments != want || m.Totals.Cells != want*len(m.Commitments) || m.ByCommitment["family-reunification"].Cells != want {
 			t.Errorf("%s: %d endorsers with %d cells, want %d", day, m.Totals.Governments, m.Totals.Cells, want)
@@ -230,5 +231,93 @@ func TestGroupsAddUp(t *testing.T) {
 	}
 	if sum != totals.Filled {
 		t.Errorf("the groups add up to %d of %d cells", sum, totals.Filled)
+	}
+}
+
+// TestRuns: since is the first day of the unbroken run of a status, the last report is the newest date, and a status that goes
+// on without a report is quiet.
+func TestRuns(t *testing.T) {
+	event := func(status, date string) string {
+		return "status = \"" + status + "\"\ndate = \"" + date + "\"\nconfidence = \"high\""
+	}
+	for name, test := range map[string]struct {
+		events      []string
+		asOf        campaign.Date
+		since, last campaign.Date
+		early       bool
+		quiet       int
+	}{
+		"no report":                  {nil, "2022-12-31", "2022-06-10", "2022-06-10", false, 0},
+		"no report for a year":       {nil, "2023-06-11", "2022-06-10", "2022-06-10", false, 1},
+		"no report for three years":  {nil, "2026-06-09", "2022-06-10", "2022-06-10", false, 3},
+		"the same again":             {[]string{event("in-progress", "2022-08-02"), event("in-progress", "2023"), event("in-progress", "2025-09-16")}, "2025-12-31", "2022-08-02", "2025-09-16", false, 0},
+		"away and back":              {[]string{event("in-progress", "2022-08-02"), event("stalled", "2023-01"), event("in-progress", "2024-02-01")}, "2024-12-31", "2024-02-01", "2024-02-01", false, 0},
+		"what ended is never quiet":  {[]string{event("reversed", "2023-01-01")}, "2026-01-01", "2023-01-01", "2023-01-01", false, 0},
+		"done before it was pledged": {[]string{event("fulfilled", "2022-05-18")}, "2022-12-31", "2022-06-10", "2022-06-10", true, 0},
+		"done on the day":            {[]string{event("fulfilled", "2022-06-10")}, "2022-12-31", "2022-06-10", "2022-06-10", true, 0},
+		"done the day after":         {[]string{event("fulfilled", "2022-06-11")}, "2022-12-31", "2022-06-11", "2022-06-11", false, 0},
+		"done, then undone":          {[]string{event("fulfilled", "2022-05-18"), event("reversed", "2023-01-01")}, "2023-12-31", "2023-01-01", "2023-01-01", false, 0},
+		"an imprecise date is last":  {[]string{event("in-progress", "2025-04-29"), event("stalled", "2025")}, "2025-12-31", "2025", "2025", false, 0},
+	} {
+		t.Run(name, func(t *testing.T) {
+			unpublished := "status = \"stalled\"\ndate = \"2022-07-01\"\nconfidence = \"low\""
+			c := cell(t, matrix.Build(record(t, assessments(append(test.events, unpublished)...)), test.asOf), "united-states", "family-reunification")
+			thing := c.Things[0]
+			if thing.Since != test.since || thing.Last != test.last || thing.Early != test.early || thing.Quiet != test.quiet {
+				t.Errorf("since %s, last %s, early %v, quiet %d; want %+v", thing.Since, thing.Last, thing.Early, thing.Quiet, test)
+			}
+		})
+	}
+}
+
+// TestHistory: the end of each year is the matrix of that day.
+func TestHistory(t *testing.T) {
+	c := record(t, nil)
+	history := matrix.History(c, "2025-03-01")
+	for _, m := range history {
+		if then := matrix.Build(c, m.AsOf); !reflect.DeepEqual(then, m) {
+			t.Errorf("%s differs from the matrix of that day", m.AsOf)
+		}
+	}
+	first, last := history[0].AsOf, history[len(history)-1].AsOf
+	if len(history) != 4 || first != "2022-12-31" || last != "2025-03-01" {
+		t.Errorf("%d years from %s to %s", len(history), first, last)
+	}
+}
+
+// TestOneFact: reports that judge one fact share its date, summary and sources, and each can be corrected by its id.
+func TestOneFact(t *testing.T) {
+	c := record(t, map[string]string{
+		"data/programmes/offices.toml": `id = "offices"
+title = { en = "Offices" }
+summary = { en = "Offices." }
+[[entry]]
+id = "offices-closed"
+reported = "2025-01"
+status = "reversed"
+summary = { en = "They closed." }
+confidence = "high"
+evidence = ["newspaper"]
+`,
+		"data/assessments/united-states.toml": `[[assessment]]
+pledge = "usa-parole"
+[[assessment.event]]
+fact = "offices-closed"
+recorded = "2026-11-01"
+status = "reversed"
+[[assessment.event]]
+fact = "offices-closed"
+recorded = "2026-11-02"
+status = "stalled"
+corrects = "usa-parole.offices-closed"
+`,
+	})
+	thing := cell(t, matrix.Build(c, "2026-11-23"), "united-states", "family-reunification").Things[0]
+	if len(thing.Events) != 2 || !thing.Events[0].Corrected || thing.Status != "stalled" {
+		t.Fatalf("%s after %d events", thing.Status, len(thing.Events))
+	}
+	e := thing.Events[1].Event
+	if e.Date != "2025-01" || e.Reported != "2025-01" || e.Summary["en"] != "They closed." || e.Evidence[0] != "newspaper" || e.Confidence != "high" {
+		t.Errorf("the report has not what the fact has: %+v", e)
 	}
 }

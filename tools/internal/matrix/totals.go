@@ -12,6 +12,8 @@ type Totals struct {
 	ThingsBy    map[campaign.StatusID]int `json:"things_by_status" pages:"only"` // by status of their own
 	Pledges     int                       `json:"pledges"`
 	PledgesBy   map[campaign.StatusID]int `json:"pledges_by_status" diff:"-"`
+	Early       int                       `json:"fulfilled_early" diff:"-"` // pledges that were fulfilled before or when they were made
+	Quiet       int                       `json:"quiet" diff:"-"`           // pledges that are said to go on, without a report for long
 }
 
 func newTotals(statuses []campaign.StatusID) Totals {
@@ -36,6 +38,12 @@ func (t *Totals) add(c Cell) {
 		if thing.Pledge != nil {
 			t.Pledges++
 			t.PledgesBy[thing.Status]++
+			if thing.Early {
+				t.Early++
+			}
+			if thing.Quiet > 0 {
+				t.Quiet++
+			}
 		}
 	}
 }

@@ -22,7 +22,8 @@ type (
 		campaign.Ask
 		Commitments []campaign.CommitmentID `json:"commitments"`
 		Entries     []campaign.EntryID      `json:"entries"`
-		Latest      campaign.EntryID        `json:"latest"` // the newest of them with a date
+		Latest      campaign.EntryID        `json:"latest"` // the newest of them that can answer the ask
+		Report      *Assessment             `json:"report"` // where none can, the newest report under the commitments
 	}
 	Standard struct {
 		campaign.Standard

@@ -86,7 +86,24 @@ func Build(s Input) *Record {
 			}
 		}
 	}
+	b.freshness()
 	return r
+}
+
+// freshness fills in the newest date of what is published, and the last day on which somebody wrote in the record.
+func (b *builder) freshness() {
+	r := b.record
+	for _, c := range slices.Concat(r.Cells, r.observed) {
+		r.NewestReport = campaign.Newest(r.NewestReport, c.Last)
+	}
+	for _, p := range r.Programmes {
+		for _, e := range p.Entries {
+			r.NewestReport = campaign.Newest(r.NewestReport, e.Date)
+		}
+	}
+	for _, row := range b.Campaign.Rows() {
+		r.Edited = campaign.Newest(r.Edited, row.Dates["recorded"], row.Dates["reviewed"], row.Dates["accessed"])
+	}
 }
 
 // filled returns a record with what a record of the campaign has under the same Go name and of the same type.
@@ -173,7 +190,7 @@ func (b *builder) government(m matrix.Member) Signatory {
 		out.Membership, out.Until = m.Left.Kind, m.Left.Date
 	}
 	for _, x := range m.Memberships {
-		if !x.Date.Last().After(b.day()) {
+		if x.Date.By(b.day()) {
 			out.Memberships = append(out.Memberships, x)
 		}
 	}
@@ -188,16 +205,16 @@ func (b *builder) government(m matrix.Member) Signatory {
 
 func (b *builder) cell(c matrix.Cell) Cell {
 	out := Cell{
-		Signatory: c.Signatory, Commitment: c.Commitment, Status: c.Status, Since: c.Since, Evidence: c.Evidence(),
+		Signatory: c.Signatory, Commitment: c.Commitment, Status: c.Status, Since: c.Since, Last: c.Last, Quiet: c.Quiet, Evidence: c.Evidence(),
 		Permalink: b.permalink(c.Signatory, string(c.Commitment)), Distribution: c.Distribution,
 	}
 	for _, t := range c.Things {
-		thing := Thing{Pledge: Pledge{Status: t.Status, Since: t.Since}}
+		of := Pledge{Status: t.Status, Since: t.Since, Last: t.Last, Quiet: t.Quiet, Early: t.Early}
+		thing := Thing{Pledge: of}
 		if p := t.Pledge; p != nil {
 			thing.Of = p.ID
-			thing.Pledge = filled(Pledge{
-				Status: t.Status, Since: t.Since, Overdue: t.Overdue(b.Matrix.AsOf), Permalink: b.permalink(c.Signatory, string(p.ID)),
-			}, *p)
+			of.Overdue, of.Permalink = t.Overdue(b.Matrix.AsOf), b.permalink(c.Signatory, string(p.ID))
+			thing.Pledge = filled(of, *p)
 			if p.Amount != 0 {
 				thing.Amount = &p.Amount
 			}
@@ -213,22 +230,26 @@ func (b *builder) cell(c matrix.Cell) Cell {
 
 // assessments returns the reports on a pledge, or on conduct.
 func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
-	about, pledge, anchor := fmt.Sprintf("%s.%s", c.Signatory, c.Commitment), campaign.PledgeID(""), string(c.Commitment)
+	pledge, anchor := campaign.PledgeID(""), string(c.Commitment)
 	if t.Pledge != nil {
-		about, pledge, anchor = string(t.Pledge.ID), t.Pledge.ID, string(t.Pledge.ID)
+		pledge, anchor = t.Pledge.ID, string(t.Pledge.ID)
 	}
+	dates := map[campaign.EventID]campaign.Date{}
 	var out []Assessment
-	dates := map[campaign.Date]int{}
 	for _, f := range t.Events {
 		e := f.Event
-		id := fmt.Sprintf("%s.%s", about, e.Date)
-		if dates[e.Date]++; dates[e.Date] > 1 {
-			id = fmt.Sprintf("%s.%d", id, dates[e.Date])
-		}
-		out = append(out, filled(Assessment{
-			ID: assessmentID(id), Signatory: c.Signatory, Commitment: c.Commitment, Pledge: pledge, Corrected: f.Corrected,
+		dates[e.ID] = e.Date
+	}
+	for _, f := range t.Events {
+		e := f.Event
+		x := filled(Assessment{
+			Signatory: c.Signatory, Commitment: c.Commitment, Pledge: pledge, Corrected: f.Corrected, Corrects: dates[e.Replaces],
 			Permalink: b.permalink(c.Signatory, anchor), ActorName: b.names[e.Actor],
-		}, *e))
+		}, *e)
+		if x.Reported == "" {
+			x.Effective = x.Date
+		}
+		out = append(out, x)
 	}
 	return out
 }

@@ -21,7 +21,7 @@ func (b *builder) history() {
 func (b *builder) background() {
 	r := b.record
 	for _, m := range b.Campaign.Meetings {
-		if !m.Date.First().After(b.day()) {
+		if m.Date.By(b.day()) {
 			r.Meetings = append(r.Meetings, m)
 		}
 	}
@@ -33,14 +33,17 @@ func (b *builder) background() {
 		var newest campaign.Date
 		for _, p := range r.Programmes {
 			for _, e := range p.Entries {
-				if e.Ask != a.ID {
+				if !slices.Contains(e.Asks, a.ID) {
 					continue
 				}
 				out.Entries = append(out.Entries, e.ID)
-				if e.Date != "" && e.Date >= newest {
+				if b.answers(e) && e.Date.Compare(newest) >= 0 {
 					newest, out.Latest = e.Date, e.ID
 				}
 			}
+		}
+		if out.Latest == "" {
+			out.Report = b.newestReport(out.Commitments)
 		}
 		r.Asks = append(r.Asks, out)
 	}
@@ -49,6 +52,27 @@ func (b *builder) background() {
 			return slices.Contains(c.Standards, s.ID)
 		})})
 	}
+}
+
+// answers reports whether an entry can say what happened to an ask: what others did after the declaration was adopted.
+func (b *builder) answers(e Entry) bool {
+	return e.Date != "" && !e.Own && !e.Date.First().Before(b.Campaign.Declaration.Adopted.First())
+}
+
+// newestReport returns the newest report on what governments did about some commitments after they adopted the declaration;
+// nil where there is none.
+func (b *builder) newestReport(commitments []campaign.CommitmentID) *Assessment {
+	var newest *Assessment
+	for _, c := range b.record.Cells {
+		for i := range c.Events {
+			e := &c.Events[i]
+			if slices.Contains(commitments, c.Commitment) && !e.Corrected && !e.Date.First().Before(b.Campaign.Declaration.Adopted.First()) &&
+				(newest == nil || e.Date.Compare(newest.Date) > 0) {
+				newest = e
+			}
+		}
+	}
+	return newest
 }
 
 // commitmentsWith returns the ids of the commitments that pass a test.
@@ -67,11 +91,11 @@ func (b *builder) knownPackages() []campaign.Package {
 	return slices.DeleteFunc(slices.Clone(b.Campaign.Packages), func(p campaign.Package) bool {
 		var first campaign.Date
 		for _, id := range p.Evidence {
-			if d := b.sources[id].Published; d != "" && (first == "" || d.Last().Before(first.Last())) {
+			if d := b.sources[id].Published; d != "" && (first == "" || d.Compare(first) < 0) {
 				first = d
 			}
 		}
-		return first.Last().After(b.day())
+		return !first.By(b.day())
 	})
 }
 
@@ -86,15 +110,17 @@ func (b *builder) programmes() {
 	for _, p := range b.Campaign.Programmes {
 		out := Programme{Programme: p}
 		for _, e := range p.Entries {
-			if !e.Confidence.Published() || e.Date != "" && e.Date.First().After(b.day()) {
+			if !e.Confidence.Published() || e.Date != "" && !e.Date.By(b.day()) {
 				continue
 			}
 			if e.Figure != nil {
 				out.Figures++
 			}
 			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}})
-			if !slices.Contains(out.Asks, e.Ask) {
-				out.Asks = append(out.Asks, e.Ask)
+			for _, ask := range e.Asks {
+				if !slices.Contains(out.Asks, ask) {
+					out.Asks = append(out.Asks, ask)
+				}
 			}
 		}
 		out.Series, out.Timeline = b.series(p.Series, out.Entries), b.course(out.Entries)

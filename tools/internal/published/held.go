@@ -1,21 +1,14 @@
 package published
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
 )
 
-// Row names a row of the record by what never changes about it: pledge/ID, source/ID, or for a report report/SUBJECT/DATE/N,
-// where the subject is a pledge or a government's conduct on a commitment, and N counts the reports of that date from 1.
+// Row names a row of the record by what never changes about it: pledge/ID, source/ID or report/ID.
 type Row string
-
-func reportRow(pledge, signatory, commitment string, date campaign.Date, n int) Row {
-	return Row(fmt.Sprintf("report/%s/%s/%d", cmp.Or(pledge, signatory+" "+commitment), date, n))
-}
 
 // HeldBack returns the rows that may not be shown at a moment. The open record decides about the rows that it has; for any
 // other row it is enough that one side holds it back. A side may be nil.
@@ -61,11 +54,8 @@ func visit(c *campaign.Campaign, each func(row Row, embargo *campaign.Moment, wi
 		each(Row("source/"+c.Evidence[i].ID), &c.Evidence[i].PublishAfter, len(c.Evidence[i].Withheld) > 0)
 	}
 	for _, a := range c.Assessments {
-		seen := map[campaign.Date]int{}
 		for i := range a.Events {
-			e := &a.Events[i]
-			seen[e.Date]++
-			each(reportRow(string(a.Pledge), string(a.Signatory), string(a.Commitment), e.Date, seen[e.Date]), &e.PublishAfter, false)
+			each(Row("report/"+a.Events[i].ID), &a.Events[i].PublishAfter, false)
 		}
 	}
 }
@@ -76,13 +66,8 @@ func (e *Edition) Without(rows map[Row]bool) {
 	cells, _ := e.tree.list("cells")
 	for _, c := range cells {
 		remove(c, "pledges", func(x object) bool { return rows[Row("pledge/"+x.text("id"))] })
-		seen := map[Row]int{}
 		remove(c, "events", func(x object) bool {
-			row := func(n int) Row {
-				return reportRow(x.text("pledge"), x.text("signatory"), x.text("commitment"), campaign.Date(x.text("date")), n)
-			}
-			seen[row(0)]++
-			return rows[row(seen[row(0)])] || rows[Row("pledge/"+x.text("pledge"))]
+			return rows[Row("report/"+x.text("id"))] || rows[Row("pledge/"+x.text("pledge"))]
 		})
 	}
 }

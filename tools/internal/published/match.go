@@ -88,7 +88,7 @@ func reason(cell object) object {
 		if e, ok := last[x.text("id")]; ok {
 			x = e
 		}
-		if len(x) > 0 && x.text("status") == cell.text("status") && (newest == nil || !day(x).Last().Before(day(newest).Last())) {
+		if len(x) > 0 && x.text("status") == cell.text("status") && (newest == nil || day(x).Compare(day(newest)) >= 0) {
 			newest = x
 		}
 	}

@@ -32,6 +32,9 @@ type Record struct {
 	Page        campaign.URL `json:"page" diff:"-"`
 	Release     release.Name `json:"release,omitempty" diff:"-"`
 
+	NewestReport campaign.Date `json:"newest_report" diff:"-"`
+	Edited       campaign.Date `json:"edited" diff:"-"`
+
 	Headline   Headline           `json:"headline" pages:"only"`
 	Default    campaign.Default   `json:"default" pages:"only"`
 	Changes    []Change           `json:"changes" pages:"only"`    // newest first
@@ -137,6 +140,8 @@ type (
 		Events     []Assessment          `json:"events"`
 		Evidence   []campaign.EvidenceID `json:"evidence" diff:"-"`
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+		Last       campaign.Date         `json:"last_report" diff:"-"`
+		Quiet      int                   `json:"years_without_report" diff:"-"`
 
 		Distribution []matrix.Count `json:"distribution" pages:"only"`
 		Things       []Thing        `json:"things" pages:"only"`
@@ -158,6 +163,10 @@ type (
 		Confidence campaign.Confidence   `json:"confidence"`
 		Evidence   []campaign.EvidenceID `json:"evidence"`
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+		Last       campaign.Date         `json:"last_report" diff:"-"`
+		Quiet      int                   `json:"years_without_report" diff:"-"`
+		Early      bool                  `json:"fulfilled_early" diff:"-"`
+		Programme  campaign.ProgrammeID  `json:"programme,omitempty"`
 	}
 	// Thing is a pledge with the reports on it, or conduct, which has only reports, a status and its date.
 	Thing struct {
@@ -166,7 +175,7 @@ type (
 		Events []Assessment      `json:"events"`
 	}
 	Assessment struct {
-		ID         assessmentID          `json:"id" key:"true"`
+		ID         campaign.EventID      `json:"id" key:"true"`
 		Signatory  campaign.SignatoryID  `json:"signatory" diff:"content"`
 		Commitment campaign.CommitmentID `json:"commitment" diff:"content"`
 		Pledge     campaign.PledgeID     `json:"pledge" diff:"content"`
@@ -180,6 +189,10 @@ type (
 		Confidence campaign.Confidence   `json:"confidence"`
 		Evidence   []campaign.EvidenceID `json:"evidence"`
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+		Fact       campaign.EntryID      `json:"fact,omitempty"`
+		Effective  campaign.Date         `json:"effective,omitempty"`
+		Reported   campaign.Date         `json:"reported,omitempty"`
+		Replaces   campaign.EventID      `json:"replaces,omitempty"`
 
 		ActorName campaign.Text `json:"actor_name" pages:"only"`
 	}
@@ -214,12 +227,3 @@ type (
 		Evidence    int `json:"evidence"`
 	}
 )
-
-// assessmentID names a report by its subject, its date and, from the second of one date on, its place among them:
-// PLEDGE.2025-12-15, GOVERNMENT.COMMITMENT.2023-05.2. The record is append-only, so it does not change.
-type assessmentID string
-
-// Pattern returns the ids that it is made of, and the date.
-func (assessmentID) Pattern() string {
-	return campaign.IDPattern + `(\.` + campaign.IDPattern + `)+`
-}
