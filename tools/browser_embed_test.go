@@ -53,7 +53,7 @@ func goAbroad(t *testing.T) *abroad {
 		t.Fatal(err)
 	}
 	a := &abroad{list: readFrames(t, real), real: real, site: strings.TrimPrefix(real.origin, "http://")}
-	site := httptest.NewServer(a.noted(host))
+	site := httptest.NewServer(a.noted(answers(host)))
 	t.Cleanup(site.Close)
 	partner := httptest.NewServer(a.noted(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a.notes.Lock()

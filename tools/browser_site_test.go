@@ -70,7 +70,7 @@ func buildReal(dir string) (*finished, error) {
 	if err != nil {
 		return nil, err
 	}
-	server := httptest.NewServer(host)
+	server := httptest.NewServer(answers(host))
 	atEnd(server.Close)
 	s.origin = server.URL + "/"
 	s.files = contents(s.dir)

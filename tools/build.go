@@ -10,7 +10,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strings"
 	"syscall"
 	"time"
 
@@ -231,7 +230,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 			return static
 		}
 		return path.Join(name, file)
-	}, &problems, append(formats.Final(), releases)...)
+	}, &problems, append(formats.Final(), output.Releases+"/")...)
 	if err := errors.Join(err, problems.Err()); err != nil {
 		return warned{}, err
 	}
@@ -312,7 +311,7 @@ func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOp
 }
 
 func relativeTo(base, dir string) string {
-	if rel, err := filepath.Rel(base, dir); err == nil && !strings.HasPrefix(rel, "..") {
+	if rel, err := filepath.Rel(base, dir); err == nil && filepath.IsLocal(rel) {
 		return rel
 	}
 	return dir

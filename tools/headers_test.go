@@ -91,6 +91,11 @@ fetch("/data/a.json").then((r) => r.json()).then((all) => document.title += " " 
 	"embed/still/index.html": `<!doctype html><html data-page="frame"><title>still</title><style>html{background:rgb(0,0,3)}</style>`,
 }
 
+// answers is a server that answers as a host.
+func answers(host *hosting.Host) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { host.Answer(r.URL.EscapedPath()).Write(w) })
+}
+
 // framedSite serves framed as the host will, and gives its address without a closing slash.
 func framedSite(t *testing.T) string {
 	t.Helper()
@@ -106,7 +111,7 @@ func framedSite(t *testing.T) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(host)
+	server := httptest.NewServer(answers(host))
 	t.Cleanup(server.Close)
 	return server.URL
 }

@@ -83,7 +83,7 @@ func TestInjection(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for policy, handler := range map[string]http.Handler{"with CSP": withPolicy, "without CSP": http.FileServer(http.Dir(public))} {
+		for policy, handler := range map[string]http.Handler{"with CSP": answers(withPolicy), "without CSP": http.FileServer(http.Dir(public))} {
 			t.Run(policy, func(t *testing.T) {
 				server := httptest.NewServer(handler)
 				t.Cleanup(server.Close)

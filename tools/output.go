@@ -18,9 +18,6 @@ import (
 	"declarationwatch/tools/internal/search"
 )
 
-// releases is the folder of releases, which have a folder of their name each.
-const releases = "v/"
-
 // finish reads the minified site in the folder out, adds what is made from its pages, and checks it: search -> hosting ->
 // audit -> leak. Problems call the folder name.
 func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, problems *diag.List) (*output.Site, error) {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"sync"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -21,24 +20,8 @@ func counter(w io.Writer) (show func(n int), clear func()) {
 	if !isTerminal(w) {
 		return nil, func() {}
 	}
-	var mu sync.Mutex
-	shown := 0
-	show = func(n int) {
-		mu.Lock()
-		defer mu.Unlock()
-		if n > shown {
-			shown = n
-			fmt.Fprintf(w, "\rpictures drawn: %d", n)
-		}
-	}
-	clear = func() {
-		mu.Lock()
-		defer mu.Unlock()
-		if shown > 0 {
-			fmt.Fprint(w, "\r\x1b[K")
-		}
-	}
-	return show, clear
+	show = func(n int) { fmt.Fprintf(w, "\rpictures drawn: %d", n) }
+	return show, func() { fmt.Fprint(w, "\r\x1b[K") }
 }
 
 // timings measures stages end to end: each lap runs from the end of the one before, so that nothing is hidden between

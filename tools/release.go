@@ -6,11 +6,10 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -86,7 +85,7 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 	}
 	fmt.Fprintf(s.out, "froze %s as of %s: %s, %.1f MB, in %s/%s\n", m.Release, m.AsOf, diag.Count(len(m.Files)+1, "file"), float64(size)/1e6, release.Folder, m.Release)
 	fmt.Fprintf(s.out, "commit that folder, %s and .gitattributes together; pages link to it from the next build on\n", releasesFile)
-	if reserved(o.baseURL) {
+	if reserved.MatchString(o.baseURL) {
 		fmt.Fprintf(s.err, "warning: full addresses in this release begin with %s, which is reserved for examples\nhint: set baseURL in config.toml, or -base-url, before a release that you publish\n", o.baseURL)
 	}
 	return nil
@@ -136,14 +135,5 @@ const releasesHead = `# Every frozen release, the oldest first: "go run ./tools 
 # change; manifest is the SHA-256 of manifest.json there. summary is optional: what is new in the release, by language.
 `
 
-// reserved reports whether a host is reserved for examples and tests (RFC 2606, RFC 6761), or is this machine.
-func reserved(baseURL string) bool {
-	u, err := url.Parse(baseURL)
-	if err != nil {
-		return true
-	}
-	host := "." + u.Hostname()
-	return slices.ContainsFunc([]string{".example", ".example.com", ".example.org", ".example.net", ".invalid", ".test", ".localhost", ".1"}, func(end string) bool {
-		return strings.HasSuffix(host, end)
-	})
-}
+// reserved matches the address of a host that is reserved for examples and tests (RFC 2606, RFC 6761), or is this machine.
+var reserved = regexp.MustCompile(`^https?://([^/]*[.@])?(example|example\.(com|org|net)|invalid|test|localhost|127(\.\d+){3})(:\d+)?/`)

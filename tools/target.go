@@ -1,12 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 
-	"declarationwatch/tools/internal/diag"
+	"github.com/BurntSushi/toml"
+
 	"declarationwatch/tools/internal/source"
 )
 
@@ -46,17 +47,11 @@ func (o buildOptions) target(out string) (string, error) {
 // deployed returns the folder that Netlify publishes, by netlify.toml, or "public".
 func (o buildOptions) deployed() string {
 	// A project may have no netlify.toml, and Netlify reports the mistakes in it.
-	netlify, _ := source.DecodeFile[struct {
-		_     struct{}
-		Build struct {
-			_       struct{}
-			Publish string `toml:"publish"`
-		} `toml:"build"`
-	}](o.files, "netlify.toml", &diag.List{})
-	if netlify.Build.Publish == "" {
-		return "public"
+	var netlify struct {
+		Build struct{ Publish string }
 	}
-	return netlify.Build.Publish
+	_, _ = toml.DecodeFS(o.files, "netlify.toml", &netlify)
+	return cmp.Or(netlify.Build.Publish, "public")
 }
 
 // mayReplace reports whether a build may replace a folder that is not empty. A preview replaces only previews; any other
@@ -75,5 +70,5 @@ func (o buildOptions) mayReplace(dir string) bool {
 // within reports whether inner is outer or below it.
 func within(outer, inner string) bool {
 	rel, err := filepath.Rel(outer, inner)
-	return err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator))
+	return err == nil && filepath.IsLocal(rel)
 }

@@ -136,11 +136,6 @@ func (h *Host) isFile(name string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-// ServeHTTP makes a host of its own of the site, for tests that want it as it will be.
-func (h *Host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h.Answer(r.URL.EscapedPath()).Write(w)
-}
-
 // Write sends the answer.
 func (a Answer) Write(w http.ResponseWriter) {
 	maps.Copy(w.Header(), a.Header)

@@ -20,7 +20,7 @@ var folders = []struct{ from, to string }{
 	{"data/v1/", "data/"},
 	{"data/v1/schema/", "data/v1/schema/matrix.schema.json"},
 	{"oembed/", "embed/"},
-	{"v/", "changes/#releases"},
+	{output.Releases + "/", "changes/#releases"},
 }
 
 // redirects returns the lines for the addresses that pages had before, and for wrong addresses in each language that has

@@ -60,8 +60,6 @@ func New(withheld []Secret, baseURL string) *Search {
 			s.addWords(i, secret.Text)
 		}
 	}
-	s.plain.sort()
-	s.exact.sort()
 	return s
 }
 

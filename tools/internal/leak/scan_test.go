@@ -21,7 +21,6 @@ func FuzzDictionary(f *testing.F) {
 				words = append(words, word)
 			}
 		}
-		d.sort()
 		letters := plainText([]byte(text))
 		found := make([]int, len(words))
 		var at cursor

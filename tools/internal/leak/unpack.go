@@ -3,7 +3,6 @@ package leak
 import (
 	"archive/zip"
 	"bytes"
-	"compress/bzip2"
 	"compress/gzip"
 	"compress/zlib"
 	"errors"
@@ -29,7 +28,7 @@ const (
 // zipped lists the formats that are ZIP archives by another name; sealed those that are not opened here.
 var (
 	zipped = []string{".zip", ".xlsx", ".xlsm", ".docx", ".pptx", ".odt", ".ods", ".odp", ".epub", ".jar"}
-	sealed = []string{".7z", ".rar", ".xz", ".zst", ".lz", ".lz4", ".cab"}
+	sealed = []string{".7z", ".rar", ".bz2", ".xz", ".zst", ".lz", ".lz4", ".cab"}
 )
 
 // contents searches what is in a file, whatever its kind. A tar archive needs no opening: its files are in it as they
@@ -49,8 +48,6 @@ func (s *scan) contents(name string, data []byte) {
 		}
 		s.words([]byte(unpacked.Name + "\x00" + unpacked.Comment))
 		s.stream(bare, unpacked)
-	case bytes.HasPrefix(data, []byte("BZh")), kind == ".bz2":
-		s.stream(bare, bzip2.NewReader(r))
 	case kind == ".br":
 		s.stream(bare, brotli.NewReader(r))
 	case bytes.HasPrefix(data, []byte("%PDF-")):

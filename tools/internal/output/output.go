@@ -59,6 +59,9 @@ type File struct {
 	Faults   []string   // why it is not what its name says
 }
 
+// Releases is the folder of releases below the site's root. Each has a folder of its name.
+const Releases = "v"
+
 const (
 	largest     = 128 << 20 // bytes of a file; what is larger is not read
 	largestTree = 16 << 20  // bytes of a file that is parsed: its tree takes many times as much memory
@@ -97,7 +100,7 @@ func Read(o Options) (*Site, error) {
 
 func newFile(name string, languages locale.Languages) *File {
 	f := &File{Name: name, Place: name}
-	if below, ok := strings.CutPrefix(name, "v/"); ok && strings.Contains(below, "/") {
+	if below, ok := strings.CutPrefix(name, Releases+"/"); ok && strings.Contains(below, "/") {
 		_, f.Place, _ = strings.Cut(below, "/")
 		f.Release = true
 	}
@@ -185,9 +188,6 @@ func (s *Site) sort() {
 func (s *Site) Bytes(f *File) ([]byte, error) {
 	return os.ReadFile(filepath.Join(s.Dir, filepath.FromSlash(f.Name)))
 }
-
-// File returns the file of a name, or nil.
-func (s *Site) File(name string) *File { return s.byName[name] }
 
 // kinds are the files that are parsed, by ending.
 var kinds = map[string]string{

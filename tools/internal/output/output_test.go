@@ -49,7 +49,7 @@ func TestWrite(t *testing.T) {
 		if err := s.Write(name, []byte(text)); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := s.Bytes(s.File(name)); err != nil || string(got) != text || seen[name] != text {
+		if got, err := s.Bytes(s.byName[name]); err != nil || string(got) != text || seen[name] != text {
 			t.Errorf("%s: %q, %q, %v", name, got, seen[name], err)
 		}
 	}
@@ -72,12 +72,12 @@ func TestUnlink(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, want := range map[string]string{"index.html": after, "v/1/index.html": before} {
-		if got, err := s.Bytes(s.File(name)); err != nil || string(got) != want {
+		if got, err := s.Bytes(s.byName[name]); err != nil || string(got) != want {
 			t.Errorf("%s, %v: got\n%s\nwant\n%s", name, err, got, want)
 		}
 	}
-	for _, link := range s.File("index.html").Links {
-		if fault := s.Broken(s.File("index.html"), link); fault != "" {
+	for _, link := range s.byName["index.html"].Links {
+		if fault := s.Broken(s.byName["index.html"], link); fault != "" {
 			t.Errorf("link %s%s", link, fault)
 		}
 	}

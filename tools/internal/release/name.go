@@ -9,10 +9,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"declarationwatch/tools/internal/output"
 )
 
 // Folder has a folder for each release of a project. What is in static/ is published as it is.
-const Folder = "static/v"
+const Folder = "static/" + output.Releases
 
 // Attributes is the line of .gitattributes that has git keep the bytes of releases: it would change the line endings of a
 // clone with core.autocrlf.
@@ -82,7 +84,7 @@ func Names(root fs.FS) []Name {
 }
 
 // Path returns the release's folder below the site's root, with a closing slash.
-func (n Name) Path() string { return "v/" + string(n) + "/" }
+func (n Name) Path() string { return output.Releases + "/" + string(n) + "/" }
 
 // Newest returns the newest of some releases, or nil. What is not a release by its name and manifest does not count.
 func Newest(all []*Frozen) *Frozen {
