@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"path"
 	"slices"
 
 	"declarationwatch/tools/internal/source"
@@ -251,6 +252,18 @@ type Evidence struct {
 	Archive       ArchiveChoice `toml:"archive"`        // "none" where there is no archived copy
 	ArchiveReason Text          `toml:"archive_reason"` // why there is none
 }
+
+// Year is the year that a source was published in, "undated" where its page shows none.
+func (e Evidence) Year() string {
+	if e.Published.Valid() {
+		return string(e.Published)[:len("2006")]
+	}
+	return "undated"
+}
+
+// Address is the page that lists a source, below the site's root. It is a page a kind and year, so that no page grows with
+// the register.
+func (e Evidence) Address() string { return path.Join("sources", string(e.Kind), e.Year()) }
 
 // Meeting is a dated public event of the Declaration's course, such as a ministerial.
 type Meeting struct {

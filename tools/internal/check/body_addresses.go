@@ -44,7 +44,8 @@ func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
 			a.put(path.Join(root, path.Dir(page)), nil)
 		}
 		for _, e := range c.Evidence {
-			a.put(path.Join(root, "sources", string(e.Kind)), nil)
+			a.put(path.Join(root, e.Address()), nil)
+			a.put(path.Join(root, path.Dir(e.Address())), nil)
 		}
 		a.put(path.Join(root, "sources"), nil)
 		a.put(path.Join(root, "topics"), nil)
@@ -81,7 +82,7 @@ func (a *addresses) records() {
 		a.embargoed["commitments#"+string(e.ID)] = e.PublishAfter
 	}
 	for _, e := range a.record.Evidence {
-		a.embargoed["sources/"+string(e.Kind)+"#"+string(e.ID)] = e.PublishAfter
+		a.embargoed[e.Address()+"#"+string(e.ID)] = e.PublishAfter
 	}
 	for _, p := range a.record.Programmes {
 		for _, e := range p.Entries {

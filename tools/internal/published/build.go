@@ -69,7 +69,7 @@ func Build(s Input) *Record {
 	b.background()
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {
-			path := fmt.Sprintf("sources/%s/#%s", e.Kind, e.ID)
+			path := fmt.Sprintf("%s/#%s", e.Address(), e.ID)
 			r.Evidence = append(r.Evidence, filled(Source{Permalink: s.URL("%s", path), LanguageName: b.language(e.Language), Path: path}, e))
 		}
 	}

@@ -46,11 +46,18 @@ type Pages struct {
 }
 
 type (
-	// pagesKind is the sources of one kind, pagesPublisher those of one publisher among them, oldest first.
+	// pagesKind is the sources of one kind, pagesYear those of one year among them, newest first and undated ones last,
+	// pagesPublisher those of one publisher among these, oldest first.
 	pagesKind struct {
-		ID         campaign.EvidenceKind `json:"id"`
-		Count      int                   `json:"count"`
-		Publishers []pagesPublisher      `json:"publishers"`
+		ID    campaign.EvidenceKind `json:"id"`
+		Count int                   `json:"count"`
+		Years []pagesYear           `json:"years"`
+	}
+	pagesYear struct {
+		ID         string           `json:"id"` // "" for sources without a date
+		Path       string           `json:"path"`
+		Count      int              `json:"count"`
+		Publishers []pagesPublisher `json:"publishers"`
 	}
 	pagesPublisher struct {
 		Name     string                `json:"name"`
@@ -148,12 +155,26 @@ func register(sources []Source) []pagesKind {
 			kinds = append(kinds, pagesKind{ID: s.Kind})
 		}
 		kind := &kinds[len(kinds)-1]
-		if n := len(kind.Publishers); n == 0 || kind.Publishers[n-1].Name != s.Publisher {
-			kind.Publishers = append(kind.Publishers, pagesPublisher{Name: s.Publisher})
-		}
-		publisher := &kind.Publishers[len(kind.Publishers)-1]
 		kind.Count++
+		page, _, _ := strings.Cut(s.Path, "#")
+		i := slices.IndexFunc(kind.Years, func(y pagesYear) bool { return y.Path == page })
+		if i < 0 {
+			year := pagesYear{Path: page}
+			if s.Published.Valid() {
+				year.ID = string(s.Published[:len("2006")])
+			}
+			i, kind.Years = len(kind.Years), append(kind.Years, year)
+		}
+		year := &kind.Years[i]
+		year.Count++
+		if n := len(year.Publishers); n == 0 || year.Publishers[n-1].Name != s.Publisher {
+			year.Publishers = append(year.Publishers, pagesPublisher{Name: s.Publisher})
+		}
+		publisher := &year.Publishers[len(year.Publishers)-1]
 		publisher.Evidence = append(publisher.Evidence, s.ID)
+	}
+	for _, kind := range kinds {
+		slices.SortFunc(kind.Years, func(a, b pagesYear) int { return strings.Compare(b.ID, a.ID) })
 	}
 	return kinds
 }
