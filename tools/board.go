@@ -78,7 +78,7 @@ func (b *board) handler(hosts ...string) http.Handler {
 	mux.HandleFunc(eventsPath, b.events)
 	mux.HandleFunc(scriptPath, part("text/javascript", liveScript))
 	mux.HandleFunc(stylePath, part("text/css", liveStyle))
-	mux.HandleFunc("/", b.file)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { b.answer(r.URL.EscapedPath()).Write(w) })
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch origin := r.Header.Get("Origin"); {
 		case !isOurs(r.Host, hosts):
@@ -133,31 +133,22 @@ func part(kind, text string) http.HandlerFunc {
 	}
 }
 
-// file answers as the host of the last good site will, with the live part in pages.
-func (b *board) file(w http.ResponseWriter, r *http.Request) {
-	answer, err := b.answer(r.URL.EscapedPath())
-	if err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
-		return
-	}
-	answer.Write(w)
-}
-
-// answer returns what an address is answered with. Until it returns no other site is shown, so that no file is removed.
-func (b *board) answer(address string) (answer hosting.Answer, err error) {
+// answer returns what the host of the last good site will answer with at an address, with the live part in pages. Until it
+// returns no other site is shown, so that no file is removed.
+func (b *board) answer(address string) hosting.Answer {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
-	answer = hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
+	answer := hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
 	answer.Body = []byte("<!doctype html><title>building</title><body></body>")
 	if b.host != nil {
 		answer = b.host.Answer(address)
 		if !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
-			return answer, nil
+			return answer
 		}
 	}
 	answer.Header.Set("Cache-Control", "no-store") // the live part changes with every build
-	answer.Body, err = b.live(answer.Body)
-	return answer, err
+	answer.Body = b.live(answer.Body)
+	return answer
 }
 
 // allowsLive reports whether a page's policy allows the live part. That of a frame does not: the page around it reloads.
@@ -173,20 +164,17 @@ var livePart = template.Must(template.New("live").Parse(`
 <script src="` + scriptPath + `" data-version="{{.Version}}"></script>`))
 
 // live returns a page with the live part before its end.
-func (b *board) live(text []byte) ([]byte, error) {
+func (b *board) live(text []byte) []byte {
 	var problems strings.Builder
-	// A strings.Builder never fails.
+	// Neither a strings.Builder nor a bytes.Buffer fails.
 	_ = diag.Print(&problems, b.problems, diag.Text, nil)
 	var part bytes.Buffer
-	err := livePart.Execute(&part, map[string]any{
+	_ = livePart.Execute(&part, map[string]any{
 		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Version": b.version,
 	})
-	if err != nil {
-		return nil, err
-	}
 	end := bytes.LastIndex(text, []byte("</body>"))
 	if end < 0 {
 		end = len(text)
 	}
-	return slices.Concat(text[:end], part.Bytes(), text[end:]), nil
+	return slices.Concat(text[:end], part.Bytes(), text[end:])
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -290,10 +291,7 @@ func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOp
 		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), times: &timings{start: now, last: now},
 	}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
-	o.asOf = today
-	if asOf != "" {
-		o.asOf = campaign.Date(asOf)
-	}
+	o.asOf = cmp.Or(campaign.Date(asOf), today)
 	switch {
 	case len(o.asOf) != len(time.DateOnly) || !o.asOf.Valid():
 		return o, usageError{fmt.Sprintf("invalid -as-of %q; use YYYY-MM-DD", asOf)}
@@ -303,10 +301,7 @@ func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOp
 		// A past day is read at its end, so that the same tree and day are always the same bytes.
 		o.clock, o.past = o.asOf.First().Add(24*time.Hour-time.Nanosecond), true
 	}
-	if baseURL == "" {
-		baseURL = p.BaseURL
-	}
-	o.baseURL, err = siteURL(baseURL)
+	o.baseURL, err = siteURL(cmp.Or(baseURL, p.BaseURL))
 	return o, err
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -74,22 +75,17 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	var sides []*side
-	for _, name := range names {
-		x, err := findSide(ctx, o.project, name)
-		if err != nil {
+	sides := []*side{nil, {name: "working tree", asOf: o.asOf}}
+	for i, name := range names {
+		if sides[i], err = findSide(ctx, o.project, name); err != nil {
 			return err
 		}
-		sides = append(sides, x)
-	}
-	if len(sides) == 1 {
-		sides = append(sides, &side{name: "working tree", asOf: o.asOf})
 	}
 	for _, x := range sides {
-		if *asOf != "" && x.release != "" {
+		switch {
+		case *asOf != "" && x.release != "":
 			return usageError{fmt.Sprintf("the day of release %s cannot be changed; remove -as-of", x.name)}
-		}
-		if *asOf != "" {
+		case *asOf != "":
 			x.asOf = o.asOf
 		}
 	}
@@ -102,12 +98,9 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 
 // findSide returns the release with a name, or else the commit that git knows by it.
 func findSide(ctx context.Context, p project, name string) (*side, error) {
-	var releases []string
-	for _, r := range release.Names(p.files) {
-		if string(r) == name {
-			return &side{name: name, release: path.Join(release.Folder, name, published.Folder, published.File)}, nil
-		}
-		releases = append(releases, string(r))
+	releases := release.Names(p.files)
+	if slices.Contains(releases, release.Name(name)) {
+		return &side{name: name, release: path.Join(release.Folder, name, published.Folder, published.File)}, nil
 	}
 	hint := ""
 	if near := diag.Suggest(name, releases); near != "" {
@@ -232,25 +225,21 @@ func refuse(s streams, tree project, problems []diag.Problem, why string) error 
 
 // edition returns the published record of a side, without what is held back.
 func (x *side) edition(o buildOptions, held map[published.Row]bool) (*published.Edition, error) {
+	var text []byte
+	var err error
 	if x.release != "" {
-		in, err := o.files.Open(x.release)
-		if err != nil {
-			return nil, err
-		}
-		defer in.Close()
-		e, err := published.Read(in)
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", x.release, err)
-		}
-		e.Without(held)
-		return e, nil
+		text, err = fs.ReadFile(o.files, x.release)
+	} else {
+		public := published.Public(x.record, held, o.now)
+		text, err = published.Build(published.Input{Campaign: public, Matrix: matrix.Build(public, x.asOf), BaseURL: o.baseURL}).JSON()
 	}
-	public := published.Public(x.record, held, o.now)
-	text, err := published.Build(published.Input{
-		Campaign: public, Matrix: matrix.Build(public, x.asOf), BaseURL: o.baseURL,
-	}).JSON()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", x.name, err)
 	}
-	return published.Read(bytes.NewReader(text))
+	e, err := published.Read(bytes.NewReader(text))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", cmp.Or(x.release, x.name), err)
+	}
+	e.Without(held)
+	return e, nil
 }

@@ -108,8 +108,12 @@ func (l *live) build(ctx context.Context) {
 	var warnings warned
 	var host *hosting.Host
 	folder, err := os.MkdirTemp(l.work, "")
+	var o buildOptions
+	if err == nil { // opens the project again, because config.toml may have changed too
+		o, err = newBuildOptions(l.url, "", l.preview, time.Now())
+	}
 	if err == nil {
-		warnings, err = l.attempt(ctx, folder)
+		warnings, err = build(ctx, l.streams, o, folder, "public")
 	}
 	if err == nil {
 		host, err = hosting.Open(filepath.Join(folder, "out"))
@@ -132,15 +136,6 @@ func (l *live) build(ctx context.Context) {
 	l.last = folder
 	report(l.streams, warnings.later)
 	fmt.Fprintf(l.out, "built in %d ms: %s\n", time.Since(started).Milliseconds(), l.url)
-}
-
-// attempt opens the project again, because config.toml may have changed too.
-func (l *live) attempt(ctx context.Context, folder string) (warned, error) {
-	o, err := newBuildOptions(l.url, "", l.preview, time.Now())
-	if err != nil {
-		return warned{}, err
-	}
-	return build(ctx, l.streams, o, folder, "public")
 }
 
 // asProblems returns the problems of a failed build, or its error as a problem without a position.

@@ -16,13 +16,7 @@ const previewMark = "PREVIEW.txt"
 
 // target returns the absolute path of the output folder. It refuses one that would replace the project's own files.
 func (o buildOptions) target(out string) (string, error) {
-	if out == "" {
-		out = "public"
-		if o.preview {
-			out = "preview"
-		}
-	}
-	dir, err := filepath.Abs(out)
+	dir, err := filepath.Abs(cmp.Or(out, map[bool]string{false: "public", true: "preview"}[o.preview]))
 	if err != nil {
 		return "", err
 	}

@@ -4,9 +4,10 @@ import "fmt"
 
 // Suggest returns the candidate nearest to name as a hint, `did you mean "x"?`, or "" if none is near enough for a typing
 // error: at most one edit in three letters, a swap counted as one.
-func Suggest(name string, candidates []string) string {
+func Suggest[S ~string](name string, candidates []S) string {
 	best, least := "", len([]rune(name))/3+1
-	for _, c := range candidates {
+	for _, candidate := range candidates {
+		c := string(candidate)
 		if d := distance(name, c, least); d <= least && (d < least || best == "" || c < best) {
 			best, least = c, d
 		}

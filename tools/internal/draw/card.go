@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"strconv"
 
 	"declarationwatch/tools/internal/typeset"
@@ -87,11 +88,7 @@ func (d *Drawing) tiles(figures []Count, bottom int) int {
 	for i, f := range figures {
 		x, y := cardMargin+i%columns*pitch, top+i/columns*(height+tileGap)
 		look, width := d.style.look(f.Status), pitch-tileGap
-		wash := look.wash
-		if wash == "" {
-			wash = "surface"
-		}
-		d.block(x, y, width, height, wash)
+		d.block(x, y, width, height, cmp.Or(look.wash, "surface"))
 		below := d.text(x+16, y+8, []string{strconv.Itoa(f.Count)}, number, look.ink)
 		label := tileLabel
 		if label.LongestWord(f.Label) > width-32 {

@@ -41,12 +41,6 @@ type label struct {
 	middle    int // of the lines beside each other, if it rises
 }
 
-const (
-	regular = typeset.Regular
-	bold    = typeset.Bold
-	serif   = typeset.Serif
-)
-
 // lettering is how a line is set: a face, its size and the distance of baselines, in units.
 type lettering struct {
 	typeset.Type

@@ -3,6 +3,8 @@ package draw
 import (
 	"slices"
 	"strconv"
+
+	"declarationwatch/tools/internal/typeset"
 )
 
 // The measures of the grid, in units.
@@ -23,14 +25,14 @@ const (
 )
 
 var (
-	gridTitle  = letters(serif, 32, 38)
-	gridLead   = letters(regular, 16, 23)
-	gridGroup  = letters(bold, 13, 16)
-	gridHead   = letters(regular, 12, 13)
-	gridName   = letters(regular, 13, 16)
-	gridLegend = letters(regular, 12, 15)
-	gridNumber = letters(bold, 12, 15)
-	gridSource = letters(regular, 12, 17)
+	gridTitle  = letters(typeset.Serif, 32, 38)
+	gridLead   = letters(typeset.Regular, 16, 23)
+	gridGroup  = letters(typeset.Bold, 13, 16)
+	gridHead   = letters(typeset.Regular, 12, 13)
+	gridName   = letters(typeset.Regular, 13, 16)
+	gridLegend = letters(typeset.Regular, 12, 15)
+	gridNumber = letters(typeset.Bold, 12, 15)
+	gridSource = letters(typeset.Regular, 12, 17)
 )
 
 // Draw lays out the matrix, 1200 pixels wide: governments down the side, commitments across. A cell has its wash

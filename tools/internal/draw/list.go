@@ -2,6 +2,8 @@ package draw
 
 import (
 	"strconv"
+
+	"declarationwatch/tools/internal/typeset"
 )
 
 // The measures of a list, in units.
@@ -18,15 +20,15 @@ const (
 )
 
 var (
-	listTitle  = letters(serif, 26, 32)
-	listLead   = letters(regular, 15, 21)
-	listName   = letters(regular, 15, 20)
-	listDetail = letters(regular, 12, 16) // dates and sources
-	listTag    = letters(bold, 13, 16)
-	listKey    = letters(regular, 13, 18)
-	listNumber = letters(bold, 13, 18)
-	listNote   = letters(regular, 13, 19)
-	listSource = letters(regular, 12, 17)
+	listTitle  = letters(typeset.Serif, 26, 32)
+	listLead   = letters(typeset.Regular, 15, 21)
+	listName   = letters(typeset.Regular, 15, 20)
+	listDetail = letters(typeset.Regular, 12, 16) // dates and sources
+	listTag    = letters(typeset.Bold, 13, 16)
+	listKey    = letters(typeset.Regular, 13, 18)
+	listNumber = letters(typeset.Bold, 13, 18)
+	listNote   = letters(typeset.Regular, 13, 19)
+	listSource = letters(typeset.Regular, 12, 17)
 )
 
 // Draw lays out a government or a commitment, 1200 pixels wide and as high as it needs: a bar of shares with its key,

@@ -62,7 +62,7 @@ func (s *Style) sheet() string {
 		fmt.Fprintf(&dark, ".%s%s{fill:#%x}", prefix, t.name, t.dark)
 	}
 	faces := fmt.Sprintf(".%[1]s%[2]c,.%[1]s%[3]c{font-family:%[5]s}.%[1]s%[4]c{font-family:%[6]s}.%[1]s%[3]c,.%[1]s%[4]c{font-weight:600}",
-		prefix, regular, bold, serif, s.tables, s.prose)
+		prefix, typeset.Regular, typeset.Bold, typeset.Serif, s.tables, s.prose)
 	return light.String() + faces + "@media (prefers-color-scheme:dark){" + dark.String() + "}"
 }
 

@@ -4,11 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
-	"fmt"
 	"io"
 	"path"
 	"slices"
 	"time"
+
+	"declarationwatch/tools/internal/release"
 )
 
 // writeArchive packs every file made so far.
@@ -45,12 +46,12 @@ func pack(w io.Writer, entries []entry, at time.Time) error {
 	return archive.Close()
 }
 
-// writeSums lists the SHA-256 of every other file, as sha256sum -c reads it in the folder of the files.
+// writeSums lists the SHA-256 of every other file.
 func writeSums(w io.Writer, e *edition) error {
-	for _, f := range slices.SortedFunc(slices.Values(e.files), func(a, b file) int { return cmp.Compare(a.Path, b.Path) }) {
-		if _, err := fmt.Fprintf(w, "%s  %s\n", f.SHA256, f.Path); err != nil {
-			return err
-		}
+	var files []release.File
+	for _, f := range e.files {
+		files = append(files, release.File{Path: f.Path, SHA256: f.SHA256})
 	}
-	return nil
+	_, err := w.Write(release.Sums(files))
+	return err
 }

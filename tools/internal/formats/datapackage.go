@@ -3,7 +3,6 @@ package formats
 import (
 	"cmp"
 	"io"
-	"regexp"
 	"strings"
 
 	"declarationwatch/tools/internal/diag"
@@ -42,10 +41,8 @@ func writePackage(w io.Writer, e *edition) error {
 
 // slug returns a name as an address has it; "" for one that has no Latin letter or digit.
 func slug(name string) string {
-	return strings.Trim(notInSlug.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !('a' <= r && r <= 'z' || '0' <= r && r <= '9') }), "-")
 }
-
-var notInSlug = regexp.MustCompile("[^a-z0-9]+")
 
 func (e *edition) resource(t table) object {
 	var fields, keys []object

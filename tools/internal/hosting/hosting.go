@@ -8,6 +8,7 @@ package hosting
 
 import (
 	"encoding/base64"
+	"errors"
 	"path"
 	"slices"
 	"strings"
@@ -27,10 +28,9 @@ const (
 func Write(s *output.Site, preview, hidden bool) error {
 	all := files(s)
 	rules := headerRules(site{s.BaseURL, preview, hidden}, all)
-	if err := s.Write(headersName, []byte(formatHeaders(rules, s.Base.EscapedPath()))); err != nil {
-		return err
-	}
-	return s.Write(redirectsName, []byte(formatRedirects(redirects(s, all))))
+	return errors.Join(
+		s.Write(headersName, []byte(formatHeaders(rules, s.Base.EscapedPath()))),
+		s.Write(redirectsName, []byte(formatRedirects(redirects(s, all)))))
 }
 
 // site is what some rows of the table depend on.

@@ -2,7 +2,6 @@ package hosting
 
 import (
 	"fmt"
-	"iter"
 	"strings"
 )
 
@@ -23,12 +22,13 @@ func formatHeaders(rules []rule, base string) string {
 }
 
 func parseHeaders(text string) (rules []rule) {
-	for line := range lines(text) {
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
 		if strings.HasPrefix(line, "/") {
 			rules = append(rules, rule{path: line})
-		} else if name, of, _ := strings.Cut(line, ":"); len(rules) > 0 {
+		} else if name, of, ok := strings.Cut(line, ": "); ok && len(rules) > 0 {
 			last := &rules[len(rules)-1]
-			last.fields = append(last.fields, value{name, strings.TrimSpace(of)})
+			last.fields = append(last.fields, value{name, of})
 		}
 	}
 	return rules
@@ -44,23 +44,12 @@ func formatRedirects(redirects []redirect) string {
 }
 
 func parseRedirects(text string) (out []redirect) {
-	for line := range lines(text) {
-		if words := strings.Fields(line); len(words) == 3 {
+	for line := range strings.Lines(text) {
+		if words := strings.Fields(line); len(words) == 3 && words[0] != "#" {
 			out = append(out, redirect{words[0], words[1], words[2]})
 		}
 	}
 	return out
-}
-
-// lines returns the lines that are neither empty nor comments.
-func lines(text string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for line := range strings.Lines(text) {
-			if line = strings.TrimSpace(line); line != "" && line[0] != '#' && !yield(line) {
-				return
-			}
-		}
-	}
 }
 
 // under puts an address of the site below the folder that the site is in on its host.

@@ -23,10 +23,7 @@ func Country(iso2, in string) string {
 	if err != nil {
 		return iso2
 	}
-	if name := display.Regions(language.Make(in)).Name(region); name != "" {
-		return name
-	}
-	return iso2
+	return cmp.Or(display.Regions(language.Make(in)).Name(region), iso2)
 }
 
 // CountryNames lists what a reader may call the country of an ISO 3166-1 alpha-2 code: its names in some languages and in
@@ -46,10 +43,7 @@ func Language(code, in string) string {
 	if err != nil {
 		return code
 	}
-	if name := display.Languages(language.Make(in)).Name(tag); name != "" {
-		return name
-	}
-	return code
+	return cmp.Or(display.Languages(language.Make(in)).Name(tag), code)
 }
 
 // separators are the separators within a number. CLDR writes Spanish with full stops; the academies of the language ask for

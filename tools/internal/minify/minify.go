@@ -43,14 +43,13 @@ func minifier() *minify.M {
 		KeepEndTags:         true,
 		KeepQuotes:          true,
 		KeepDefaultAttrVals: true, // validators require the type of a button
-		KeepSpecialComments: false,
 	})
 	m.Add("text/css", &css.Minifier{})
 	m.Add("text/javascript", &js.Minifier{})
-	m.Add("application/json", &json.Minifier{KeepNumbers: true}) // numbers stay as they are written
 	m.Add("image/svg+xml", &svg.Minifier{})
-	m.Add("text/xml", &xml.Minifier{KeepWhitespace: false})
-	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{KeepNumbers: true}) // <script type="application/ld+json">
+	m.Add("text/xml", &xml.Minifier{})
+	// Also of <script type="application/ld+json">. Numbers stay as they are written.
+	m.AddRegexp(regexp.MustCompile(`[/+]json$`), &json.Minifier{KeepNumbers: true})
 	return m
 }
 

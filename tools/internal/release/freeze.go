@@ -90,9 +90,7 @@ func (s Site) write(dir string, m *Manifest) (sum string, err error) {
 			return "", err
 		}
 	}
-	byPath := func(a, b File) int { return strings.Compare(a.Path, b.Path) }
-	slices.SortFunc(m.Files, byPath)
-	if err := keep(sumsName, sums(m.Files)); err != nil {
+	if err := keep(sumsName, Sums(m.Files)); err != nil {
 		return "", err
 	}
 	slices.SortFunc(m.Files, byPath)

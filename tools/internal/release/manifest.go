@@ -34,6 +34,8 @@ type File struct {
 	SHA256 string `json:"sha256"` // in hexadecimal
 }
 
+func byPath(a, b File) int { return strings.Compare(a.Path, b.Path) }
+
 func newFile(path string, text []byte) File {
 	return File{path, len(text), fmt.Sprintf("%x", sha256.Sum256(text))}
 }
@@ -43,8 +45,9 @@ func (m Manifest) encode() []byte {
 	return append(text, '\n')
 }
 
-// sums returns the list that sha256sum -c reads in the release's folder.
-func sums(files []File) []byte {
+// Sums returns the SHA-256 of files, by path, as sha256sum -c reads it in their folder.
+func Sums(files []File) []byte {
+	slices.SortFunc(files, byPath)
 	var b bytes.Buffer
 	for _, f := range files {
 		fmt.Fprintf(&b, "%s  %s\n", f.SHA256, f.Path)

@@ -21,14 +21,9 @@ const Folder = "static/" + output.Releases
 const Attributes = Folder + "/** -text"
 
 // Unconverted reports whether a .gitattributes file contains that line, or one with the same effect.
-func Unconverted(attributes []byte) bool {
-	for line := range strings.Lines(string(attributes)) {
-		if words := strings.Fields(line); len(words) > 1 && words[0] == Folder+"/**" && (slices.Contains(words, "-text") || slices.Contains(words, "binary")) {
-			return true
-		}
-	}
-	return false
-}
+func Unconverted(attributes []byte) bool { return unconverted.Match(attributes) }
+
+var unconverted = regexp.MustCompile(`(?m)^\s*` + regexp.QuoteMeta(Folder+"/**") + `\s(.*\s)?(-text|binary)(\s|$)`)
 
 // Name is the name of a release: the month it was made in, such as 2026.11, with a number from the second of a month on,
 // such as 2026.11.2.
