@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html/template"
 	"net"
@@ -46,26 +47,14 @@ type board struct {
 
 func newBoard() *board { return &board{news: make(chan struct{})} }
 
-// show shows a new site. Nothing reads the one before any more.
-func (b *board) show(host *hosting.Host) {
+// show shows a new site, or without one the problems on the pages of the last. Nothing reads the site before any more.
+func (b *board) show(host *hosting.Host, problems []diag.Problem) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.host != nil {
+	if host != nil && b.host != nil {
 		b.host.Close()
 	}
-	b.host, b.problems = host, nil
-	b.announce()
-}
-
-// fail keeps the site and shows the problems on its pages.
-func (b *board) fail(problems []diag.Problem) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.problems = problems
-	b.announce()
-}
-
-func (b *board) announce() {
+	b.host, b.problems = cmp.Or(host, b.host), problems
 	b.version++
 	close(b.news)
 	b.news = make(chan struct{})

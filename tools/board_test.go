@@ -22,7 +22,7 @@ import (
 func shownSite(t *testing.T, preview bool) (*board, *httptest.Server) {
 	t.Helper()
 	b := newBoard()
-	b.show(smallHost(t, preview))
+	b.show(smallHost(t, preview), nil)
 	server := httptest.NewServer(b.handler("press.local"))
 	t.Cleanup(server.Close)
 	return b, server
@@ -84,8 +84,8 @@ func TestStalledClient(t *testing.T) {
 	fmt.Fprint(stalled, "GET /data/v1/large.csv HTTP/1.1\r\nHost: localhost\r\n\r\n")
 	time.Sleep(100 * time.Millisecond)
 	started := time.Now()
-	b.show(smallHost(t, false))
-	b.fail([]diag.Problem{{Rule: "r", Message: "m"}})
+	b.show(smallHost(t, false), nil)
+	b.show(nil, []diag.Problem{{Rule: "r", Message: "m"}})
 	if _, page := get(t, server.URL+"/"); !strings.Contains(page, "first page") || !strings.Contains(page, "1 error") {
 		t.Errorf("got %q", page)
 	}
@@ -157,6 +157,6 @@ func TestEvents(t *testing.T) {
 		if want := fmt.Sprintf("data: %d", version); lines.Text() != want {
 			t.Errorf("got %q, want %q", lines.Text(), want)
 		}
-		b.fail(nil)
+		b.show(nil, nil)
 	}
 }

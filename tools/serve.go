@@ -124,12 +124,12 @@ func (l *live) build(ctx context.Context) {
 	if err != nil {
 		os.RemoveAll(folder)
 		problems := asProblems(err)
-		l.board.fail(problems)
+		l.board.show(nil, problems)
 		report(l.streams, problems)
 		fmt.Fprintf(l.err, "%s: showing the last good site at %s\n", diag.Summary(problems), l.url)
 		return
 	}
-	l.board.show(host)
+	l.board.show(host, nil)
 	if l.last != "" {
 		os.RemoveAll(l.last)
 	}

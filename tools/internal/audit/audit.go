@@ -74,6 +74,9 @@ func pages(o *site, f *output.File) bool       { return f.Page != nil && !frozen
 
 // Run applies every rule to every file.
 func Run(s *output.Site, o Options, problems *diag.List) {
+	if o.Origin == nil {
+		o.Origin = func(string, string) diag.Position { return diag.Position{} }
+	}
 	site := &site{Site: s, Options: o, titles: map[title]*output.File{}}
 	for _, rule := range Rules {
 		r := report{site, &output.File{}, rule.ID, problems}
@@ -95,13 +98,6 @@ type site struct {
 	Options
 	titles  map[title]*output.File // of the pages seen so far
 	weights sync.Map               // of functions that return a weight, by weighing
-}
-
-func (o *site) origin(file, link string) diag.Position {
-	if o.Origin == nil {
-		return diag.Position{}
-	}
-	return o.Origin(file, link)
 }
 
 // frozen reports whether a file is in a release, or is a page made for one.
@@ -129,7 +125,7 @@ func (r *report) add(p diag.Problem) {
 	p.Rule = r.rule
 	if p.At.File == "" {
 		p.At = r.at(r.Name)
-		if made := r.site.origin(r.Name, ""); made.File != "" {
+		if made := r.site.Origin(r.Name, ""); made.File != "" {
 			p.Related = append(p.Related, diag.Related{At: made, Message: "made from this page"})
 		}
 	}

@@ -13,7 +13,7 @@ func deadLink(r *report) {
 	for _, link := range r.Links {
 		if fault := r.site.Broken(r.File, link); fault != "" {
 			p := diag.Problem{Message: fmt.Sprintf("link %q%s", link, fault)}
-			if at := r.site.origin(r.Name, link); at.IsValid() { // where it is written
+			if at := r.site.Origin(r.Name, link); at.IsValid() { // where it is written
 				p.At, p.Related = at, []diag.Related{{At: r.at(r.Name), Message: "on this page"}}
 			}
 			r.add(p)

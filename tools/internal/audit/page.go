@@ -15,10 +15,19 @@ import (
 type title struct{ lang, text string }
 
 func pageTitle(r *report) {
-	if r.Page.Titles > 1 {
-		r.errorf("the page has %d titles", r.Page.Titles)
-	} else if r.Page.Title == "" {
-		r.errorf("the page has no title")
+	n := r.Page.Titles
+	if n == 1 && r.Page.Title == "" {
+		n = 0
+	}
+	r.one(n, "title", "titles")
+}
+
+// one reports that a page has none of something or several, of which it has one.
+func (r *report) one(n int, singular, plural string) {
+	if n == 0 {
+		r.errorf("the page has no %s", singular)
+	} else if n > 1 {
+		r.errorf("the page has %d %s", n, plural)
 	}
 }
 
@@ -51,10 +60,8 @@ func pageCanonical(r *report) {
 	case isCopy(r.File):
 		r.copied(r.Page.Canonical[0])
 	case n == 0 && isNotFound(r.File):
-	case n == 0:
-		r.errorf("the page has no canonical address")
-	case n > 1:
-		r.errorf("the page has %d canonical addresses", n)
+	case n != 1:
+		r.one(n, "canonical address", "canonical addresses")
 	default:
 		// Compared as values: one address can be written in several ways.
 		here := r.site.Target(r.File, "")
@@ -94,13 +101,7 @@ func pageNoindex(r *report) {
 	}
 }
 
-func pageH1(r *report) {
-	if r.Page.H1 == 0 {
-		r.errorf("the page has no <h1>")
-	} else if r.Page.H1 > 1 {
-		r.errorf("the page has %d <h1>", r.Page.H1)
-	}
-}
+func pageH1(r *report) { r.one(r.Page.H1, "<h1>", "<h1>") }
 
 func headingOrder(r *report) {
 	// What comes before the first <h1>, such as a heading of the navigation, is not part of the text.

@@ -192,16 +192,12 @@ func (g Grid) legend(d *Drawing, width, y int) int {
 		d.cell(gridMargin, y, legendBox, legendBox-2, entry.Status)
 		d.mark(gridMargin+(legendBox-signSize)/2, y+(legendBox-2-signSize)/2, signSize, entry.Status)
 		top := y + (legendBox-2-gridLegend.leading)/2
-		d.number(gridMargin+width, top, entry.Count, gridNumber)
+		number := label{x: gridMargin + width, y: top + gridNumber.baseline(), text: strconv.Itoa(entry.Count), lettering: gridNumber, paint: "ink", end: true}
+		d.labels = append(d.labels, number)
 		below := d.text(gridMargin+legendBox+legendGap, top, gridLegend.Wrap(entry.Label, words, 3), gridLegend, "ink")
 		y = max(y+legendBox-2, below) + 4
 	}
 	return y
-}
-
-// number sets a count that ends at x.
-func (d *Drawing) number(x, y, n int, l lettering) {
-	d.labels = append(d.labels, label{x: x, y: y + l.baseline(), text: strconv.Itoa(n), lettering: l, paint: "ink", end: true})
 }
 
 // legendRoom is the room that the legend needs beside its words.

@@ -8,7 +8,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
 )
 
@@ -17,7 +16,6 @@ type Host struct {
 	root      *os.Root
 	rules     []rule
 	redirects []redirect
-	patterns  map[string]*regexp.Regexp // by the path of a rule or a redirect
 }
 
 // Answer is what a request gets.
@@ -38,13 +36,7 @@ func Open(dir string) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Host{rules: parseHeaders(string(headers)), redirects: parseRedirects(string(lines)), patterns: map[string]*regexp.Regexp{}}
-	for _, r := range h.rules {
-		h.patterns[r.path] = compile(r.path)
-	}
-	for _, r := range h.redirects {
-		h.patterns[r.from] = compile(r.from)
-	}
+	h := &Host{rules: parseHeaders(string(headers)), redirects: parseRedirects(string(lines))}
 	h.root, err = os.OpenRoot(dir)
 	return h, err
 }
@@ -90,7 +82,7 @@ func (h *Host) Answer(address string) Answer {
 func (h *Host) header(address string) http.Header {
 	header := http.Header{}
 	for _, r := range h.rules {
-		if h.patterns[r.path].MatchString(address) {
+		if r.pattern.MatchString(address) {
 			for _, f := range r.fields {
 				header.Add(f.name, f.value)
 			}
@@ -102,7 +94,7 @@ func (h *Host) header(address string) http.Header {
 // redirected returns where the redirects of one status send an address.
 func (h *Host) redirected(address, status string) (to string, ok bool) {
 	for _, r := range h.redirects {
-		if r.status == status && h.patterns[r.from].MatchString(address) {
+		if r.status == status && r.pattern.MatchString(address) {
 			return r.to, true
 		}
 	}

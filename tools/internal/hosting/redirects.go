@@ -2,13 +2,17 @@ package hosting
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"declarationwatch/tools/internal/output"
 )
 
 // redirect is one line of _redirects.
-type redirect struct{ from, to, status string }
+type redirect struct {
+	from, to, status string
+	pattern          *regexp.Regexp // of one that was read: the addresses that it hits
+}
 
 const (
 	moved   = "301!" // with "!", because a file may be at the old address: the page that Hugo writes there for any other host
@@ -32,18 +36,18 @@ func redirects(s *output.Site, files []*file) []redirect {
 		if s.Redirects(f.File) {
 			to := s.Target(f.File, f.Page.Refresh)
 			to.Scheme, to.Host = "", ""
-			out = append(out, redirect{under(root, f.address[0]), to.String(), moved})
+			out = append(out, redirect{under(root, f.address[0]), to.String(), moved, nil})
 		}
 	}
 	for _, d := range folders {
 		page, _, _ := strings.Cut(d.to, "#")
 		if s.Answer(s.Base.JoinPath(page)) != nil && s.Answer(s.Base.JoinPath(d.from)) == nil {
-			out = append(out, redirect{under(root, "/"+d.from), under(root, "/"+d.to), moved})
+			out = append(out, redirect{under(root, "/"+d.from), under(root, "/"+d.to), moved, nil})
 		}
 	}
 	for _, f := range files {
 		if folder, name := path.Split(f.Name); name == "404.html" && folder != "" {
-			out = append(out, redirect{under(root, "/"+folder+"*"), under(root, "/"+f.Name), missing})
+			out = append(out, redirect{under(root, "/"+folder+"*"), under(root, "/"+f.Name), missing, nil})
 		}
 	}
 	return out

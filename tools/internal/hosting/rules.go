@@ -10,8 +10,9 @@ import (
 
 // rule is one block of _headers: the fields that answers to some addresses carry.
 type rule struct {
-	path   string // an address, "/folder/*" for all below a folder, or with ":any" for any one name
-	fields []value
+	path    string         // an address, "/folder/*" for all below a folder, or with ":any" for any one name
+	pattern *regexp.Regexp // of a rule that was read: the addresses that it hits
+	fields  []value
 }
 
 type value struct{ name, value string }
@@ -32,7 +33,7 @@ func headerRules(s site, files []*file) []rule {
 	}
 	var rules []rule
 	for _, path := range slices.Sorted(maps.Keys(set)) {
-		rules = append(rules, rule{path, set[path]})
+		rules = append(rules, rule{path: path, fields: set[path]})
 	}
 	return rules
 }

@@ -160,10 +160,7 @@ func (s *Search) topLevel(before []byte) bool {
 		return true
 	}
 	before = before[:len(before)-1]
-	from := len(before)
-	for from > 0 && (isName(rune(before[from-1])) || before[from-1] == '.' || before[from-1] == ':') {
-		from--
-	}
-	segment := before[from:]
+	folder := bytes.TrimRightFunc(before, func(r rune) bool { return isName(r) || r == '.' || r == ':' })
+	segment := before[len(folder):]
 	return len(segment) <= len("es") || bytes.ContainsAny(segment, ".:")
 }

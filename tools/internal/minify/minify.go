@@ -66,7 +66,8 @@ func Dir(dir string, source func(name string) string, problems *diag.List, final
 			return err
 		}
 		name, err := filepath.Rel(dir, file)
-		if name = filepath.ToSlash(name); !isFinal(name, final) {
+		name = filepath.ToSlash(name)
+		if !slices.ContainsFunc(final, func(f string) bool { return name == f || strings.HasSuffix(f, "/") && strings.HasPrefix(name, f) }) {
 			names = append(names, name)
 		}
 		return err
@@ -91,12 +92,6 @@ func Dir(dir string, source func(name string) string, problems *diag.List, final
 		}
 		return os.WriteFile(file, after, 0o644)
 	}))
-}
-
-func isFinal(name string, final []string) bool {
-	return slices.ContainsFunc(final, func(f string) bool {
-		return name == f || strings.HasSuffix(f, "/") && strings.HasPrefix(name, f)
-	})
 }
 
 func shrink(m *minify.M, media string, text []byte) ([]byte, error) {
