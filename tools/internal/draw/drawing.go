@@ -128,7 +128,7 @@ func (d *Drawing) footing(x, y, width int, l lettering) int {
 }
 
 // finish mirrors the picture of a language that is written from right to left. A label then begins at its right end, as
-// the SVG's direction says.
+// the direction of the SVG has it.
 func (d *Drawing) finish() *Drawing {
 	if !d.RTL {
 		return d

@@ -40,7 +40,7 @@ type Source struct {
 	Words           words.All
 	Files           fs.FS       // the project, for its style sheets
 	Style           *draw.Style // of the pictures
-	Preview         bool        // not for publication: every frame says so
+	Preview         bool        // not for publication: every frame shows that
 }
 
 // Frame is one page for partners, in one language.

@@ -46,11 +46,11 @@ var rounds = [][]Format{
 	{{"SHA256SUMS", "text/plain", writeSums}},
 }
 
-// notes are the notes of the dictionary about the whole, in the order to read them.
+// notes are the notes of the dictionary about all tables, in the order to read them.
 var notes = []string{"absence", "dates", "lists", "languages", "formulas", "promise"}
 
 // Final returns the files that are staged in the form in which they are to be published, from the site's root: what others
-// say about them, such as their hashes, is true only as long as nothing changes them.
+// record about them, such as their hashes, is true only as long as nothing changes them.
 func Final() []string {
 	var paths []string
 	for _, f := range slices.Concat(rounds...) {
@@ -98,7 +98,7 @@ func newEdition(in published.Input, r *published.Record) (*edition, error) {
 // text returns a text in the source language, which every text is in.
 func (e *edition) text(t campaign.Text) string { return t[e.Campaign.Languages.Source] }
 
-// note returns a text about the whole in the source language.
+// note returns a note in the source language.
 func (e *edition) note(name string) string { return e.text(e.words.Note(name)) }
 
 // write makes every file, round by round. Whatever has no words is an error.

@@ -38,7 +38,7 @@ func writeSchema(w io.Writer, e *edition) error {
 	return diag.WriteJSON(w, out)
 }
 
-// objects returns what matrix.json is made of, the whole first.
+// objects returns what matrix.json is made of, the outermost first.
 func (e *edition) objects() []*published.Object { return e.words.Record().Inside() }
 
 func (e *edition) objectSchema(o *published.Object) object {

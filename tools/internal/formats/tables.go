@@ -50,12 +50,17 @@ func (labelled) Pattern() string { return `[a-z0-9]+([-._][a-z0-9]+)*` }
 // allTables returns every table, from the same values that the JSON is written from. A new table is a new line.
 func (e *edition) allTables() []table {
 	r := e.record
+	var pledges []published.Pledge
+	var assessments []published.Assessment
+	for _, c := range r.Cells {
+		pledges, assessments = append(pledges, c.Pledges...), append(assessments, c.Events...)
+	}
 	return []table{
 		tableOf(e, "matrix", e.cells()),
 		e.dated(tableOf(e, "signatories", slices.Concat(r.Signatories, r.Observers))),
 		e.dated(tableOf(e, "commitments", r.Commitments)),
-		e.dated(tableOf(e, "pledges", within(r.Cells, func(c published.Cell) []published.Pledge { return c.Pledges }))),
-		e.dated(tableOf(e, "assessments", within(r.Cells, func(c published.Cell) []published.Assessment { return c.Events }))),
+		e.dated(tableOf(e, "pledges", pledges)),
+		e.dated(tableOf(e, "assessments", assessments)),
 		tableOf(e, "evidence", r.Evidence),
 		tableOf(e, "labels", e.labels()),
 	}
@@ -86,14 +91,7 @@ func (e *edition) plain(f published.Field, row reflect.Value) any {
 	return f.Plain(row, e.Campaign.Languages.Source)
 }
 
-func within[T any](cells []published.Cell, part func(published.Cell) []T) (all []T) {
-	for _, c := range cells {
-		all = append(all, part(c)...)
-	}
-	return all
-}
-
-// table returns a table by its name, which is one of ours.
+// table returns a table by its name, which must be one of them.
 func (e *edition) table(name string) table {
 	return e.tables[slices.IndexFunc(e.tables, func(t table) bool { return t.name == name })]
 }
@@ -108,7 +106,7 @@ func (e *edition) of(f published.Field) (to table, ok bool) {
 	return to, false
 }
 
-// refersTo returns the table whose key a column is. A list refers to several rows, which no description of tables can say.
+// refersTo returns the table whose key a column is. A list refers to several rows, which no description of tables can express.
 func (e *edition) refersTo(f published.Field) (to table, ok bool) {
 	to, ok = e.of(f)
 	return to, ok && !f.List

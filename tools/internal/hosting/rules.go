@@ -75,8 +75,8 @@ func begins(name string, inside map[string][]*file) bool {
 	return false
 }
 
-// join puts one rule with ":any" in place of rules that say the same of files in neighbouring folders, where it hits
-// nothing of which they do not say that.
+// join puts one rule with ":any" in place of rules with the same value for files in neighbouring folders, where it
+// hits nothing else.
 func join(paths map[string]string, files []*file) {
 	groups := map[string]int{}
 	for path := range paths {
@@ -113,7 +113,7 @@ func joinable(path string) string {
 func hits(path string, files []*file) []string {
 	var out []string
 	pattern := compile(path)
-	begin, _, _ := strings.Cut(path, ":") // most addresses begin otherwise, which is told sooner
+	begin, _, _ := strings.Cut(path, ":") // most addresses begin otherwise, and need no pattern
 	for _, f := range files {
 		for _, address := range f.address {
 			if len(address) >= len(begin) && strings.EqualFold(address[:len(begin)], begin) && pattern.MatchString(address) {

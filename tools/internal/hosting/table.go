@@ -15,7 +15,7 @@ type field struct {
 	rows []row           // the first row that a file fits decides; a file that fits none goes without
 }
 
-// row is a kind of files and what the field says of them. "" says nothing.
+// row is a kind of files and the value of the field for them; "" for none.
 type row struct {
 	fits  func(*file) bool
 	value string
@@ -58,7 +58,7 @@ func ending(suffix string) func(*file) bool {
 // a page is text/html, a style sheet text/css, and a picture a picture.
 var fields = []field{
 	{name: "X-Content-Type-Options", rows: []row{{every, "nosniff"}}},
-	// Where a reader comes from is nobody's business but ours.
+	// Other sites do not learn which page a reader comes from.
 	{name: "Referrer-Policy", rows: []row{{every, "same-origin"}}},
 	// Only what browsers know: an unknown name is a warning in the console. Copying stays allowed.
 	{name: "Permissions-Policy", rows: []row{{every, "accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), usb=()"}}},
@@ -78,7 +78,7 @@ var fields = []field{
 		{frozenPages, policy("frame-ancestors 'none'", "img-src data:", "style-src"+styles)}, // they ask for nothing either
 		{every, policy(page...)},
 	}},
-	// Said although it is what browsers take for granted, because the stricter values do harm: a link in a frame with
+	// The default of browsers, written out because the stricter values do harm: a link in a frame with
 	// sandbox="allow-popups", as partners' systems write it, would open an error in place of the page.
 	{name: "Cross-Origin-Opener-Policy", rows: []row{{every, "unsafe-none"}}},
 	// Feeds, files and pictures are there to be used elsewhere. So are styles and scripts, because a frame in a sandbox has no
@@ -93,7 +93,7 @@ var fields = []field{
 		{named("feed.xml"), "application/atom+xml; charset=utf-8"},
 		{named("feed.json"), "application/feed+json"},
 		{ending(".csv-metadata.json"), "application/csvm+json"},
-		{below("oembed"), ""}, // as every host knows them: a rule for each file would say only that
+		{below("oembed"), ""}, // as every host knows them: a rule for each file would add nothing
 		{ending(".json"), "application/json"},
 		{ending(".xml"), "application/xml; charset=utf-8"},
 		{ending(".csv"), "text/csv; charset=utf-8; header=present"}, // RFC 4180
@@ -117,7 +117,7 @@ const answers = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; scr
 // styles is replaced in a policy by the hashes of the styles within a page.
 const styles = "{styles}"
 
-// page is what a page of ours may do: load from this site, and be shown in no other page.
+// page is what a page of this site may do: load from this site, and be shown in no other page.
 var page = []string{
 	"connect-src 'self'", "form-action 'self'", "frame-ancestors 'none'", "img-src 'self'", "manifest-src 'self'", "script-src 'self'",
 	"style-src 'self'" + styles,

@@ -28,7 +28,7 @@ var Rules = []struct{ ID, Doc string }{
 	{ruleUnsearched, "while something is withheld, every file and every entry of an archive can be searched for it"},
 }
 
-// Search is a search for what is withheld. Its Read is a reader of package output. A nil Search finds nothing.
+// Search is a search for what is withheld. Its Read is a reader of package output.
 type Search struct {
 	list     []Secret
 	root     string     // the path of the site's root, with slashes at its ends
@@ -41,11 +41,8 @@ type Search struct {
 	scans map[string]*scan // by the name of the file
 }
 
-// New prepares a search in a site of an address. It returns nil if nothing is withheld.
+// New prepares a search in a site of an address.
 func New(withheld []Secret, baseURL string) *Search {
-	if len(withheld) == 0 {
-		return nil
-	}
 	s := &Search{list: withheld, root: "/", scans: map[string]*scan{}}
 	if base, err := url.Parse(baseURL); err == nil {
 		s.root = base.Path
@@ -65,7 +62,7 @@ func New(withheld []Secret, baseURL string) *Search {
 
 // Read searches a file.
 func (s *Search) Read(f *output.File, text []byte, _ *html.Node) {
-	if s == nil {
+	if len(s.list) == 0 {
 		return
 	}
 	scan := s.scan()
@@ -81,9 +78,6 @@ func (s *Search) Read(f *output.File, text []byte, _ *html.Node) {
 
 // Report adds what was found to problems; name is what to call the site's folder in positions.
 func (s *Search) Report(name string, problems *diag.List) {
-	if s == nil {
-		return
-	}
 	public := s.publicNames()
 	for file, scan := range s.scans {
 		at := diag.Position{File: path.Join(name, file)}
@@ -161,9 +155,6 @@ func (s *Search) publicNames() map[string]bool {
 
 // Redact returns a message about a file without what is withheld, which a rule about links or titles could quote.
 func (s *Search) Redact(file, message string) string {
-	if s == nil || message == "" {
-		return message
-	}
 	message = quotation.ReplaceAllStringFunc(message, func(quoted string) string {
 		if s.contains(quoted) || s.contains(path.Join("/", path.Dir(file), strings.Trim(quoted, `"`))) {
 			return `"..."`

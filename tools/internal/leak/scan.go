@@ -11,7 +11,7 @@ import (
 	"declarationwatch/tools/internal/output"
 )
 
-// evidence says by what a secret was found.
+// evidence is by what a secret was found.
 type evidence int
 
 const (
@@ -150,7 +150,7 @@ func (s *Search) fits(p *pattern, text []byte, from, end int) bool {
 	return p.evidence != byAddress || strings.Contains(p.path, "/") || s.topLevel(text[:from])
 }
 
-// topLevel reports whether what precedes an address is the site's root, as far as one can tell: its folder, or nothing
+// topLevel reports whether what precedes an address is the site's root, as far as that can be seen: its folder, or nothing
 // but a host, a step up, or the code of a language.
 func (s *Search) topLevel(before []byte) bool {
 	if len(before) == 0 || before[len(before)-1] != '/' {

@@ -13,7 +13,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// readJSON reads a file as JSON, and as a JSON Feed if it says that it is one.
+// readJSON reads a file as JSON, and as a JSON Feed if it has the version of one.
 func (f *File) readJSON(text []byte) {
 	if bytes.HasPrefix(text, []byte("\xef\xbb\xbf")) {
 		f.fault("byte order mark, which JSON does not allow")

@@ -22,7 +22,7 @@ import (
 	"declarationwatch/tools/internal/locale"
 )
 
-// Options says what to read.
+// Options is what to read.
 type Options struct {
 	Dir       string // where the files are
 	BaseURL   string // absolute, with a closing slash
@@ -56,7 +56,7 @@ type File struct {
 	Inline   []Inline   // scripts and styles within it
 	Styles   [][32]byte // SHA-256 of each <style> within it
 	Listed   []Listed   // what a sitemap or a feed names
-	Faults   []string   // why it is not what its name says
+	Faults   []string   // why it is not of the kind that its name promises
 }
 
 // Releases is the folder of releases below the site's root. Each has a folder of its name.

@@ -25,7 +25,7 @@ import (
 	"declarationwatch/tools/internal/output"
 )
 
-// Options says what to index.
+// Options is what to index.
 type Options struct {
 	Preview bool                // pages that keep search engines out are in the index too
 	Names   map[string][]string // by a page's address below its language's root: other names of its subject
@@ -53,7 +53,7 @@ type entry struct {
 	Kind     int       `json:"kind"` // place in the index's kinds
 	Title    string    `json:"title"`
 	Summary  string    `json:"summary,omitempty"`
-	Byline   string    `json:"byline,omitempty"` // who and when, as the page says it
+	Byline   string    `json:"byline,omitempty"` // who and when, as the page shows it
 	Also     []string  `json:"also,omitempty"`   // other names, folded: searched like the title, never shown
 	Passages []passage `json:"passages,omitempty"`
 

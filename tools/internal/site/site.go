@@ -26,7 +26,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// Options says what to render.
+// Options is what to render.
 type Options struct {
 	Files   fs.FS     // the project
 	Names   []string  // its files that belong to the site
