@@ -84,10 +84,21 @@ func (s builtSite) feeds(t *testing.T) {
 		t.Errorf("an empty feed is of %s", empty.Updated)
 	}
 
+	// A month or a year has its last instant, the day of its newest change if that is earlier, and says what is known.
 	home, _ := readAtom(s.read(t, "feed.xml"))
+	twin, _ := readJSONFeed(s.read(t, "feed.json"))
+	for _, item := range twin.Items {
+		want := map[string]jsonDate{
+			"tag:small.example,2026:en/statements/first": {s.base + "method/", "2022-06", "month", "June 2022"},
+			"tag:small.example,2026:en/analysis/yearly":  {s.base + "method/", "2025", "year", "2025"},
+		}[item.ID]
+		if item.Date != want {
+			t.Errorf("feed.json: %s has the date %+v, want %+v", item.ID, item.Date, want)
+		}
+	}
 	for id, want := range map[string]struct{ published, updated, says string }{
-		"tag:small.example,2026:en/statements/first":     {"2022-06-01T00:00:00Z", "2022-06-01T00:00:00Z", "Only the month is known"},
-		"tag:small.example,2026:en/analysis/yearly":      {"2025-01-01T00:00:00Z", "2025-09-30T00:00:00Z", "Only the year is known"},
+		"tag:small.example,2026:en/statements/first":     {"2022-06-30T23:59:59Z", "2022-06-30T23:59:59Z", "Only the month is known"},
+		"tag:small.example,2026:en/analysis/yearly":      {"2025-09-30T00:00:00Z", "2025-09-30T00:00:00Z", "Only the year is known"},
 		"tag:small.example,2026:en/statements/corrected": {"2024-05-06T23:00:00Z", "2025-01-02T00:00:00Z", "corrected on"},
 	} {
 		i := slices.IndexFunc(home.Entries, func(e atomEntry) bool { return e.ID == id })
@@ -310,6 +321,13 @@ type (
 		Published string   `json:"date_published"`
 		Modified  string   `json:"date_modified"`
 		Tags      []string `json:"tags"`
+		Date      jsonDate `json:"_date"`
+	}
+	jsonDate struct {
+		About     string `json:"about"`
+		Date      string `json:"date"`
+		Precision string `json:"date_precision"`
+		Words     string `json:"words"`
 	}
 )
 

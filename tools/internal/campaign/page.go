@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -38,6 +39,7 @@ type PageParams struct {
 	Place         `toml:"-"`
 	AsOf          Date           `toml:"as_of"` // the last day the record read for the page reaches
 	DatePrecision DatePrecision  `toml:"date_precision"`
+	NotAfter      Date           `toml:"not_after"` // the last day the page can be of, where that is before the end of the month or year
 	KeyPoints     []string       `toml:"key_points"`
 	Statement     StatementKind  `toml:"statement"`
 	Publisher     string         `toml:"publisher"`
@@ -69,6 +71,15 @@ type DatePrecision string
 
 // Choices lists the precisions.
 func (DatePrecision) Choices() []string { return []string{"day", "month", "year"} }
+
+// Dated returns the date of the page, as exact as it is known; "" for an undated page.
+func (p Page) Dated() Date {
+	if p.Date.IsZero() {
+		return ""
+	}
+	length := map[DatePrecision]int{"month": 7, "year": 4}[p.Params.DatePrecision]
+	return Date(p.Date.Format(layouts[cmp.Or(length, len(time.DateOnly))]))
+}
 
 // otherMarkup lists the endings, beside md, of files that Hugo makes pages of.
 var otherMarkup = []string{

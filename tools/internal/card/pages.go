@@ -1,11 +1,9 @@
 package card
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
@@ -71,9 +69,8 @@ func (m *maker) written(section string, p campaign.Page) []string {
 	if p.Params.Publisher != "" {
 		kicker = append(kicker, p.Params.Publisher)
 	}
-	if date := p.Date; !date.IsZero() {
-		layout := cmp.Or(map[campaign.DatePrecision]string{"month": "2006-01", "year": "2006"}[p.Params.DatePrecision], time.DateOnly)
-		kicker = append(kicker, m.Date(date.Format(layout)))
+	if date := p.Dated(); date != "" {
+		kicker = append(kicker, m.Date(string(date)))
 	}
 	return kicker
 }

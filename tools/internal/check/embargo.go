@@ -19,6 +19,16 @@ func pageDates(c *campaign.Campaign, report *report) {
 			report.errorf(p.At("publishDate"), "page is published before its date: publishDate decides").
 				WithHint("for an embargo set publishDate in the future, or remove it so that date decides")
 		}
+		if latest := p.Params.NotAfter; latest.Valid() {
+			switch day := latest.Last(); {
+			case len(latest) < len(time.DateOnly):
+				report.errorf(p.Params.At("not_after"), "not_after must be a day")
+			case day.Before(p.Date.UTC().Truncate(24 * time.Hour)):
+				report.errorf(p.Params.At("not_after"), "not_after is before the date of the page").WithHint("correct one of the two dates")
+			case !day.Before(p.Dated().Last()):
+				report.errorf(p.Params.At("not_after"), "not_after is not before the end of %s, the date of the page", p.Dated()).WithHint("remove it")
+			}
+		}
 		switch changed := p.LastMod; {
 		case changed.IsZero():
 		case changed.After(report.now) && changed.After(p.Published()):
