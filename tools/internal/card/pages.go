@@ -14,7 +14,7 @@ import (
 // pages makes the cards of the pages that have a content file, and of those that Hugo makes from data.
 func (m *maker) pages() {
 	r, topics := m.Record, map[campaign.Topic]int{}
-	asOf := m.Text("card.as_of", "Date", m.Date(string(m.Matrix.AsOf[:len("2006-01")])))
+	asOf := m.Text("card.as_of", "Date", m.Date(string(r.NewestReport)))
 	size := []string{m.Text("card.size", "Governments", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
 	m.add("/", m.Text("home.heading", "Declaration", m.In(r.Declaration.ShortTitle)), "", m.figures(r.Totals.Counts), size...)
 	for _, p := range m.Campaign.Pages {

@@ -31,7 +31,7 @@ const named = 2
 
 func newMaker(s Source, language, style string) *maker {
 	m := &maker{
-		Source: s, Words: s.Words[language], style: style, day: locale.Date(s.Matrix.AsOf, language),
+		Source: s, Words: s.Words[language], style: style, day: locale.Date(s.Record.NewestReport, language),
 		governments: published.ByName(s.Record.Signatories, s.Campaign.Languages, language), sources: map[campaign.EvidenceID]published.Source{},
 	}
 	profile := s.Campaign.Profile
@@ -40,7 +40,7 @@ func newMaker(s Source, language, style string) *maker {
 		m.Banners = append(m.Banners, m.Text("embed_frame.preview"))
 	}
 	if s.Name != "" {
-		m.Banners = append(m.Banners, m.Text("embed_frame.frozen", "Release", s.Name, "Day", m.day))
+		m.Banners = append(m.Banners, m.Text("embed_frame.frozen", "Release", s.Name, "Day", locale.Date(s.Matrix.AsOf, language)))
 		m.Closing = m.Text("embed_frame.live")
 	}
 	for _, source := range s.Record.Record.Evidence {

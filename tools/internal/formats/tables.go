@@ -31,6 +31,9 @@ type (
 		Pledges         []campaign.PledgeID   `json:"pledges"`
 		Evidence        []campaign.EvidenceID `json:"evidence"`
 		Permalink       campaign.URL          `json:"permalink"`
+		Reported        bool                  `json:"since_reported"`
+		Last            campaign.Date         `json:"last_report"`
+		Quiet           int                   `json:"years_without_report"`
 	}
 	Label struct {
 		ID       labelled `json:"id" key:"true"`
@@ -131,7 +134,7 @@ func (e *edition) cells() []Matrix {
 		s, commitment := e.record.Signatories[i/n], e.record.Commitments[i%n]
 		row := Matrix{
 			e.record.AsOf, c.Signatory, e.text(s.Name), s.ISO3, commitment.Pillar, c.Commitment, e.text(commitment.ShortTitle),
-			c.Status, c.Since, nil, c.Evidence, c.Permalink,
+			c.Status, c.Since, nil, c.Evidence, c.Permalink, c.Reported, c.Last, c.Quiet,
 		}
 		for _, p := range c.Pledges {
 			row.Pledges = append(row.Pledges, p.ID)

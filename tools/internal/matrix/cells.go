@@ -120,7 +120,8 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 		c := b.cell(key, b.asOf)
 		if c.Filled() {
 			changes := b.changes(key)
-			c.Since = changes[len(changes)-1].Date
+			last := changes[len(changes)-1]
+			c.Since, c.Reported = last.Date, last.Reported != ""
 			m.changes = append(m.changes, changes...)
 		}
 		m.Cells = append(m.Cells, c)
@@ -209,6 +210,7 @@ func (b *builder) thing(h history, day time.Time) (Thing, bool) {
 		if e := f.Event; t.Status != e.Status {
 			// What was done before the pledge was made is a status of the pledge from then on.
 			t.Status, t.Since, t.Early = e.Status, h.counts(e.Date), h.early(e.Date)
+			t.Reported = e.Reported != "" && t.Since == e.Date
 		}
 		t.Last = campaign.Newest(t.Last, f.Event.Date)
 	}

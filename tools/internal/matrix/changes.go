@@ -87,10 +87,13 @@ func (b *builder) causes(key cellKey) []cause {
 		}
 		for _, f := range h.events {
 			if e := f.Event; !f.Corrected {
-				add(Change{
-					Date: h.counts(e.Date), Pledge: pledge, Event: e.ID, Fact: e.Fact, Actor: e.Actor, Why: e.Summary, Evidence: e.Evidence,
-					Reported: e.Reported, Recorded: e.Recorded,
-				}, e.Status)
+				c := Change{
+					Date: h.counts(e.Date), Pledge: pledge, Event: e.ID, Fact: e.Fact, Actor: e.Actor, Why: e.Summary, Evidence: e.Evidence, Recorded: e.Recorded,
+				}
+				if c.Date == e.Date {
+					c.Reported = e.Reported
+				}
+				add(c, e.Status)
 			}
 		}
 	}

@@ -46,6 +46,7 @@ type Cell struct {
 	Commitment   campaign.CommitmentID
 	Status       campaign.StatusID
 	Since        campaign.Date // first day of the unbroken run of the status; "" for an empty cell
+	Reported     bool          // Since is the day of a report: that on which it took effect is not known
 	Last         campaign.Date // of the newest pledge or report in it; "" for an empty cell
 	Quiet        int           // complete years without a report on what is said to go on; 0 where none is overdue
 	Distribution []Count       // in headline order; empty where nothing is on record
@@ -60,13 +61,14 @@ type Count struct {
 
 // Thing is a part of a cell: a pledge, or conduct on the commitment itself.
 type Thing struct {
-	Pledge *campaign.Pledge // nil for conduct
-	Status campaign.StatusID
-	Since  campaign.Date // first day of the unbroken run of the status
-	Last   campaign.Date // of the pledge or its newest report
-	Early  bool          // it was fulfilled on the day it was pledged or before
-	Quiet  int           // as of a cell
-	Events []Finding     // those of the day or before, oldest first
+	Pledge   *campaign.Pledge // nil for conduct
+	Status   campaign.StatusID
+	Since    campaign.Date // first day of the unbroken run of the status
+	Reported bool          // as of a cell
+	Last     campaign.Date // of the pledge or its newest report
+	Early    bool          // it was fulfilled on the day it was pledged or before
+	Quiet    int           // as of a cell
+	Events   []Finding     // those of the day or before, oldest first
 
 	ended bool // by its status
 }

@@ -12,6 +12,24 @@ type (
 		matrix.Change
 		ID string `json:"id"` // of its place on /changes/
 	}
+	Meeting struct {
+		campaign.Meeting
+		Pledges []MeetingPledge `json:"pledges"` // that were made there
+	}
+	MeetingPledge struct {
+		ID        campaign.PledgeID    `json:"id"`
+		Signatory campaign.SignatoryID `json:"signatory"`
+		Summary   campaign.Text        `json:"summary"`
+	}
+	// Joined is what governments did about the declaration itself on one day, with the same sources.
+	Joined struct {
+		Date        campaign.Date           `json:"date"`
+		Precision   campaign.Precision      `json:"precision"`
+		Kind        campaign.MembershipKind `json:"kind"`
+		Signatories []campaign.SignatoryID  `json:"signatories"`
+		Evidence    []campaign.EvidenceID   `json:"evidence"`
+		Total       int                     `json:"total"` // of governments that belonged from then on
+	}
 	Package struct {
 		campaign.Package
 		NumberVerified bool                   `json:"number_verified"`
@@ -34,8 +52,15 @@ type (
 		Entries  []Entry          `json:"entries"`
 		Asks     []campaign.AskID `json:"asks"`
 		Figures  int              `json:"figures"` // entries whose figure is a number
+		Latest   campaign.EntryID `json:"latest"`  // the newest entry of what others than the organisation did; "" where there is none
+		BearsOn  []Place          `json:"bears_on"`
 		Series   []Series         `json:"series"`
 		Timeline Timeline         `json:"timeline"`
+	}
+	// Place names a cell.
+	Place struct {
+		Signatory  campaign.SignatoryID  `json:"signatory"`
+		Commitment campaign.CommitmentID `json:"commitment"`
 	}
 	Entry struct {
 		campaign.Entry

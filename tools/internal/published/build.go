@@ -66,6 +66,8 @@ func Build(s Input) *Record {
 	b.commitments()
 	b.governments()
 	b.history()
+	b.joined()
+	b.bearOn()
 	b.background()
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {
@@ -205,11 +207,11 @@ func (b *builder) government(m matrix.Member) Signatory {
 
 func (b *builder) cell(c matrix.Cell) Cell {
 	out := Cell{
-		Signatory: c.Signatory, Commitment: c.Commitment, Status: c.Status, Since: c.Since, Last: c.Last, Quiet: c.Quiet, Evidence: c.Evidence(),
+		Signatory: c.Signatory, Commitment: c.Commitment, Status: c.Status, Since: c.Since, Reported: c.Reported, Last: c.Last, Quiet: c.Quiet, Evidence: c.Evidence(),
 		Permalink: b.permalink(c.Signatory, string(c.Commitment)), Distribution: c.Distribution,
 	}
 	for _, t := range c.Things {
-		of := Pledge{Status: t.Status, Since: t.Since, Last: t.Last, Quiet: t.Quiet, Early: t.Early}
+		of := Pledge{Status: t.Status, Since: t.Since, Reported: t.Reported, Last: t.Last, Quiet: t.Quiet, Early: t.Early}
 		thing := Thing{Pledge: of}
 		if p := t.Pledge; p != nil {
 			thing.Of = p.ID

@@ -1,7 +1,9 @@
 package published
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,16 +19,89 @@ func (b *builder) history() {
 	slices.Reverse(b.record.Departures)
 }
 
+// joined fills in who belonged when. Memberships of one day and kind are one line, with the sources of all.
+func (b *builder) joined() {
+	type line struct {
+		date      campaign.Date
+		precision campaign.Precision
+		kind      campaign.MembershipKind
+	}
+	lines := map[line]*Joined{}
+	for _, g := range b.record.Signatories {
+		for _, m := range g.Memberships {
+			key := line{m.Date, m.Precision, m.Kind}
+			if lines[key] == nil {
+				lines[key] = &Joined{Date: m.Date, Precision: m.Precision, Kind: m.Kind}
+			}
+			lines[key].Signatories = append(lines[key].Signatories, g.ID)
+			for _, id := range m.Evidence {
+				if !slices.Contains(lines[key].Evidence, id) {
+					lines[key].Evidence = append(lines[key].Evidence, id)
+				}
+			}
+		}
+	}
+	sorted := slices.SortedFunc(maps.Values(lines), func(x, y *Joined) int {
+		return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Signatories[0], y.Signatories[0]))
+	})
+	total := 0
+	for _, x := range sorted {
+		if x.Kind == campaign.Endorsed {
+			total += len(x.Signatories)
+		} else {
+			total -= len(x.Signatories)
+		}
+		x.Total = total
+		b.record.Joined = append(b.record.Joined, *x)
+	}
+}
+
+// bearOn fills in, for each programme, the cells with a pledge that leans on it or a report that judges one of its facts.
+func (b *builder) bearOn() {
+	programmes := map[campaign.EntryID]campaign.ProgrammeID{}
+	for _, p := range b.record.Programmes {
+		for _, e := range p.Entries {
+			programmes[e.ID] = p.ID
+		}
+	}
+	for _, c := range slices.Concat(b.record.Cells, b.record.observed) {
+		on := map[campaign.ProgrammeID]bool{}
+		for _, p := range c.Pledges {
+			on[p.Programme] = true
+		}
+		for _, e := range c.Events {
+			on[programmes[e.Fact]] = true
+		}
+		for i, p := range b.record.Programmes {
+			if on[p.ID] {
+				b.record.Programmes[i].BearsOn = append(b.record.Programmes[i].BearsOn, Place{c.Signatory, c.Commitment})
+			}
+		}
+	}
+}
+
 // background fills in the meetings, packages, asks and standards.
 func (b *builder) background() {
 	r := b.record
 	for _, m := range b.Campaign.Meetings {
 		if m.Date.By(b.day()) {
-			r.Meetings = append(r.Meetings, m)
+			out := Meeting{Meeting: m}
+			for _, c := range slices.Concat(r.Cells, b.record.observed) {
+				for _, p := range c.Pledges {
+					if p.Event == m.ID {
+						out.Pledges = append(out.Pledges, MeetingPledge{p.ID, p.Signatory, p.Summary})
+					}
+				}
+			}
+			r.Meetings = append(r.Meetings, out)
 		}
 	}
 	for _, p := range b.packages {
 		r.Packages = append(r.Packages, Package{p, p.NumberVerified == nil || *p.NumberVerified, b.present(p.Leads), b.present(p.Participants)})
+	}
+	background := map[campaign.EntryStatus]bool{}
+	for _, w := range b.Campaign.Profile.EntryStatuses {
+		background[campaign.EntryStatus(w.ID)] = w.Background
 	}
 	for _, a := range b.Campaign.Asks {
 		out := Ask{Ask: a, Commitments: b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, a.ID) })}
@@ -37,7 +112,7 @@ func (b *builder) background() {
 					continue
 				}
 				out.Entries = append(out.Entries, e.ID)
-				if b.answers(e) && e.Date.Compare(newest) >= 0 {
+				if b.answers(e) && !background[e.Status] && e.Date.Compare(newest) >= 0 {
 					newest, out.Latest = e.Date, e.ID
 				}
 			}
@@ -121,6 +196,12 @@ func (b *builder) programmes() {
 				if !slices.Contains(out.Asks, ask) {
 					out.Asks = append(out.Asks, ask)
 				}
+			}
+		}
+		var newest campaign.Date
+		for _, e := range out.Entries {
+			if e.Date != "" && !e.Own && e.Date.Compare(newest) >= 0 {
+				newest, out.Latest = e.Date, e.ID
 			}
 		}
 		out.Series, out.Timeline = b.series(p.Series, out.Entries), b.course(out.Entries)

@@ -26,7 +26,7 @@ type Pages struct {
 	Programme  map[string]Programme                `json:"programme"`
 	Entry      map[string]Entry                    `json:"entry"`
 	Standard   map[string]Standard                 `json:"standard"`
-	Meeting    map[string]campaign.Meeting         `json:"meeting"`
+	Meeting    map[string]Meeting                  `json:"meeting"`
 	Cells      map[string]map[string]Cell          `json:"cells"` // by government and commitment
 	Evidence   map[campaign.EvidenceID]Source      `json:"evidence"`
 	Campaign   campaign.Profile                    `json:"campaign"`

@@ -39,7 +39,8 @@ type Record struct {
 	Default    campaign.Default   `json:"default" pages:"only"`
 	Changes    []Change           `json:"changes" pages:"only"`    // newest first
 	Departures []matrix.Departure `json:"departures" pages:"only"` // newest first
-	Meetings   []campaign.Meeting `json:"meetings" pages:"only"`
+	Joined     []Joined           `json:"joined" pages:"only"`     // who belonged when, oldest first
+	Meetings   []Meeting          `json:"meetings" pages:"only"`
 	Packages   []Package          `json:"packages" pages:"only"`
 	Asks       []Ask              `json:"asks" pages:"only"`
 	Standards  []Standard         `json:"standards" pages:"only"`
@@ -140,6 +141,7 @@ type (
 		Events     []Assessment          `json:"events"`
 		Evidence   []campaign.EvidenceID `json:"evidence" diff:"-"`
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+		Reported   bool                  `json:"since_reported" diff:"-"`
 		Last       campaign.Date         `json:"last_report" diff:"-"`
 		Quiet      int                   `json:"years_without_report" diff:"-"`
 
@@ -163,6 +165,7 @@ type (
 		Confidence campaign.Confidence   `json:"confidence"`
 		Evidence   []campaign.EvidenceID `json:"evidence"`
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
+		Reported   bool                  `json:"since_reported" diff:"-"`
 		Last       campaign.Date         `json:"last_report" diff:"-"`
 		Quiet      int                   `json:"years_without_report" diff:"-"`
 		Early      bool                  `json:"fulfilled_early" diff:"-"`
