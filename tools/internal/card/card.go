@@ -114,7 +114,8 @@ func Stage(folder string, cards []Card, cache *draw.Cache) error {
 			data[c.Language] = map[string]staged{}
 		}
 		hash := c.Drawing.Hash()
-		data[c.Language][c.Path] = staged{fmt.Sprintf("%s?v=%x", File(c.Language, c.Path), hash[:4]), draw.CardWidth, draw.CardHeight, c.Drawing.Description}
+		file := fmt.Sprintf("%s?v=%x", File(c.Language, c.Path), hash[:4])
+		data[c.Language][c.Path] = staged{file, draw.CardWidth, draw.CardHeight, c.Drawing.Description}
 	}
 	text, err := json.Marshal(data)
 	return errors.Join(err, disk.Write(folder, "data/cards.json", text), disk.Each(cards, func(_ int, c Card) error {

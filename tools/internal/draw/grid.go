@@ -192,8 +192,9 @@ func (g Grid) legend(d *Drawing, width, y int) int {
 		d.cell(gridMargin, y, legendBox, legendBox-2, entry.Status)
 		d.mark(gridMargin+(legendBox-signSize)/2, y+(legendBox-2-signSize)/2, signSize, entry.Status)
 		top := y + (legendBox-2-gridLegend.leading)/2
-		number := label{x: gridMargin + width, y: top + gridNumber.baseline(), text: strconv.Itoa(entry.Count), lettering: gridNumber, paint: "ink", end: true}
-		d.labels = append(d.labels, number)
+		d.labels = append(d.labels, label{
+			x: gridMargin + width, y: top + gridNumber.baseline(), text: strconv.Itoa(entry.Count), lettering: gridNumber, paint: "ink", end: true,
+		})
 		below := d.text(gridMargin+legendBox+legendGap, top, gridLegend.Wrap(entry.Label, words, 3), gridLegend, "ink")
 		y = max(y+legendBox-2, below) + 4
 	}

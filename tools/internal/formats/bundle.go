@@ -3,8 +3,8 @@ package formats
 import (
 	"archive/zip"
 	"bytes"
-	"cmp"
 	"io"
+	"maps"
 	"path"
 	"slices"
 	"time"
@@ -14,32 +14,26 @@ import (
 
 // writeArchive packs every file made so far.
 func writeArchive(w io.Writer, e *edition) error {
-	var entries []entry
+	files := map[string]*bytes.Buffer{}
 	for _, f := range e.files {
-		entries = append(entries, entry{f.Path, bytes.NewBuffer(f.content)})
+		files[f.Path] = bytes.NewBuffer(f.content)
 	}
-	return pack(w, entries, e.Matrix.AsOf.First())
-}
-
-// entry is one file of an archive.
-type entry struct {
-	name string
-	*bytes.Buffer
+	return pack(w, files, e.Matrix.AsOf.First())
 }
 
 // pack writes a ZIP archive whose bytes follow from its content alone: entries by name, all of one time.
-func pack(w io.Writer, entries []entry, at time.Time) error {
+func pack(w io.Writer, files map[string]*bytes.Buffer, at time.Time) error {
 	archive := zip.NewWriter(w)
-	for _, x := range slices.SortedFunc(slices.Values(entries), func(a, b entry) int { return cmp.Compare(a.name, b.name) }) {
-		header := &zip.FileHeader{Name: x.name, Method: zip.Deflate, Modified: at}
-		if path.Ext(x.name) == ".xlsx" {
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		header := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at}
+		if path.Ext(name) == ".xlsx" {
 			header.Method = zip.Store // packed already
 		}
 		out, err := archive.CreateHeader(header)
 		if err != nil {
 			return err
 		}
-		if _, err := out.Write(x.Bytes()); err != nil {
+		if _, err := out.Write(files[name].Bytes()); err != nil {
 			return err
 		}
 	}

@@ -41,7 +41,8 @@ func writePackage(w io.Writer, e *edition) error {
 
 // slug returns a name as an address has it; "" for one that has no Latin letter or digit.
 func slug(name string) string {
-	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool { return !('a' <= r && r <= 'z' || '0' <= r && r <= '9') }), "-")
+	between := func(r rune) bool { return !('a' <= r && r <= 'z' || '0' <= r && r <= '9') }
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), between), "-")
 }
 
 func (e *edition) resource(t table) object {

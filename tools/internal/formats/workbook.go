@@ -35,7 +35,9 @@ func (e *edition) sheets() []sheetName {
 func writeWorkbook(w io.Writer, e *edition) error {
 	b := &workbook{edition: e, File: excelize.NewFile(), styles: map[string]int{}}
 	defer b.Close()
-	b.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return &packer{w: w, at: e.Matrix.AsOf.First()} })
+	b.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+		return &packer{w, e.Matrix.AsOf.First(), map[string]*bytes.Buffer{}}
+	})
 	b.describe()
 	for i, s := range e.sheets() {
 		if i == 0 {
@@ -151,12 +153,12 @@ func (s *sheet) filter(columns, head int) {
 type packer struct {
 	w     io.Writer
 	at    time.Time
-	parts []entry
+	parts map[string]*bytes.Buffer
 }
 
 func (p *packer) Create(name string) (io.Writer, error) {
-	p.parts = append(p.parts, entry{name, new(bytes.Buffer)})
-	return p.parts[len(p.parts)-1], nil
+	p.parts[name] = new(bytes.Buffer)
+	return p.parts[name], nil
 }
 
 func (p *packer) AddFS(fs.FS) error { return errors.ErrUnsupported }

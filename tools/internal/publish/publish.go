@@ -37,8 +37,8 @@ type Options struct {
 // patience is how long to wait for another build before Waiting is called.
 const patience = 200 * time.Millisecond
 
-// Open locks a target, by its absolute path, for this build: it waits for any other build of it, removes what killed builds left, and creates
-// an empty work folder beside it.
+// Open locks a target, by its absolute path, for this build: it waits for any other build of it, removes what killed builds
+// left, and creates an empty work folder beside it.
 func Open(ctx context.Context, dir string, o Options) (*Target, error) {
 	dir, err := resolve(dir)
 	if err != nil {
