@@ -102,18 +102,17 @@ const maxNumber = 1<<53 - 1
 
 // number reports a number that JSON cannot express, or that readers of JSON would round.
 func (c *conformer) number(n *node, value float64, key string) {
-	if math.Abs(value) <= maxNumber || c.found.full() {
-		return
+	if !(math.Abs(value) <= maxNumber) { // so also if it is no number at all
+		text := strings.ReplaceAll(c.doc.text[n.from:n.to], "_", "")
+		c.found.errorf(c.at(n), RuleWrongType, "%q must be a number of at most %d, not %s", key, maxNumber, text)
 	}
-	text := strings.ReplaceAll(c.doc.text[n.from:n.to], "_", "")
-	c.found.add(diag.Problem{At: c.at(n), Rule: RuleWrongType, Message: fmt.Sprintf("%q must be a number of at most %d, not %s", key, maxNumber, text)})
 }
 
 // text reports control characters in a text. They can only be written as escapes: the text of the file has none any more.
 func (c *conformer) text(n *node, text string) {
 	for _, r := range text {
 		if message := unwanted(r); message != "" {
-			c.found.add(diag.Problem{At: c.at(n), Rule: RuleCharacter, Message: message, Hint: "remove it"})
+			c.found.errorf(c.at(n), RuleCharacter, "%s", message).WithHint("remove it")
 		}
 	}
 }
@@ -155,10 +154,11 @@ func (c *conformer) table(n *node, data map[string]any, v reflect.Value, s *shap
 			c.unknown(e)
 		}
 	}
-	if !n.damaged {
-		for i, f := range s.fields {
-			if f.required && seen&(1<<i) == 0 {
-				c.missing(n, f.name, key)
+	for i, f := range s.fields {
+		if f.required && seen&(1<<i) == 0 && !n.damaged {
+			p := c.found.errorf(c.at(n), RuleMissingKey, "missing key %q", f.name)
+			if key != "" {
+				p.Message += fmt.Sprintf(" in %q", key)
 			}
 		}
 	}
@@ -171,17 +171,6 @@ func (d *Doc) put(v reflect.Value, s *shape, n *node) {
 	if s.place != nil {
 		v.FieldByIndex(s.place).Set(reflect.ValueOf(Place{d, n}))
 	}
-}
-
-func (c *conformer) missing(n *node, name, key string) {
-	if c.found.full() {
-		return
-	}
-	message := fmt.Sprintf("missing key %q", name)
-	if key != "" {
-		message += fmt.Sprintf(" in %q", key)
-	}
-	c.found.add(diag.Problem{At: c.at(n), Rule: RuleMissingKey, Message: message})
 }
 
 // texts reads a table of strings, whose keys are languages.
@@ -213,14 +202,11 @@ func (c *conformer) at(n *node) diag.Position { return c.doc.position(int(n.offs
 // wrongType reports a value whose kind the shape does not accept.
 func (c *conformer) wrongType(n *node, s *shape, key string) {
 	c.mistyped = append(c.mistyped, int(n.offset))
-	if c.found.full() {
-		return
-	}
 	name := "element"
 	if key != "" {
 		name = fmt.Sprintf("%q", key)
 	}
-	p := diag.Problem{At: c.at(n), Rule: RuleWrongType, Message: fmt.Sprintf("%s must be %s, not %s", name, kindNames[s.kind], kindNames[n.kind])}
+	p := c.found.errorf(c.at(n), RuleWrongType, "%s must be %s, not %s", name, kindNames[s.kind], kindNames[n.kind])
 	written := c.doc.text[n.from:n.to]
 	switch {
 	case s.kind == stringKind && n.kind >= dateKind:
@@ -235,5 +221,4 @@ func (c *conformer) wrongType(n *node, s *shape, key string) {
 	case s.kind == boolKind:
 		p.Hint = "write true or false, without quotes"
 	}
-	c.found.add(p)
 }

@@ -53,7 +53,7 @@ func Unread[T any](file string) (value T, doc *Doc) {
 // type of the value.
 func (d *Doc) decode(value reflect.Value, found *findings) {
 	refuse := func(message, hint string) {
-		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: message, Hint: hint})
+		found.errorf(d.At(), RuleSyntax, "%s", message).WithHint(hint)
 		d.forget(value)
 	}
 	if crowded(d.text) {
@@ -77,7 +77,7 @@ func (d *Doc) decode(value reflect.Value, found *findings) {
 	}
 	c := conformer{doc: d, found: found}
 	c.walk(d.root, data, value, shapeOf(value.Type()), "")
-	if len(found.kept) > maxProblems {
+	if found.kept > maxProblems {
 		d.forget(value) // the rest can wait until these are fixed
 		return
 	}

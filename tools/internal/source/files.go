@@ -23,11 +23,12 @@ func List(root fs.FS, problems *diag.List) []string {
 	var names []string
 	for _, top := range append([]string{"config.toml"}, Folders...) {
 		info, err := fs.Lstat(root, top)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
+		if errors.Is(err, fs.ErrNotExist) {
 			continue
-		case err != nil || top != "config.toml" && info.Mode()&fs.ModeType != fs.ModeDir:
-			unreadable(problems, top, notFolder(info, err), "")
+		}
+		if err == nil && top != "config.toml" && !info.IsDir() {
+			what := map[bool]string{true: "must not be a symbolic link", false: "must be a folder"}
+			unreadable(problems, top, what[info.Mode()&fs.ModeSymlink != 0], "")
 			continue
 		}
 		siblings := map[string]string{} // by their names in lower case
@@ -48,11 +49,7 @@ func List(root fs.FS, problems *diag.List) []string {
 				return nil
 			}
 			info, err := entry.Info()
-			if err != nil {
-				unreadable(problems, name, "not readable: "+reason(err), "")
-			} else if message, hint := refusal(info, name); message != "" {
-				unreadable(problems, name, message, hint)
-			} else {
+			if readable(problems, name, info, err) {
 				names = append(names, name)
 			}
 			return nil
@@ -63,16 +60,6 @@ func List(root fs.FS, problems *diag.List) []string {
 
 func unreadable(problems *diag.List, name, message, hint string) {
 	problems.Add(diag.Problem{At: diag.Position{File: name}, Rule: RuleUnreadable, Message: message, Hint: hint})
-}
-
-func notFolder(info fs.FileInfo, err error) string {
-	switch {
-	case err != nil:
-		return "not readable: " + reason(err)
-	case info.Mode()&fs.ModeSymlink != 0:
-		return "must not be a symbolic link"
-	}
-	return "must be a folder"
 }
 
 // maxSize and maxAsset bound one file, in bytes: a text, and a file that is published as it is.

@@ -11,32 +11,22 @@ const (
 
 // findings is the problems of one file, in bounded memory.
 type findings struct {
-	kept []diag.Problem
-	more int // that are only counted
+	list       diag.List
+	kept, more int // how many are in the list, and how many are only counted
 }
 
-// full reports whether a further problem would only be counted, and counts it. It saves composing the message.
-func (f *findings) full() bool {
-	if len(f.kept) < maxKept {
-		return false
+func (f *findings) errorf(at diag.Position, rule, format string, args ...any) *diag.Problem {
+	if f.kept == maxKept {
+		f.more++
+		return new(diag.Problem)
 	}
-	f.more++
-	return true
-}
-
-func (f *findings) add(p diag.Problem) {
-	if !f.full() {
-		f.kept = append(f.kept, p)
-	}
+	f.kept++
+	return f.list.Errorf(at, rule, format, args...)
 }
 
 // report adds the problems to the list of all files.
 func (f *findings) report(problems *diag.List) {
-	var all diag.List
-	for _, p := range f.kept {
-		all.Add(p)
-	}
-	sorted := all.Sorted()
+	sorted := f.list.Sorted()
 	for _, p := range sorted[:min(len(sorted), maxProblems)] {
 		problems.Add(p)
 	}

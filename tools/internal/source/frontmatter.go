@@ -34,16 +34,15 @@ func (d *Doc) BodyAt(offset int) diag.Position {
 // fences finds the two fences and makes the text between them the document's, with the first one blanked out so that
 // offsets stay. It reports false if there is no such text.
 func (d *Doc) fences(found *findings) bool {
-	refuse := func(offset int, message, hint string, related ...diag.Related) {
-		found.add(diag.Problem{At: d.position(offset), Rule: RuleSyntax, Message: message, Hint: hint, Related: related})
+	refuse := func(offset int, message, hint string) *diag.Problem {
+		return found.errorf(d.position(offset), RuleSyntax, "%s", message).WithHint(hint)
 	}
 	start := len(d.text) - len(strings.TrimLeft(d.text, blanks))
 	if offset, message, hint := d.opening(start); message != "" {
-		var related []diag.Related
+		p := refuse(offset, message, hint)
 		if next := strings.Index(d.text[start:], "\n"+fence); next >= 0 && message == textBefore {
-			related = append(related, diag.Related{At: d.position(start + next + 1), Message: "the +++ is here"})
+			p.WithRelated(d.position(start+next+1), "the +++ is here")
 		}
-		refuse(offset, message, hint, related...)
 		return false
 	}
 	if start > 0 {
@@ -51,8 +50,7 @@ func (d *Doc) fences(found *findings) bool {
 	}
 	end := d.closing(start + len(fence))
 	if end < 0 {
-		offset, message, hint := d.unclosed(start)
-		refuse(offset, message, hint, diag.Related{At: d.position(start), Message: "opened here"})
+		refuse(d.unclosed(start)).WithRelated(d.position(start), "opened here")
 		return false
 	}
 	rest := d.text[end+len(fence) : lineEnd(d.text, end)]

@@ -14,6 +14,8 @@ import (
 // program; the index, whose parser has a bound of its own, runs before it.
 const maxDepth = 64
 
+var tooDeep = fmt.Sprintf("tables and arrays nested more than %d deep", maxDepth)
+
 // maxMistakes bounds the syntax problems reported of one file, so that a file of noise costs little.
 const maxMistakes = 20
 
@@ -36,15 +38,8 @@ var parsers = sync.Pool{New: func() any { return new(unstable.Parser) }}
 
 // statement is a key-value pair, or a header with all below it until the next.
 type statement struct {
-	from, to int32 // of a header: to the end of its last key
-	header   bool
-}
-
-// fault is a mistake at an offset, and the earlier node that it conflicts with, if any.
-type fault struct {
-	offset        int
-	message, hint string
-	earlier       *node
+	span   // of a header: to the end of its last key
+	header bool
 }
 
 // index reads the whole text. It reports false if there were too many mistakes.
@@ -79,28 +74,27 @@ func (x *indexer) statement(e *unstable.Node) {
 	s := x.note(e)
 	switch {
 	case s.header:
-		x.resume(int(s.from))
+		x.resume(s.from)
 		if f := x.header(e); f != nil {
-			x.refuse(f, span{int(s.from), int(s.to)})
-			x.skipFrom = int(s.from)
+			x.lose(f, s.span)
+			x.skipFrom = s.from
 		}
 	case x.skipFrom < 0:
 		if f := x.put(x.open[len(x.open)-1], e, len(x.open)-1); f != nil {
-			x.refuse(f, span{int(s.from), int(s.to)})
+			x.lose(f, s.span)
 		}
 	}
 }
 
 // note records where a statement is.
 func (x *indexer) note(e *unstable.Node) statement {
-	s := statement{from: int32(x.base) + int32(e.Raw.Offset), header: e.Kind != unstable.KeyValue}
-	s.to = s.from + int32(e.Raw.Length)
+	s := statement{span{x.offset(e), x.offset(e) + int(e.Raw.Length)}, e.Kind != unstable.KeyValue}
 	if s.header { // which has no position in the syntax tree
 		it := e.Key()
 		it.Next()
-		s.from = int32(strings.LastIndexByte(x.doc.text[:x.offset(it.Node())], '\n') + 1)
+		s.from = strings.LastIndexByte(x.doc.text[:x.offset(it.Node())], '\n') + 1
 		for ; it.Node().Valid(); it.Next() {
-			s.to = int32(x.offset(it.Node())) + int32(it.Node().Raw.Length)
+			s.to = x.offset(it.Node()) + int(it.Node().Raw.Length)
 		}
 	}
 	x.statements = append(x.statements, s)
@@ -115,21 +109,12 @@ func (x *indexer) resume(at int) {
 	}
 }
 
-// refuse reports a mistake and leaves its statement out.
-func (x *indexer) refuse(f *fault, s span) {
-	p := diag.Problem{At: x.doc.position(f.offset), Rule: RuleSyntax, Message: f.message, Hint: f.hint}
-	if f.earlier != nil {
-		p.Related = []diag.Related{{At: x.doc.position(int(f.earlier.offset)), Message: "first defined here"}}
-	}
-	x.lose(p, s)
-}
-
-// lose leaves a span out. Whatever the open tables lack from now on may be in it.
-func (x *indexer) lose(p diag.Problem, s span) {
+// lose reports a mistake and leaves its statement out. Whatever the open tables lack from now on may be in it.
+func (x *indexer) lose(p *diag.Problem, s span) {
 	if x.mistakes++; x.mistakes > maxMistakes {
-		p.Message, p.Hint, p.Related = fmt.Sprintf("more than %d mistakes; file ignored", maxMistakes), "", nil
+		p = &diag.Problem{At: p.At, Rule: p.Rule, Message: fmt.Sprintf("more than %d mistakes; file ignored", maxMistakes)}
 	}
-	x.found.add(p)
+	*x.found.errorf(p.At, p.Rule, "") = *p
 	x.lost = append(x.lost, s)
 	for _, n := range x.open {
 		n.damaged = true
@@ -137,15 +122,15 @@ func (x *indexer) lose(p diag.Problem, s span) {
 }
 
 // value builds the node of a value whose key is at offset.
-func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *fault {
+func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *diag.Problem {
 	n.offset, n.kind = int32(offset), kindOf[v.Kind]
 	from := x.offset(v)
 	n.from, n.to = int32(from), int32(from+int(v.Raw.Length))
 	if v.Kind != unstable.InlineTable && v.Kind != unstable.Array {
-		return scalarFault(n.kind, x.doc.text[n.from:n.to], from)
+		return x.scalar(n.kind, x.doc.text[n.from:n.to], from)
 	}
 	if depth >= maxDepth {
-		return tooDeep(offset)
+		return x.fault(offset, "%s", tooDeep)
 	}
 	for it := v.Children(); it.Next(); {
 		if v.Kind == unstable.InlineTable {
@@ -182,8 +167,9 @@ func (x *indexer) key(k *unstable.Node) string {
 
 func (x *indexer) offset(n *unstable.Node) int { return x.base + int(n.Raw.Offset) }
 
-func tooDeep(offset int) *fault {
-	return &fault{offset: offset, message: fmt.Sprintf("tables and arrays nested more than %d deep", maxDepth)}
+// fault returns a mistake at an offset.
+func (x *indexer) fault(offset int, format string, args ...any) *diag.Problem {
+	return &diag.Problem{At: x.doc.position(offset), Rule: RuleSyntax, Message: fmt.Sprintf(format, args...)}
 }
 
 // blank returns the text with spans made of spaces; line breaks stay, and so do offsets.

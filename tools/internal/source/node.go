@@ -54,9 +54,6 @@ type node struct {
 	byKey    map[string]*node // of a table
 }
 
-// entry returns the entry of a table under a key, or nil.
-func (n *node) entry(key string) *node { return n.byKey[key] }
-
 // add appends an entry to a table.
 func (n *node) add(e *node) {
 	if n.byKey == nil {

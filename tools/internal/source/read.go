@@ -20,12 +20,7 @@ func Optional(root fs.FS, file string, problems *diag.List) []byte {
 // read returns a file's bytes, or reports why they cannot be read. What is refused is never opened.
 func read(root fs.FS, file string, problems *diag.List) ([]byte, bool) {
 	info, err := fs.Lstat(root, file)
-	if err != nil {
-		unreadable(problems, file, notReadable(err), "")
-		return nil, false
-	}
-	if message, hint := refusal(info, file); message != "" {
-		unreadable(problems, file, message, hint)
+	if !readable(problems, file, info, err) {
 		return nil, false
 	}
 	text, err := readFile(root, file)
@@ -33,6 +28,20 @@ func read(root fs.FS, file string, problems *diag.List) ([]byte, bool) {
 		unreadable(problems, file, notReadable(err), "")
 	}
 	return text, err == nil
+}
+
+// readable reports whether a file may be read, and adds the problem if not.
+func readable(problems *diag.List, file string, info fs.FileInfo, err error) bool {
+	var message, hint string
+	if err != nil {
+		message = notReadable(err)
+	} else {
+		message, hint = refusal(info, file)
+	}
+	if message != "" {
+		unreadable(problems, file, message, hint)
+	}
+	return message == ""
 }
 
 func readFile(root fs.FS, name string) ([]byte, error) {

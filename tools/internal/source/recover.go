@@ -36,7 +36,7 @@ func (x *indexer) passOver(err error) int {
 	p := diag.Problem{Rule: RuleSyntax}
 	switch {
 	case strings.Contains(message, "nested"):
-		p.Message = tooDeep(at).message
+		p.Message = tooDeep
 	case at >= ownLine && (at >= lost.to || strings.TrimSpace(text[at:]) == ""):
 		// The parser read into the next statement or to the end: this statement is unfinished.
 		p.Related = []diag.Related{{At: x.doc.position(at), Message: "reading stopped here"}}
@@ -50,7 +50,7 @@ func (x *indexer) passOver(err error) int {
 		x.resume(lost.from)
 		x.skipFrom = lost.from
 	}
-	x.lose(p, lost)
+	x.lose(&p, lost)
 	return lost.to
 }
 
@@ -61,7 +61,7 @@ func (x *indexer) statementsAt(offsets []int) []span {
 		if last := len(spans) - 1; last >= 0 && spans[last].from <= offset && offset < spans[last].to {
 			continue // very many may be in one statement
 		}
-		i, found := slices.BinarySearchFunc(x.statements, offset, func(s statement, offset int) int { return int(s.from) - offset })
+		i, found := slices.BinarySearchFunc(x.statements, offset, func(s statement, offset int) int { return s.from - offset })
 		if !found {
 			i = max(i-1, 0)
 		}
@@ -69,12 +69,12 @@ func (x *indexer) statementsAt(offsets []int) []span {
 			spans = append(spans, span{0, len(x.doc.text)})
 			continue
 		}
-		s := span{int(x.statements[i].from), int(x.statements[i].to)}
+		s := x.statements[i].span
 		if x.statements[i].header {
 			s.to = len(x.doc.text)
 			for _, next := range x.statements[i+1:] {
 				if next.header {
-					s.to = int(next.from)
+					s.to = next.from
 					break
 				}
 			}
@@ -88,8 +88,8 @@ func (x *indexer) statementsAt(offsets []int) []span {
 // and comments.
 func (x *indexer) unread() int {
 	text, from := x.doc.text, x.base
-	if last := len(x.statements) - 1; last >= 0 && int(x.statements[last].to) > x.base {
-		from = lineEnd(text, int(x.statements[last].to)) // its line is valid, or it could not have been read
+	if last := len(x.statements) - 1; last >= 0 && x.statements[last].to > x.base {
+		from = lineEnd(text, x.statements[last].to) // its line is valid, or it could not have been read
 	}
 	for from < len(text) {
 		line := text[from:lineEnd(text, from)]

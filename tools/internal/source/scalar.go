@@ -1,33 +1,26 @@
 package source
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
+
+	"declarationwatch/tools/internal/diag"
 )
 
-// scalarFault reports a scalar that is out of range for its type, which the parser of the index does not check.
-func scalarFault(k kind, text string, offset int) *fault {
-	switch k {
-	case integerKind:
-		if len(text) < len("0xffffffffffffffff") {
-			return nil // always fits
-		}
-		if _, err := strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64); err != nil {
-			return &fault{offset: offset, message: fmt.Sprintf("number too large: %s", text)}
-		}
-	case floatKind:
-		if strings.HasSuffix(text, "n") || strings.HasSuffix(text, "f") {
-			return nil // nan and inf, with a sign or without
-		}
-		if _, err := strconv.ParseFloat(strings.ReplaceAll(text, "_", ""), 64); err != nil {
-			return &fault{offset: offset, message: fmt.Sprintf("number too large: %s", text)}
-		}
-	case dateKind, dateTimeKind, localDateTimeKind, timeKind:
-		if !onCalendar(k, text) {
-			return &fault{offset: offset, message: fmt.Sprintf("invalid date or time %s", text), hint: dateHint}
-		}
+// scalar reports a scalar that is out of range for its type, which the parser of the index does not check.
+func (x *indexer) scalar(k kind, text string, offset int) *diag.Problem {
+	var err error
+	switch {
+	case k == integerKind && len(text) >= len("0xffffffffffffffff"): // a shorter one always fits
+		_, err = strconv.ParseInt(strings.ReplaceAll(text, "_", ""), 0, 64)
+	case k == floatKind && !strings.HasSuffix(text, "n") && !strings.HasSuffix(text, "f"): // nor nan and inf, with or without a sign
+		_, err = strconv.ParseFloat(strings.ReplaceAll(text, "_", ""), 64)
+	case k >= dateKind && !onCalendar(k, text):
+		return x.fault(offset, "invalid date or time %s", text).WithHint(dateHint)
+	}
+	if err != nil {
+		return x.fault(offset, "number too large: %s", text)
 	}
 	return nil
 }

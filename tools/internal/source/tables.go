@@ -1,22 +1,24 @@
 package source
 
 import (
-	"fmt"
-
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"declarationwatch/tools/internal/diag"
 )
 
 // The rules of TOML on what may be defined where. The decoder does not enforce some of them, which Hugo's does, and does not
 // report where the first definition is.
 
+const duplicate = "duplicate key %q"
+
 // header opens the table that a header names.
-func (x *indexer) header(e *unstable.Node) (f *fault) {
+func (x *indexer) header(e *unstable.Node) (f *diag.Problem) {
 	n := x.open[0]
 	x.open = x.open[:1]
 	if parts(e) > maxDepth {
 		it := e.Key()
 		it.Next()
-		return tooDeep(x.offset(it.Node()))
+		return x.fault(x.offset(it.Node()), "%s", tooDeep)
 	}
 	for it := e.Key(); it.Next() && f == nil; {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
@@ -36,15 +38,15 @@ func (x *indexer) header(e *unstable.Node) (f *fault) {
 
 // enter opens the table under a key of a header: one on the way (implied), or what the last key names, a table (headed) or
 // another element of an array of tables (repeated). It creates what there is not.
-func (x *indexer) enter(n *node, key string, offset int, as origin) (*node, *fault) {
-	e := n.entry(key)
+func (x *indexer) enter(n *node, key string, offset int, as origin) (*node, *diag.Problem) {
+	e := n.byKey[key]
 	switch {
 	case e == nil:
 		e = x.newTable(n, key, offset, as)
 	case as == implied && e.origin == complete:
-		return nil, &fault{offset, fmt.Sprintf("%q is not a table that can be extended", key), "", e}
+		return nil, x.conflict(offset, "%q is not a table that can be extended", e)
 	case as == headed && e.origin != implied, as == repeated && e.origin != repeated:
-		return nil, defined(key, offset, e)
+		return nil, x.conflict(offset, duplicate, e)
 	case as == headed:
 		e.offset, e.origin = int32(offset), headed
 	}
@@ -59,17 +61,17 @@ func (x *indexer) enter(n *node, key string, offset int, as origin) (*node, *fau
 }
 
 // put adds a key-value pair, whose key may be dotted, to a table.
-func (x *indexer) put(n *node, pair *unstable.Node, depth int) *fault {
+func (x *indexer) put(n *node, pair *unstable.Node, depth int) *diag.Problem {
 	if depth += parts(pair); depth > maxDepth {
-		return tooDeep(x.offset(pair))
+		return x.fault(x.offset(pair), "%s", tooDeep)
 	}
 	for it := pair.Key(); it.Next(); {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
-		e := n.entry(key)
+		e := n.byKey[key]
 		switch {
 		case it.IsLast():
 			if e != nil {
-				return defined(key, offset, e)
+				return x.conflict(offset, duplicate, e)
 			}
 			e = &node{key: key}
 			if f := x.value(pair.Value(), e, offset, depth); f != nil {
@@ -79,7 +81,7 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *fault {
 		case e == nil:
 			n = x.newTable(n, key, offset, dotted)
 		case e.origin != dotted:
-			return defined(key, offset, e)
+			return x.conflict(offset, duplicate, e)
 		default:
 			n = e
 		}
@@ -102,6 +104,7 @@ func (x *indexer) newTable(n *node, key string, offset int, o origin) *node {
 	return e
 }
 
-func defined(key string, offset int, earlier *node) *fault {
-	return &fault{offset, fmt.Sprintf("duplicate key %q", key), "", earlier}
+// conflict returns the mistake of defining a key again.
+func (x *indexer) conflict(offset int, format string, earlier *node) *diag.Problem {
+	return x.fault(offset, format, earlier.key).WithRelated(x.doc.position(int(earlier.offset)), "first defined here")
 }

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"declarationwatch/tools/internal/diag"
 )
 
 // maxValues bounds the keys and values of one file, of which each takes some hundred bytes once read. An ordinary file
@@ -27,7 +25,7 @@ var (
 func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 	d := &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
 	if bytes.HasPrefix(raw, utf16LE) || bytes.HasPrefix(raw, utf16BE) || halfNull(raw) {
-		found.add(diag.Problem{At: d.At(), Rule: RuleSyntax, Message: "file is in UTF-16", Hint: "save it as UTF-8"})
+		found.errorf(d.At(), RuleSyntax, "file is in UTF-16").WithHint("save it as UTF-8")
 		return d, false
 	}
 	raw = bytes.TrimPrefix(raw, mark)
@@ -105,7 +103,7 @@ func (d *Doc) clean(raw []byte, found *findings) {
 		if message != "" {
 			if at := d.position(i); reported[message] != at.Line {
 				reported[message] = at.Line
-				found.add(diag.Problem{At: at, Rule: rule, Message: message, Hint: hint})
+				found.errorf(at, rule, "%s", message).WithHint(hint)
 			}
 			for j := range size {
 				raw[i+j] = ' '
@@ -129,8 +127,7 @@ func (d *Doc) endLines(raw []byte, found *findings) {
 	}
 	if first >= 0 {
 		d.lines, _ = survey(raw)
-		found.add(diag.Problem{At: d.position(first), Rule: RuleSyntax, Message: "carriage return without a line feed",
-			Hint: "save the file with LF line endings"})
+		found.errorf(d.position(first), RuleSyntax, "carriage return without a line feed").WithHint("save the file with LF line endings")
 	}
 }
 

@@ -9,10 +9,9 @@ import (
 
 // unknown reports an entry that no field of the current table reads.
 func (c *conformer) unknown(n *node) {
-	if c.found.full() {
-		return
+	if p := c.found.errorf(c.at(n), RuleUnknownKey, "unknown key %q", n.key); c.found.more == 0 {
+		p.Hint = c.hint(n.key)
 	}
-	c.found.add(diag.Problem{At: c.at(n), Rule: RuleUnknownKey, Message: fmt.Sprintf("unknown key %q", n.key), Hint: c.hint(n.key)})
 }
 
 // hint returns how to fix an unknown key: the right case, the right table, the right letters.
