@@ -6,13 +6,13 @@ export function read(names) {
   return Object.fromEntries(names.map((name) => [name, query.get(name) || ""]));
 }
 
-// write leaves the rest of the query as it is, and adds one step to the history unless nothing changes.
-export function write(choices) {
+// write leaves the rest of the query as it is, and adds one step to the history, or replaces the last, unless nothing changes.
+export function write(choices, step = "pushState") {
   const url = new URL(location.href);
   for (const [name, value] of Object.entries(choices)) {
-    if (value) url.searchParams.set(name, value);
-    else url.searchParams.delete(name);
+    if (!value) url.searchParams.delete(name);
+    else if (url.searchParams.get(name) !== value) url.searchParams.set(name, value);
   }
   url.hash = "";
-  if (url.href !== location.href) history.pushState(null, "", url.href.replace(/#$/, ""));
+  if (url.href !== location.href) history[step](null, "", url.href.replace(/#$/, ""));
 }

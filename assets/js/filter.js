@@ -31,16 +31,15 @@ function narrow(form) {
     status.textContent = wanted.length ? status.dataset.shown.replace("{shown}", left).replace("{all}", entries.length) : "";
   }
 
-  form.addEventListener("change", () => {
-    const choices = Object.fromEntries(names.map((name) => [name, form.elements[name].value]));
+  const choose = (value) => {
+    const choices = Object.fromEntries(names.map((name) => [name, value(name)]));
     write(choices);
     show(choices);
-  });
+  };
+  form.addEventListener("change", () => choose((name) => form.elements[name].value));
   form.addEventListener("reset", (event) => {
     event.preventDefault();
-    const none = Object.fromEntries(names.map((name) => [name, ""]));
-    write(none);
-    show(none);
+    choose(() => "");
   });
   addEventListener("popstate", () => show(read(names)));
   form.dataset.on = "";

@@ -47,12 +47,11 @@ export function matrix() {
 
   // A row without a cell of the chosen status in the chosen columns is hidden.
   function count(choices) {
-    let cells = 0;
     for (const row of rows) row.hidden = false;
     const seen = rows.map((row) => [...row.querySelectorAll("td > a")].filter(visible).length);
     rows.forEach((row, i) => (row.hidden = Boolean(choices.status) && !seen[i]));
     const left = rows.filter((row) => row.getClientRects().length).length;
-    for (const n of seen) cells += n;
+    const cells = seen.reduce((sum, n) => sum + n, 0);
     const narrowed = facets.some((facet) => facet !== "sort" && choices[facet]);
     status.textContent = narrowed ? status.dataset.shown.replace("{cells}", cells).replace("{rows}", left) : "";
   }
@@ -74,12 +73,7 @@ export function matrix() {
 
   // An address made for readers without the script means the same here.
   const only = location.hash.match(/^#only-([a-z]+)-(.+)$/);
-  if (only && facets.includes(only[1])) {
-    const url = new URL(location.href);
-    url.searchParams.set(only[1], only[2]);
-    url.hash = "";
-    history.replaceState(null, "", url.href.replace(/#$/, ""));
-  }
+  if (only && facets.includes(only[1])) write({ [only[1]]: only[2] }, "replaceState");
   const choices = chosen();
   if (facets.some((facet) => choices[facet])) show(choices);
 }

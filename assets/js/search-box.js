@@ -6,7 +6,8 @@ import { excerpt, load, marked, rank } from "./rank.js";
 const best = 6;
 const steps = new Map([["ArrowDown", 1], ["ArrowUp", -1]]);
 
-function make(name, attributes, ...nodes) {
+// make returns an element with attributes and what is in it.
+export function make(name, attributes, ...nodes) {
   const element = document.createElement(name);
   for (const key in attributes) element.setAttribute(key, attributes[key]);
   element.append(...nodes);

@@ -1,5 +1,6 @@
 // Search: the box in the header of every page, and the page of results. Both ask for the index when they are first used.
-import { box } from "./search-box.js";
+import { read, write } from "./address.js";
+import { box, make } from "./search-box.js";
 import { excerpt, load, marked, rank } from "./rank.js";
 
 export function search() {
@@ -37,15 +38,11 @@ function results(form) {
     browse.hidden = false;
   };
 
-  const read = () => {
-    input.value = new URLSearchParams(location.search).get("q") || "";
+  const follow = () => {
+    input.value = read(["q"]).q;
     show();
   };
-  const keep = () => {
-    const query = input.value.trim();
-    const address = query ? `?q=${encodeURIComponent(query)}` : location.pathname;
-    if (query != (new URLSearchParams(location.search).get("q") || "")) history.pushState(null, "", address);
-  };
+  const keep = () => write({ q: input.value.trim() });
 
   input.addEventListener("focus", () => load(form.action).catch(() => {}));
   input.addEventListener("input", () => show());
@@ -56,21 +53,15 @@ function results(form) {
     show();
   });
   more.addEventListener("click", () => show(Infinity));
-  addEventListener("popstate", read);
+  addEventListener("popstate", follow);
   // Until the results of a link are there, what is below them is hidden: it would move.
   browse.hidden = location.search != "";
-  read();
+  follow();
 }
 
 // One result: its title, what it is, and the text in which the words were found.
 function item(result) {
-  const item = document.createElement("li");
-  const add = (name, ...nodes) => item.appendChild(document.createElement(name)).append(...nodes);
-  const link = document.createElement("a");
-  link.href = result.href;
-  link.append(...marked(result.title, result.words));
-  add("h2", link);
-  if (result.label) add("small", result.label);
-  add("p", ...excerpt(result, 32));
-  return item;
+  const link = make("a", { href: result.href }, ...marked(result.title, result.words));
+  const label = result.label ? [make("small", {}, result.label)] : [];
+  return make("li", {}, make("h2", {}, link), ...label, make("p", {}, ...excerpt(result, 32)));
 }
