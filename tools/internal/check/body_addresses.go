@@ -47,14 +47,22 @@ func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
 			a.put(path.Join(root, e.Address()), nil)
 			a.put(path.Join(root, path.Dir(e.Address())), nil)
 		}
-		a.put(path.Join(root, "sources"), nil)
-		a.put(path.Join(root, "topics"), nil)
-		a.put(strings.Trim(root, "/"), nil)
+		for _, page := range []string{"sources", "topics", ""} {
+			a.put(strings.Trim(path.Join(root, page), "/"), nil)
+		}
 	}
 	a.fromContent(now)
 	a.files()
 	a.records()
-	a.paths = sync.OnceValue(a.written)
+	a.paths = sync.OnceValue(func() (paths []string) {
+		for address, d := range a.at {
+			if !d.file && address != "" {
+				address += "/"
+			}
+			paths = append(paths, "/"+address)
+		}
+		return paths
+	})
 	return a
 }
 
@@ -102,11 +110,10 @@ func (a *addresses) fromContent(now time.Time) {
 		// A topic has a page as long as one of its pages has.
 		for _, topic := range p.Topics {
 			address := path.Join(root, "topics", string(topic))
-			if owner, seen := topics[address]; !seen || owner != nil {
-				topics[address] = p
-			}
-			if p.Withheld(now) == "" {
+			if owner, seen := topics[address]; p.Withheld(now) == "" {
 				topics[address] = nil
+			} else if !seen || owner != nil {
+				topics[address] = p
 			}
 		}
 		// Templates find a page by its file, whatever its slug.
@@ -191,17 +198,6 @@ func (a *addresses) beside(p *campaign.Page, name string) *destination {
 func (a *addresses) embargo(address, fragment string) campaign.Moment {
 	_, address = a.record.Languages.Split(address)
 	return a.embargoed[address+"#"+fragment]
-}
-
-func (a *addresses) written() []string {
-	var paths []string
-	for address, d := range a.at {
-		if !d.file && address != "" {
-			address += "/"
-		}
-		paths = append(paths, "/"+address)
-	}
-	return paths
 }
 
 // section is the first folder of content/ on the way to a page; "" if it is in none.

@@ -83,6 +83,10 @@ func shortcodeArguments(p *prose, report *report) {
 			continue
 		}
 		call := call{s, p, report}
+		style, fits := "positional", len(s.arguments) == len(takes) && s.arguments[0].name == ""
+		if s.name == named {
+			style, fits = "named", len(s.arguments) == 0 || s.arguments[0].name != ""
+		}
 		for i, a := range s.arguments {
 			at := slices.IndexFunc(takes, func(p parameter) bool { return p.name == a.name })
 			switch {
@@ -93,14 +97,13 @@ func shortcodeArguments(p *prose, report *report) {
 			case at < 0 && a.name != "":
 				call.errorf(report.rule, "unknown argument %q in shortcode %q", a.name, s.name).WithHint(diag.Suggest(a.name, names(takes)))
 			}
-			if at >= 0 && at < len(takes) && call.fits() {
+			if at >= 0 && at < len(takes) && fits {
 				call.argument(takes[at], a.value)
 			}
 		}
-		if !call.fits() {
-			how := map[bool]string{true: "named", false: "positional"}[s.name == named]
+		if !fits {
 			call.errorf(report.rule, "invalid arguments of shortcode %q", s.name).
-				WithHint("use " + how + " arguments: " + strings.Join(names(takes), ", "))
+				WithHint("use " + style + " arguments: " + strings.Join(names(takes), ", "))
 		}
 	}
 }
@@ -129,14 +132,6 @@ func (c call) unknown(what, id, hint string) *diag.Problem {
 	return c.errorf("unknown-id", "unknown %s %q in shortcode %q", what, id, c.name).WithHint(hint)
 }
 
-// fits reports whether the arguments are named or positional as they should be, and as many as they should be.
-func (c call) fits() bool {
-	if c.name == named {
-		return len(c.arguments) == 0 || c.arguments[0].name != ""
-	}
-	return len(c.arguments) == len(parameters[c.name]) && c.arguments[0].name == ""
-}
-
 func (c call) argument(p parameter, id string) {
 	record := c.prose.site.record
 	switch {
@@ -156,8 +151,7 @@ func (c call) argument(p parameter, id string) {
 		case !e.Confidence.Published():
 			c.unknown(p.name, id, "its confidence is low, so it is not published").WithRelated(e.At("confidence"), "the entry")
 		case e.Figure == nil && len(e.FigureText) == 0 && !e.Skipped("figure") && !e.Skipped("figure_text"):
-			c.errorf(c.report.rule, "entry %q has no figure for shortcode %q", id, c.name).
-				WithRelated(e.At(), "the entry")
+			c.errorf(c.report.rule, "entry %q has no figure for shortcode %q", id, c.name).WithRelated(e.At(), "the entry")
 		default:
 			c.embargo(p.name, id, e.PublishAfter, e.Place)
 		}

@@ -64,7 +64,9 @@ type reader struct {
 func (r reader) visit(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.Heading:
-		r.heading(n)
+		given, _ := n.AttributeString("id")
+		id, _ := given.([]byte)
+		r.headings = append(r.headings, heading{n.Pos(), n.Level, r.plain(n), string(id)})
 	case *ast.Link:
 		r.link(n, link{at: n.Pos(), address: string(n.Destination)})
 	case *ast.Image:
@@ -82,12 +84,6 @@ func (r reader) visit(n ast.Node) {
 			r.code(line)
 		}
 	}
-}
-
-func (r reader) heading(n *ast.Heading) {
-	given, _ := n.AttributeString("id")
-	id, _ := given.([]byte)
-	r.headings = append(r.headings, heading{n.Pos(), n.Level, r.plain(n), string(id)})
 }
 
 func (r reader) link(n ast.Node, l link) {

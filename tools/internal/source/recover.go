@@ -65,18 +65,11 @@ func (x *indexer) statementsAt(offsets []int) []span {
 		if !found {
 			i = max(i-1, 0)
 		}
-		if i == len(x.statements) {
-			spans = append(spans, span{0, len(x.doc.text)})
-			continue
-		}
 		s := x.statements[i].span
 		if x.statements[i].header {
 			s.to = len(x.doc.text)
-			for _, next := range x.statements[i+1:] {
-				if next.header {
-					s.to = next.from
-					break
-				}
+			if next := slices.IndexFunc(x.statements[i+1:], func(s statement) bool { return s.header }); next >= 0 {
+				s.to = x.statements[i+1+next].from
 			}
 		}
 		spans = append(spans, s)

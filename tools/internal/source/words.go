@@ -29,9 +29,7 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	switch {
 	case wrong == ':' && !strings.Contains(before, "="):
 		return at, message, "write key = value, with an equals sign instead of the colon"
-	case !strings.HasSuffix(before, "="):
-		return at, message, hintFor(message)
-	case word == "":
+	case word == "" || !strings.HasSuffix(before, "="):
 		return at, message, hintFor(message)
 	case truthLike[strings.ToLower(word)]:
 		return at, message, "write true or false, in lower case"
