@@ -1,0 +1,26 @@
+package check_test
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/check"
+	"declarationwatch/tools/internal/diag"
+)
+
+// TestNewFactsAreJudged refuses what check only warns of: the matrix has every act of a government's own policy.
+func TestNewFactsAreJudged(t *testing.T) {
+	var problems diag.List
+	c := campaign.Load(os.DirFS("../../.."), &problems)
+	if len(c.Programmes) == 0 {
+		t.Skip("the project has no policies")
+	}
+	check.Run(c, check.Options{Now: time.Now()}, &problems)
+	for _, p := range problems.Sorted() {
+		if p.Rule == "unjudged-fact" && len(p.Related) == 0 {
+			t.Errorf("%s: %s\nhint: %s", p.At, p.Message, p.Hint)
+		}
+	}
+}
