@@ -12,9 +12,10 @@ import (
 
 type (
 	pageFrames struct {
-		Width  int         `json:"width"` // of the column that the code is for
-		Frames []pageFrame `json:"frames"`
-		Forms  []pageForm  `json:"forms"`
+		Width  int                  `json:"width"` // of the column that the code is for
+		Frames []pageFrame          `json:"frames"`
+		ByPage map[string]pageFrame `json:"by_page"` // the same, by the page that each is a copy of
+		Forms  []pageForm           `json:"forms"`
 	}
 	pageFrame struct {
 		*entry
@@ -87,7 +88,7 @@ func (f pageForm) fill(values map[string]string) string {
 
 // ForPages returns the frames of one language for the page for partners.
 func (l *List) ForPages(language string) any {
-	out := pageFrames{Width: oembedWidth}
+	out := pageFrames{Width: oembedWidth, ByPage: map[string]pageFrame{}}
 	for _, form := range forms {
 		form.Text = strings.ReplaceAll(form.Text, "{licence}", l.in.Campaign.Profile.Licence.Name)
 		out.Forms = append(out.Forms, form)
@@ -106,7 +107,11 @@ func (l *List) ForPages(language string) any {
 		if x.Kind == Matrix {
 			name = ""
 		}
-		out.Frames = append(out.Frames, pageFrame{x, name, x.answer(), highest(x.Heights), out.Forms[0].fill(values)})
+		frame := pageFrame{x, name, x.answer(), highest(x.Heights), out.Forms[0].fill(values)}
+		out.Frames = append(out.Frames, frame)
+		if _, ok := out.ByPage[x.Page]; !ok {
+			out.ByPage[x.Page] = frame
+		}
 	}
 	return out
 }
