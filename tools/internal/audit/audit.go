@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -77,7 +78,7 @@ func Run(s *output.Site, o Options, problems *diag.List) {
 	if o.Origin == nil {
 		o.Origin = func(string, string) diag.Position { return diag.Position{} }
 	}
-	site := &site{Site: s, Options: o, titles: map[title]*output.File{}}
+	site := &site{Site: s, Options: o, titles: map[title]*output.File{}, memo: disk.OpenMemo("weights")}
 	for _, rule := range Rules {
 		r := report{site, &output.File{}, rule.ID, problems}
 		if rule.of == nil {
@@ -98,6 +99,7 @@ type site struct {
 	Options
 	titles  map[title]*output.File // of the pages seen so far
 	weights sync.Map               // of functions that return a weight, by weighing
+	memo    disk.Memo              // of weights that take long
 }
 
 // frozen reports whether a file is in a release, or is a page made for one.

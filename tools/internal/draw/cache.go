@@ -4,12 +4,8 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"fmt"
-	"os"
-	"path/filepath"
 	"runtime"
 	"sync/atomic"
-
-	"github.com/rogpeppe/go-internal/cache"
 
 	"declarationwatch/tools/internal/disk"
 )
@@ -26,46 +22,26 @@ var (
 // Cache keeps PNGs between builds, which draw the same hundreds each time. A cache that cannot be read or written is no
 // error: its pictures are drawn again. It is safe for concurrent use, and so is its folder.
 type Cache struct {
-	files  *cache.Cache // nil for none
+	files  disk.Memo
 	drawn  atomic.Int64
 	report func(drawn int)
 }
 
-// OpenCache opens the cache of this user and removes what no build has used in five days. report, which may be nil, is
+// OpenCache opens the cache of this user. report, which may be nil, is
 // called with the number of pictures drawn so far, from any goroutine, each time one had to be drawn.
 func OpenCache(report func(drawn int)) *Cache {
-	c := &Cache{report: report}
-	dir, err := os.UserCacheDir()
-	dir = filepath.Join(dir, "declaration-watch", "pictures")
-	if err != nil || os.MkdirAll(dir, 0o755) != nil {
-		return c
-	}
-	if files, err := cache.Open(dir); err == nil {
-		c.files = files
-		_ = files.Trim()
-	}
-	return c
+	return &Cache{files: disk.OpenMemo("pictures"), report: report}
 }
 
 // PNG returns the PNG of a drawing, from the cache where it is there.
 func (c *Cache) PNG(d *Drawing) ([]byte, error) {
-	name := d.Hash()
-	if c.files != nil {
-		if cached, _, err := c.files.GetBytes(name); err == nil {
-			return cached, nil
+	return c.files.Do(d.Hash(), func() ([]byte, error) {
+		png, err := d.PNG()
+		if n := c.drawn.Add(1); c.report != nil && err == nil {
+			c.report(int(n))
 		}
-	}
-	png, err := d.PNG()
-	if err != nil {
-		return nil, err
-	}
-	if c.files != nil {
-		_ = c.files.PutBytes(name, png)
-	}
-	if n := c.drawn.Add(1); c.report != nil {
-		c.report(int(n))
-	}
-	return png, nil
+		return png, err
+	})
 }
 
 // Write writes the PNG of a drawing to a file of a folder.

@@ -13,7 +13,7 @@ func TestCacheKeepsWhatWasDrawn(t *testing.T) {
 	}
 	drawn := 0
 	c := OpenCache(func(n int) { drawn = n })
-	if c.files == nil {
+	if c.files.Cache == nil {
 		t.Fatal("no folder for caches")
 	}
 	d, other := sampleList(2).Draw(style), sampleList(2)

@@ -1,0 +1,44 @@
+package disk
+
+import (
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+
+	"github.com/rogpeppe/go-internal/cache"
+)
+
+// Memo keeps between builds what takes long to compute, by a hash of all that it is computed from, in a folder of this
+// user's cache. It is for speed only: what cannot be read is computed again, and what cannot be written is not kept. It is
+// safe for concurrent use, and so is its folder.
+type Memo struct{ *cache.Cache }
+
+// OpenMemo opens a folder and removes what no build has used in five days.
+func OpenMemo(name string) Memo {
+	dir, err := os.UserCacheDir()
+	dir = filepath.Join(dir, "declaration-watch", name)
+	if err != nil || os.MkdirAll(dir, 0o755) != nil {
+		return Memo{}
+	}
+	files, err := cache.Open(dir)
+	if err != nil {
+		return Memo{}
+	}
+	_ = files.Trim()
+	return Memo{files}
+}
+
+// Do returns the value of a key, and computes it unless it is kept.
+func (m Memo) Do(key [sha256.Size]byte, compute func() ([]byte, error)) ([]byte, error) {
+	if m.Cache == nil {
+		return compute()
+	}
+	if kept, _, err := m.GetBytes(key); err == nil {
+		return kept, nil
+	}
+	value, err := compute()
+	if err == nil {
+		_ = m.PutBytes(key, value)
+	}
+	return value, err
+}
