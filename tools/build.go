@@ -19,6 +19,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
+	"declarationwatch/tools/internal/finding"
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
@@ -180,6 +181,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err != nil {
 		return warned{}, err
 	}
+	forPages.Findings = finding.All(public, forPages, texts)
 	style, err := draw.ReadStyle(o.files, public.Vocabulary.Statuses)
 	if err != nil {
 		return warned{}, err

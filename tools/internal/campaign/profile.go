@@ -13,6 +13,7 @@ type Profile struct {
 	Tagline     Text     `toml:"tagline" required:"true"`
 	Description Text     `toml:"description" required:"true"`
 	Region      Text     `toml:"region" required:"true"` // of the governments, after "governments of"
+	Purpose     Text     `toml:"purpose"`                // of the pledges, after "made 12 pledges"
 	Keywords    []string `toml:"keywords"`
 	AsksNote    Text     `toml:"asks_note"`   // who asked, and when
 	AboutWords  []string `toml:"about_words"` // by which a unit in the source language says that a figure is no exact count

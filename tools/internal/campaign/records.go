@@ -3,6 +3,7 @@ package campaign
 import (
 	"path"
 	"slices"
+	"time"
 
 	"declarationwatch/tools/internal/source"
 )
@@ -62,6 +63,8 @@ type Status struct {
 	Symbol     string   `toml:"symbol" required:"true"`
 	Colours    Colours  `toml:"colours" required:"true"`
 	Label      Text     `toml:"label" required:"true"`
+	One        Text     `toml:"one"`   // as a sentence says it of one pledge; the label where it is absent
+	Other      Text     `toml:"other"` // and of several
 	Definition Text     `toml:"definition" required:"true"`
 }
 
@@ -111,6 +114,11 @@ func (v Vocabulary) Status(id StatusID) Status {
 	return Status{}
 }
 
+// Stale reports whether, by a day, what was last heard of on a date is older than StaleAfterDays.
+func (v Vocabulary) Stale(last Date, day time.Time) bool {
+	return v.StaleAfterDays > 0 && last.Last().AddDate(0, 0, v.StaleAfterDays).Before(day)
+}
+
 // Ordered returns the statuses in the order to show them.
 func (v Vocabulary) Ordered() []Status {
 	return slices.SortedStableFunc(slices.Values(v.Statuses), func(a, b Status) int { return a.Order - b.Order })
@@ -151,6 +159,7 @@ type Signatory struct {
 	ISO3        string       `toml:"iso3" required:"true"` // ISO 3166-1 alpha-3
 	ISO2        string       `toml:"iso2" required:"true"` // ISO 3166-1 alpha-2
 	Subregion   Subregion    `toml:"subregion"`
+	NameInText  Text         `toml:"name_in_text"` // within a sentence, where that differs: "the United States"
 	Role        Role         `toml:"role" required:"true"`
 	Tile        []int        `toml:"tile" required:"true"` // column, row; from 0
 	Memberships []Membership `toml:"membership" required:"true"`

@@ -139,6 +139,9 @@ const (
 	Kept      Group = "kept"
 	Moving    Group = "moving"
 	Announced Group = "announced"
+	Stopped   Group = "stopped"
+	Broken    Group = "broken"
+	Open      Group = "open"
 	None      Group = "none" // nothing that is published
 )
 
@@ -148,10 +151,14 @@ func (Precision) Choices() []string  { return []string{"day", "on-or-before", "m
 func (MembershipKind) Choices() []string {
 	return []string{"endorsed", "withdrew", "suspended", "observing"}
 }
+
+// Core is the scope of a commitment that is about children.
+const Core ChildrenScope = "core"
+
 func (ChildrenScope) Choices() []string { return []string{"core", "related", "none"} }
 func (TitleKind) Choices() []string     { return []string{"described", "inferred"} }
 func (ArchiveChoice) Choices() []string { return []string{"none"} }
 func (StatusKind) Choices() []string    { return []string{"assessed", "absence"} }
 func (Group) Choices() []string {
-	return []string{string(Kept), string(Moving), string(Announced), "stopped", "broken", "open", string(None)}
+	return []string{string(Kept), string(Moving), string(Announced), string(Stopped), string(Broken), string(Open), string(None)}
 }

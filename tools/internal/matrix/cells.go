@@ -179,8 +179,7 @@ func lastOf(things []Thing) (last campaign.Date) {
 // quiet returns for how many complete years there was no report on what is said to go on; 0 where a report is not overdue by
 // stale_after_days of the vocabulary.
 func (b *builder) quiet(status campaign.StatusID, last campaign.Date, day time.Time) int {
-	group, days := b.groups[status], b.campaign.Vocabulary.StaleAfterDays
-	if group != campaign.Moving && group != campaign.Announced || days <= 0 || !last.Last().AddDate(0, 0, days).Before(day) {
+	if group := b.groups[status]; group != campaign.Moving && group != campaign.Announced || !b.campaign.Vocabulary.Stale(last, day) {
 		return 0
 	}
 	years := day.Year() - last.Last().Year()

@@ -32,6 +32,8 @@ type Pages struct {
 	Campaign   campaign.Profile                    `json:"campaign"`
 	Words      map[string]map[string]campaign.Text `json:"words"` // labels, by the name of their list and by id
 
+	Findings Findings `json:"findings"`
+
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
 
@@ -46,6 +48,19 @@ type Pages struct {
 }
 
 type (
+	// Finding is what a part of the record shows, as sentences: the news, and the rest of it.
+	Finding struct {
+		Heading campaign.Text `json:"heading"`
+		Lead    campaign.Text `json:"lead"`
+	}
+	// Findings is every finding. Package finding writes them.
+	Findings struct {
+		Home       Finding                           `json:"home"`
+		Children   Finding                           `json:"children"` // empty where no commitment is about children
+		Signatory  map[campaign.SignatoryID]Finding  `json:"signatory"`
+		Commitment map[campaign.CommitmentID]Finding `json:"commitment"`
+		Programme  map[campaign.ProgrammeID]Finding  `json:"programme"`
+	}
 	// pagesKind is the sources of one kind, pagesYear those of one year among them, newest first and undated ones last,
 	// pagesPublisher those of one publisher among these, oldest first.
 	pagesKind struct {

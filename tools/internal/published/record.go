@@ -77,6 +77,8 @@ type (
 		Ends       bool                `json:"ends"`
 		Counts     bool                `json:"counts"`
 		Colours    campaign.Colours    `json:"colours" pages:"only"`
+		One        campaign.Text       `json:"one" pages:"only"`
+		Other      campaign.Text       `json:"other" pages:"only"`
 	}
 	Headline struct {
 		Order       []campaign.StatusID `json:"order"`
@@ -107,6 +109,7 @@ type (
 		Membership campaign.MembershipKind `json:"membership"`
 		Until      campaign.Date           `json:"until"`
 
+		NameInText  campaign.Text         `json:"name_in_text" pages:"only"`
 		Tile        []int                 `json:"tile" pages:"only"`
 		Memberships []campaign.Membership `json:"memberships" pages:"only"`
 		Packages    []campaign.ID         `json:"packages" pages:"only"`
