@@ -78,8 +78,9 @@ var unfinishedHost = regexp.MustCompile(`^(uat[a-z0-9-]*|(proof|edit|staging|sta
 // Hosts by the end of their name: those that copy or serve what others publish, and those that keep old versions of pages.
 var (
 	copying = []string{
-		"cloudfront.net", "akamaized.net", "fastly.net", "azureedge.net", "b-cdn.net", "cdninstagram.com", "googleusercontent.com", "ampproject.org",
+		"cloudfront.net", "akamaized.net", "fastly.net", "azureedge.net", "b-cdn.net", "cdninstagram.com", "googleusercontent.com", "ampproject.org", "arcpublishing.com",
 		"newsbreak.com", "particle.news", "owlbrief.com", "ground.news", "smartnews.com", "flipboard.com", "news.google.com", "scribd.com", "docslib.org",
+		"localnewswave.com", "newsbeep.com", "ganjingworld.com", "vdocuments.mx", "docsbay.net",
 	}
 	copyingLabel = regexp.MustCompile(`^([a-z0-9]+-)?(cdn|assets)[0-9-]*\.[^.]+\.`)
 	archives     = []string{"web.archive.org", "archive.ph", "archive.today", "archive.is", "arquivo.pt", "archive-it.org", "webarchive.org.uk", "nationalarchives.gov.uk", "webarchive.loc.gov"}
