@@ -6,8 +6,9 @@ import (
 	"sync"
 )
 
-// accessible checks the heaviest page of a kind with axe-core, and in the dark where it has a class that no page before it
-// had: colours are set by class. With DECLARATION_SLOW every page goes through every width and scheme, folded and with everything open, in every language.
+// accessible checks the heaviest page of a kind with axe-core, without rows that repeat others, and in the dark where it has
+// a class that no page before it had: colours are set by class. With DECLARATION_SLOW every complete page goes through every
+// width and scheme, folded and with everything open, in every language.
 func accessible(b *tab, site *finished, page, axe string, dark *classes) {
 	type state struct {
 		look
@@ -34,30 +35,73 @@ func accessible(b *tab, site *finished, page, axe string, dark *classes) {
 		states = states[:2]
 	}
 	ask[any](b, axe+"; null")
-	for _, s := range states {
+	for i, s := range states {
 		b.as(s.look)
 		b.unfold(s.unfolded)
+		if i == 0 && !slow() {
+			ask[any](b, thinOut)
+			defer func() { ask[any](b, "putBack()") }()
+		}
 		for _, v := range ask[[]violation](b, fmt.Sprintf(runAxe, s.rules)) {
-			told := fmt.Sprintf("/%s (%v): %s [%s], %d times", page, s.look, v.Help, v.ID, len(v.Nodes))
+			report := fmt.Sprintf("/%s (%v): %s [%s], %d times", page, s.look, v.Help, v.ID, len(v.Nodes))
 			for _, node := range v.Nodes[:min(3, len(v.Nodes))] {
-				told += fmt.Sprintf("\n\tat %v\n\t%.300s\n\t%s", node.Target, node.HTML, node.FailureSummary)
+				report += fmt.Sprintf("\n\tat %v\n\t%.300s\n\t%s", node.Target, node.HTML, node.FailureSummary)
 			}
-			b.t.Error(told)
+			b.t.Error(report)
 		}
 	}
 }
 
 const (
-	// axeRules are the tags of all rules that a page is held against: WCAG 2.2 AA, and what axe's authors call best practice.
+	// axeRules are the tags of all rules that a page must meet: WCAG 2.2 AA, and what axe's authors call best practice.
 	axeRules = `["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]`
 
 	// colourRules are those among them that can find more in the dark: the scheme changes colours and nothing else.
 	colourRules = `{type: "rule", values: ["color-contrast", "link-in-text-block"]}`
 
-	// runAxe takes the page as it stands: axe is not to load style sheets of its own.
+	// runAxe takes the page as it is: axe is not to load style sheets of its own.
 	runAxe = `axe.run(document, {runOnly: %s, resultTypes: ["violations"], preload: false, iframes: false})
 		.then((results) => results.violations)`
 )
+
+// thinOut takes rows and items out of the page in which axe can find nothing that it does not find in those that remain:
+// every element in them, with its ancestors up to the row, has the name, classes and attributes of one in an earlier row of
+// the same list. The first two and the last of a list remain, since styles may tell them apart, and what scrolls keeps its
+// size. Ids that are there twice are left to html-validate. putBack restores the page.
+const thinOut = `(() => {
+	const removed = [];
+	const compared = ["role", "style", "type", "lang", "dir", "scope", "tabindex", "aria-current", "aria-hidden", "aria-expanded", "aria-selected"];
+	const shape = (e) => [e.localName, ...[...e.classList].sort(), ...e.getAttributeNames().sort(), ...compared.map((name) => e.getAttribute(name)), e.textContent.trim() === "", [...e.childNodes].some((n) => n.nodeType === 3 && /[\p{L}\d]/u.test(n.data))].join(" ");
+	const shapes = (e, above, into) => {
+		const own = above + "/" + shape(e);
+		into.push(own);
+		for (const child of e.children) shapes(child, own, into);
+		return into;
+	};
+	const thin = (parent) => {
+		const children = [...parent.children];
+		const seen = new Set();
+		for (const [i, child] of children.entries()) {
+			const parts = child.matches("tr, li, details, article, section, option, dl > div") ? shapes(child, "", []) : [];
+			if (i > 1 && i < children.length - 1 && parts.length && parts.every((part) => seen.has(part))) {
+				removed.push([parent, child, child.nextSibling]);
+				child.remove();
+				continue;
+			}
+			for (const part of parts) seen.add(part);
+			thin(child);
+		}
+	};
+	const sized = [...document.querySelectorAll("body *")].filter((e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)
+		.filter((e) => e.firstElementChild && /auto|scroll/.test(getComputedStyle(e).overflow)).map((e) => [e.firstElementChild, e.scrollWidth, e.scrollHeight]);
+	for (const [e, width, height] of sized) Object.assign(e.style, {minWidth: width + "px", minHeight: height + "px"});
+	window.putBack = () => {
+		for (const [e] of sized) e.style.minWidth = e.style.minHeight = "";
+		for (const [parent, child, next] of removed.reverse()) parent.insertBefore(child, next);
+	};
+	thin(document.body);
+	return removed.length;
+})()`
 
 // classesOf lists the classes of the page, each with the name of its element.
 const classesOf = `[...new Set([...document.querySelectorAll("body [class]")].flatMap((e) => [...e.classList].map((c) => e.localName + "." + c)))]`

@@ -45,22 +45,22 @@ func (b *tab) fontSize(size int64) {
 	}))
 }
 
-// tooWide tells what makes the page scroll sideways, and which texts are cut off by their boxes.
+// tooWide lists what makes the page scroll sideways, and which texts are cut off by their boxes.
 const tooWide = `(() => {
 	const room = document.documentElement.clientWidth;
-	const told = [];
+	const problems = [];
 	const name = (e) => e.outerHTML.slice(0, 120);
 	const all = [...document.querySelectorAll("body *")];
 	if (document.scrollingElement.scrollWidth > room) {
 		const out = all.filter((e) => e.getBoundingClientRect().right > room + 1 && !e.closest(".scroll, .scroller"));
 		// The innermost are to blame.
 		const blamed = out.filter((e) => !out.some((other) => other !== e && e.contains(other)));
-		told.push("scrolls sideways, " + document.scrollingElement.scrollWidth + " px wide: " + blamed.slice(0, 3).map(name).join(" and "));
+		problems.push("scrolls sideways, " + document.scrollingElement.scrollWidth + " px wide: " + blamed.slice(0, 3).map(name).join(" and "));
 	}
 	for (const e of all) {
+		if (e.scrollWidth <= e.clientWidth + 1 || e instanceof SVGElement) continue;
 		const style = getComputedStyle(e);
-		const clips = ["hidden", "clip"].includes(style.overflowX) && style.clipPath === "none" && !(e instanceof SVGElement);
-		if (clips && e.scrollWidth > e.clientWidth + 1) told.push("cut off: " + name(e));
+		if (["hidden", "clip"].includes(style.overflowX) && style.clipPath === "none") problems.push("cut off: " + name(e));
 	}
-	return told;
+	return problems;
 })()`

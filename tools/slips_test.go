@@ -1,24 +1,27 @@
 package main
 
 import (
+	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/fixture"
 )
 
 // slip is a mistake that an author makes around an embargo. It ends in a located error, or the words are nowhere in what is
-// published: both are right, and each slip states which.
+// published: both are right, and each slip names which.
 type slip struct {
 	name  string
 	files map[string]string // by name from the project's top; their secret is "Zanzibar"
 	want  string            // a regular expression of the error; "" means that the build succeeds and withholds
 }
 
-// head is the front matter of a statement, with lines of its own, and body its words.
+// statement returns a statement with lines of its own in its front matter.
 func statement(lines string) string {
 	return "+++\ntitle = \"Zanzibar accord reached\"\ndescription = \"All about the accord of Zanzibar.\"\n" + lines +
 		"\n[params]\nstatement = \"partner\"\npublisher = \"A partner\"\nevidence = \"newspaper\"\n+++\n" + secretBody
@@ -129,33 +132,86 @@ var slips = []slip{
 	{"an alias to a withheld page", one(statement("date = 2999-01-01\naliases = [\"/zanzibar/\"]")), ""},
 }
 
+// TestAuthorSlips makes each slip in a project of its own, except those that no check refuses: they are built together.
 func TestAuthorSlips(t *testing.T) {
-	for _, s := range slips {
+	t.Parallel()
+	together := map[string]string{} // the files of all slips that build
+	for i, s := range slips {
+		if s.want == "" {
+			maps.Copy(together, s.numbered(i))
+			continue
+		}
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
-			dir := fixture.Folder(t, s.files)
-			if err := smallProject(dir); err != nil {
-				t.Fatal(err)
-			}
-			out, err := tool(dir, "build").CombinedOutput()
-			_, none := os.Stat(filepath.Join(dir, "public"))
-			if s.want != "" {
-				if err == nil || !regexp.MustCompile(s.want).Match(out) {
-					t.Errorf("want an error like %s, got %v:\n%s", s.want, err, out)
-				}
-				if none == nil {
-					t.Error("a site was published all the same")
-				}
+			dir := s.project(t, s.files)
+			if strings.HasPrefix(s.want, "public/") { // only the finished site shows it
+				s.build(t, dir)
 				return
 			}
-			if err != nil {
-				t.Fatalf("want a site without the page, got %v:\n%s", err, out)
+			// What check refuses is not built: testdata/script/check_three_mistakes.txtar.
+			var reported strings.Builder
+			if err := diag.Print(&reported, checkErrors(t, dir), diag.Text, nil); err != nil {
+				t.Fatal(err)
 			}
-			for name, text := range contents(filepath.Join(dir, "public")) {
-				if strings.Contains(strings.ToLower(name+text), "zanzibar") {
-					t.Errorf("public/%s holds the secret", name)
-				}
+			if !regexp.MustCompile(s.want).MatchString(reported.String()) {
+				t.Errorf("want an error like %s, got:\n%s", s.want, &reported)
 			}
 		})
+	}
+	t.Run("withheld", func(t *testing.T) {
+		t.Parallel()
+		all := slip{}
+		if all.build(t, all.project(t, together)); !t.Failed() && !slow() {
+			return
+		}
+		for _, s := range slips { // each by itself
+			if s.want == "" {
+				t.Run(s.name, func(t *testing.T) { s.build(t, s.project(t, s.files)) })
+			}
+		}
+	})
+}
+
+// project makes a small project with some files.
+func (s slip) project(t *testing.T, files map[string]string) string {
+	t.Helper()
+	dir := fixture.Folder(t, files)
+	if err := smallProject(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// numbered returns the files of a slip under names and addresses that no other slip has.
+func (s slip) numbered(n int) map[string]string {
+	files := map[string]string{}
+	replace := strings.NewReplacer("zanzibar", fmt.Sprint("zanzibar-", n), "Zanzibar accord reached", fmt.Sprintf("Zanzibar accord %d reached", n), "of Zanzibar", fmt.Sprint("of Zanzibar ", n))
+	for name, text := range s.files {
+		files[replace.Replace(name)] = replace.Replace(text)
+	}
+	return files
+}
+
+// build expects a build to report the error, or without one to leave the secret out of everything it publishes.
+func (s slip) build(t *testing.T, dir string) {
+	t.Helper()
+	out, err := tool(dir, "build").CombinedOutput()
+	_, none := os.Stat(filepath.Join(dir, "public"))
+	if s.want != "" {
+		if err == nil || !regexp.MustCompile(s.want).Match(out) {
+			t.Errorf("want an error like %s, got %v:\n%s", s.want, err, out)
+		}
+		if none == nil {
+			t.Error("a site was published despite the error")
+		}
+		return
+	}
+	if err != nil {
+		t.Errorf("want a site without the page, got %v:\n%s", err, out)
+	}
+	for name, text := range contents(filepath.Join(dir, "public")) {
+		if strings.Contains(strings.ToLower(name+text), "zanzibar") {
+			t.Errorf("public/%s contains the secret", name)
+		}
 	}
 }
