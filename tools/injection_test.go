@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -23,6 +24,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/hosting"
 )
 
@@ -139,24 +141,36 @@ func inject(t *testing.T, dir string) (places []string) {
 			f.save(t, dir)
 		}
 	}
-	// A group that check refuses is halved until the refused ones are alone.
+	// Of a group that check refuses, the values on the lines of the problems are refused; where there are none, the group is
+	// halved until the refused ones are alone.
 	var refused []edit
 	var try func(group []edit, form string)
 	try = func(group []edit, form string) {
-		if len(group) == 0 {
-			return
+		for len(group) > 0 {
+			apply(group, form)
+			problems := checkErrors(t, dir)
+			if len(problems) == 0 {
+				return
+			}
+			blamed := numbersOn(dir, problems)
+			apply(group, "")
+			if len(group) == 1 {
+				refused = append(refused, group[0])
+				return
+			}
+			rest := slices.DeleteFunc(slices.Clone(group), func(e edit) bool { return blamed[e.number] })
+			if len(rest) == len(group) {
+				try(group[:len(group)/2], form)
+				group = group[len(group)/2:]
+				continue
+			}
+			for _, e := range group {
+				if blamed[e.number] {
+					refused = append(refused, e)
+				}
+			}
+			group = rest
 		}
-		apply(group, form)
-		if len(checkErrors(t, dir)) == 0 {
-			return
-		}
-		apply(group, "")
-		if len(group) == 1 {
-			refused = append(refused, group[0])
-			return
-		}
-		try(group[:len(group)/2], form)
-		try(group[len(group)/2:], form)
 	}
 	for _, form := range payloads {
 		group := edits
@@ -171,6 +185,24 @@ func inject(t *testing.T, dir string) (places []string) {
 		t.Logf("check refuses every payload in %s = %q", e.leaf, e.value)
 	}
 	return places
+}
+
+// numbersOn returns the numbers of the payloads on the lines that problems are reported at.
+func numbersOn(dir string, problems []diag.Problem) map[int]bool {
+	numbers := map[int]bool{}
+	for _, p := range problems {
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(p.At.File)))
+		if err != nil { // the problem is of no file
+			continue
+		}
+		if lines := strings.Split(string(text), "\n"); p.At.Line > 0 && p.At.Line <= len(lines) {
+			for _, call := range numbered.FindAllStringSubmatch(lines[p.At.Line-1], -1) {
+				n, _ := strconv.Atoi(call[1])
+				numbers[n] = true
+			}
+		}
+	}
+	return numbers
 }
 
 // heaviestOfEachFolder lists the heaviest page of each folder of a built site, by path, without old addresses.

@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,6 +15,8 @@ import (
 )
 
 func TestMain(m *testing.M) {
+	debug.SetGCPercent(400) // as main does: a test reads whole sites, many times
+	debug.SetMemoryLimit(2 << 30)
 	testscript.Main(tidied{m}, map[string]func(){"tools": main})
 }
 
