@@ -150,7 +150,8 @@ func (a *abroad) copied(frames []listedFrame, widths []int) map[string]map[strin
 	})()`, asked, a.real.languages.Source))
 }
 
-// samples are the matrix, and the heaviest and the lightest government and commitment, in each language.
+// samples are the matrix, and the heaviest and the lightest government and commitment, in each language. Without
+// DECLARATION_SLOW the lightest are of the source language only.
 func (a *abroad) samples() []listedFrame {
 	a.t.Helper()
 	byWeight := func(x, y listedFrame) int { return a.real.weight(x.Path) - a.real.weight(y.Path) }
@@ -159,7 +160,10 @@ func (a *abroad) samples() []listedFrame {
 		out = append(out, a.list.find(a.t, language, "matrix"))
 		for _, kind := range []string{"signatory", "commitment"} {
 			of := slices.DeleteFunc(slices.Clone(a.list.Frames), func(f listedFrame) bool { return f.Kind != kind || f.Language != language })
-			out = append(out, slices.MaxFunc(of, byWeight), slices.MinFunc(of, byWeight))
+			out = append(out, slices.MaxFunc(of, byWeight))
+			if slow() || language == a.real.languages.Source {
+				out = append(out, slices.MinFunc(of, byWeight))
+			}
 		}
 	}
 	return out
