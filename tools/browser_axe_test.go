@@ -66,7 +66,7 @@ const (
 
 // thinOut takes rows and items out of the page in which axe can find nothing that it does not find in those that remain:
 // every element in them, with its ancestors up to the row, has the name, classes and attributes of one in an earlier row of
-// the same list. The first two and the last of a list remain, since styles may tell them apart, and what scrolls keeps its
+// the same list. The first two and the last of a list remain, since styles may differ for them, and what scrolls keeps its
 // size. Ids that are there twice are left to html-validate. putBack restores the page.
 const thinOut = `(() => {
 	const removed = [];

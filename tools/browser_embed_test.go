@@ -34,7 +34,7 @@ type abroad struct {
 	page string // of the partner, with a closing slash
 
 	notes sync.Mutex
-	shown string     // what stands on the partner's page
+	shown string     // what is on the partner's page
 	asked []exchange // of home and page
 }
 
@@ -90,12 +90,12 @@ func (a *abroad) show(markup string) {
 	a.until(`loaded === document.querySelectorAll("iframe").length`)
 }
 
-// column is markup as it stands in a column of some width.
+// column is markup in a column of some width.
 func column(width int, markup string) string {
 	return fmt.Sprintf("<div style=\"width: %dpx\">%s</div>\n", width, markup)
 }
 
-// inside gives what an expression is in a frame of the page, by its place; a frame of another site is a target of its own.
+// inside evaluates an expression in a frame of the page, by its place; a frame of another site is a target of its own.
 func inside[T any](a *abroad, place int, expression string) T {
 	a.t.Helper()
 	answer, err := func() (answer T, err error) {
@@ -113,7 +113,7 @@ func inside[T any](a *abroad, place int, expression string) T {
 		if err != nil {
 			return answer, err
 		}
-		// From the first message on: what the console said before is told then.
+		// From the first message on: what the console printed before is reported then.
 		frame, leave := chromedp.NewContext(a.ctx, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel(), chromedp.WithListener(a.hear))
 		defer leave()
 		return chromedp.Run(frame, chromedp.Evaluate[T](expression))
@@ -124,7 +124,7 @@ func inside[T any](a *abroad, place int, expression string) T {
 	return answer
 }
 
-// copied gives the code of some forms from the page for partners, as the page makes it for a frame and a width.
+// copied returns the code of some forms from the page for partners, as the page makes it for a frame and a width.
 func (a *abroad) copied(frames []listedFrame, widths []int) map[string]map[string]string {
 	a.t.Helper()
 	var choices []string
@@ -246,7 +246,7 @@ func TestFramesAbroad(t *testing.T) {
 		for place, frame := range frames {
 			where := fmt.Sprintf("/%s in %d px by %s", f.Path, frame.width, frame.by)
 			if frame.by == "measured" {
-				// A frame that told its height is exactly as high as its content.
+				// A frame that sent its height is exactly as high as its content.
 				a.until(fmt.Sprintf(`document.querySelectorAll("iframe")[%d].height < %s`, place, need(f.Heights, frame.width)+".5"))
 			}
 			s := inside[state](a, place, stateOf)
@@ -287,7 +287,7 @@ func (a *abroad) heard() []exchange {
 	return slices.Clone(a.asked)
 }
 
-// clean holds that both servers were asked for some addresses and for nothing else, and that no cookie went to or fro.
+// clean checks that both servers were asked for some addresses and for nothing else, and that no cookie was sent or set.
 func (a *abroad) clean(addresses ...string) {
 	a.t.Helper()
 	seen := map[string]bool{}
@@ -326,29 +326,29 @@ func TestFrameOpensCells(t *testing.T) {
 			}
 		}
 		for _, wrong := range inside[[]string](a, 0, `(() => {
-			const told = [];
+			const problems = [];
 			const root = document.documentElement;
 			for (const cell of document.querySelectorAll("details")) {
 				cell.open = true;
 				const box = cell.lastElementChild.getBoundingClientRect();
-				if (box.top < 0 || box.left < 0 || box.right > innerWidth || box.bottom > innerHeight) told.push("lies outside: " + cell.innerText);
-				if (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth) told.push("makes the frame scroll: " + cell.innerText);
+				if (box.top < 0 || box.left < 0 || box.right > innerWidth || box.bottom > innerHeight) problems.push("lies outside: " + cell.innerText);
+				if (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth) problems.push("makes the frame scroll: " + cell.innerText);
 			}
-			return told;
+			return problems;
 		})()`) {
 			t.Errorf("%d px: what a cell opens %s", width, wrong)
 		}
 		a.clean(a.page, a.home+matrix.Path)
 		for _, e := range a.heard() {
 			if e.referrer != "" {
-				t.Errorf("%s is told of %s", e.url, e.referrer)
+				t.Errorf("%s receives the referrer %s", e.url, e.referrer)
 			}
 		}
 	}
 }
 
-// TestFrameTellsHeight: the script that partners copy acts on the messages of our frames, and on nothing else.
-func TestFrameTellsHeight(t *testing.T) {
+// TestFrameSendsHeight: the script that partners copy acts on the messages of our frames, and on nothing else.
+func TestFrameSendsHeight(t *testing.T) {
 	t.Parallel()
 	a := goAbroad(t)
 	i := slices.IndexFunc(a.list.Frames, func(f listedFrame) bool { return f.Kind == "signatory" && f.Language == a.real.other() })

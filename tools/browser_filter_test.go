@@ -15,7 +15,7 @@ func TestFilters(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)
 	for page, belongs := range map[string]map[string]string{
-		// How an entry shows that it belongs to a choice, told by other means than the script goes by.
+		// How an entry shows that it belongs to a choice, by other means than the script uses.
 		"changes/": {
 			"government": `entry.querySelector(".change-head a").textContent.startsWith(label + ":")`,
 			"status":     `[...entry.querySelectorAll(".change-step .status")].at(-1).textContent.includes(label)`,
@@ -52,7 +52,7 @@ func TestFilters(t *testing.T) {
 	}
 }
 
-// narrowed tells what is wrong with a list narrowed by one choice.
+// narrowed lists what is wrong with a list narrowed by one choice.
 const narrowed = `(async () => {
 	const [name, value] = [%q, %q];
 	const label = [...document.querySelector("form select[name=" + name + "]").options].find((o) => o.value === value).textContent;
@@ -61,27 +61,27 @@ const narrowed = `(async () => {
 		const page = (pages[address] ??= new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html"));
 		return page.querySelector(part + ' a[href="' + entry.querySelector("a").getAttribute("href") + '"]') !== null;
 	};
-	const told = [];
+	const problems = [];
 	const list = document.querySelector("[data-list]");
 	const entries = [...list.querySelectorAll("section > ul > li, section > ol > li")];
 	let seen = 0;
 	for (const entry of entries) {
 		const is = entry.checkVisibility();
 		if (is) seen++;
-		if (is !== await (%s)) told.push((is ? "seen: " : "not seen: ") + entry.querySelector("a").textContent);
+		if (is !== await (%s)) problems.push((is ? "seen: " : "not seen: ") + entry.querySelector("a").textContent);
 	}
-	if (!seen || seen === entries.length) told.push(seen + " of " + entries.length + " are seen");
+	if (!seen || seen === entries.length) problems.push(seen + " of " + entries.length + " are seen");
 	for (const section of list.querySelectorAll("section")) {
-		if (section.checkVisibility() && ![...section.querySelectorAll("li")].some((e) => e.checkVisibility())) told.push("an empty section is left: " + section.innerText);
+		if (section.checkVisibility() && ![...section.querySelectorAll("li")].some((e) => e.checkVisibility())) problems.push("an empty section is left: " + section.innerText);
 	}
 	const words = document.querySelector("main form [role=status]").textContent;
 	const numbers = words.match(/\d+/g)?.map(Number) ?? [];
-	if (!numbers.includes(seen) || !numbers.includes(entries.length)) told.push(words + " where " + seen + " are seen");
-	if (new URLSearchParams(location.search).get(name) !== value) told.push("the address is " + location.search);
-	return told;
+	if (!numbers.includes(seen) || !numbers.includes(entries.length)) problems.push(words + " where " + seen + " are seen");
+	if (new URLSearchParams(location.search).get(name) !== value) problems.push("the address is " + location.search);
+	return problems;
 })()`
 
-// TestFilterAddress holds that a narrowed list can be sent on and come back to.
+// TestFilterAddress checks that a narrowed list can be sent on and come back to.
 func TestFilterAddress(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)

@@ -44,7 +44,7 @@ func readRecord(t *testing.T) (r record) {
 // choices of a reader, by facet.
 type choices map[string]string
 
-// query writes them as the address holds them, sorted.
+// query writes them as the address has them, sorted.
 func (c choices) query() string {
 	var words []string
 	for _, facet := range slices.Sorted(maps.Keys(c)) {
@@ -138,7 +138,7 @@ func expectCells(b *tab, r record, c choices) {
 	}
 }
 
-// TestMatrixWithoutScript narrows the matrix by style sheet alone: by the links of its controls.
+// TestMatrixWithoutScript narrows the matrix with the style sheet only: by the links of its controls.
 func TestMatrixWithoutScript(t *testing.T) {
 	t.Parallel()
 	r := readRecord(t)
@@ -165,7 +165,7 @@ func TestMatrixWithoutScript(t *testing.T) {
 	expectCells(b, r, choices{"status": r.nothing})
 }
 
-// TestMatrix narrows and orders the matrix with the script, by keyboard. The address tells what is chosen.
+// TestMatrix narrows and orders the matrix with the script, by keyboard. The address contains what is chosen.
 func TestMatrix(t *testing.T) {
 	t.Parallel()
 	r := readRecord(t)
@@ -178,9 +178,9 @@ func TestMatrix(t *testing.T) {
 			t.Errorf("the address has %s, want %s", got, chosen.query())
 		}
 		expectCells(b, r, chosen)
-		told := ask[string](b, `document.querySelector(".controls [data-shown]").textContent`)
-		if cells := fmt.Sprintf(" %d ", len(r.shown(chosen))); (len(chosen) > 0) != strings.Contains(told, cells) {
-			t.Errorf("%v: the page says %q, want%s", chosen, told, cells)
+		status := ask[string](b, `document.querySelector(".controls [data-shown]").textContent`)
+		if cells := fmt.Sprintf(" %d ", len(r.shown(chosen))); (len(chosen) > 0) != strings.Contains(status, cells) {
+			t.Errorf("%v: the page says %q, want%s", chosen, status, cells)
 		}
 	}
 	press := func(facet, value string) {
@@ -195,7 +195,7 @@ func TestMatrix(t *testing.T) {
 	}
 	b.enter(".controls summary")
 
-	// Each value alone, with the count that stands on it.
+	// Each value by itself, with the count beside it.
 	for facet, values := range r.values() {
 		for _, value := range values {
 			press(facet, value)
@@ -250,7 +250,7 @@ func TestMatrix(t *testing.T) {
 	expect()
 }
 
-// TestMatrixOrder holds that governments stand in the order that is asked for.
+// TestMatrixOrder checks that governments are in the order that is asked for.
 func TestMatrixOrder(t *testing.T) {
 	t.Parallel()
 	r := readRecord(t)

@@ -28,7 +28,7 @@ func TestPages(t *testing.T) {
 	})
 }
 
-// completeWithoutScript compares what the page says without its script with what it says with it.
+// completeWithoutScript compares the text of the page without its script with that with it.
 func completeWithoutScript(b *tab, site *finished, page string) {
 	if !slow() && (language(page) != site.languages.Source || !site.isHeaviest(b.t, page)) {
 		return // the same templates

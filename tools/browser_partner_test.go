@@ -76,18 +76,18 @@ func need(heights []area, width int) string {
 
 // snippets takes apart every form that the page for partners offers: what a browser makes of it, by the form's id.
 const snippets = `(() => {
-	const told = {};
+	const forms = {};
 	for (const section of document.querySelectorAll("[data-offer]")) {
 		if (!section.checkVisibility()) continue;
 		const code = section.querySelector("pre").textContent;
 		const parsed = new DOMParser().parseFromString(code, "text/html");
-		const parts = (told[section.getAttribute("aria-labelledby").replace("form-", "")] = {code: [code], text: [parsed.body.textContent.trim()]});
+		const parts = (forms[section.getAttribute("aria-labelledby").replace("form-", "")] = {code: [code], text: [parsed.body.textContent.trim()]});
 		for (const e of parsed.querySelectorAll("*")) {
 			for (const a of e.attributes) (parts[e.localName + " " + a.name] ??= []).push(a.value);
 			if (e.localName === "script") parts.script = [e.textContent];
 		}
 	}
-	return told;
+	return forms;
 })()`
 
 // expected is what must be among the parts of each form, for a frame in a scheme ("" or "#dark"), a width and a height.
@@ -193,7 +193,7 @@ func TestPartnerPage(t *testing.T) {
 		frame              listedFrame
 		scheme             string
 		width              int
-		height, told       string
+		height, status     string
 	}{
 		{"show", commitment, show, list.find(t, source, commitment), "", 640, "", ""},
 		{"lang", other, lang, framed, "", 640, "", ""},
@@ -218,9 +218,9 @@ func TestPartnerPage(t *testing.T) {
 		b.until(fmt.Sprintf(`location.search === %q && document.querySelector(".trial iframe").getAttribute("src") === %q && document.querySelector(".trial iframe").height === %q`,
 			step.query, "/"+step.frame.Path+step.scheme, step.height))
 		holds(step.frame, step.scheme, step.width, step.height)
-		told := ask[string](b, `document.querySelector(".picker [role=status]").textContent`)
-		if (told != "") != (step.told != "") || !strings.Contains(told, step.told) {
-			t.Errorf("%s: the reader is told %q, want %q", step.query, told, step.told)
+		status := ask[string](b, `document.querySelector(".picker [role=status]").textContent`)
+		if (status != "") != (step.status != "") || !strings.Contains(status, step.status) {
+			t.Errorf("%s: the status is %q, want %q", step.query, status, step.status)
 		}
 		said = append(said, texts())
 		addresses = append(addresses, "embed/"+step.query)
@@ -282,19 +282,19 @@ func TestPartnerCopies(t *testing.T) {
 	b.until(fmt.Sprintf(`document.querySelector(".trial iframe").src.includes(%q)`, address))
 	copied := word(t, site.other(), "cite", "copied")
 	for _, wrong := range ask[[]string](b, fmt.Sprintf(`(async () => {
-		const told = [], taken = [];
+		const problems = [], taken = [];
 		Object.defineProperty(navigator, "clipboard", {value: {writeText: async (text) => taken.push(text)}, configurable: true});
 		const offers = [...document.querySelectorAll("[data-offer]")].filter((e) => e.checkVisibility());
-		if (offers.length < 4) told.push("only " + offers.length + " forms");
+		if (offers.length < 4) problems.push("only " + offers.length + " forms");
 		for (const offer of offers) {
 			const [button, ...others] = offer.querySelectorAll("button");
-			if (!button.checkVisibility() || others.length) told.push("no button: " + offer.textContent);
+			if (!button.checkVisibility() || others.length) problems.push("no button: " + offer.textContent);
 			button.click();
 			await new Promise((next) => setTimeout(next));
-			if (taken.pop() !== offer.querySelector("pre").textContent) told.push("not copied: " + offer.textContent);
-			if (button.textContent !== %q) told.push("it says " + button.textContent);
+			if (taken.pop() !== offer.querySelector("pre").textContent) problems.push("not copied: " + offer.textContent);
+			if (button.textContent !== %q) problems.push("it says " + button.textContent);
 		}
-		return told;
+		return problems;
 	})()`, copied)) {
 		t.Error(wrong)
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// TestReducedMotion holds that nothing moves for a reader who asked for stillness.
+// TestReducedMotion checks that nothing moves for a reader who asked for stillness.
 func TestReducedMotion(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)
@@ -28,20 +28,20 @@ func TestReducedMotion(t *testing.T) {
 }
 
 const moving = `(() => {
-	const told = [];
+	const found = [];
 	for (const e of document.querySelectorAll("*")) {
 		for (const part of [null, "::before", "::after"]) {
 			const style = getComputedStyle(e, part);
 			const name = e.localName + (part ?? "");
-			if (style.scrollBehavior === "smooth") told.push(name + " scrolls smoothly");
-			if (style.animationName !== "none") told.push(name + " is animated");
-			if (style.transitionDuration.split(",").some((time) => parseFloat(time) > 0)) told.push(name + " changes slowly");
+			if (style.scrollBehavior === "smooth") found.push(name + " scrolls smoothly");
+			if (style.animationName !== "none") found.push(name + " is animated");
+			if (style.transitionDuration.split(",").some((time) => parseFloat(time) > 0)) found.push(name + " changes slowly");
 		}
 	}
-	return told;
+	return found;
 })()`
 
-// TestForcedColours holds that signs, words of status, the focus and what is chosen can be told apart where the reader's
+// TestForcedColours checks that symbols, words of status, the focus and what is chosen are distinct where the reader's
 // own few colours replace those of the site.
 func TestForcedColours(t *testing.T) {
 	t.Parallel()
@@ -81,7 +81,7 @@ func TestForcedColours(t *testing.T) {
 	}
 }
 
-// faint tells which of some elements show no text, or none that stands out.
+// faint lists which of some elements show no text, or text with too little contrast.
 const faint = `(() => {
 	const parts = [...document.querySelectorAll("PART")].filter((e) => e.checkVisibility({visibilityProperty: true}));
 	if (!parts.length) return ["there is none"];

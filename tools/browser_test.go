@@ -26,7 +26,7 @@ import (
 // patience is how long a test waits for what takes a second on an idle machine.
 const patience = 60 * time.Second
 
-// browser gives a tab of its own in the one Chromium of the run. Without Chromium on the machine the test is skipped.
+// browser opens a tab of its own in the one Chromium of the run. Without Chromium on the machine the test is skipped.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	chromium, err := startChromium()
@@ -86,7 +86,7 @@ func serveFolder(t *testing.T, dir string) string {
 
 // look is how a reader sees a page. The zero value is a light desktop with everything on.
 type look struct {
-	width         int  // CSS pixels; 1440 if not said
+	width         int  // CSS pixels; 1440 if not set
 	dark          bool // colour scheme
 	noScript      bool
 	stillness     bool // prefers-reduced-motion
@@ -106,7 +106,7 @@ func (l look) String() string {
 	return strings.Join(words, " ")
 }
 
-// tab is a browser tab on one site. What the console says, and what is asked of other hosts, fails the test.
+// tab is a browser tab on one site. What the console prints, and any request to another host, fails the test.
 type tab struct {
 	t      *testing.T
 	ctx    context.Context
@@ -163,7 +163,7 @@ func (b *tab) hear(event any) {
 	}
 }
 
-// as changes how the reader sees the page that is open. A change of noScript holds from the next page on.
+// as changes how the reader sees the page that is open. A change of noScript applies from the next page on.
 func (b *tab) as(l look) {
 	b.t.Helper()
 	if l.width == 0 {

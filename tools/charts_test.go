@@ -73,7 +73,7 @@ func TestChartsAgreeWithTheRecord(t *testing.T) {
 		t.Fatal(err)
 	}
 	var d drawn
-	text, err := os.ReadFile(filepath.Join(stage, "data", "matrix", "en.json"))
+	text, err := os.ReadFile(filepath.Join(stage, "data", "matrix", c.Languages.Source+".json"))
 	if err == nil {
 		err = json.Unmarshal(text, &d)
 	}

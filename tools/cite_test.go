@@ -14,7 +14,7 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// citations checks every citation of the site, in its three forms, and that each cell that holds something has one.
+// citations checks every citation of the site, in its three forms, and that each cell with something found has one.
 func (s builtSite) citations(t *testing.T) {
 	keys, cited := map[string]string{}, map[string]citation{}
 	for name, text := range contents(s.dir) {
@@ -82,7 +82,7 @@ func (s builtSite) citations(t *testing.T) {
 	}
 }
 
-// corrections checks that what was put right stands on the page, newest first, and in its byline.
+// corrections checks that each correction is on the page, newest first, and in its byline.
 func (s builtSite) corrections(t *testing.T) {
 	text := s.read(t, "statements/corrected/index.html")
 	block := between(text, `<section class="corrections"`, "</section>")
@@ -203,7 +203,7 @@ var (
 )
 
 // readBibtex reads one entry: fields in braces that match, each field once, and no character that TeX takes for a command
-// unless it is escaped. Addresses and keys stand as they are.
+// unless it is escaped. Addresses and keys are not changed.
 func readBibtex(text string) (bibtexEntry, error) {
 	entry := bibtexEntry{fields: map[string]string{}}
 	open := bibtexOpen.FindStringSubmatch(text)
@@ -356,7 +356,7 @@ func TestCopyInBrowser(t *testing.T) {
 		{"statements/first/", "cite-text", `undefined`, "Selected: copy it now"},
 	} {
 		var hidden, works bool
-		var told, label, text, taken string
+		var status, label, text, taken string
 		button := fmt.Sprintf(`document.querySelector('[data-copy="%s"]')`, test.id)
 		err := chromedp.Do(tab, chromedp.Navigate(server.URL+"/watch/"+test.page))
 		if err == nil {
@@ -372,7 +372,7 @@ func TestCopyInBrowser(t *testing.T) {
 			})()`, chromedp.EvalAwaitPromise))
 		}
 		for expression, into := range map[string]*string{
-			`[...document.querySelectorAll("p[role=status]")].map(p => p.textContent).join("")`: &told,
+			`[...document.querySelectorAll("p[role=status]")].map(p => p.textContent).join("")`: &status,
 			button + `.textContent`: &label, `document.getElementById("` + test.id + `").textContent`: &text,
 			`window.taken ?? getSelection().toString()`: &taken,
 		} {
@@ -386,8 +386,8 @@ func TestCopyInBrowser(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if hidden || !works || told != test.copied || label != test.copied || text == "" || strings.TrimSpace(taken) != text {
-			t.Errorf("%s %s: hidden %v, told %q, button %q, want %q; taken %q of %q", test.page, test.id, hidden, told, label, test.copied, taken, text)
+		if hidden || !works || status != test.copied || label != test.copied || text == "" || strings.TrimSpace(taken) != text {
+			t.Errorf("%s %s: hidden %v, status %q, button %q, want %q; taken %q of %q", test.page, test.id, hidden, status, label, test.copied, taken, text)
 		}
 	}
 }

@@ -15,7 +15,7 @@ func embeddable(site *finished, page string) bool {
 	return slices.Contains([]string{"matrix", "signatories/", "commitments/"}, site.kind(page))
 }
 
-// TestListOfFrames: what /embed/frames.json says of a frame and of its still pictures is so.
+// TestListOfFrames: what /embed/frames.json has of a frame and of its still pictures is true.
 func TestListOfFrames(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)

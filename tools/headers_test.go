@@ -19,7 +19,7 @@ import (
 	"declarationwatch/tools/internal/output"
 )
 
-// TestServeAnswersAsHost holds what serve sends of every file against what the host will. That pages have nothing to
+// TestServeAnswersAsHost compares what serve sends of every file with what the host will. That pages have nothing to
 // complain of under it, the tests of the real site see: they are served theirs as the host does it.
 func TestServeAnswersAsHost(t *testing.T) {
 	t.Parallel()
@@ -116,7 +116,7 @@ func framedSite(t *testing.T) string {
 	return server.URL
 }
 
-// refusals takes what the browser has said so far, once there is as much as it must say.
+// refusals takes what the browser has reported so far, once there is as much as it must report.
 func (b *tab) refusals(expected int) []string {
 	b.t.Helper()
 	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
@@ -144,7 +144,7 @@ func TestPolicyInBrowser(t *testing.T) {
 		t.Errorf("under its policy the page says %q", said)
 	}
 
-	// What is written into a page does not run, and is told.
+	// What is written into a page does not run, and is reported.
 	b.open("bad/")
 	title := ask[string](b, `document.title`)
 	color := ask[string](b, `getComputedStyle(document.querySelector("h1")).color`)
@@ -198,7 +198,7 @@ func TestPolicyInBrowser(t *testing.T) {
 	}
 }
 
-// The file that stands alone has a policy of its own, under which it has its styles.
+// The file for use offline has a policy of its own, under which it has its styles.
 func TestPolicyOfOffline(t *testing.T) {
 	t.Parallel()
 	b := openTab(t, realSite(t).origin, look{})

@@ -29,7 +29,7 @@ import (
 )
 
 // payloads are what the injection test writes into a value, the strongest first: markup that ends whatever element it is
-// in and begins others, then what an address may contain. The number says where it was written.
+// in and begins others, then what an address may contain. The number is of the place where it was written.
 var payloads = []string{
 	`Q"'` + "`" + `></title></style></textarea></noscript></pre></script><script>evil(%[1]d)</script><img/src=//evil.example/%[1]d/onerror=evil(%[1]d)><dialog/open>]]>--></svg>evil`,
 	`'"><script>evil(%[1]d)</script><dialog/open>evil`,
@@ -142,7 +142,7 @@ func inject(t *testing.T, dir string) (places []string) {
 		}
 	}
 	// Of a group that check refuses, the values on the lines of the problems are refused; where there are none, the group is
-	// halved until the refused ones are alone.
+	// halved until only the refused ones are left.
 	var refused []edit
 	var try func(group []edit, form string)
 	try = func(group []edit, form string) {
@@ -386,7 +386,7 @@ func xmlParts(text string) map[string]string {
 	}
 }
 
-// json parses the text; what a key says is HTML is inspected as such.
+// json parses the text; the value of a key for HTML is inspected as such.
 func (in *inspection) json(text string) {
 	var value any
 	if err := json.Unmarshal([]byte(text), &value); err != nil {

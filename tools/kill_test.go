@@ -59,14 +59,14 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
-// tool gives the real command, to be run in dir.
+// tool returns the real command, to be run in dir.
 func tool(dir string, args ...string) *exec.Cmd {
 	program, err := os.Executable()
 	if err != nil {
 		panic(err) // the test binary knows its own name on every system that tests run on
 	}
 	cmd := exec.Command(program, args...)
-	cmd.Args[0] = "tools" // TestMain tells the command from the tests by it
+	cmd.Args[0] = "tools" // by it TestMain knows the command from the tests
 	cmd.Dir = dir
 	return cmd
 }

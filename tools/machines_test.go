@@ -11,7 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestForMachines builds one small site in two languages and reads what it says to machines: feeds, JSON-LD, the sitemap,
+// TestForMachines builds one small site in two languages and reads what it has for machines: feeds, JSON-LD, the sitemap,
 // citations, security.txt. Each reader is strict, and has a test of its own that shows what it refuses.
 func TestForMachines(t *testing.T) {
 	t.Parallel()
@@ -124,7 +124,7 @@ func write(t testing.TB, file, text string) {
 	}
 }
 
-// read gives a file of the site.
+// read returns a file of the site.
 func (s builtSite) read(t *testing.T, name string) string {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join(s.dir, filepath.FromSlash(name)))

@@ -23,7 +23,7 @@ type publishedCell struct {
 	Evidence []string
 }
 
-// filled reports whether the record holds anything in the cell.
+// filled reports whether the record has anything in the cell.
 func (c publishedCell) filled() bool { return len(c.Pledges)+len(c.Events) > 0 }
 
 // things are records with a name, under the one key or the other.

@@ -11,7 +11,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 )
 
-// TestOffline opens the file that stands alone from a folder with nothing else in it, as from a memory stick.
+// TestOffline opens the file for use offline from a folder with nothing else in it, as from a memory stick.
 func TestOffline(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)
@@ -47,7 +47,7 @@ func TestOffline(t *testing.T) {
 	}
 }
 
-// holds checks that the file has every cell that holds something and every source of it, with its addresses.
+// holds checks that the file has every cell with something found and every source of it, with its addresses.
 func holds(t *testing.T, b *tab, record publishedRecord, addresses map[string]campaign.Evidence) {
 	t.Helper()
 	const ids = `[...document.querySelectorAll(%q)].map((e) => e.id)`

@@ -118,7 +118,7 @@ func (e *editor) try() {
 	write(e.t, name, string(before))
 }
 
-// edit changes a document and says how; "" if it found nothing to change.
+// edit changes a document and returns how; "" if it found nothing to change.
 func (e *editor) edit(f *tomlFile) string {
 	switch kind := e.IntN(10); {
 	case f.name == "config.toml" || strings.HasPrefix(f.name, "i18n/") || kind == 0:
@@ -133,7 +133,7 @@ func (e *editor) edit(f *tomlFile) string {
 	return e.translation(f)
 }
 
-// rewrite changes how a file is written and not what it says.
+// rewrite changes how a file is written and not its values.
 func (e *editor) rewrite(f *tomlFile) string {
 	mark := e.IntN(2) == 0
 	windows := e.IntN(2) == 0

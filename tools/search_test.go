@@ -30,7 +30,7 @@ func TestSearchInBrowser(t *testing.T) {
 	site := serveFolder(t, host) + "watch/"
 	b := openTab(t, site, look{})
 
-	// asked tells whether the page has loaded an index.
+	// asked reports whether the page has loaded an index.
 	const asked = `performance.getEntriesByType("resource").some((r) => r.name.endsWith("/search/index.json"))`
 	const first = `document.querySelector(".found a")?.href ?? ""`
 	open := func(words string) {
@@ -67,7 +67,7 @@ func TestSearchInBrowser(t *testing.T) {
 				{"first statement", "statements/first/"},
 				{"lantern", "statements/lantern/"}, // title before text
 				{"carried lanterns", "statements/light/"},
-				{"mexico reunite", "signatories/mexico/#family-reunification"}, // the cell, though it holds nothing
+				{"mexico reunite", "signatories/mexico/#family-reunification"}, // the cell, though nothing was found
 			}},
 			{"es/about/", [][2]string{
 				{"mexico", "es/signatories/mexico/"},
@@ -237,7 +237,7 @@ evidence = "newspaper"
 `, title, strings.ToLower(title), day, text)}
 }
 
-// enter puts words into the box of the header, in place of what stands there.
+// enter puts words into the box of the header, in place of what is there.
 func enter(b *tab, words string) {
 	b.t.Helper()
 	b.until(`document.querySelector(".find input") != null`)

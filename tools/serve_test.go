@@ -53,7 +53,7 @@ func TestServeInBrowser(t *testing.T) {
 	edit("layouts/_partials/layout/footer.html", "<footer", "<p>a word in the layout</p><footer")
 	shows("a word in the layout")
 
-	// A mistake is told on the page and in the terminal, and the page stays.
+	// A mistake is reported on the page and in the terminal, and the page stays.
 	const mistake = `data/pledges/united-states.toml:3:1: error: unknown commitment "family-reunion"`
 	edit("data/pledges/united-states.toml", `"family-reunification"`, `"family-reunion"`)
 	shows(mistake)
@@ -62,7 +62,7 @@ func TestServeInBrowser(t *testing.T) {
 		t.Errorf("the terminal does not tell of the mistake:\n%s", printed())
 	}
 
-	// Mended, it goes.
+	// Corrected, it goes.
 	edit("data/pledges/united-states.toml", `"family-reunion"`, `"family-reunification"`)
 	hides(mistake)
 	shows("Until now 61,000 people came")
@@ -93,7 +93,7 @@ func TestServeInBrowser(t *testing.T) {
 	}
 }
 
-// startServe runs `tools serve` in dir until the test ends. It gives the address, and what was printed so far.
+// startServe runs `tools serve` in dir until the test ends. It returns the address, and what was printed so far.
 func startServe(t *testing.T, dir string) (url string, printed func() string) {
 	t.Helper()
 	cmd := tool(dir, "serve", "-addr", "127.0.0.1:0")

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// sitemap holds the sitemaps against the pages: each lists what is there and may be listed, and no more; the languages of a
+// sitemap compares the sitemaps with the pages: each lists what is there and may be listed, and no more; the languages of a
 // page name each other, in the sitemap as in the pages.
 func (s builtSite) sitemap(t *testing.T) {
 	index, faults := readSitemapIndex(s.read(t, "sitemap.xml"))
@@ -46,7 +46,7 @@ func (s builtSite) sitemap(t *testing.T) {
 			continue
 		}
 		delete(listed, address)
-		// The page says the same.
+		// The page has the same.
 		said := map[string]string{}
 		for _, m := range pageAlternate.FindAllStringSubmatch(text, -1) {
 			said[m[1]] = m[2]
@@ -108,7 +108,7 @@ func (u sitemapURL) alternates() map[string]string {
 	return out
 }
 
-// readSitemap lists what a sitemap holds, and what sitemaps.org would not have.
+// readSitemap lists what a sitemap contains, and what sitemaps.org would not have.
 func readSitemap(text string) (urls []sitemapURL, faults []string) {
 	var set struct {
 		XMLName xml.Name     `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 urlset"`

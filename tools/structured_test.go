@@ -139,7 +139,7 @@ func readGraph(page string) (nodes []node, faults []string) {
 	return graph.Graph, faults
 }
 
-// schema says of each type what it must have and what it may have.
+// schema is what each type must have and what it may have.
 var schema = map[string]struct{ must, may string }{
 	"Organization":      {"name", "@id url"},
 	"WebSite":           {"@id name url", "description inLanguage license publisher potentialAction"},
@@ -244,7 +244,7 @@ func TestGraphReaderRefuses(t *testing.T) {
 	}
 }
 
-// isFrame reports whether a page is one for partners: it says nothing of itself, because its full page does.
+// isFrame reports whether a page is one for partners: it describes nothing, because its full page does.
 func isFrame(name string) bool {
 	_, below, inside := strings.Cut("/"+name, "/embed/")
 	return inside && strings.Contains(below, "/")

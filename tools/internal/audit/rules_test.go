@@ -10,7 +10,7 @@ import (
 	"declarationwatch/tools/internal/fixture"
 )
 
-// ruleCase is a change to the sound site and all that the audit says of it.
+// ruleCase is a change to the sound site and all that the audit reports of it.
 type ruleCase struct {
 	name  string
 	site  audit.Options

@@ -13,7 +13,7 @@ func alone(head, body string) map[string]string {
 		`<link rel="icon" href="data:,">`+head+`</head><body><h1 id="top">All</h1>`+body+`</body></html>`)
 }
 
-// copied says which page it is a copy of.
+// copied names which page it is a copy of.
 const copied = `<link rel="canonical" href="https://x.example/b/">`
 
 // pixel is a picture that is carried along.

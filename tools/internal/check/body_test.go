@@ -158,8 +158,8 @@ func TestBodies(t *testing.T) {
 	}
 }
 
-// FuzzBodies holds any text against three promises: no panic; every position lies inside the text, at the beginning of a
-// character; and what Hugo's own lexer refuses is told.
+// FuzzBodies checks three promises on any text: no panic; every position lies inside the text, at the beginning of a
+// character; and what Hugo's own lexer refuses is reported.
 func FuzzBodies(f *testing.F) {
 	for _, b := range bodies {
 		f.Add(b.text)

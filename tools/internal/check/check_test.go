@@ -46,7 +46,7 @@ func TestSmallRecordIsSound(t *testing.T) {
 	}
 }
 
-// expectation is what a fixture says of itself: `# want "regexp"` at the end of the line that causes the problem, or in
+// expectation is what a fixture expects of itself: `# want "regexp"` at the end of the line that causes the problem, or in
 // the archive's head `want file: "regexp"` where no line does. The head may also say which files to `remove`, which
 // `languages` the site has beside its own, and that the fixture is about `only` some rules, or what is wrong `in` some files.
 type expectation struct {

@@ -20,7 +20,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// types says into what the files of a folder, or one file, are decoded: the same types that Load decodes into.
+// types lists into what the files of a folder, or one file, are decoded: the same types that Load decodes into.
 var types = map[string]func() any{
 	"data/assessments": func() any {
 		return &struct {
@@ -64,7 +64,7 @@ var types = map[string]func() any{
 	"data/vocabulary.toml":  func() any { return new(campaign.Vocabulary) },
 }
 
-// record is the record in memory, n times over: every file stands beside n-1 copies of itself. A file that there can
+// record is the record in memory, n times over: every file is beside n-1 copies of itself. A file that there can
 // be only one of is n times as long, as far as its tables can be repeated.
 func record(tb testing.TB, n int) fstest.MapFS {
 	tb.Helper()
@@ -159,7 +159,7 @@ func BenchmarkRecord(b *testing.B) {
 			slices.Sort(decodes)
 			slices.Sort(checks)
 			decode, checked := decodes[len(decodes)/2], checks[len(checks)/2]
-			b.ReportMetric(0, "ns/op") // of both, which says nothing
+			b.ReportMetric(0, "ns/op") // of both, which means nothing
 			b.ReportMetric(float64(decode.Microseconds())/1000, "decode-ms")
 			b.ReportMetric(float64(checked.Microseconds())/1000, "check-ms")
 			b.ReportMetric(float64(checked)/float64(decode), "check/decode")

@@ -63,8 +63,8 @@ func TestNothingOverlaps(t *testing.T) {
 	}
 }
 
-// TestRealTextsStayWhole: an ellipsis is for texts that nobody writes.
-func TestRealTextsStayWhole(t *testing.T) {
+// TestRealTextsAreNotCut: an ellipsis is for texts that nobody writes.
+func TestRealTextsAreNotCut(t *testing.T) {
 	for name, d := range map[string]*Drawing{"grid": sampleGrid().Draw(style), "list": sampleList(16).Draw(style), "none": sampleList(0).Draw(style)} {
 		for _, l := range d.labels {
 			if !typeset.Complete([]string{l.text}) {

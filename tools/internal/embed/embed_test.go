@@ -185,7 +185,7 @@ func TestGovernmentsByName(t *testing.T) {
 	}
 }
 
-// TestRightToLeft: a frame says how its language is written, and only then.
+// TestRightToLeft: a frame has the direction of its language, and only then.
 func TestRightToLeft(t *testing.T) {
 	t.Parallel()
 	frames := real(t, func(s *embed.Source) {

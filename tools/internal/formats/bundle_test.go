@@ -41,7 +41,7 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
-// TestArchive: it holds what stands beside it, and every file is among the checksums.
+// TestArchive: it contains what is beside it, and every file is among the checksums.
 func TestArchive(t *testing.T) {
 	e := full(t)
 	packed, sums := unzip(t, e.file("all.zip").content), string(e.file("SHA256SUMS").content)

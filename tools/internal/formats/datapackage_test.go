@@ -14,7 +14,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 )
 
-// TestDataPackage holds the description of the tables against the standard.
+// TestDataPackage compares the description of the tables with the standard.
 func TestDataPackage(t *testing.T) {
 	profile := readFile(t, "testdata/datapackage-2.0.json")
 	for _, e := range []*edition{small(t), full(t)} {
@@ -35,7 +35,7 @@ func TestDataPackage(t *testing.T) {
 	}
 }
 
-// TestTablesAreAsDescribed holds the tables against their description: bytes, types, constraints and keys.
+// TestTablesAreAsDescribed compares the tables with their description: bytes, types, constraints and keys.
 func TestTablesAreAsDescribed(t *testing.T) {
 	for _, e := range []*edition{small(t), full(t)} {
 		var described dataPackage
@@ -91,7 +91,7 @@ func (r resource) column(rows [][]string, name string) []string {
 	return out
 }
 
-// faults tells which values are not as their field is described.
+// faults lists which values are not as their field is described.
 func (f tableField) faults(values []string) []string {
 	var out []string
 	pattern := regexp.MustCompile("^(?:" + f.Constraints.Pattern + ")$")

@@ -45,7 +45,7 @@ func TestSourcesAreThere(t *testing.T) {
 	}
 }
 
-// TestCSVW: the description says of every table what its first line says.
+// TestCSVW: the description has the columns of every table as its first line has them.
 func TestCSVW(t *testing.T) {
 	e := full(t)
 	var described csvwGroup

@@ -32,7 +32,7 @@ func TestVersionOneIsKept(t *testing.T) {
 	}
 }
 
-// promised lists every field with what it holds: "pledges.csv 8 amount: number or empty", columns with their number.
+// promised lists every field with what it contains: "pledges.csv 8 amount: number or empty", columns with their number.
 func promised(e *edition) []string {
 	var out []string
 	for _, t := range e.tables {

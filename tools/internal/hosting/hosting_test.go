@@ -179,7 +179,7 @@ func loosely(path string) *regexp.Regexp {
 	return regexp.MustCompile("(?i)^/" + strings.Join(parts, "/") + "/?$")
 }
 
-// checkDisjoint holds every address of every file against every rule: each field that the table gives comes once and
+// checkDisjoint compares every address of every file with every rule: each field that the table gives comes once and
 // says what the table says, in both readings of a rule.
 func checkDisjoint(t *testing.T, s site, files []*file) {
 	t.Helper()

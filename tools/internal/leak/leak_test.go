@@ -278,8 +278,8 @@ func TestEmbargo(t *testing.T) {
 	}
 }
 
-// What only resembles what is withheld is left alone.
-func TestEmbargoHoldsNothingBack(t *testing.T) {
+// TestSimilarTextsAreNotReported: what only resembles what is withheld is no problem.
+func TestSimilarTextsAreNotReported(t *testing.T) {
 	for name, files := range map[string][]string{
 		"the sound site":                   nil,
 		"half a title":                     {"p.txt", "Ministers agree on reunificación"},
@@ -341,7 +341,7 @@ func TestEmbargoUnsearched(t *testing.T) {
 
 const packedWords = "A text that is packed nine times"
 
-// Several things that one file holds are reported once for each kind, with every source.
+// Several things that one file contains are reported once for each kind, with every source.
 func TestEmbargoNamesEverySource(t *testing.T) {
 	secrets := []leak.Secret{
 		{At: hidden("b.md"), What: "sentence", Text: "The first thing that nobody may know."},

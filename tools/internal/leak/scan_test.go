@@ -44,7 +44,7 @@ func FuzzDictionary(f *testing.F) {
 	})
 }
 
-// FuzzSearch: whatever stands around a secret, it is found, or the file is said not to be searched.
+// FuzzSearch: whatever is around a secret, it is found, or the file is reported as not searched.
 func FuzzSearch(f *testing.F) {
 	const secret = "Nine ministers signed the annex"
 	s := New([]Secret{{What: "title", Text: secret}}, "/")

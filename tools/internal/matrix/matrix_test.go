@@ -183,7 +183,7 @@ func TestChanges(t *testing.T) {
 	}
 }
 
-// TestChangesLeadToTheMatrix replays the real record: the last change of a cell is where the cell stands, and each change
+// TestChangesLeadToTheMatrix replays the real record: the last change of a cell is the status of the cell, and each change
 // starts where the one before ended.
 func TestChangesLeadToTheMatrix(t *testing.T) {
 	var problems diag.List

@@ -105,19 +105,19 @@ func TestForeignFolder(t *testing.T) {
 	}
 }
 
-func TestSecondBuildWaitsAndSaysSo(t *testing.T) {
+func TestSecondBuildWaitsAndReportsIt(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "public")
 	first := open(t, dir)
-	told, got := make(chan struct{}), make(chan error, 1)
+	waiting, got := make(chan struct{}), make(chan error, 1)
 	go func() {
-		second, err := publish.Open(context.Background(), dir, publish.Options{Ours: always, Waiting: func() { close(told) }})
+		second, err := publish.Open(context.Background(), dir, publish.Options{Ours: always, Waiting: func() { close(waiting) }})
 		if err == nil {
 			err = second.Close()
 		}
 		got <- err
 	}()
 	select {
-	case <-told:
+	case <-waiting:
 	case <-time.After(10 * time.Second):
 		t.Fatal("the second build did not say that it waits")
 	}

@@ -6,7 +6,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// What Hugo prints, as it printed it, and what a user is told.
+// What Hugo prints, as it printed it, and what a user reads.
 func TestFailures(t *testing.T) {
 	for name, test := range map[string]struct{ output, want string }{
 		"our own templates": {

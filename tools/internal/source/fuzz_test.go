@@ -18,7 +18,7 @@ import (
 // longest is the size of the texts that are tried: longer ones say nothing new.
 const longest = 4096
 
-// inside holds every place of a problem to be in the text.
+// inside checks that every place of a problem is in the text.
 func inside(t *testing.T, text string, problems []diag.Problem) {
 	t.Helper()
 	// A carriage return alone is shown as the end of a line.
@@ -58,7 +58,7 @@ func hasCharacter(problems []diag.Problem) bool {
 	return slices.ContainsFunc(problems, func(p diag.Problem) bool { return p.Rule == source.RuleCharacter })
 }
 
-// FuzzDecode holds any text against four promises: no panic; every place lies inside the text; a syntax problem is told
+// FuzzDecode checks four promises on any text: no panic; every place lies inside the text; a syntax problem is reported
 // exactly where the decoder or the stricter parser, which is Hugo's, refuses the text; and what the decoder takes
 // without a word is also indexed, key for key.
 func FuzzDecode(f *testing.F) {
@@ -104,7 +104,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// FuzzFrontMatter holds any content file against Hugo's own reading of it.
+// FuzzFrontMatter compares our reading of any content file with Hugo's own.
 func FuzzFrontMatter(f *testing.F) {
 	for _, test := range slips {
 		f.Add(test.text)

@@ -26,7 +26,7 @@ func numbered(format string, times int) string {
 	return b.String()
 }
 
-// TestHostile reads each hostile text and says how its problems begin; "" means that it is right.
+// TestHostile reads each hostile text and has how its problems begin; "" means that it is right.
 func TestHostile(t *testing.T) {
 	hostile := []struct{ name, text, want string }{
 		{"a null", "title = \"a\x00b\"\n", `1:11: control character U+0000 (remove it)`},
@@ -181,7 +181,7 @@ func (sealed) Open(name string) (fs.File, error) {
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
 }
 
-// growing has a file that never ends and says that it is empty.
+// growing has a file that never ends and reports that it is empty.
 type growing struct{ fs.FileInfo }
 
 func (growing) Open(string) (fs.File, error)      { return growing{}, nil }

@@ -80,7 +80,7 @@ func TestAt(t *testing.T) {
 	}
 }
 
-// Each case says on the line what it provokes: # want "words".
+// Each case has on the line what it provokes: # want "words".
 var broken = map[string]string{
 	"three mistakes of three sorts": `
 title = 5 # want "\"title\" must be a string, not a whole number"
@@ -94,7 +94,7 @@ count = # want "expected value"
 id = 'b
 amount = 3
 `,
-	"an unclosed array is told where it begins": `
+	"an unclosed array is reported where it begins": `
 title = "x"
 [[item]]
 id = "a"
@@ -213,7 +213,7 @@ func TestProblems(t *testing.T) {
 	}
 }
 
-// wantAt decodes text and expects on each line a problem that holds the words, and no other problem.
+// wantAt decodes text and expects on each line a problem that contains the words, and no other problem.
 func wantAt(t *testing.T, text string, want map[int]string) {
 	t.Helper()
 	var problems diag.List

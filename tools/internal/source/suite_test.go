@@ -16,7 +16,7 @@ import (
 // elsewhere gives the line of each mistake that the decoder, by which the others are judged, puts on another line or does
 // not see.
 var elsewhere = map[string]int{
-	// What ends too early is told where it begins, not at the end of the file; "reading stopped here" stands beside it.
+	// What ends too early is reported where it begins, not at the end of the file; "reading stopped here" is beside it.
 	"invalid/string/multiline-lit-no-close-1": 1, "invalid/string/multiline-lit-no-close-3": 1, "invalid/string/multiline-lit-no-close-4": 1,
 	"invalid/string/multiline-no-close-1": 1, "invalid/string/multiline-no-close-3": 1, "invalid/string/multiline-no-close-4": 1,
 	"invalid/string/multiline-no-close-5": 1,
@@ -70,7 +70,7 @@ func TestSuite(t *testing.T) {
 			want = perr.Position.Line
 		}
 		if first.At.Line != want {
-			t.Errorf("%s: told at line %d, want %d: %s", file, first.At.Line, want, first.Message)
+			t.Errorf("%s: reported at line %d, want %d: %s", file, first.At.Line, want, first.Message)
 		}
 		if known && perr.Position.Line == want {
 			t.Errorf("%s: the decoder agrees by now", file)
