@@ -194,12 +194,6 @@ func (a *addresses) beside(p *campaign.Page, name string) *destination {
 	return nil
 }
 
-// embargo returns the moment until which the record at a place of a page is withheld, "" for none.
-func (a *addresses) embargo(address, fragment string) campaign.Moment {
-	_, address = a.record.Languages.Split(address)
-	return a.embargoed[address+"#"+fragment]
-}
-
 // section is the first folder of content/ on the way to a page; "" if it is in none.
 func section(p *campaign.Page) string {
 	folder, _, _ := strings.Cut(strings.TrimPrefix(path.Dir(p.Doc.File)+"/", "content/"), "/")

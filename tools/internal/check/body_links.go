@@ -166,7 +166,8 @@ func withheldLink(p *prose, report *report) {
 					WithRelated(owner.At(), "the page")
 			}
 		}
-		if from := p.site.embargo(address, u.Fragment); from.Withheld(out) {
+		_, record := p.site.record.Languages.Split(address)
+		if from := p.site.embargoed[record+"#"+u.Fragment]; from.Withheld(out) {
 			report.errorf(p.at(l.at), "link to %q, which is under embargo until %s", l.address, from.Instant().Format(time.RFC3339)).WithHint(hint)
 		}
 	}

@@ -24,9 +24,6 @@ type shortcode struct {
 
 type argument struct{ name, value string } // name is "" for positional arguments
 
-// swallows reports whether a value goes on beyond the end of its shortcode, to the next quotation mark.
-func (a argument) swallows() bool { return strings.Contains(a.value, "}}") }
-
 // placeholderByte replaces a shortcode while its text is read as Markdown. Like what Hugo puts there it is a kind of word.
 const placeholderByte = 0x1a
 
@@ -109,7 +106,7 @@ func (r *shortcodeReader) item(item pageparser.Item) {
 		case s.mistake != "":
 		case s.name == "":
 			s.mistake, s.hint = "missing shortcode name", "write {{< cell ... >}}"
-		case slices.ContainsFunc(s.arguments, argument.swallows):
+		case slices.ContainsFunc(s.arguments, func(a argument) bool { return strings.Contains(a.value, "}}") }): // to the next mark
 			s.mistake, s.hint = "unclosed quotation mark in a shortcode", `write {{< name "argument" >}}`
 		}
 		s.to, r.open = r.offset+item.Pos()+len(">}}"), false

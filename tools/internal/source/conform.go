@@ -48,7 +48,14 @@ func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key strin
 		c.anything(n, data, key)
 		to.Set(reflect.ValueOf(data))
 	case s.list != nil:
-		fits = c.list(n, elements(data), to, s, key)
+		if s.list.kind != tableKind {
+			key = "" // an element of a list has no name; a table goes by its header's
+		}
+		list := elements(data)
+		to.Set(reflect.MakeSlice(to.Type(), len(list), len(list)))
+		for i, e := range n.entries[:min(len(n.entries), len(list))] {
+			fits = c.walk(e, list[i], to.Index(i), s.list, key) && fits
+		}
 	case s.texts:
 		fits = c.texts(n, table, to, s, key)
 	case s.kind == tableKind:
@@ -125,18 +132,6 @@ func elements(data any) []any {
 		list = append(list, t)
 	}
 	return list
-}
-
-func (c *conformer) list(n *node, data []any, v reflect.Value, s *shape, key string) bool {
-	if s.list.kind != tableKind {
-		key = "" // an element of a list has no name; a table goes by its header's
-	}
-	fits := true
-	v.Set(reflect.MakeSlice(v.Type(), len(data), len(data)))
-	for i, e := range n.entries[:min(len(n.entries), len(data))] {
-		fits = c.walk(e, data[i], v.Index(i), s.list, key) && fits
-	}
-	return fits
 }
 
 func (c *conformer) table(n *node, data map[string]any, v reflect.Value, s *shape, key string) bool {

@@ -70,12 +70,7 @@ func (d *Doc) At(path ...any) diag.Position { return d.Top().At(path...) }
 // Lost reports whether text is in a part of the file that was skipped because of a syntax mistake, so that a rule can omit
 // a problem that only this mistake causes.
 func (d *Doc) Lost(text string) bool {
-	for _, s := range d.lost {
-		if strings.Contains(d.text[s.from:s.to], text) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.lost, func(s span) bool { return strings.Contains(d.text[s.from:s.to], text) })
 }
 
 func (d *Doc) isLost(offset int) bool {

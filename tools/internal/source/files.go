@@ -34,7 +34,7 @@ func List(root fs.FS, problems *diag.List) []string {
 		siblings := map[string]string{} // by their names in lower case
 		_ = fs.WalkDir(root, top, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil {
-				unreadable(problems, name, "not readable: "+reason(err), "")
+				unreadable(problems, name, notReadable(err), "")
 				return nil
 			}
 			if message, hint := badName(name); message != "" {

@@ -48,8 +48,9 @@ func (d *Doc) fences(found *findings) bool {
 	if start > 0 {
 		refuse(0, "blank space before the front matter", "make +++ the first line of the file")
 	}
-	end := d.closing(start + len(fence))
-	if end < 0 {
+	// For Hugo the first line that begins with a fence ends the front matter.
+	end := start + strings.Index(d.text[start:], "\n"+fence) + 1
+	if end == start {
 		refuse(d.unclosed(start)).WithRelated(d.position(start), "opened here")
 		return false
 	}
@@ -106,16 +107,6 @@ func fenceLike(line string) bool {
 	return utf8.RuneCountInString(line) > 1 && len(line) <= 40 && !strings.ContainsFunc(line, func(r rune) bool {
 		return !strings.ContainsRune("+＋➕﹢⁺-–—=*~\"'“”‘’ \t\u00a0\u200b\ufeff", r)
 	})
-}
-
-// closing returns the line that ends the front matter for Hugo: the first that begins with a fence.
-func (d *Doc) closing(from int) int {
-	for i := from; i < len(d.text); i = lineEnd(d.text, i) {
-		if strings.HasPrefix(d.text[i:], fence) && i > from {
-			return i
-		}
-	}
-	return -1
 }
 
 // unclosed returns the message for front matter that no line ends, and where one should: the first line that is not TOML,

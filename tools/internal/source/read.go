@@ -75,14 +75,9 @@ func notReadable(err error) string {
 	if errors.Is(err, fs.ErrNotExist) {
 		return "missing file"
 	}
-	return "not readable: " + reason(err)
-}
-
-// reason leaves out the path, which the position gives.
-func reason(err error) string {
 	var perr *fs.PathError
 	if errors.As(err, &perr) {
-		return perr.Err.Error()
+		err = perr.Err // without the path, which the position gives
 	}
-	return err.Error()
+	return "not readable: " + err.Error()
 }

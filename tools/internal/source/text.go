@@ -14,10 +14,9 @@ import (
 const maxValues = 1 << 20
 
 var (
-	mark      = []byte("\ufeff") // the byte order mark of UTF-8
-	utf16LE   = []byte("\xff\xfe")
-	utf16BE   = []byte("\xfe\xff")
-	structure = []string{"=", ",", ".", "[", "{"}
+	mark    = []byte("\ufeff") // the byte order mark of UTF-8
+	utf16LE = []byte("\xff\xfe")
+	utf16BE = []byte("\xfe\xff")
 )
 
 // newDoc makes text of a file's bytes that is safe for any parser: what a text file must not contain is reported and
@@ -135,7 +134,7 @@ func (d *Doc) endLines(raw []byte, found *findings) {
 // bracket, and every further value a comma; those in strings count too, which does no harm.
 func crowded(text string) bool {
 	n := 0
-	for _, s := range structure {
+	for _, s := range []string{"=", ",", ".", "[", "{"} {
 		n += strings.Count(text, s)
 	}
 	return n > maxValues

@@ -2,6 +2,7 @@ package source
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/diag"
@@ -55,12 +56,8 @@ func (c *conformer) hint(name string) string {
 // strayed reports whether an entry of a table of texts is a key of a table around it and not a language, as happens if it
 // is written below the header of the texts.
 func (c *conformer) strayed(n *node) bool {
-	for _, l := range c.above[:len(c.above)-1] {
-		if len(n.key) > 3 && l.find(n.key) >= 0 {
-			return true
-		}
-	}
-	return false
+	around := c.above[:len(c.above)-1]
+	return len(n.key) > 3 && slices.ContainsFunc(around, func(l level) bool { return l.find(n.key) >= 0 })
 }
 
 // alike returns the field whose name differs from a name in case, hyphens and underscores at most, or "".
