@@ -1,5 +1,6 @@
 // Buttons that copy a text of the page: <button data-copy="ID" hidden>, in an element with the words to confirm it in
 // data-copied and data-selected. Where the clipboard is not available the text is left selected.
+import { make } from "./search-box.js";
 
 const shown = 2500; // how long a button shows what it did, in milliseconds
 
@@ -7,9 +8,7 @@ export function copyButtons() {
   const buttons = document.querySelectorAll("button[data-copy]");
   if (!buttons.length) return;
   // One region for all of them, empty from the start: screen readers announce only what changes in it.
-  const status = document.createElement("p");
-  status.className = "visually-hidden";
-  status.setAttribute("role", "status");
+  const status = make("p", { class: "visually-hidden", role: "status" });
   document.body.append(status);
 
   for (const button of buttons) {

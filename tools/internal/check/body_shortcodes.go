@@ -29,9 +29,6 @@ const placeholderByte = 0x1a
 
 // masked is the text with its shortcodes replaced, byte for byte, so that offsets stay.
 func masked(text []byte, shortcodes []shortcode) []byte {
-	if len(shortcodes) == 0 {
-		return text
-	}
 	out := bytes.Clone(text)
 	for _, s := range shortcodes {
 		for i := s.from; i < s.to; i++ {

@@ -43,10 +43,7 @@ func decodeText[T any](file string, text []byte, problems *diag.List, fenced boo
 
 // Unread returns the value and the Doc of a file of which nothing could be read.
 func Unread[T any](file string) (value T, doc *Doc) {
-	doc = &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
-	v := reflect.ValueOf(&value).Elem()
-	doc.put(v, shapeOf(v.Type()), doc.root)
-	return value, doc
+	return Decode[T](file, nil, new(diag.List))
 }
 
 // decode reads the document into a value: it indexes the text, decodes what is free of mistakes, and sets what fits the

@@ -98,14 +98,8 @@ func (x *indexer) unread() int {
 // curly quotes and odd spaces may well be the mistake.
 func beginsPair(line string) bool {
 	key, _, found := strings.Cut(line, "=")
-	if !found {
-		return false
-	}
 	key = strings.TrimSpace(key)
-	if key == "" || strings.ContainsAny(key, "[]{},#") {
-		return false
-	}
-	return !strings.ContainsAny(strings.Trim(key, `"'“”‘’`), " \t\"“”")
+	return found && key != "" && !strings.ContainsAny(key, "[]{},#") && !strings.ContainsAny(strings.Trim(key, `"'“”‘’`), " \t\"“”")
 }
 
 // beginsTable reports whether a line looks like the header of a table, and not like a part of an array.

@@ -32,6 +32,10 @@ var (
 	timeType = reflect.TypeFor[time.Time]()
 )
 
+var scalars = map[reflect.Kind]kind{
+	reflect.String: stringKind, reflect.Bool: boolKind, reflect.Int: integerKind, reflect.Float64: floatKind,
+}
+
 func shapeOf(t reflect.Type) *shape {
 	if known, ok := shapes.Load(t); ok {
 		return known.(*shape)
@@ -49,7 +53,12 @@ func newShape(t reflect.Type) *shape {
 		return shapeOf(t.Elem())
 	case t.Kind() == reflect.Struct:
 		_, open := t.FieldByNameFunc(func(name string) bool { return name == "_" })
-		s := &shape{kind: tableKind, fields: fieldsOf(t), open: open}
+		s := &shape{kind: tableKind, open: open}
+		for f := range t.Fields() {
+			if name := f.Tag.Get("toml"); name != "" && name != "-" {
+				s.fields = append(s.fields, field{name, f.Index[0], f.Tag.Get("required") == "true", shapeOf(f.Type)})
+			}
+		}
 		if f, ok := t.FieldByName("Place"); ok && f.Type == reflect.TypeFor[Place]() {
 			s.place = f.Index
 		}
@@ -62,27 +71,10 @@ func newShape(t reflect.Type) *shape {
 		return &shape{kind: tableKind, texts: true}
 	case t.Kind() == reflect.Slice:
 		return &shape{kind: arrayKind, list: shapeOf(t.Elem())}
-	case t.Kind() == reflect.String:
-		return &shape{kind: stringKind}
-	case t.Kind() == reflect.Bool:
-		return &shape{kind: boolKind}
-	case t.Kind() == reflect.Int:
-		return &shape{kind: integerKind}
-	case t.Kind() == reflect.Float64:
-		return &shape{kind: floatKind}
+	case scalars[t.Kind()] != 0:
+		return &shape{kind: scalars[t.Kind()]}
 	}
 	panic(fmt.Sprintf("source: no rule for Go type %s", t))
-}
-
-func fieldsOf(t reflect.Type) []field {
-	var fields []field
-	for i := range t.NumField() {
-		f := t.Field(i)
-		if name := f.Tag.Get("toml"); name != "" && name != "-" {
-			fields = append(fields, field{name, i, f.Tag.Get("required") == "true", shapeOf(f.Type)})
-		}
-	}
-	return fields
 }
 
 // find returns the index of the field with a name, or -1.
