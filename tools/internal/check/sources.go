@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -65,7 +66,7 @@ func normalURL(address campaign.URL) string {
 	}
 	query := u.Query()
 	for name := range query {
-		if strings.HasPrefix(name, "utm_") || name == "fbclid" || name == "gclid" {
+		if countsReaders(name) {
 			query.Del(name)
 		}
 	}
@@ -96,7 +97,16 @@ func onHost(host string, names []string) bool {
 func weakAddress(c *campaign.Campaign, report *report) {
 	for _, e := range c.Evidence {
 		u, err := url.Parse(string(e.URL))
-		if err != nil || len(e.Note) > 0 {
+		if err != nil {
+			continue
+		}
+		for _, name := range slices.Sorted(maps.Keys(u.Query())) {
+			if countsReaders(name) {
+				report.errorf(e.At("url"), "parameter %q of the URL only counts readers", name).WithHint("remove it from the URL")
+				break
+			}
+		}
+		if len(e.Note) > 0 {
 			continue
 		}
 		host, what := strings.ToLower(u.Hostname()), ""
@@ -144,6 +154,11 @@ func archivedCopy(c *campaign.Campaign, report *report) {
 				WithRelated(e.At("url"), "the address")
 		}
 	}
+}
+
+// countsReaders reports whether a parameter of an address only says where a reader came from.
+func countsReaders(parameter string) bool {
+	return strings.HasPrefix(parameter, "utm_") || parameter == "fbclid" || parameter == "gclid"
 }
 
 // cited calls f with every reference to evidence by what the site shows, and the moment that is shown from.
