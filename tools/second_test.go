@@ -16,6 +16,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/locale"
 )
 
 // A second declaration, testdata/second, is built by the same code and templates. It has its own pillars, statuses, words
@@ -48,8 +49,12 @@ func secondProject(dir string) error {
 	if err != nil {
 		return err
 	}
+	languages, err := locale.ReadLanguages(os.DirFS(".."))
+	if err != nil {
+		return err
+	}
 	var words map[string]any
-	if _, err := toml.DecodeFile("../i18n/en.toml", &words); err != nil {
+	if _, err := toml.DecodeFile("../i18n/"+languages.Source+".toml", &words); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Join(dir, "i18n"), 0o755); err != nil {

@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/BurntSushi/toml"
+
+	"declarationwatch/tools/internal/locale"
 )
 
 // readWords reads a file of i18n/ into a flat map: "nav.skip" to its text.
@@ -46,9 +48,13 @@ var (
 
 // TestWordsAreUsed: every word that a template asks for is there, and none is left that no template asks for.
 func TestWordsAreUsed(t *testing.T) {
-	english := readWords(t, filepath.Join(realProject(t), "i18n/en.toml"))
+	languages, err := locale.ReadLanguages(os.DirFS(realProject(t)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	source := "i18n/" + languages.Source + ".toml"
 	known, asked, areas := map[string]bool{}, map[string]bool{}, []string{}
-	for key := range english {
+	for key := range readWords(t, filepath.Join(realProject(t), source)) {
 		for _, plural := range []string{".one", ".other"} {
 			key = strings.TrimSuffix(key, plural)
 		}
@@ -65,7 +71,7 @@ func TestWordsAreUsed(t *testing.T) {
 		}
 		for _, m := range asking.FindAllStringSubmatch(string(text), -1) {
 			if !known[m[1]] {
-				t.Errorf("%s asks for the word %q, which is not in i18n/en.toml", name, m[1])
+				t.Errorf("%s asks for the word %q, which is not in %s", name, m[1], source)
 			}
 		}
 		for _, m := range quoted.FindAllStringSubmatch(string(text), -1) {
@@ -86,7 +92,7 @@ func TestWordsAreUsed(t *testing.T) {
 	}
 	for _, key := range slices.Sorted(maps.Keys(known)) {
 		if !asked[key] && !slices.ContainsFunc(areas, func(area string) bool { return strings.HasPrefix(key, area) }) {
-			t.Errorf("i18n/en.toml: no template asks for %q", key)
+			t.Errorf("%s: no template asks for %q", source, key)
 		}
 	}
 }
