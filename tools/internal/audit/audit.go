@@ -99,7 +99,7 @@ type site struct {
 	Options
 	titles  map[title]*output.File // of the pages seen so far
 	weights sync.Map               // of functions that return a weight, by weighing
-	memo    disk.Memo              // of weights that take long
+	memo    disk.Memo              // of weights
 }
 
 // frozen reports whether a file is in a release, or is a page made for one.

@@ -146,26 +146,20 @@ func (o *site) compressed(f *output.File, quality int) (int, error) {
 		if err != nil {
 			return 0, err
 		}
-		if quality < brotli.BestCompression {
-			return brotliSize(text, quality), nil
-		}
-		// The best takes a thousand times as long as the quickest, and most files are the same in the next build.
 		key := sha256.Sum256(fmt.Appendf(nil, "brotli %d\n%s", quality, text))
-		size, err := o.memo.Do(key, func() ([]byte, error) { return strconv.AppendInt(nil, int64(brotliSize(text, quality)), 10), nil })
+		size, err := o.memo.Do(key, func() ([]byte, error) {
+			var packed bytes.Buffer // which takes everything
+			w := brotli.NewWriterLevel(&packed, quality)
+			_, _ = w.Write(text)
+			_ = w.Close()
+			return strconv.AppendInt(nil, int64(min(packed.Len(), len(text))), 10), nil // what does not get smaller is sent as it is
+		})
 		if err != nil {
 			return 0, err
 		}
 		return strconv.Atoi(string(size))
 	}))
 	return weigh.(func() (int, error))()
-}
-
-func brotliSize(text []byte, quality int) int {
-	var packed bytes.Buffer // which takes everything
-	w := brotli.NewWriterLevel(&packed, quality)
-	_, _ = w.Write(text)
-	_ = w.Close()
-	return min(packed.Len(), len(text)) // what does not get smaller is sent as it is
 }
 
 type weighing struct {

@@ -4,11 +4,15 @@ package minify
 
 import (
 	"bytes"
+	"crypto/sha256"
+	_ "embed"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -53,13 +57,28 @@ func minifier() *minify.M {
 	return m
 }
 
+// What minified text depends on beside the text: how this package minifies, and the modules that it uses.
+var (
+	//go:embed minify.go
+	options string
+	modules = func() (all []string) {
+		if build, ok := debug.ReadBuildInfo(); ok {
+			for _, m := range build.Deps {
+				all = append(all, m.Path+" "+m.Version)
+			}
+		}
+		return all
+	}()
+)
+
 // Rule is broken by a file that cannot be minified.
 const Rule = "minify"
 
 // Dir minifies every file of a known kind below dir, except those that are final, named from dir with slashes; the name of a
 // folder ends in a slash. A file that cannot be parsed is a problem of the file that source returns for it.
 func Dir(dir string, source func(name string) string, problems *diag.List, final ...string) error {
-	m := minifier()
+	m, kept := minifier(), disk.OpenMemo("minified")
+	version := sha256.Sum256(fmt.Append(nil, options, modules))
 	var names []string
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() || types[strings.ToLower(filepath.Ext(file))] == "" {
@@ -79,7 +98,9 @@ func Dir(dir string, source func(name string) string, problems *diag.List, final
 		if err != nil {
 			return err
 		}
-		after, err := shrink(m, types[strings.ToLower(filepath.Ext(file))], before)
+		media := types[strings.ToLower(filepath.Ext(file))]
+		key := sha256.Sum256(slices.Concat(version[:], []byte(media), before)) // most pages are those of the build before
+		after, err := kept.Do(key, func() ([]byte, error) { return shrink(m, media, before) })
 		switch {
 		case err != nil:
 			message, _, _ := strings.Cut(err.Error(), "\n")
