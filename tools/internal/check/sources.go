@@ -115,6 +115,8 @@ func weakAddress(c *campaign.Campaign, report *report) {
 			what = "is not meant for readers"
 		case onHost(host, copying) || copyingLabel.MatchString(host):
 			what = "serves copies"
+		case slices.Contains(strings.Split(u.Path, "/"), "amp") || u.Query().Get("outputType") == "amp" || u.Query().Get("format") == "amp":
+			what = "has another address for this page than its AMP form"
 		default:
 			continue
 		}
