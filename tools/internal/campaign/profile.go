@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"cmp"
+	"strings"
 	"time"
 )
 
@@ -27,6 +28,7 @@ type Profile struct {
 	StatementKinds []StatementWord   `toml:"statement_kind"`
 	AskKinds       []AskWord         `toml:"ask_kind"`
 	Periods        []PeriodOfFigures `toml:"period"`
+	Currencies     []Currency        `toml:"currency"`
 }
 
 // Licence is the licence of texts and data.
@@ -68,6 +70,16 @@ type AskWord struct {
 	Home    bool    `toml:"home"` // shown on the home page
 }
 
+// Currency is a unit of money, and how texts write an amount of it.
+type Currency struct {
+	Place    `toml:"-"`
+	ID       ID     `toml:"id" required:"true"`
+	Label    Text   `toml:"label" required:"true"`
+	Units    []Text `toml:"unit" required:"true"`     // how the unit of a figure in this money begins
+	Amount   Text   `toml:"amount" required:"true"`   // with {amount}
+	Millions Text   `toml:"millions" required:"true"` // the same for an amount in words, "4 billion"
+}
+
 // PeriodOfFigures is a length of time that figures cover.
 type PeriodOfFigures struct {
 	Place      `toml:"-"`
@@ -102,4 +114,22 @@ func (p Profile) Period(id Span) (period PeriodOfFigures, ok bool) {
 		}
 	}
 	return PeriodOfFigures{}, false
+}
+
+// Currency returns the money that a unit is of, and what the unit says after it; ok is false for a unit of something else.
+func (p Profile) Currency(unit Text) (money Currency, after Text, ok bool) {
+	for _, currency := range p.Currencies {
+		for _, begin := range currency.Units {
+			after, ok = Text{}, len(unit) > 0
+			for language, words := range unit {
+				rest, found := strings.CutPrefix(words, begin[language])
+				after[language] = strings.TrimSpace(rest)
+				ok = ok && found && begin[language] != ""
+			}
+			if ok {
+				return currency, after, true
+			}
+		}
+	}
+	return Currency{}, nil, false
 }

@@ -84,6 +84,7 @@ var Rules = append([]Rule{
 	{"series-entry", "a series has two or more figures of its own programme, each published, a number and used once", seriesEntry},
 	{"series-period", "the figures of a series cover complete periods of one length, in order; each is dated at the end of its period", seriesPeriod},
 	{"series-unit", "the figures of a series count one thing, and a point has the hedge of its entry", seriesUnit},
+	{"currency", "a text of a currency of data/campaign.toml has the place of the amount", currencyAmount},
 	{"period", "a period of data/campaign.toml has 1 or 12 months and a first month from 1 to 12", periodMonths},
 	{"status-order", "no two statuses have the same order or the same rank, and only those of an empty cell are in the group none", statusOrder},
 	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes", statusColour},

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"fmt"
 	"math"
 	"slices"
@@ -102,6 +103,18 @@ func periodMonths(c *campaign.Campaign, report *report) {
 		case p.FirstMonth != 0 && (p.FirstMonth < 1 || p.FirstMonth > 12 || p.Months == 1):
 			report.errorf(p.At("first_month"), "invalid first month %d", p.FirstMonth).
 				WithHint("set 1 to 12, of a period of 12 months")
+		}
+	}
+}
+
+func currencyAmount(c *campaign.Campaign, report *report) {
+	for _, currency := range c.Profile.Currencies {
+		for key, text := range map[string]campaign.Text{"amount": currency.Amount, "millions": currency.Millions} {
+			for _, language := range slices.Sorted(maps.Keys(text)) {
+				if !strings.Contains(text[language], "{amount}") {
+					report.errorf(currency.At(key), "%s in language %q is without {amount}", key, language).WithHint("write {amount} where the number belongs")
+				}
+			}
 		}
 	}
 }

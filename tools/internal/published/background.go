@@ -66,6 +66,14 @@ type (
 		campaign.Entry
 		Programme campaign.ProgrammeID `json:"programme"`
 		Figure    Figure               `json:"figure"`
+		Quantity  Quantity             `json:"quantity" pages:"only"`
+	}
+	// Quantity is a number as a sentence has it: "4.7 million", "US$4 billion".
+	Quantity struct {
+		Number   float64       `json:"number"` // 0 for a figure in words
+		Amount   campaign.Text `json:"amount"` // of money, with {amount}; empty for a number of anything else
+		Millions campaign.Text `json:"millions"`
+		After    campaign.Text `json:"after"` // what its unit says beside the money
 	}
 	// Figure is a number, or the words that replace one, such as "1 in 6".
 	Figure struct {

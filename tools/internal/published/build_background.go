@@ -191,7 +191,7 @@ func (b *builder) programmes() {
 			if e.Figure != nil {
 				out.Figures++
 			}
-			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}})
+			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}, b.quantity(e)})
 			for _, ask := range e.Asks {
 				if !slices.Contains(out.Asks, ask) {
 					out.Asks = append(out.Asks, ask)
@@ -207,6 +207,15 @@ func (b *builder) programmes() {
 		out.Series, out.Timeline = b.series(p.Series, out.Entries), b.course(out.Entries)
 		b.record.Programmes = append(b.record.Programmes, out)
 	}
+}
+
+// quantity returns the figure of an entry as a sentence has it.
+func (b *builder) quantity(e campaign.Entry) Quantity {
+	if e.Figure == nil {
+		return Quantity{}
+	}
+	money, after, _ := b.Campaign.Profile.Currency(e.Unit)
+	return Quantity{*e.Figure, money.Amount, money.Millions, after}
 }
 
 // series returns those with the points whose entries are published. One point is no series.
