@@ -202,6 +202,43 @@ func TestTotalsAgree(t *testing.T) {
 	}
 }
 
+// TestEveryPledgeIsCounted: the pledges of governments and those of observers, which pages count apart, are all that are in data/.
+func TestEveryPledgeIsCounted(t *testing.T) {
+	c := realRecord(t)
+	in := published.Input{Campaign: c, Matrix: matrix.Build(c, today()), BaseURL: "https://x.example/"}
+	pages := published.NewPages(in, published.Build(in))
+	counted := map[campaign.PledgeID]campaign.Role{}
+	for _, p := range pages.Pledges {
+		counted[p.ID] = campaign.Endorser
+	}
+	for _, p := range pages.Observed {
+		counted[p.ID] = campaign.Observer
+	}
+	if len(counted) != len(pages.Pledges)+len(pages.Observed) {
+		t.Errorf("%d pledges are counted %d times", len(counted), len(pages.Pledges)+len(pages.Observed))
+	}
+	roles := map[campaign.SignatoryID]campaign.Role{}
+	for _, g := range in.Matrix.Signatories {
+		if g.Left == nil {
+			roles[campaign.SignatoryID(g.ID)] = campaign.Endorser
+		}
+	}
+	for _, g := range c.Signatories {
+		if g.Role == campaign.Observer {
+			roles[g.ID] = campaign.Observer
+		}
+	}
+	want := map[campaign.PledgeID]campaign.Role{}
+	for _, p := range c.Pledges {
+		if role := roles[p.Signatory]; role != "" && p.Confidence.Published() && !p.PublishAfter.Withheld(time.Now()) && p.Date.By(today().Last()) {
+			want[p.ID] = role
+		}
+	}
+	if !maps.Equal(counted, want) {
+		t.Errorf("pages count %d pledges, data/ has %d: %v, %v", len(counted), len(want), counted, want)
+	}
+}
+
 // today is the day as of which a build reads the record.
 func today() campaign.Date { return campaign.Date(time.Now().UTC().Format(time.DateOnly)) }
 

@@ -29,7 +29,7 @@ var parameters = map[string][]parameter{
 	"evidence": {{name: "evidence", kind: campaign.KindEvidence}},
 	"fact":     {{name: "entry", kind: campaign.KindEntry}},
 	"count": {
-		{name: "of", words: []string{"cells", "filled", "pledges", "signatories", "commitments"}},
+		{name: "of", words: []string{"cells", "filled", "pledges", "observed", "found", "signatories", "commitments"}},
 		{name: "status", kind: campaign.KindStatus}, ofSignatory, ofCommitment, {name: "pillar", kind: campaign.KindPillar},
 	},
 }

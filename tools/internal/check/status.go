@@ -1,8 +1,8 @@
 package check
 
 import (
-	"maps"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"

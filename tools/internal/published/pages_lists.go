@@ -13,11 +13,12 @@ import (
 
 // pagesLists is the record counted, grouped and sorted for pages.
 type pagesLists struct {
-	Rows    []pagesPlace          `json:"rows"`    // the cells of governments
-	Pledges []pagesPlace          `json:"pledges"` // the pledges of governments
-	Facets  []pagesFacet          `json:"facets"`  // what the matrix can be narrowed by
-	Cited   []campaign.EvidenceID `json:"cited"`   // the sources of what the matrix shows, by publisher
-	Core    pagesCore             `json:"core"`
+	Rows     []pagesPlace          `json:"rows"`     // the cells of governments
+	Pledges  []pagesPlace          `json:"pledges"`  // the pledges of governments
+	Observed []pagesPlace          `json:"observed"` // the pledges of observers, which no total counts
+	Facets   []pagesFacet          `json:"facets"`   // what the matrix can be narrowed by
+	Cited    []campaign.EvidenceID `json:"cited"`    // the sources of what the matrix shows, by publisher
+	Core     pagesCore             `json:"core"`
 }
 
 type (
@@ -65,11 +66,12 @@ func newPagesLists(s Input, p *Pages) pagesLists {
 		for _, c := range r.Commitments {
 			cell := p.Cells[string(g.ID)][string(c.ID)]
 			out.Rows = append(out.Rows, pagesPlace{"", g.ID, c.ID, c.Pillar, cell.Status, len(cell.Things) > 0})
-			for _, t := range cell.Things {
-				if t.Of != "" {
-					out.Pledges = append(out.Pledges, pagesPlace{t.ID, g.ID, c.ID, c.Pillar, t.Status, true})
-				}
-			}
+			out.Pledges = append(out.Pledges, pledgesOf(cell, c)...)
+		}
+	}
+	for _, g := range r.Observers {
+		for _, c := range r.Commitments {
+			out.Observed = append(out.Observed, pledgesOf(p.Cells[string(g.ID)][string(c.ID)], c)...)
 		}
 	}
 	for _, c := range r.Commitments {
@@ -80,6 +82,17 @@ func newPagesLists(s Input, p *Pages) pagesLists {
 			if c.Pledges == 0 {
 				out.Core.Unpledged++
 			}
+		}
+	}
+	return out
+}
+
+// pledgesOf returns the pledges of a cell, which is under a commitment.
+func pledgesOf(cell Cell, under Commitment) []pagesPlace {
+	var out []pagesPlace
+	for _, t := range cell.Things {
+		if t.Of != "" {
+			out = append(out, pagesPlace{t.ID, cell.Signatory, under.ID, under.Pillar, t.Status, true})
 		}
 	}
 	return out
