@@ -3,13 +3,14 @@ package campaign
 // Series names the figures of a programme that may be drawn in one chart: they measure one thing, over periods of one
 // length, counted in one way. Figures that differ in any of this are only in the timeline.
 type Series struct {
-	Place  `toml:"-"`
-	ID     SeriesID `toml:"id" required:"true"`
-	Title  Text     `toml:"title" required:"true"`
-	Unit   Text     `toml:"unit" required:"true"`
-	Span   Span     `toml:"span" required:"true"`
-	Note   Text     `toml:"note"` // what is left out, and why
-	Points []Point  `toml:"point" required:"true"`
+	Place    `toml:"-"`
+	ID       SeriesID `toml:"id" required:"true"`
+	Title    Text     `toml:"title" required:"true"`
+	Unit     Text     `toml:"unit" required:"true"`
+	Span     Span     `toml:"span" required:"true"`
+	Note     Text     `toml:"note"`     // what is left out, and why
+	Children bool     `toml:"children"` // what it counts are children
+	Points   []Point  `toml:"point" required:"true"`
 }
 
 // Point is the figure of one entry, as the value of one period.

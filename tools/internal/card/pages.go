@@ -16,7 +16,7 @@ func (m *maker) pages() {
 	r, topics := m.Record, map[campaign.Topic]int{}
 	asOf := m.Text("card.as_of", "Date", m.Date(string(r.NewestReport)))
 	size := []string{m.Text("card.size", "Governments", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
-	m.add("/", m.Text("home.heading", "Declaration", m.In(r.Declaration.ShortTitle)), "", m.figures(r.Totals.Counts), size...)
+	m.add("/", m.In(r.Findings.Home.Heading), "", nil, size...)
 	for _, p := range m.Campaign.Pages {
 		page := p.Path()
 		if p.Language() != m.Language || !m.Rendered(p) || page == "/" {
@@ -43,15 +43,15 @@ func (m *maker) pages() {
 		if g.Until != "" {
 			kicker = m.Text("card."+string(g.Membership), "Date", m.Date(string(g.Until)))
 		}
-		m.add("/signatories/"+string(g.ID), m.In(g.Name), m.Text("signatory.nothing", "Total", g.Totals.Cells), m.figures(g.Totals),
+		m.add("/signatories/"+string(g.ID), m.In(r.Findings.Signatory[g.ID].Heading), m.In(r.Findings.Signatory[g.ID].Lead), m.figures(g.Totals),
 			kicker, m.Text("card.commitments", "Filled", g.Totals.Filled, "Total", g.Totals.Cells), asOf)
 	}
 	for _, c := range r.Commitments {
-		m.add("/commitments/"+string(c.ID), m.In(c.ShortTitle), m.Text("commitment.nothing"), m.figures(c.Totals),
+		m.add("/commitments/"+string(c.ID), m.In(r.Findings.Commitment[c.ID].Heading), m.In(r.Findings.Commitment[c.ID].Lead), m.figures(c.Totals),
 			m.Text("card.commitment"), m.Text("card.governments", "Filled", c.Totals.Filled, "Total", c.Totals.Cells), asOf)
 	}
 	for _, p := range r.Programmes {
-		m.add("/programmes/"+string(p.ID), m.In(p.Title), m.In(p.Summary), nil, m.Text("card.programme"), m.Count("programme.entries", len(p.Entries)))
+		m.add("/programmes/"+string(p.ID), m.In(p.Title), m.In(r.Findings.Programme[p.ID].Lead), nil, m.Text("card.programme"), m.Count("programme.entries", len(p.Entries)))
 	}
 	kinds := map[campaign.EvidenceKind]bool{}
 	for _, source := range r.Record.Evidence {

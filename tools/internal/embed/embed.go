@@ -48,7 +48,8 @@ type Frame struct {
 	Kind    Kind
 	ID      campaign.ID // of the government or commitment; "" for the matrix
 	Title   string      // what the frame shows, for those who cannot see it
-	Heading string
+	Name    string      // of the government or commitment; "" for the matrix
+	Heading string      // what the record shows, in one sentence
 	Lead    string // the finding in one sentence
 	Leads   []string
 	Notes   []string // what was not found

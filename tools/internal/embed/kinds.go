@@ -10,8 +10,8 @@ import (
 )
 
 func (m *maker) signatory(g published.Signatory) *Frame {
-	f := &Frame{Kind: Signatory, ID: campaign.ID(g.ID), Heading: m.In(g.Name), Lead: m.found("embed_frame.signatory_lead", g.Totals)}
-	f.Title = m.Text("embed_frame.signatory", "Name", f.Heading)
+	f := &Frame{Kind: Signatory, ID: campaign.ID(g.ID), Name: m.In(g.Name), Heading: m.In(m.Record.Findings.Signatory[g.ID].Heading), Lead: m.found("embed_frame.signatory_lead", g.Totals)}
+	f.Title = m.Text("embed_frame.signatory", "Name", f.Name)
 	switch {
 	case g.Role == campaign.Observer:
 		f.Leads = append(f.Leads, m.Text("embed_frame.observer"))
@@ -30,7 +30,7 @@ func (m *maker) signatory(g published.Signatory) *Frame {
 }
 
 func (m *maker) commitment(c published.Commitment) *Frame {
-	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.In(c.ShortTitle), Heading: m.In(c.ShortTitle), Lead: m.found("embed_frame.commitment_lead", c.Totals)}
+	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.In(c.ShortTitle), Name: m.In(c.ShortTitle), Heading: m.In(m.Record.Findings.Commitment[c.ID].Heading), Lead: m.found("embed_frame.commitment_lead", c.Totals)}
 	f.Leads = []string{m.In(c.Summary), f.Lead}
 	var gaps, weak []string
 	for _, g := range m.governments {
@@ -69,7 +69,11 @@ func (m *maker) matrix() *Frame {
 	r, totals := m.Record, m.Record.Totals
 	f := &Frame{Kind: Matrix, Lead: m.found("embed_frame.matrix_lead", totals.Counts), Cells: totals.Cells, Legend: m.legend(totals.Counts, r.Default.Nothing)}
 	f.Heading = m.Text("embed_frame.matrix", "Governments", totals.Signatories, "Commitments", totals.Commitments)
-	f.Title, f.Leads = f.Heading, []string{f.Lead + " " + m.Text("embed_frame.matrix_open")}
+	f.Title = f.Heading
+	if found := m.In(r.Findings.Home.Heading); found != "" {
+		f.Heading = found
+	}
+	f.Leads = []string{f.Lead + " " + m.Text("embed_frame.matrix_open")}
 	// Commitments come pillar by pillar.
 	for _, p := range r.Pillars {
 		pillar := draw.Group{Title: m.In(p.Title)}

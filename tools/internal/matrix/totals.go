@@ -1,6 +1,11 @@
 package matrix
 
-import "declarationwatch/tools/internal/campaign"
+import (
+	"maps"
+	"slices"
+
+	"declarationwatch/tools/internal/campaign"
+)
 
 // Totals counts a set of cells. Every status of the vocabulary has an entry in each map, 0 included.
 type Totals struct {
@@ -14,6 +19,7 @@ type Totals struct {
 	PledgesBy   map[campaign.StatusID]int `json:"pledges_by_status" diff:"-"`
 	Early       int                       `json:"fulfilled_early" diff:"-"` // pledges that were fulfilled before or when they were made
 	Quiet       int                       `json:"quiet" diff:"-"`           // pledges that are said to go on, without a report for long
+	Unreported  int                       `json:"unreported" diff:"-"`      // pledges without a report that counts
 }
 
 func newTotals(statuses []campaign.StatusID) Totals {
@@ -44,8 +50,27 @@ func (t *Totals) add(c Cell) {
 			if thing.Quiet > 0 {
 				t.Quiet++
 			}
+			if !slices.ContainsFunc(thing.Events, func(f Finding) bool { return !f.Corrected }) {
+				t.Unreported++
+			}
 		}
 	}
+}
+
+// Add returns the totals of both sets of cells, which are of the same governments.
+func (t Totals) Add(other Totals) Totals {
+	sum := other
+	sum.Cells, sum.Filled, sum.Things, sum.Pledges = t.Cells+other.Cells, t.Filled+other.Filled, t.Things+other.Things, t.Pledges+other.Pledges
+	sum.Early, sum.Quiet, sum.Unreported = t.Early+other.Early, t.Quiet+other.Quiet, t.Unreported+other.Unreported
+	add := func(x, y map[campaign.StatusID]int) map[campaign.StatusID]int {
+		out := maps.Clone(y)
+		for status, n := range x {
+			out[status] += n
+		}
+		return out
+	}
+	sum.ByStatus, sum.ThingsBy, sum.PledgesBy = add(t.ByStatus, other.ByStatus), add(t.ThingsBy, other.ThingsBy), add(t.PledgesBy, other.PledgesBy)
+	return sum
 }
 
 // ByGroup returns the cells by the group of their status, 0 included. All groups but campaign.None add up to Filled.

@@ -104,7 +104,7 @@ func (b *builder) freshness() {
 		}
 	}
 	for _, row := range b.Campaign.Rows() {
-		r.Edited = campaign.Newest(r.Edited, row.Dates["recorded"], row.Dates["reviewed"], row.Dates["accessed"])
+		r.Edited = campaign.Newest(r.Edited, row.Dates["recorded"], row.Dates["reviewed"])
 	}
 }
 

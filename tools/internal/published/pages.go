@@ -11,6 +11,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/release"
 )
 
@@ -32,7 +33,8 @@ type Pages struct {
 	Campaign   campaign.Profile                    `json:"campaign"`
 	Words      map[string]map[string]campaign.Text `json:"words"` // labels, by the name of their list and by id
 
-	Findings Findings `json:"findings"`
+	Findings Findings      `json:"findings"`
+	History  []pagesTotals `json:"history"` // the end of each year since the adoption, and last of all the day of the record
 
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
@@ -48,6 +50,11 @@ type Pages struct {
 }
 
 type (
+	// pagesTotals is the totals at the end of a day.
+	pagesTotals struct {
+		Day    campaign.Date `json:"day"`
+		Totals matrix.Totals `json:"totals"`
+	}
 	// Finding is what a part of the record shows, as sentences: the news, and the rest of it.
 	Finding struct {
 		Heading campaign.Text `json:"heading"`
@@ -108,6 +115,9 @@ func NewPages(s Input, r *Record) *Pages {
 		p.Cells[string(c.Signatory)][string(c.Commitment)] = c
 	}
 	p.pagesLists = newPagesLists(s, p)
+	for _, m := range matrix.History(s.Campaign, s.Matrix.AsOf) {
+		p.History = append(p.History, pagesTotals{m.AsOf, m.Totals})
+	}
 	return p
 }
 

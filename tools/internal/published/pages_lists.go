@@ -9,6 +9,7 @@ import (
 	"golang.org/x/text/collate"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
 )
 
 // pagesLists is the record counted, grouped and sorted for pages.
@@ -49,10 +50,11 @@ type (
 	}
 	// pagesCore counts the commitments about children.
 	pagesCore struct {
-		Commitments int `json:"commitments"`
-		Cells       int `json:"cells"`
-		Filled      int `json:"filled"`
-		Unpledged   int `json:"unpledged"` // commitments under which nobody pledged anything
+		Commitments int           `json:"commitments"`
+		Totals      matrix.Totals `json:"totals"`
+		Cells       int           `json:"cells"`
+		Filled      int           `json:"filled"`
+		Unpledged   int           `json:"unpledged"` // commitments under which nobody pledged anything
 	}
 )
 
@@ -77,6 +79,7 @@ func newPagesLists(s Input, p *Pages) pagesLists {
 	for _, c := range r.Commitments {
 		if c.Children == "core" {
 			out.Core.Commitments++
+			out.Core.Totals = out.Core.Totals.Add(c.Totals.Totals)
 			out.Core.Cells += c.Totals.Cells
 			out.Core.Filled += c.Filled
 			if c.Pledges == 0 {
