@@ -50,7 +50,7 @@ type Frame struct {
 	Title   string      // what the frame shows, for those who cannot see it
 	Name    string      // of the government or commitment; "" for the matrix
 	Heading string      // what the record shows, in one sentence
-	Lead    string // the finding in one sentence
+	Lead    string      // the finding in one sentence
 	Leads   []string
 	Notes   []string // what was not found
 	Legend  []Status // those that occur
