@@ -1,11 +1,14 @@
 package matrix_test
 
 import (
+	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -319,5 +322,72 @@ corrects = "usa-parole.offices-closed"
 	e := thing.Events[1].Event
 	if e.Date != "2025-01" || e.Reported != "2025-01" || e.Summary["en"] != "They closed." || e.Evidence[0] != "newspaper" || e.Confidence != "high" {
 		t.Errorf("the report has not what the fact has: %+v", e)
+	}
+}
+
+// TestSinceDayByDay computes again, the slow way, since when each cell of the real record has its status and what its last
+// report is: from the matrix of every day on which anything may have happened.
+func TestSinceDayByDay(t *testing.T) {
+	var problems diag.List
+	c := campaign.Load(os.DirFS("../../.."), &problems)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	const today = campaign.Date("2026-11-23")
+	days := map[string]bool{}
+	add := func(d campaign.Date) {
+		if d.Valid() && d.By(today.First()) {
+			days[d.First().Format(time.DateOnly)] = true
+		}
+	}
+	for _, p := range c.Pledges {
+		add(p.Date)
+	}
+	for _, a := range c.Assessments {
+		for _, e := range a.Events {
+			add(e.Date)
+		}
+	}
+	type key struct {
+		signatory  campaign.SignatoryID
+		commitment campaign.CommitmentID
+	}
+	status, since := map[key]campaign.StatusID{}, map[key]string{}
+	for _, day := range slices.Sorted(maps.Keys(days)) {
+		for _, s := range matrix.Build(c, campaign.Date(day)).Signatories {
+			for _, cell := range s.Cells {
+				k := key{cell.Signatory, cell.Commitment}
+				if cell.Filled() && status[k] != cell.Status {
+					status[k], since[k] = cell.Status, day
+				}
+			}
+		}
+	}
+	for _, s := range matrix.Build(c, today).Signatories {
+		endorsed := s.Memberships[0].Date.First().Format(time.DateOnly)
+		for _, cell := range s.Cells {
+			if !cell.Filled() {
+				continue
+			}
+			k := key{cell.Signatory, cell.Commitment}
+			// Before a government endorsed it has no row, so its run begins with the row.
+			if got := cell.Since.First().Format(time.DateOnly); got != since[k] && !(got < endorsed && since[k] >= endorsed) {
+				t.Errorf("%s %s: %s since %s, day by day since %s", k.signatory, k.commitment, cell.Status, got, since[k])
+			}
+			var last campaign.Date
+			for _, thing := range cell.Things {
+				if thing.Pledge != nil {
+					last = campaign.Newest(last, thing.Pledge.Date)
+				}
+				for _, f := range thing.Events {
+					if !f.Corrected {
+						last = campaign.Newest(last, f.Event.Date)
+					}
+				}
+			}
+			if cell.Last != last {
+				t.Errorf("%s %s: last report %s, the newest is %s", k.signatory, k.commitment, cell.Last, last)
+			}
+		}
 	}
 }
