@@ -220,6 +220,7 @@ func (b *builder) cell(c matrix.Cell) Cell {
 			if p.Amount != 0 {
 				thing.Amount = &p.Amount
 			}
+			thing.Quantity = b.quantity(thing.Amount, p.Unit)
 			out.Pledges = append(out.Pledges, thing.Pledge)
 		}
 		thing.Events = b.assessments(c, t)

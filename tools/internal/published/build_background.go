@@ -191,7 +191,7 @@ func (b *builder) programmes() {
 			if e.Figure != nil {
 				out.Figures++
 			}
-			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}, b.quantity(e)})
+			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}, b.quantity(e.Figure, e.Unit)})
 			for _, ask := range e.Asks {
 				if !slices.Contains(out.Asks, ask) {
 					out.Asks = append(out.Asks, ask)
@@ -209,13 +209,13 @@ func (b *builder) programmes() {
 	}
 }
 
-// quantity returns the figure of an entry as a sentence has it.
-func (b *builder) quantity(e campaign.Entry) Quantity {
-	if e.Figure == nil {
+// quantity returns a number, nil where there is none, and its unit as a sentence has them.
+func (b *builder) quantity(number *float64, unit campaign.Text) Quantity {
+	if number == nil {
 		return Quantity{}
 	}
-	money, after, _ := b.Campaign.Profile.Currency(e.Unit)
-	return Quantity{*e.Figure, money.Amount, money.Millions, after}
+	money, after, _ := b.Campaign.Profile.Currency(unit)
+	return Quantity{*number, money.Amount, money.Millions, after}
 }
 
 // series returns those with the points whose entries are published. One point is no series.

@@ -177,8 +177,9 @@ type (
 	// Thing is a pledge with the reports on it, or conduct, which has only reports, a status and its date.
 	Thing struct {
 		Pledge
-		Of     campaign.PledgeID `json:"pledge"` // "" for conduct
-		Events []Assessment      `json:"events"`
+		Of       campaign.PledgeID `json:"pledge"`   // "" for conduct
+		Quantity Quantity          `json:"quantity"` // of the pledge
+		Events   []Assessment      `json:"events"`
 	}
 	Assessment struct {
 		ID         campaign.EventID      `json:"id" key:"true"`
