@@ -349,7 +349,8 @@ type Entry struct {
 	Unit         Text         `toml:"unit"`
 	Confidence   Confidence   `toml:"confidence" required:"true"`
 	Evidence     []EvidenceID `toml:"evidence" required:"true"`
-	Unjudged     string       `toml:"unjudged"` // why no status of a pledge or of conduct follows from it
+	Unjudged     string       `toml:"unjudged"`      // why no status of a pledge or of conduct follows from it
+	NoBearingOn  []PledgeID   `toml:"no_bearing_on"` // pledges that lean on the policy, and on which it says nothing
 	PublishAfter Moment       `toml:"publish_after"`
 }
 

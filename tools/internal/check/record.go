@@ -257,9 +257,9 @@ func unjudgedFact(c *campaign.Campaign, report *report) {
 				continue
 			}
 			for _, pledge := range leaning[p.ID] {
-				if pledge.Confidence.Published() && e.Date.Compare(last[subject{pledge: pledge.ID}]) > 0 && !judged[e.ID][pledge.ID] {
+				if pledge.Confidence.Published() && e.Date.Compare(last[subject{pledge: pledge.ID}]) > 0 && !judged[e.ID][pledge.ID] && !slices.Contains(e.NoBearingOn, pledge.ID) {
 					report.warnf(e.At(e.DateKey()), "no report on the pledge %q judges this newer fact", pledge.ID).
-						WithHint(fmt.Sprintf("add an event with fact = %q to its assessment, or say here why none follows: unjudged = \"...\"", e.ID)).
+						WithHint(fmt.Sprintf("add an event with fact = %q to its assessment, or say here that it has no bearing on it: no_bearing_on = [%q]", e.ID, pledge.ID)).
 						WithRelated(pledge.At("programme"), "it leans on this policy")
 				}
 			}

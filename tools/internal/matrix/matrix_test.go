@@ -391,3 +391,36 @@ func TestSinceDayByDay(t *testing.T) {
 		}
 	}
 }
+
+// TestNothingKnownIsMissing: where the matrix of a day says that there is no later report on a pledge, the timeline of the policy
+// that the pledge leans on has none either, or says why it bears on no pledge.
+func TestNothingKnownIsMissing(t *testing.T) {
+	var problems diag.List
+	c := campaign.Load(os.DirFS("../../.."), &problems)
+	if err := problems.Err(); err != nil {
+		t.Fatal(err)
+	}
+	background := map[campaign.EntryStatus]bool{}
+	for _, w := range c.Profile.EntryStatuses {
+		background[campaign.EntryStatus(w.ID)] = w.Background
+	}
+	for _, m := range matrix.History(c, "2026-11-23") {
+		for _, s := range m.Signatories {
+			for _, cell := range s.Cells {
+				for _, thing := range cell.Things {
+					if thing.Pledge == nil || thing.Pledge.Programme == "" || len(thing.Events) > 0 {
+						continue
+					}
+					for _, p := range c.Programmes {
+						for _, e := range p.Entries {
+							known := p.ID == thing.Pledge.Programme && !background[e.Status] && !e.Own && e.Unjudged == "" && !slices.Contains(e.NoBearingOn, thing.Pledge.ID) && e.Confidence.Published()
+							if known && e.Date.Valid() && e.Date.By(m.AsOf.First()) && e.Date.Compare(thing.Pledge.Date) > 0 {
+								t.Errorf("%s: no later report on %s, but %s has %q of %s", m.AsOf, thing.Pledge.ID, p.ID, e.ID, e.Date)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
