@@ -24,6 +24,7 @@ func TestFilters(t *testing.T) {
 			"year":       `entry.querySelector("time").dateTime.startsWith(value)`,
 			"topic":      `listed("/topics/" + value + "/", ".entries", entry)`,
 			"government": `listed("/signatories/" + value + "/", "[aria-labelledby=mentions]", entry)`,
+			"kind":       `entry.querySelector(".tag").textContent === label`,
 		},
 	} {
 		t.Run(page, func(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -37,7 +38,7 @@ func entries(document *html.Node, address string) (out []entry) {
 		for _, p := range passages(byline, nil) {
 			whole.Byline = strings.TrimSuffix(p.Text, " ·")
 		}
-		whole.date = output.Attribute(find(byline, func(n *html.Node) bool { return n.DataAtom == atom.Time }), "datetime")
+		whole.date = campaign.Date(output.Attribute(find(byline, func(n *html.Node) bool { return n.DataAtom == atom.Time }), "datetime"))
 	}
 	switch how {
 	case "text":

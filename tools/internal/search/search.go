@@ -22,6 +22,7 @@ import (
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 
+	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -57,9 +58,9 @@ type entry struct {
 	Also     []string  `json:"also,omitempty"`   // other names, folded: searched like the title, never shown
 	Passages []passage `json:"passages,omitempty"`
 
-	rank int    // as a template marks it
-	name string // of the kind
-	date string // of the byline, as far as it is known, for the order
+	rank int           // as a template marks it
+	name string        // of the kind
+	date campaign.Date // of the byline, as far as it is known, for the order
 }
 
 // New returns an empty index.
@@ -113,7 +114,7 @@ func (x *Index) listed(s *output.Site, f *output.File) bool {
 
 func newIndex(entries []entry) index {
 	slices.SortStableFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name), cmp.Compare(b.date, a.date))
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name), b.date.Compare(a.date))
 	})
 	out := index{Kinds: []string{}, Pages: entries}
 	for i := range entries {
