@@ -315,8 +315,8 @@ type Standard struct {
 	Place    `toml:"-"`
 	ID       StandardID   `toml:"id" required:"true"`
 	Name     Text         `toml:"name" required:"true"`
-	Body     string       `toml:"body" required:"true"`
-	Year     int          `toml:"year"` // 0 when not known
+	Body     Text         `toml:"body" required:"true"` // that issued it
+	Year     int          `toml:"year"`                 // 0 when not known
 	Requires Text         `toml:"requires" required:"true"`
 	Evidence []EvidenceID `toml:"evidence" required:"true"`
 }
