@@ -1,82 +1,191 @@
-// The controls of the matrix. The choice is written on the table as data-status="ID" and the like, and the style sheet does
-// the rest (assets/css/matrix-filter.css); here values are combined, rows ordered, and cells counted.
-import { read, write } from "./address.js";
+// The choices above the matrix, where the script acts on them: they are in the address, counts and totals follow them, and
+// governments can be sorted. What is pointed at, focused or tapped explains itself until Escape is pressed.
 import { arrows } from "./arrows.js";
 
-const facets = ["status", "children", "pillar", "region", "view", "sort"];
+// Whether a cell answers to a value of a facet.
+const facets = {
+  status: (cell, value) => cell.status === value,
+  pillar: (cell, value) => cell.row.pillar === value,
+  children: (cell, value) => cell.row.children === value || (value === "related" && cell.row.children !== "none"),
+  quiet: (cell, value) => cell.quiet >= Number(value),
+  region: (cell, value) => cell.column.region === value,
+  government: (cell, value) => cell.column.id === value,
+};
+const names = Object.keys(facets);
 
 export function matrix() {
-  const table = document.querySelector(".matrix");
-  const controls = document.querySelector("[data-controls]");
-  if (!table || !controls) return;
-  const body = table.querySelector("tbody");
-  const rows = [...body.rows];
-  const links = [...controls.querySelectorAll("[data-facet]")];
-  const status = controls.querySelector("[data-shown]");
-  for (const e of controls.querySelectorAll("[data-order]")) e.hidden = false;
-  arrows(body);
+  const form = document.querySelector("[data-controls]");
+  const place = document.querySelector(".matrix");
+  if (!form || !place) return;
+  const table = place.querySelector("table");
+  arrows(table);
+  explain(place);
 
-  const orders = new Map([
-    ["region", (a, b) => a.className.localeCompare(b.className)],
-    ["count", (a, b) => onRecord(b) - onRecord(a)],
-  ]);
-  // The choices of the address that the controls offer.
+  const heads = [...table.tHead.rows[0].cells].slice(1, -1);
+  const columns = heads.map((head, i) => ({ i, id: head.dataset.id, region: head.dataset.region, out: head.classList.contains("gone") }));
+  const rows = [...table.querySelectorAll("[data-children]")].map((row) => ({
+    row,
+    children: row.dataset.children,
+    pillar: row.parentNode.dataset.pillar,
+    total: row.querySelector(".total b"),
+  }));
+  const cells = rows.flatMap((row) =>
+    [...row.row.cells].slice(1, -1).map((at, i) => ({
+      at,
+      row,
+      column: columns[i],
+      status: at.className.match(/\bs-(\S+)/)[1],
+      quiet: Number(at.dataset.quiet || 0),
+      filled: !at.classList.contains("gap"),
+    })),
+  );
+  const foot = [...table.tFoot.rows[0].cells];
+  const lines = [table.tHead.rows[0], ...rows.map(({ row }) => row), table.tFoot.rows[0]].map((row) => [row, [...row.cells]]);
+  const words = form.querySelector("[role=status]");
+  const fields = [...form.elements].filter((field) => field.name);
+  // A choice as the form offers it: a box to tick or an option of a list.
+  const offers = fields.flatMap((field) => (field.options ? [...field.options].map((option) => ({ field, option, value: option.value })) : { field, value: field.value })).filter(({ value }) => value);
+  for (const offer of offers) if (offer.option) offer.label = offer.option.textContent.replace(/ \(\d+\)$/, "");
+
   const chosen = () => {
-    const choices = read(facets);
-    for (const facet of facets) {
-      if (!links.some(({ dataset }) => dataset.facet === facet && dataset.value === choices[facet])) choices[facet] = "";
-    }
-    return choices;
+    const all = {};
+    for (const name of names) all[name] = [];
+    for (const [name, value] of new FormData(form)) if (value && name in facets) all[name].push(value);
+    return all;
   };
+  // Without a choice of status, what is counted and shown is what was found.
+  const answers = (cell, all, but) => names.every((name) => name === but || !all[name].length || all[name].some((value) => facets[name](cell, value)));
+  const counts = (cell, all) => all.status.length || cell.filled;
 
-  function show(choices) {
-    for (const facet of facets) {
-      if (choices[facet]) table.dataset[facet] = choices[facet];
-      else delete table.dataset[facet];
+  function show() {
+    const all = chosen();
+    const narrowed = names.some((name) => all[name].length);
+    const inColumn = ({ id, region }) => (!all.government.length || all.government.includes(id)) && (!all.region.length || all.region.includes(region));
+    const open = columns.filter(inColumn).length;
+    let shown = 0;
+    const sums = new Map();
+    const add = (key) => sums.set(key, (sums.get(key) || 0) + 1);
+    for (const row of rows) row.left = row.sum = 0;
+    for (const column of columns) column.sum = 0;
+    const strict = all.status.length || all.quiet.length;
+    for (const cell of cells) {
+      const is = answers(cell, all);
+      cell.at.hidden = !inColumn(cell.column);
+      cell.at.classList.toggle("out", !is && Boolean(strict));
+      if (!is) continue;
+      if (!cell.column.out) for (const status of [cell.status, ""]) for (const pillar of [cell.row.pillar, ""]) add(`${status} ${pillar}`);
+      cell.row.left++;
+      if (!counts(cell, all)) continue;
+      cell.column.sum++;
+      if (cell.column.out) continue;
+      shown++;
+      cell.row.sum++;
     }
-    for (const link of links) {
-      const current = choices[link.dataset.facet] === link.dataset.value;
-      if (current) link.setAttribute("aria-current", "true");
-      else link.removeAttribute("aria-current");
-      if (current && link.closest("details")) link.closest("details").open = true;
+    columns.forEach((column, i) => {
+      heads[i].hidden = foot[i + 1].hidden = !inColumn(column);
+      foot[i + 1].textContent = column.sum;
+    });
+    for (const row of rows) {
+      row.row.hidden = !row.left;
+      row.total.textContent = row.sum;
     }
-    const order = orders.get(choices.sort);
-    body.append(...(order ? [...rows].sort(order) : rows));
-    count(choices);
+    for (const body of table.tBodies) {
+      body.hidden = !body.querySelector("[data-children]:not([hidden])");
+      body.rows[0].cells[0].colSpan = open + 1;
+    }
+    foot.at(-1).firstChild.textContent = shown;
+    for (const at of document.querySelectorAll("[data-count]")) at.textContent = sums.get(at.dataset.count) || 0;
+    for (const name of ["narrowed", "few"]) {
+      const on = name === "few" ? open < 7 && open < columns.length : narrowed;
+      for (const at of [form, place]) at.toggleAttribute(`data-${name}`, on);
+    }
+
+    for (const { field, option, value, label } of offers) {
+      const test = facets[field.name];
+      if (!test) continue;
+      let n = 0;
+      for (const cell of cells) {
+        if (test(cell, value) && answers(cell, all, field.name) && (field.name === "status" || counts(cell, all)) && (!cell.column.out || field.name === "government")) n++;
+      }
+      if (option) option.textContent = `${label} (${n})`;
+      else field.parentNode.querySelector(".count").textContent = n;
+    }
+    const sort = form.elements.sort;
+    const kept = { cells: shown, all: cells.filter((cell) => counts(cell, all) && !cell.column.out).length, columns: columns.filter((column) => column.sum).length, rows: rows.filter(({ sum }) => sum).length };
+    const said = [];
+    if (narrowed) said.push(shown || columns.some(({ sum }) => sum) ? words.dataset.shown.replace(/\{(\w+)\}/g, (_, key) => kept[key]) : words.dataset.none);
+    if (sort.value) said.push(words.dataset.sorted.replace("{order}", sort.selectedOptions[0].textContent));
+    if (words.textContent !== said.join(" ")) words.textContent = said.join(" ");
   }
 
-  // A row without a cell of the chosen status in the chosen columns is hidden.
-  function count(choices) {
-    for (const row of rows) row.hidden = false;
-    const seen = rows.map((row) => [...row.querySelectorAll("td > a")].filter(visible).length);
-    rows.forEach((row, i) => (row.hidden = Boolean(choices.status) && !seen[i]));
-    const left = rows.filter((row) => row.getClientRects().length).length;
-    const cells = seen.reduce((sum, n) => sum + n, 0);
-    const narrowed = facets.some((facet) => facet !== "sort" && choices[facet]);
-    status.textContent = narrowed ? status.dataset.shown.replace("{cells}", cells).replace("{rows}", left) : "";
+  function order() {
+    const by = form.elements.sort.value;
+    const found = (i) => cells.filter(({ column, filled }) => filled && column.i === i).length;
+    const regions = form.elements.region ? [...form.elements.region.options].map(({ value }) => value) : [];
+    const ranks = columns.map(({ i, region }) => (by === "count" ? -found(i) : by === "region" ? regions.indexOf(region) : 0));
+    const sorted = columns.map(({ i }) => i).sort((a, b) => ranks[a] - ranks[b] || a - b);
+    for (const [row, all] of lines) row.append(...sorted.map((i) => all[i + 1]), all.at(-1));
   }
 
-  controls.addEventListener("click", (event) => {
-    const link = event.target.closest("[data-facet], [data-clear]");
-    if (!link) return;
-    event.preventDefault();
-    const choices = chosen();
-    if ("clear" in link.dataset) for (const facet of facets) choices[facet] = "";
-    else {
-      const { facet, value } = link.dataset;
-      choices[facet] = choices[facet] === value ? "" : value;
+  // What an address has and the form does not offer is left out.
+  function read() {
+    const query = new URLSearchParams(location.search);
+    for (const { field, option, value } of offers) {
+      const is = query.getAll(field.name).includes(value);
+      if (option) option.selected = is;
+      else field.checked = is;
     }
-    write(choices);
-    show(choices);
-  });
-  addEventListener("popstate", () => show(chosen()));
+    for (const field of fields) if (field.options && field.selectedIndex < 0) field.selectedIndex = 0;
+    order();
+    show();
+  }
 
-  // An address made for readers without the script means the same here.
-  const only = location.hash.match(/^#only-([a-z]+)-(.+)$/);
-  if (only && facets.includes(only[1])) write({ [only[1]]: only[2] }, "replaceState");
-  const choices = chosen();
-  if (facets.some((facet) => choices[facet])) show(choices);
+  function choose() {
+    const url = new URL(location.href);
+    for (const { name } of fields) url.searchParams.delete(name);
+    for (const [name, value] of new FormData(form)) if (value) url.searchParams.append(name, value);
+    if (url.href !== location.href) history.pushState(null, "", url);
+    order();
+    show();
+  }
+
+  form.addEventListener("change", choose);
+  form.addEventListener("reset", () => setTimeout(choose));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("popstate", read);
+  for (const hidden of form.querySelectorAll("[data-order]")) hidden.hidden = false;
+  form.dataset.live = "";
+  read();
 }
 
-const onRecord = (row) => parseInt(row.lastElementChild.textContent, 10);
-const visible = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility === "visible";
+// The first tap on a symbol explains it, the second follows its link.
+function explain(place) {
+  const close = () => {
+    for (const at of place.querySelectorAll(".open")) at.classList.remove("open");
+  };
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    close();
+    place.dataset.closed = "";
+  });
+  // What was closed stays so until the pointer moves to another cell, or the focus does.
+  let pointed;
+  const reopen = ({ type, target }) => {
+    const at = target.closest("td, th");
+    if (type === "focusin" || at !== pointed) delete place.dataset.closed;
+    pointed = at;
+  };
+  for (const type of ["pointermove", "focusin"]) place.addEventListener(type, reopen);
+  place.addEventListener("pointerleave", () => (pointed = undefined));
+  place.addEventListener("click", (event) => {
+    const at = event.target.closest("td");
+    if (event.pointerType !== "touch" || !event.target.closest("td > a") || !at.querySelector(".tip") || at.classList.contains("open")) return;
+    event.preventDefault();
+    close();
+    delete place.dataset.closed;
+    at.classList.add("open");
+  });
+  addEventListener("pointerdown", ({ target }) => {
+    if (!target.closest?.(".open")) close();
+  });
+}

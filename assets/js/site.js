@@ -1,4 +1,5 @@
 // What every page loads: each module looks for its own part of the page and leaves the rest alone.
+import { keep } from "./address.js";
 import { copyButtons } from "./copy.js";
 import { filters } from "./filter.js";
 import { matrix } from "./matrix.js";
@@ -6,7 +7,7 @@ import { partner } from "./partner.js";
 import { search } from "./search.js";
 
 // A module that fails does not stop the others.
-for (const start of [filters, matrix, copyButtons, partner, search]) {
+for (const start of [keep, filters, matrix, copyButtons, partner, search]) {
   try {
     start();
   } catch (error) {

@@ -97,6 +97,7 @@ type (
 
 // NewPages returns the record with indexes and the releases; the caller adds the rest.
 func NewPages(s Input, r *Record) *Pages {
+	history := matrix.History(s.Campaign, s.Matrix.AsOf)
 	var entries []Entry
 	for _, x := range r.Programmes {
 		entries = append(entries, x.Entries...)
@@ -114,8 +115,8 @@ func NewPages(s Input, r *Record) *Pages {
 		}
 		p.Cells[string(c.Signatory)][string(c.Commitment)] = c
 	}
-	p.pagesLists = newPagesLists(s, p)
-	for _, m := range matrix.History(s.Campaign, s.Matrix.AsOf) {
+	p.pagesLists = newPagesLists(s, p, history)
+	for _, m := range history {
 		p.History = append(p.History, pagesTotals{m.AsOf, m.Totals})
 	}
 	return p

@@ -18,6 +18,8 @@ type pagesLists struct {
 	Pledges  []pagesPlace          `json:"pledges"`  // the pledges of governments
 	Observed []pagesPlace          `json:"observed"` // the pledges of observers, which no total counts
 	Facets   []pagesFacet          `json:"facets"`   // what the matrix can be narrowed by
+	Grid     pagesGrid             `json:"grid"`     // the matrix
+	Past     []pagesGrid           `json:"past"`     // the matrix at the end of each year before, oldest first
 	Cited    []campaign.EvidenceID `json:"cited"`    // the sources of what the matrix shows, by publisher
 	Core     pagesCore             `json:"core"`
 }
@@ -36,18 +38,6 @@ type (
 		Status     campaign.StatusID     `json:"status"`
 		Filled     bool                  `json:"filled"`
 	}
-	pagesFacet struct {
-		ID     string          `json:"id"`
-		Values []pagesSelected `json:"values"`
-	}
-	// pagesSelected is one value of a facet: how many it selects, and which columns of the matrix, from 1.
-	pagesSelected struct {
-		ID      campaign.ID   `json:"id"`
-		Label   campaign.Text `json:"label"`
-		Symbol  string        `json:"symbol"`
-		Count   int           `json:"count"`
-		Columns []int         `json:"columns"`
-	}
 	// pagesCore counts the commitments about children.
 	pagesCore struct {
 		Commitments int           `json:"commitments"`
@@ -59,8 +49,9 @@ type (
 )
 
 // newPagesLists returns all but what depends on a language.
-func newPagesLists(s Input, p *Pages) pagesLists {
-	r, out := p.Record, pagesLists{Facets: facets(s.Campaign.Profile, p.Record)}
+func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
+	r, out := p.Record, pagesLists{Grid: newGrid(s.Campaign, s.Matrix), Past: past(s.Campaign, history)}
+	out.Facets = out.Grid.Facets
 	for _, g := range r.Signatories {
 		if g.Until != "" {
 			continue // left the declaration, and the totals
@@ -97,44 +88,6 @@ func pledgesOf(cell Cell, under Commitment) []pagesPlace {
 		if t.Of != "" {
 			out = append(out, pagesPlace{t.ID, cell.Signatory, under.ID, under.Pillar, t.Status, true})
 		}
-	}
-	return out
-}
-
-// facets returns those of the matrix, each with the values that select something.
-func facets(profile campaign.Profile, r *Record) []pagesFacet {
-	out := []pagesFacet{{ID: "status"}, {ID: "children"}, {ID: "pillar"}, {ID: "region"}}
-	add := func(facet int, v pagesSelected) {
-		if v.Count > 0 {
-			out[facet].Values = append(out[facet].Values, v)
-		}
-	}
-	for _, s := range r.Statuses {
-		add(0, pagesSelected{ID: campaign.ID(s.ID), Label: s.Label, Symbol: s.Symbol, Count: r.Totals.ByStatus[s.ID]})
-	}
-	columns := func(facet int, id campaign.ID, label campaign.Text, in func(Commitment) bool) {
-		v := pagesSelected{ID: id, Label: label}
-		for i, c := range r.Commitments {
-			if in(c) {
-				v.Columns = append(v.Columns, i+1)
-			}
-		}
-		v.Count = len(v.Columns)
-		add(facet, v)
-	}
-	columns(1, "core", nil, func(c Commitment) bool { return c.Children == "core" })
-	columns(1, "related", nil, func(c Commitment) bool { return c.Children != "none" })
-	for _, p := range r.Pillars {
-		columns(2, campaign.ID(p.ID), p.Title, func(c Commitment) bool { return c.Pillar == p.ID })
-	}
-	for _, w := range profile.Subregions {
-		v := pagesSelected{ID: w.ID, Label: w.Label}
-		for _, g := range r.Signatories {
-			if campaign.ID(g.Subregion) == w.ID {
-				v.Count++
-			}
-		}
-		add(3, v)
 	}
 	return out
 }

@@ -1,0 +1,199 @@
+package published
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
+)
+
+type (
+	// pagesGrid is the matrix as a page draws it, as of one day: commitments by governments.
+	pagesGrid struct {
+		ID          string                                                         `json:"id"` // the year at whose end it is; "" for that of the record
+		AsOf        campaign.Date                                                  `json:"as_of"`
+		Governments int                                                            `json:"governments"` // in the totals
+		Cells       int                                                            `json:"cells"`
+		Filled      int                                                            `json:"filled"`
+		Members     map[campaign.SignatoryID]pagesMember                           `json:"members"` // those with a column
+		Found       map[campaign.CommitmentID]int                                  `json:"found"`   // governments in the totals with something found
+		Pillars     map[campaign.PillarID]map[campaign.StatusID]int                `json:"by_pillar"`
+		Statuses    map[campaign.StatusID]int                                      `json:"by_status"`
+		Squares     map[campaign.CommitmentID]map[campaign.SignatoryID]pagesSquare `json:"squares"` // without those that have the default status
+		Facets      []pagesFacet                                                   `json:"facets"`
+	}
+	// pagesMember is a government with a column: what was found, and how it left.
+	pagesMember struct {
+		Filled     int                     `json:"filled"`
+		Membership campaign.MembershipKind `json:"membership"`
+		Until      campaign.Date           `json:"until"`
+	}
+	// pagesSquare is one government on one commitment, with the newest that explains its status.
+	pagesSquare struct {
+		Status   campaign.StatusID `json:"status"`
+		Filled   bool              `json:"filled"`
+		Since    campaign.Date     `json:"since"`
+		Reported bool              `json:"since_reported"`
+		Last     campaign.Date     `json:"last_report"`
+		Quiet    int               `json:"years_without_report"`
+		Why      campaign.Text     `json:"why"` // one sentence
+	}
+	pagesFacet struct {
+		ID     string          `json:"id"`
+		Values []pagesSelected `json:"values"`
+	}
+	// pagesSelected is one value of a facet, and what it selects in the grid: cells with something in them, or all of a status.
+	pagesSelected struct {
+		ID     campaign.ID   `json:"id"`
+		Label  campaign.Text `json:"label"`
+		Symbol string        `json:"symbol"`
+		Count  int           `json:"count"`
+	}
+)
+
+// newGrid returns the grid of a matrix.
+func newGrid(c *campaign.Campaign, m *matrix.Matrix) pagesGrid {
+	out := pagesGrid{
+		AsOf: m.AsOf, Governments: m.Totals.Governments, Cells: m.Totals.Cells, Filled: m.Totals.Filled, Statuses: m.Totals.ByStatus,
+		Members: map[campaign.SignatoryID]pagesMember{}, Found: map[campaign.CommitmentID]int{},
+		Pillars: map[campaign.PillarID]map[campaign.StatusID]int{}, Squares: map[campaign.CommitmentID]map[campaign.SignatoryID]pagesSquare{},
+		Facets: facets(c, m),
+	}
+	for id, totals := range m.ByPillar {
+		out.Pillars[id] = totals.ByStatus
+	}
+	for id, totals := range m.ByCommitment {
+		out.Found[id], out.Squares[id] = totals.Filled, map[campaign.SignatoryID]pagesSquare{}
+	}
+	for _, member := range m.Signatories {
+		shown := pagesMember{Filled: member.Totals.Filled, Membership: member.Since.Kind}
+		if member.Left != nil {
+			shown.Membership, shown.Until = member.Left.Kind, member.Left.Date
+		}
+		out.Members[member.ID] = shown
+		for _, cell := range member.Cells {
+			if cell.Status != c.Vocabulary.Default.Nothing || cell.Filled() {
+				out.Squares[cell.Commitment][member.ID] = pagesSquare{
+					cell.Status, cell.Filled(), cell.Since, cell.Reported, cell.Last, cell.Quiet, firstSentences(why(cell)),
+				}
+			}
+		}
+	}
+	return out
+}
+
+// past returns the grids of a history but for its last matrix, oldest first.
+func past(c *campaign.Campaign, history []*matrix.Matrix) []pagesGrid {
+	var out []pagesGrid
+	for _, m := range history[:len(history)-1] {
+		grid := newGrid(c, m)
+		grid.ID = strconv.Itoa(m.AsOf.First().Year())
+		out = append(out, grid)
+	}
+	return out
+}
+
+// why returns what explains the status of a cell: its newest report of that status, or a pledge that no report is on.
+func why(cell matrix.Cell) (text campaign.Text) {
+	var newest campaign.Date
+	for _, t := range cell.Things {
+		if t.Status != cell.Status {
+			continue
+		}
+		if t.Pledge != nil && (newest == "" || t.Pledge.Date.Compare(newest) > 0) {
+			newest, text = t.Pledge.Date, t.Pledge.Summary
+		}
+		for _, f := range t.Events {
+			if !f.Corrected && f.Status == cell.Status && (newest == "" || f.Date.Compare(newest) >= 0) {
+				newest, text = f.Date, f.Summary
+			}
+		}
+	}
+	return text
+}
+
+func firstSentences(t campaign.Text) campaign.Text {
+	out := campaign.Text{}
+	for language, text := range t {
+		out[language] = firstSentence(text)
+	}
+	return out
+}
+
+// firstSentence returns a text up to the end of its first sentence. A full stop ends one after a word of four letters or more,
+// which an abbreviation seldom has, if a capital letter or a digit follows.
+func firstSentence(text string) string {
+	for i, r := range text {
+		if !strings.ContainsRune(".!?؟。", r) {
+			continue
+		}
+		rest := text[i+utf8.RuneLen(r):]
+		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \u00a0"))
+		word := text[strings.LastIndexAny(text[:i], " \u00a0(")+1 : i]
+		if strings.HasPrefix(rest, " ") && !unicode.IsLower(next) && utf8.RuneCountInString(word) >= 4 && !strings.Contains(word, ".") {
+			return text[:len(text)-len(rest)]
+		}
+	}
+	return text
+}
+
+// facets returns those of a matrix, each with the values that it has. A government that left counts only as itself.
+func facets(c *campaign.Campaign, m *matrix.Matrix) []pagesFacet {
+	count := func(pass func(matrix.Member, *campaign.Commitment, matrix.Cell) bool) (n int) {
+		for _, member := range m.Signatories {
+			for i, cell := range member.Cells {
+				if member.Left == nil && pass(member, m.Commitments[i], cell) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	filled := func(pass func(matrix.Member, *campaign.Commitment, matrix.Cell) bool) int {
+		return count(func(g matrix.Member, c *campaign.Commitment, cell matrix.Cell) bool {
+			return cell.Filled() && pass(g, c, cell)
+		})
+	}
+
+	status, children, pillar, region, quiet := pagesFacet{ID: "status"}, pagesFacet{ID: "children"}, pagesFacet{ID: "pillar"}, pagesFacet{ID: "region"}, pagesFacet{ID: "quiet"}
+	for _, s := range c.Vocabulary.Ordered() {
+		if n := count(func(_ matrix.Member, _ *campaign.Commitment, cell matrix.Cell) bool { return cell.Status == s.ID }); n > 0 {
+			status.Values = append(status.Values, pagesSelected{campaign.ID(s.ID), s.Label, s.Symbol, n})
+		}
+	}
+	for id, in := range map[campaign.ID]func(campaign.ChildrenScope) bool{
+		"core":    func(s campaign.ChildrenScope) bool { return s == "core" },
+		"related": func(s campaign.ChildrenScope) bool { return s != "none" },
+	} {
+		if slices.ContainsFunc(m.Commitments, func(c *campaign.Commitment) bool { return in(c.Children) }) {
+			n := filled(func(_ matrix.Member, c *campaign.Commitment, _ matrix.Cell) bool { return in(c.Children) })
+			children.Values = append(children.Values, pagesSelected{ID: id, Count: n})
+		}
+	}
+	slices.SortFunc(children.Values, func(a, b pagesSelected) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	for _, p := range m.Pillars {
+		if slices.ContainsFunc(m.Commitments, func(c *campaign.Commitment) bool { return c.Pillar == p.ID }) {
+			n := filled(func(_ matrix.Member, c *campaign.Commitment, _ matrix.Cell) bool { return c.Pillar == p.ID })
+			pillar.Values = append(pillar.Values, pagesSelected{ID: campaign.ID(p.ID), Label: p.Title, Count: n})
+		}
+	}
+	for _, w := range c.Profile.Subregions {
+		in := func(g matrix.Member) bool { return campaign.ID(g.Subregion) == w.ID }
+		if slices.ContainsFunc(m.Signatories, in) {
+			n := filled(func(g matrix.Member, _ *campaign.Commitment, _ matrix.Cell) bool { return in(g) })
+			region.Values = append(region.Values, pagesSelected{ID: w.ID, Label: w.Label, Count: n})
+		}
+	}
+	for years := 1; ; years++ {
+		n := count(func(_ matrix.Member, _ *campaign.Commitment, cell matrix.Cell) bool { return cell.Quiet >= years })
+		if n == 0 {
+			break
+		}
+		quiet.Values = append(quiet.Values, pagesSelected{ID: campaign.ID(strconv.Itoa(years)), Count: n})
+	}
+	return []pagesFacet{status, children, pillar, region, quiet}
+}
