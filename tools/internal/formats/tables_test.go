@@ -81,7 +81,7 @@ func TestLabels(t *testing.T) {
 		"announced|status|label|es|Anunciado",
 		"united-states|signatory|name|es|Estados Unidos",
 		"pathways|pillar|title|en|Regular pathways",
-		"pledge.amount|field|absent|en|the pledge gives no figure. That is not zero.",
+		"pledge.amount|field|absent|en|the pledge has no figure. That is not zero.",
 	}
 	for _, c := range e.record.Cells {
 		for _, p := range c.Pledges {

@@ -104,9 +104,9 @@ commitments
 			relaunched, relaunched + "," + ended, `"status": "in-progress", "since"`, `"status": "reversed", "since"`,
 			`"2022-09-27",`, `"2025-12-15",`, `"status": "in-progress", "date": "2022-06-10"`, `"status": "reversed", "date": "2022-06-10"`,
 			`"in-progress": 1`, `"in-progress": 0`, `"reversed": 0`, `"reversed": 1`, `"assessments": 1`, `"assessments": 2`,
-		}, head + `1 cell changed, 1 pledge changed, 1 assessment added
+		}, head + `1 commitment of a government changed, 1 pledge changed, 1 report added
 
-cells
+commitments by government
   In progress -> Reversed: United States, Reunite families, since 2025-12-15
     It was ended.
     sources: paper
@@ -118,16 +118,16 @@ pledges
     status: In progress -> Reversed
     https://x.example/signatories/united-states/#usa-parole
 
-assessments
+reports
   added: United States, Reunite families [usa-parole.2025-12-15]
     2025-12-15, Reversed: It was ended.
     sources: paper
     https://x.example/signatories/united-states/#usa-parole
 
 totals
-  cells by status: In progress: 1 -> 0
-  cells by status: Reversed: 0 -> 1
-  assessments: 1 -> 2
+  commitments by status: In progress: 1 -> 0
+  commitments by status: Reversed: 0 -> 1
+  reports: 1 -> 2
 `},
 		"a pledge is gone": {nil, []string{visas, "", `"pledges": 2`, `"pledges": 1`}, head + "1 pledge GONE\n" + warning + `
 pledges
@@ -151,20 +151,20 @@ pledges
     deadline: 2024 -> 2025-06
     https://x.example/signatories/united-states/#usa-parole
 `},
-		"an assessment is corrected": {nil, []string{`"corrected": false`, `"corrected": true`}, head + `1 assessment corrected
+		"an assessment is corrected": {nil, []string{`"corrected": false`, `"corrected": true`}, head + `1 report corrected
 
-assessments
+reports
   corrected: United States, Reunite families [usa-parole.2022-09-27]
     2022-09-27, In progress: It was relaunched.
     corrected: no -> yes
     https://x.example/signatories/united-states/#usa-parole
 `},
-		"an assessment is edited": {nil, []string{"It was relaunched.", "It began again."}, head + `1 assessment changed
+		"an assessment is edited": {nil, []string{"It was relaunched.", "It began again."}, head + `1 report changed
 
-assessments
+reports
   changed: United States, Reunite families [usa-parole.2022-09-27]
     2022-09-27, In progress: It began again.
-    finding: It was relaunched. -> It began again.
+    what happened: It was relaunched. -> It began again.
     https://x.example/signatories/united-states/#usa-parole
 `},
 		"a source gets an archived copy": {nil, []string{`"https://example.org/paper"`, `"https://example.org/paper", "archive_url": "https://archive.example/paper"`}, head + `1 source changed
@@ -185,7 +185,7 @@ statuses
     definition: Under way. -> Work is under way.
 
   changed: Reversed [reversed]
-    sign: ✕ -> x
+    symbol: ✕ -> x
 
 other languages
   declaration title, es, added: small
@@ -194,7 +194,7 @@ other languages
 		"a total alone": {nil, []string{`"filled": 1`, `"filled": 2`}, head + `1 total changed
 
 totals
-  filled cells: 1 -> 2
+  commitments with something found: 1 -> 2
 `},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -19,7 +19,7 @@ func news(t testing.TB) *Difference {
 func TestMarkdown(t *testing.T) {
 	const want = `## 2026.11 (as of 2026-11-23) → working tree (as of 2026-11-23)
 
-1 status changed, 1 government joined, 1 cell changed, 1 pledge GONE, 1 assessment added, 1 source changed
+1 status changed, 1 government joined, 1 commitment of a government changed, 1 pledge GONE, 1 report added, 1 source changed
 
 GONE: nothing is ever deleted from the record: find out why something is gone before this goes out
 
@@ -33,7 +33,7 @@ GONE: nothing is ever deleted from the record: find out why something is gone be
 - **joined**: [Mexico](https://x.example/signatories/mexico/)
   - sources: [text](https://x.example/sources/government/#text)
 
-### Cells
+### Commitments by government
 
 - **In progress → Reversed**: [United States, Reunite families](https://x.example/signatories/united-states/#families), since 2025-12-15
   - It was ended.
@@ -45,7 +45,7 @@ GONE: nothing is ever deleted from the record: find out why something is gone be
   - 2023-04, Announced: Process more visas.
   - sources: [text](https://x.example/sources/government/#text)
 
-### Assessments
+### Reports
 
 - **added**: [United States, Reunite families](https://x.example/signatories/united-states/#usa-parole)
   - 2025-12-15, Reversed: It was ended.
