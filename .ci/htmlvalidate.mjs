@@ -27,6 +27,9 @@ export default {
     // A <div role="region" tabindex="0"> round a table that scrolls is no section of the page.
     "prefer-native-element": ["error", { exclude: ["region"] }],
 
+    // Boxes of one name are the values of one choice, of which several can be ticked.
+    "form-dup-name": ["error", { shared: ["checkbox", "radio", "button", "reset", "submit"] }],
+
     // The forms that narrow a list act on each choice, and what they do stays on the page: there is nothing to send.
     "wcag/h32": "off",
   },

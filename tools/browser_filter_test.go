@@ -109,6 +109,16 @@ func TestFilterAddress(t *testing.T) {
 	government := most("government")
 	b.choose("government", government)
 	one := seen()
+	for _, v := range values("status") {
+		disabled := ask[bool](b, fmt.Sprintf(`document.querySelector("form select[name=status] option[value=%s]").disabled`, v))
+		b.choose("status", v)
+		words := ask[string](b, `document.querySelector("main form [role=status]").textContent`)
+		none := ask[string](b, `document.querySelector("main form [role=status]").dataset.none`)
+		if found := len(seen()) > 0; found == disabled || found == (words == none) {
+			t.Errorf("status %s beside %s: disabled %t, found %t, the page says %q", v, government, disabled, found, words)
+		}
+		b.choose("status", "")
+	}
 	status := most("status")
 	b.open("changes/?government=" + government)
 	b.choose("status", status)

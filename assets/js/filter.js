@@ -19,16 +19,22 @@ function narrow(form) {
       if (field.selectedIndex < 0) field.value = ""; // an address may have any value
     }
     const wanted = names.filter((name) => form.elements[name].value).map((name) => `${name}:${form.elements[name].value}`);
-    let left = 0;
-    for (const entry of entries) {
-      const facets = entry.dataset.facets.split(" ");
-      entry.hidden = !wanted.every((want) => facets.includes(want));
-      if (!entry.hidden) left++;
+    const answers = (entry, wanted) => wanted.every((want) => entry.dataset.facets.split(" ").includes(want));
+    for (const entry of entries) entry.hidden = !answers(entry, wanted);
+    const left = entries.filter((entry) => !entry.hidden).length;
+    // What no entry would answer to, beside the other choices, cannot be chosen.
+    for (const name of names) {
+      const others = wanted.filter((want) => !want.startsWith(`${name}:`));
+      for (const option of form.elements[name].options) {
+        const these = option.value ? [...others, `${name}:${option.value}`] : others;
+        option.disabled = Boolean(option.value) && !option.selected && !entries.some((entry) => answers(entry, these));
+      }
     }
     for (const section of list.querySelectorAll("section")) {
       section.hidden = !section.querySelector("[data-facets]:not([hidden])");
     }
-    status.textContent = wanted.length ? status.dataset.shown.replace("{shown}", left).replace("{all}", entries.length) : "";
+    if (wanted.length && !left) status.textContent = status.dataset.none;
+    else status.textContent = wanted.length ? status.dataset.shown.replace("{shown}", left).replace("{all}", entries.length) : "";
   }
 
   const choose = (value) => {

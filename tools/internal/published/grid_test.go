@@ -1,0 +1,23 @@
+package published
+
+import "testing"
+
+func TestFirstSentence(t *testing.T) {
+	for text, want := range map[string]string{
+		"":                                     "",
+		"No stop at all":                       "No stop at all",
+		"One sentence.":                        "One sentence.",
+		"The office closed. It reopened.":      "The office closed.",
+		"Did it close? Yes.":                   "Did it close?",
+		"It ended in 2022. 40 people left.":    "It ended in 2022.",
+		"The U.S. Congress voted. It passed.":  "The U.S. Congress voted.",
+		"En EE. UU. Se cerró la oficina. Fin.": "En EE. UU. Se cerró la oficina.",
+		"It gave US$4.5 million. More came.":   "It gave US$4.5 million.",
+		"Decree 366/2025 (art. 5) is in force. Courts wait.": "Decree 366/2025 (art. 5) is in force.",
+		"¿Cerró? ¡Sí!": "¿Cerró?",
+	} {
+		if got := firstSentence(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
