@@ -52,7 +52,7 @@ func TestForcedColours(t *testing.T) {
 	for _, dark := range []bool{false, true} {
 		b.as(look{forcedColours: true, dark: dark})
 		for page, parts := range map[string][]string{
-			"":                               {".status", ".glyphs i", ".site-header a"},
+			"":                               {".status", ".bars strong", ".site-header a"},
 			narrowed:                         {"td.s-" + status + " i", ".controls label", ".years-nav [aria-current]", "tbody th a", ".controls button"},
 			site.heaviest(t, "signatories/"): {".status", ".tag", ".thing-text"},
 			"changes/":                       {".status", ".narrow label", ".narrow select", ".narrow button"},

@@ -50,18 +50,18 @@ func (s builtSite) citations(t *testing.T) {
 	const corrected = "Café & “children”: 100% {free} #1_x ~ C:\\path <b>"
 	for name, want := range map[string]citation{
 		"signatories/united-states/#family-reunification": {
-			text: "Small, “United States: Reunite families: Reversed”. Newest report: 15 December 2025 · last edited: November 2026: https://small.example/watch/signatories/united-states/#family-reunification",
+			text: "Small, “United States: Reunite families: Reversed”. Newest report: 15 December 2025 · last edited: 23 November 2026: https://small.example/watch/signatories/united-states/#family-reunification",
 			bibtex: bibtexEntry{"sw-signatories-united-states-family-reunification", map[string]string{
 				"title": "United States: Reunite families: Reversed", "author": "Small", "year": "2026", "month": "11", "urldate": "2026-11-22",
-				"url": "https://small.example/watch/signatories/united-states/#family-reunification", "note": "As of 22 November 2026.", "language": "en",
+				"url": "https://small.example/watch/signatories/united-states/#family-reunification", "note": "Newest report: 15 December 2025 · last edited: 23 November 2026.", "language": "en",
 			}},
 			csl: cslItem{Type: "webpage", Title: "United States: Reunite families: Reversed", Issued: cslDate{[][]int{{2026, 11, 22}}}},
 		},
 		"statements/corrected/": {
-			text: "Small, “" + corrected + "”, 6 May 2024. Our account of a statement by Müller & Sons. Newest report: 15 December 2025 · last edited: November 2026: https://small.example/watch/statements/corrected/",
+			text: "Small, “" + corrected + "”, 6 May 2024. Our account of a statement by Müller & Sons. Newest report: 15 December 2025 · last edited: 23 November 2026: https://small.example/watch/statements/corrected/",
 			bibtex: bibtexEntry{"sw-statements-corrected", map[string]string{
 				"title": corrected, "author": "Small", "year": "2024", "month": "5", "urldate": "2026-11-22",
-				"url": "https://small.example/watch/statements/corrected/", "note": "As of 22 November 2026. Our account of a statement by Müller & Sons.", "language": "en",
+				"url": "https://small.example/watch/statements/corrected/", "note": "Newest report: 15 December 2025 · last edited: 23 November 2026. Our account of a statement by Müller & Sons.", "language": "en",
 			}},
 			csl: cslItem{Type: "webpage", Title: corrected, Issued: cslDate{[][]int{{2024, 5, 6}}}},
 		},

@@ -3,7 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"encoding/xml"
 	"image/png"
 	"slices"
 	"strings"
@@ -53,8 +53,12 @@ func TestListOfFrames(t *testing.T) {
 		if len(f.Heights) == 0 || f.Heights[0].Width != 320 || f.Title == "" || !strings.HasPrefix(f.Alt, f.Title) {
 			t.Errorf("%s %s lacks its heights or its words", f.Language, f.Address)
 		}
-		if size := fmt.Sprintf(`width="%d" height="%d"`, f.SVG.Width, f.SVG.Height); !strings.Contains(public[f.SVG.Path], size) {
-			t.Errorf("%s is not %s", f.SVG.Path, size)
+		var size struct { // the minifier may write 2000 as 2e3
+			Width  float64 `xml:"width,attr"`
+			Height float64 `xml:"height,attr"`
+		}
+		if err := xml.Unmarshal([]byte(public[f.SVG.Path]), &size); err != nil || int(size.Width) != f.SVG.Width || int(size.Height) != f.SVG.Height {
+			t.Errorf("%s is %v, not %d by %d: %v", f.SVG.Path, size, f.SVG.Width, f.SVG.Height, err)
 		}
 		picture, err := png.DecodeConfig(bytes.NewReader([]byte(public[f.PNG.Path])))
 		if err != nil || picture.Width%f.PNG.Width != 0 || picture.Width/f.PNG.Width != picture.Height/f.PNG.Height {

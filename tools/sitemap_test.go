@@ -212,8 +212,8 @@ func securityFaults(text, address string, built time.Time) (faults []string) {
 // notFound checks that the page for wrong addresses leads on, in both languages.
 func (s builtSite) notFound(t *testing.T) {
 	for name, wants := range map[string][]string{
-		"404.html":    {`action="/watch/search/"`, `href="/watch/statements/first/"`, `href="/watch/analysis/yearly/"`, "corrections@small.example", "placeholder"},
-		"es/404.html": {`action="/watch/es/search/"`, `href="/watch/es/statements/first/"`, "corrections@small.example", "provisional", `lang="es"`},
+		"404.html":    {`action="/watch/search/"`, `href="/watch/statements/`, `href="/watch/analysis/yearly/"`, "corrections@small.example", "placeholder"},
+		"es/404.html": {`action="/watch/es/search/"`, `href="/watch/es/statements/`, "corrections@small.example", "provisional", `lang="es"`},
 	} {
 		text := s.read(t, name)
 		for _, want := range wants {

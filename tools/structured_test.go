@@ -72,7 +72,7 @@ func (s builtSite) structured(t *testing.T) {
 	}{
 		{"the address to search at", of("es/index.html", "WebSite").text("potentialAction", "target", "urlTemplate"), s.base + "es/search/?q={search_term_string}"},
 		{"the name in Spanish", of("es/index.html", "Organization").text("name"), "Pequeño"},
-		{"when the record was edited", of("matrix/index.html", "WebPage").text("mainEntity", "dateModified"), "2026-11"},
+		{"when the record was edited", of("matrix/index.html", "WebPage").text("mainEntity", "dateModified"), "2026-11-23"},
 		{"what the data cover", of("matrix/index.html", "WebPage").text("mainEntity", "temporalCoverage"), "2022-06-10/2025-12-15"},
 		{"the country of a page", of("signatories/mexico/index.html", "WebPage").text("about", "identifier"), "MEX"},
 		{"a date of which the month is known", of("statements/first/index.html", "NewsArticle").text("datePublished"), "2022-06"},

@@ -103,7 +103,7 @@ func (l *List) ForPages(language string) any {
 				out.Forms[i].Filled = form.fill(values)
 			}
 		}
-		frame := pageFrame{x, x.frame.Name, x.answer(), highest(x.Heights), out.Forms[0].fill(values)}
+		frame := pageFrame{x, x.frame.Label, x.answer(), highest(x.Heights), out.Forms[0].fill(values)}
 		out.Frames = append(out.Frames, frame)
 		if _, ok := out.ByPage[x.Page]; !ok {
 			out.ByPage[x.Page] = frame

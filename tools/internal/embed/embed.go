@@ -48,7 +48,7 @@ type Frame struct {
 	Kind    Kind
 	ID      campaign.ID // of the government or commitment; "" for the matrix
 	Title   string      // what the frame shows, for those who cannot see it
-	Name    string      // of the government or commitment; "" for the matrix
+	Label   string      // the government or commitment by name; "" for the matrix
 	Heading string      // what the record shows, in one sentence
 	Lead    string      // the finding in one sentence
 	Leads   []string

@@ -10,8 +10,8 @@ import (
 )
 
 func (m *maker) signatory(g published.Signatory) *Frame {
-	f := &Frame{Kind: Signatory, ID: campaign.ID(g.ID), Name: m.In(g.Name), Heading: m.In(m.Record.Findings.Signatory[g.ID].Heading), Lead: m.found("embed_frame.signatory_lead", g.Totals)}
-	f.Title = m.Text("embed_frame.signatory", "Name", f.Name)
+	f := &Frame{Kind: Signatory, ID: campaign.ID(g.ID), Label: m.In(g.Name), Heading: m.In(m.Record.Findings.Signatory[g.ID].Heading), Lead: m.found("embed_frame.signatory_lead", g.Totals)}
+	f.Title = m.Text("embed_frame.signatory", "Name", f.Label)
 	switch {
 	case g.Role == campaign.Observer:
 		f.Leads = append(f.Leads, m.Text("embed_frame.observer"))
@@ -30,7 +30,7 @@ func (m *maker) signatory(g published.Signatory) *Frame {
 }
 
 func (m *maker) commitment(c published.Commitment) *Frame {
-	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.In(c.ShortTitle), Name: m.In(c.ShortTitle), Heading: m.In(m.Record.Findings.Commitment[c.ID].Heading), Lead: m.found("embed_frame.commitment_lead", c.Totals)}
+	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.In(c.ShortTitle), Label: m.In(c.ShortTitle), Heading: m.In(m.Record.Findings.Commitment[c.ID].Heading), Lead: m.found("embed_frame.commitment_lead", c.Totals)}
 	f.Leads = []string{m.In(c.Summary), f.Lead}
 	var gaps, weak []string
 	for _, g := range m.governments {

@@ -25,7 +25,11 @@ func entries(document *html.Node, address string) (out []entry) {
 		}
 	}
 	how := output.Attribute(main, mark)
-	title := plain(find(main, func(n *html.Node) bool { return n.DataAtom == atom.H1 }))
+	heading := find(main, func(n *html.Node) bool { return n.DataAtom == atom.H1 })
+	title, summary := plain(heading), plain(marked(main, "summary"))
+	if name := output.Attribute(heading, mark+"-title"); name != "" {
+		title, summary = name, title // the heading is the news
+	}
 	if how == "" || title == "" {
 		return nil
 	}
@@ -33,7 +37,7 @@ func entries(document *html.Node, address string) (out []entry) {
 	if err != nil {
 		rank = last
 	}
-	whole := entry{Path: address, rank: rank, name: output.Attribute(main, mark+"-kind"), Title: title, Summary: cmp.Or(plain(marked(main, "summary")), description)}
+	whole := entry{Path: address, rank: rank, name: output.Attribute(main, mark+"-kind"), Title: title, Summary: cmp.Or(summary, description)}
 	if byline := marked(main, "byline"); byline != nil {
 		for _, p := range passages(byline, nil) {
 			whole.Byline = strings.TrimSuffix(p.Text, " ·")

@@ -6,7 +6,7 @@
 // for only its title and summary, or "parts" if each element marked "part" is an entry of its own. data-search-rank orders
 // entries that answer a question equally well, and data-search-kind is what results call the page. Within <main>,
 // data-search is "summary", "byline", "part", "skip" for what other pages contain too, or "weak" for what counts only if
-// the page was found by its title.
+// the page was found by its title. Where the heading is news, its data-search-title is what the page is about.
 package search
 
 import (
