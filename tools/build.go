@@ -176,6 +176,11 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, err
 	}
 	in := published.Input{Campaign: public, Matrix: grid, BaseURL: o.baseURL, Name: o.release, Released: released}
+	for _, p := range public.Pages {
+		if o.renders(record)(p) {
+			in.Pages = append(in.Pages, p)
+		}
+	}
 	forPages := published.NewPages(in, published.Build(in))
 	texts, err := words.Read(o.files, public.Languages)
 	if err != nil {

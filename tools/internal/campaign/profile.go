@@ -83,11 +83,12 @@ type Currency struct {
 // PeriodOfFigures is a length of time that figures cover.
 type PeriodOfFigures struct {
 	Place      `toml:"-"`
-	ID         Span `toml:"id" required:"true"`
-	Months     int  `toml:"months" required:"true"` // 1 or 12
-	FirstMonth int  `toml:"first_month"`            // of 12: 1 to 12, January where it is absent; such a year is named for the one it ends in
-	Label      Text `toml:"label"`                  // with {year}; the date where it is absent
-	Short      Text `toml:"short"`
+	ID         Span     `toml:"id" required:"true"`
+	Months     int      `toml:"months" required:"true"` // 1 or 12
+	FirstMonth int      `toml:"first_month"`            // of 12: 1 to 12, January where it is absent; such a year is named for the one it ends in
+	Label      Text     `toml:"label"`                  // with {year}; the date where it is absent
+	UnitWords  []string `toml:"unit_words"`             // by which a unit in the source language says that its figure is of each such period
+	Short      Text     `toml:"short"`
 }
 
 // Precise reports whether a period is written as one of this length is: a month with its month, a year without.

@@ -129,7 +129,7 @@ func tooLong(p *prose, report *report) {
 }
 
 // placeholders are as people write them; "todo" in small letters is Spanish.
-var placeholders = anyWord([]string{"TODO", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum", "LOREM IPSUM"})
+var placeholders = campaign.AnyWord([]string{"TODO", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum", "LOREM IPSUM"})
 
 // placeholder looks at the text, and with the page's body at its title and description too.
 func placeholder(p *prose, report *report) {

@@ -2,9 +2,7 @@ package check
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
-	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
@@ -93,44 +91,19 @@ func seriesPeriod(c *campaign.Campaign, report *report) {
 	})
 }
 
-var brackets = regexp.MustCompile(`\s*\([^)]*\)`)
-
 func seriesUnit(c *campaign.Campaign, report *report) {
 	unit := func(p drawn) string { return c.Languages.Text(p.entry.Unit, c.Languages.Source) }
-	// What is in brackets says how a figure was obtained, not what it counts.
-	counts := func(p drawn) string { return strings.TrimSpace(brackets.ReplaceAllString(unit(p), "")) }
-	rough := []struct {
-		words *regexp.Regexp
-		hedge campaign.Hedge
-	}{{anyWord(c.Profile.MoreWords), campaign.MoreThan}, {anyWord(c.Profile.AboutWords), campaign.About}}
+	counts := func(p drawn) string { return campaign.Bare(unit(p)) }
 	series(c, func(s campaign.Series, points []drawn) {
 		for i, p := range points {
 			if i > 0 && counts(p) != counts(points[0]) {
 				report.errorf(p.At("entry"), "entry %q counts %q, and the series began with %q", p.Entry, counts(p), counts(points[0])).
 					WithHint("a series contains figures of one thing").WithRelated(p.entry.At("unit"), "its unit")
 			}
-			for _, r := range rough {
-				if r.words.MatchString(unit(p)) && p.Hedge != r.hedge {
-					report.errorf(p.At("entry"), "point without the hedge of entry %q, whose unit is %q", p.Entry, unit(p)).
-						WithHint(fmt.Sprintf("set hedge = %q", r.hedge)).WithRelated(p.entry.At("unit"), "its unit")
-					break
-				}
+			if hedge := c.Profile.Hedge(unit(p)); hedge != "" && p.Hedge != hedge {
+				report.errorf(p.At("entry"), "point without the hedge of entry %q, whose unit is %q", p.Entry, unit(p)).
+					WithHint(fmt.Sprintf("set hedge = %q", hedge)).WithRelated(p.entry.At("unit"), "its unit")
 			}
 		}
 	})
-}
-
-// anyWord returns what matches a text with one of some words, which may be several words long, and the word as its submatch.
-func anyWord(words []string) *regexp.Regexp {
-	var quoted []string
-	for _, word := range words {
-		if word != "" {
-			quoted = append(quoted, regexp.QuoteMeta(word))
-		}
-	}
-	if quoted == nil {
-		return regexp.MustCompile(`[^\s\S]`) // nothing
-	}
-	const edge = `[^\p{L}\p{N}\p{M}_]`
-	return regexp.MustCompile(`(?:^|` + edge + `)(` + strings.Join(quoted, "|") + `)(?:$|` + edge + `)`)
 }

@@ -12,7 +12,7 @@ import (
 	"declarationwatch/tools/internal/release"
 )
 
-// writeArchive packs every file made so far.
+// writeArchive packs every file made so far but the parts, whose rows its tables have.
 func writeArchive(w io.Writer, e *edition) error {
 	files := map[string]*bytes.Buffer{}
 	for _, f := range e.files {
@@ -43,7 +43,7 @@ func pack(w io.Writer, files map[string]*bytes.Buffer, at time.Time) error {
 // writeSums lists the SHA-256 of every other file.
 func writeSums(w io.Writer, e *edition) error {
 	var files []release.File
-	for _, f := range e.files {
+	for _, f := range slices.Concat(e.files, e.parts) {
 		files = append(files, release.File{Path: f.Path, SHA256: f.SHA256})
 	}
 	_, err := w.Write(release.Sums(files))

@@ -13,30 +13,31 @@ import (
 	"declarationwatch/tools/internal/published"
 )
 
-// writeCSV returns the writer of a table: RFC 4180, UTF-8, CRLF, the names of the fields in the first line.
+// writeCSV returns the writer of a table.
 func writeCSV(name string) func(io.Writer, *edition) error {
-	return func(w io.Writer, e *edition) error {
-		t := e.table(name)
-		out := csv.NewWriter(w)
-		out.UseCRLF = true
-		line := make([]string, len(t.Fields))
+	return func(w io.Writer, e *edition) error { return e.writeTable(csv.NewWriter(w), e.table(name)) }
+}
+
+// writeTable writes a table: RFC 4180, UTF-8, CRLF, the names of the fields in the first line.
+func (e *edition) writeTable(out *csv.Writer, t table) error {
+	out.UseCRLF = true
+	line := make([]string, len(t.Fields))
+	for i, f := range t.Fields {
+		line[i] = f.Name
+	}
+	if err := out.Write(line); err != nil {
+		return err
+	}
+	for _, row := range t.rows {
 		for i, f := range t.Fields {
-			line[i] = f.Name
+			line[i] = csvValue(f, e.plain(f, row))
 		}
 		if err := out.Write(line); err != nil {
 			return err
 		}
-		for _, row := range t.rows {
-			for i, f := range t.Fields {
-				line[i] = csvValue(f, e.plain(f, row))
-			}
-			if err := out.Write(line); err != nil {
-				return err
-			}
-		}
-		out.Flush()
-		return out.Error()
 	}
+	out.Flush()
+	return out.Error()
 }
 
 // csvValue returns a value as a CSV file contains it.

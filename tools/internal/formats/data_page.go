@@ -3,7 +3,6 @@ package formats
 import (
 	"slices"
 
-	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -36,7 +35,7 @@ func (e *edition) dictionary() (out pageDictionary) {
 	for _, t := range e.tables {
 		out.Tables = append(out.Tables, pageObject{t.name, t.name + ".csv", e.words.File(t.name + ".csv"), len(t.rows), e.pageFields(t.Fields)})
 	}
-	for _, o := range e.objects() {
+	for _, o := range slices.Concat(e.objects(), e.written()) {
 		if !slices.ContainsFunc(e.tables, func(t table) bool { return t.Object == o }) {
 			out.Objects = append(out.Objects, pageObject{o.Name, o.Name, o.Words, 0, e.pageFields(o.Fields)})
 		}
@@ -48,8 +47,6 @@ func (e *edition) pageFields(fields []published.Field) (out []pageField) {
 	for _, f := range fields {
 		x := pageField{Field: f, Type: f.Type.Name}
 		switch to, refers := e.of(f); {
-		case f.Refers == campaign.KindStatus:
-			x.Of = "statuses" // where they are listed
 		case refers:
 			x.Of = to.name
 		case f.Object != nil:

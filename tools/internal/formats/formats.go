@@ -4,6 +4,7 @@ package formats
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -20,39 +21,52 @@ import (
 type Format struct {
 	Path      string // below published.Folder
 	MediaType string
+	Of        string // the path of the file whose content this is in another form; "" for none
 	write     func(io.Writer, *edition) error
 }
 
 const packageFile = "datapackage.json"
 
-// rounds is every file for reuse. Those of a round are written side by side, and may describe the files of the rounds
-// before. A new format is a new row.
+// rounds is every file for reuse but the parts. Those of a round are written side by side, and may describe the files of the
+// rounds before. A new format is a new row; a new table is one of allTables.
 var rounds = [][]Format{
-	{
-		{"matrix.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeWorkbook},
-		{"matrix.csv", "text/csv", writeCSV("matrix")},
-		{"signatories.csv", "text/csv", writeCSV("signatories")},
-		{"commitments.csv", "text/csv", writeCSV("commitments")},
-		{"pledges.csv", "text/csv", writeCSV("pledges")},
-		{"assessments.csv", "text/csv", writeCSV("assessments")},
-		{"evidence.csv", "text/csv", writeCSV("evidence")},
-		{"labels.csv", "text/csv", writeCSV("labels")},
-		{published.File, "application/json", writeJSON},
-		{"matrix.csv-metadata.json", "application/csvm+json", writeCSVW},
-		{published.SchemaFile, "application/json", writeSchema},
-	},
-	{{packageFile, "application/json", writePackage}},
-	{{"all.zip", "application/zip", writeArchive}},
-	{{"SHA256SUMS", "text/plain", writeSums}},
+	slices.Concat(
+		[]Format{{Path: "matrix.xlsx", MediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write: writeWorkbook}},
+		tableFormats(),
+		[]Format{
+			{Path: published.File, MediaType: "application/json", write: writeJSON},
+			{Path: latestFile, MediaType: "application/json", write: writeLatest},
+			{Path: "matrix.csv-metadata.json", MediaType: "application/csvm+json", write: writeCSVW},
+			{Path: published.SchemaFile, MediaType: "application/json", write: writeSchema},
+			{Path: rowsSchema, MediaType: "application/json", write: writeRowsSchema},
+		}),
+	{{Path: packageFile, MediaType: "application/json", write: writePackage}},
+	{{Path: "all.zip", MediaType: "application/zip", write: writeArchive}},
+	{{Path: "SHA256SUMS", MediaType: "text/plain", write: writeSums}},
+}
+
+// tableFormats returns the files of every table: CSV, and JSON where matrix.json does not have the rows.
+func tableFormats() (out []Format) {
+	for _, d := range allTables {
+		out = append(out, Format{Path: d.name + ".csv", MediaType: "text/csv", write: writeCSV(d.name)})
+		if d.json {
+			out = append(out, Format{Path: d.name + ".json", MediaType: "application/json", Of: d.name + ".csv", write: writeRows(d.name)})
+		}
+	}
+	return out
 }
 
 // notes are the notes of the dictionary about all tables, in the order to read them.
 var notes = []string{"absence", "dates", "lists", "languages", "formulas", "promise"}
 
 // Final returns the files that are staged in the form in which they are to be published, from the site's root: what others
-// record about them, such as their hashes, is true only as long as nothing changes them.
+// record about them, such as their hashes, is true only as long as nothing changes them. Below a path that ends in a slash
+// every file is one of them.
 func Final() []string {
 	var paths []string
+	for _, folder := range partFolders {
+		paths = append(paths, published.Folder+folder)
+	}
 	for _, f := range slices.Concat(rounds...) {
 		paths = append(paths, published.Folder+f.Path)
 	}
@@ -66,6 +80,7 @@ type edition struct {
 	words  *published.Dictionary
 	tables []table
 	files  []file
+	parts  []file // of one government or commitment; none in a release, which has the whole
 }
 
 // file is a file for reuse, made.
@@ -91,7 +106,11 @@ func newEdition(in published.Input, r *published.Record) (*edition, error) {
 			"{licence}", in.Campaign.Profile.Licence.Name, "{declaration}", in.Campaign.Languages.Text(r.Declaration.Title, language))
 	}
 	e := &edition{Input: in, record: r, words: words}
-	e.tables = e.allTables()
+	for _, d := range allTables {
+		t := d.make(e)
+		t.name, t.json = d.name, d.json
+		e.tables = append(e.tables, t)
+	}
 	return e, nil
 }
 
@@ -103,22 +122,31 @@ func (e *edition) note(name string) string { return e.text(e.words.Note(name)) }
 
 // write makes every file, round by round. Whatever has no words is an error.
 func (e *edition) write() error {
+	var err error
+	if e.parts, err = e.made(e.partFormats()); err != nil {
+		return err
+	}
 	for _, round := range rounds {
-		made := make([]file, len(round))
-		err := disk.Each(round, func(i int, format Format) error {
-			var b bytes.Buffer
-			if err := format.write(&b, e); err != nil {
-				return fmt.Errorf("%s: %w", format.Path, err)
-			}
-			made[i] = file{format, e.words.File(format.Path), fmt.Sprintf("%x", sha256.Sum256(b.Bytes())), b.Bytes()}
-			return nil
-		})
+		made, err := e.made(round)
 		if err != nil {
 			return err
 		}
 		e.files = append(e.files, made...)
 	}
 	return e.words.Err()
+}
+
+// made makes some files side by side.
+func (e *edition) made(all []Format) ([]file, error) {
+	out := make([]file, len(all))
+	return out, disk.Each(all, func(i int, format Format) error {
+		var b bytes.Buffer
+		if err := format.write(&b, e); err != nil {
+			return fmt.Errorf("%s: %w", format.Path, err)
+		}
+		out[i] = file{format, e.words.File(cmp.Or(format.Of, format.Path)), fmt.Sprintf("%x", sha256.Sum256(b.Bytes())), b.Bytes()}
+		return nil
+	})
 }
 
 // file returns a file that is made already.
@@ -141,12 +169,12 @@ func Stage(folder string, in published.Input, pages *published.Pages, frames fun
 		size := math.Max(1, math.Round(float64(len(f.content))/1000))
 		files = append(files, object{
 			"path": published.Folder + f.Path, "name": f.Path, "media_type": f.MediaType, "bytes": len(f.content), "kilobytes": &size,
-			"sha256": f.SHA256, "title": f.Title, "text": f.Text,
+			"sha256": f.SHA256, "title": f.Title, "text": f.Text, "of": f.Of,
 		})
 	}
-	pages.Files, pages.Dictionary = files, e.dictionary()
+	pages.Files, pages.Parts, pages.Dictionary = files, e.listed(), e.dictionary()
 	return errors.Join(
-		disk.Each(e.files, func(_ int, f file) error { return disk.Write(folder, "static/"+published.Folder+f.Path, f.content) }),
+		disk.Each(slices.Concat(e.files, e.parts), func(_ int, f file) error { return disk.Write(folder, "static/"+published.Folder+f.Path, f.content) }),
 		disk.Write(folder, "assets/css/status-tokens.css", []byte(in.Campaign.Vocabulary.StyleSheet())),
 		disk.Each(in.Campaign.Languages.All, func(_ int, language string) error {
 			mine := *pages

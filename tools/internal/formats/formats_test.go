@@ -25,6 +25,11 @@ func made(dir string) (*edition, error) {
 		return nil, err
 	}
 	in := published.Input{Campaign: c, Matrix: matrix.Build(c, "2026-11-23"), BaseURL: "https://x.example/sub/"}
+	for _, p := range c.Pages {
+		if p.Withheld(in.Matrix.AsOf.First()) == "" {
+			in.Pages = append(in.Pages, p)
+		}
+	}
 	e, err := newEdition(in, published.Build(in))
 	if err != nil {
 		return nil, err

@@ -2,6 +2,8 @@ package formats
 
 import (
 	"bytes"
+	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +14,12 @@ import (
 
 // validate checks a JSON text by a schema, formats included.
 func validate(t *testing.T, schema, text []byte) error {
+	t.Helper()
+	return validator(t, schema)(text)
+}
+
+// validator returns what checks JSON texts by a schema.
+func validator(t *testing.T, schema []byte) func(text []byte) error {
 	t.Helper()
 	parsed := func(text []byte) any {
 		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
@@ -29,7 +37,7 @@ func validate(t *testing.T, schema, text []byte) error {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return compiled.Validate(parsed(text))
+	return func(text []byte) error { return compiled.Validate(parsed(text)) }
 }
 
 func TestJSONIsOfItsSchema(t *testing.T) {
@@ -57,6 +65,31 @@ func TestJSONIsOfItsSchema(t *testing.T) {
 		// Version 1 may grow.
 		if err := validate(t, schema, bytes.Replace(text, []byte(`{"as_of"`), []byte(`{"new":1,"as_of"`), 1)); err != nil {
 			t.Errorf("a field more: %v", err)
+		}
+	}
+}
+
+// TestEveryJSONIsOfItsSchema: each file beside matrix.json is described, and what is not of the description fails.
+func TestEveryJSONIsOfItsSchema(t *testing.T) {
+	for _, e := range []*edition{small(t), full(t)} {
+		valid, n := validator(t, e.file(rowsSchema).content), 0
+		for _, f := range slices.Concat(e.files, e.parts) {
+			if f.MediaType != "application/json" || f.Path == packageFile || f.Path == published.File || path.Dir(f.Path) == path.Dir(rowsSchema) {
+				continue
+			}
+			n++
+			if err := valid(f.content); err != nil {
+				t.Errorf("%s: %v", f.Path, err)
+			}
+			for _, slip := range [][2]string{{`"as_of":"`, `"as_of":"x`}, {`"licence"`, `"license"`}, {`"table":"`, `"table":"x`}, {`"permalink":"`, `"permalink":" `}} {
+				wrong := bytes.Replace(f.content, []byte(slip[0]), []byte(slip[1]), 1)
+				if !bytes.Equal(wrong, f.content) && len(wrong) < 200_000 && valid(wrong) == nil {
+					t.Errorf("%s: it passes with %s", f.Path, slip[1])
+				}
+			}
+		}
+		if want := len(e.parts) / 2; n <= want {
+			t.Errorf("%d files, of %d parts", n, want)
 		}
 	}
 }

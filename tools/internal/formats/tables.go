@@ -11,9 +11,47 @@ import (
 // table is what a CSV file contains, and a sheet of the workbook: rows of one kind of record.
 type table struct {
 	*published.Object
-	name   string
-	Fields []published.Field // of the object, after the day where a row depends on the day
-	rows   []reflect.Value
+	name    string
+	Fields  []published.Field // of the object, after the day where a row depends on the day
+	rows    []reflect.Value
+	records any  // the rows, as a slice
+	json    bool // as of its definition
+	derived bool // it repeats sources and texts of other tables
+}
+
+// definition is a table by its name and what makes it of an edition.
+type definition struct {
+	name string
+	json bool // it has a JSON file of its own, because matrix.json does not have its rows
+	make func(e *edition) table
+}
+
+// allTables is every table, from the same values that the JSON is written from. A new table is a new line, a type of row
+// and its words in dictionary.toml. Those that read other tables come last.
+var allTables = []definition{
+	{"matrix", false, func(e *edition) table { return tableOf(e, e.cells()).repeats() }},
+	{"signatories", false, func(e *edition) table {
+		return e.dated(tableOf(e, slices.Concat(e.record.Signatories, e.record.Observers)))
+	}},
+	{"commitments", false, func(e *edition) table { return e.dated(tableOf(e, e.record.Commitments)) }},
+	{"pledges", false, func(e *edition) table { return e.dated(tableOf(e, e.pledges())) }},
+	{"assessments", false, func(e *edition) table { return e.dated(tableOf(e, e.assessments())) }},
+	{"evidence", false, func(e *edition) table { return tableOf(e, e.record.Evidence) }},
+	{"statuses", true, func(e *edition) table { return tableOf(e, e.record.Statuses) }},
+	{"pillars", true, func(e *edition) table { return tableOf(e, e.record.Pillars) }},
+	{"changes", true, func(e *edition) table { return tableOf(e, e.changes()).repeats() }},
+	{"history", true, func(e *edition) table { return tableOf(e, e.history()) }},
+	{"memberships", true, func(e *edition) table { return tableOf(e, e.memberships()) }},
+	{"programmes", true, func(e *edition) table { return e.dated(tableOf(e, e.programmes())) }},
+	{"facts", true, func(e *edition) table { return tableOf(e, e.facts()) }},
+	{"series", true, func(e *edition) table { return tableOf(e, e.points()) }},
+	{"events", true, func(e *edition) table { return tableOf(e, e.meetings()) }},
+	{"asks", true, func(e *edition) table { return e.dated(tableOf(e, e.asks())) }},
+	{"standards", true, func(e *edition) table { return tableOf(e, e.standards()) }},
+	{"action_packages", true, func(e *edition) table { return tableOf(e, e.packages()) }},
+	{"statements", true, func(e *edition) table { return tableOf(e, e.statements()) }},
+	{"sources_used", true, func(e *edition) table { return tableOf(e, e.uses()) }},
+	{"labels", false, func(e *edition) table { return tableOf(e, e.labels()) }},
 }
 
 // Rows that only tables have.
@@ -50,32 +88,33 @@ type labelled string
 // Pattern returns every form of those ids.
 func (labelled) Pattern() string { return `[a-z0-9]+([-._][a-z0-9]+)*` }
 
-// allTables returns every table, from the same values that the JSON is written from. A new table is a new line.
-func (e *edition) allTables() []table {
-	r := e.record
-	var pledges []published.Pledge
-	var assessments []published.Assessment
-	for _, c := range r.Cells {
-		pledges, assessments = append(pledges, c.Pledges...), append(assessments, c.Events...)
+func (e *edition) pledges() (out []published.Pledge) {
+	for _, c := range e.record.Cells {
+		out = append(out, c.Pledges...)
 	}
-	return []table{
-		tableOf(e, "matrix", e.cells()),
-		e.dated(tableOf(e, "signatories", slices.Concat(r.Signatories, r.Observers))),
-		e.dated(tableOf(e, "commitments", r.Commitments)),
-		e.dated(tableOf(e, "pledges", pledges)),
-		e.dated(tableOf(e, "assessments", assessments)),
-		tableOf(e, "evidence", r.Evidence),
-		tableOf(e, "labels", e.labels()),
-	}
+	return out
 }
 
-func tableOf[T any](e *edition, name string, records []T) table {
-	t := table{Object: e.words.Of(reflect.TypeFor[T]()), name: name}
+func (e *edition) assessments() (out []published.Assessment) {
+	for _, c := range e.record.Cells {
+		out = append(out, c.Events...)
+	}
+	return out
+}
+
+func tableOf[T any](e *edition, records []T) table {
+	t := table{Object: e.words.Of(reflect.TypeFor[T]()), records: records}
 	t.Fields = t.Object.Fields
 	values := reflect.ValueOf(records)
 	for i := range records {
 		t.rows = append(t.rows, values.Index(i))
 	}
+	return t
+}
+
+// repeats marks a table that repeats what others have.
+func (t table) repeats() table {
+	t.derived = true
 	return t
 }
 
@@ -148,7 +187,13 @@ func (e *edition) cells() []Matrix {
 func (e *edition) labels() []Label {
 	e.words.Of(reflect.TypeFor[Label]()) // they are explained too
 	var out []Label
+	seen := map[[3]string]bool{}
 	add := func(kind, id, field string, text campaign.Text) {
+		if key := [3]string{kind, id, field}; seen[key] {
+			return // a table has it too
+		} else {
+			seen[key] = true
+		}
 		for _, language := range e.Campaign.Languages.All {
 			if s := text[language]; s != "" {
 				out = append(out, Label{labelled(id), kind, field, language, s})
@@ -156,6 +201,13 @@ func (e *edition) labels() []Label {
 		}
 	}
 	e.words.Texts(*e.record, add)
+	for _, t := range e.tables {
+		for _, row := range t.rows {
+			if t.json && !t.derived {
+				e.words.Texts(row.Interface(), add)
+			}
+		}
+	}
 	for _, o := range e.words.Objects() {
 		add("object", o.Name, "title", o.Title)
 		add("object", o.Name, "text", o.Text)

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/published"
 )
 
 // column gives the values of a field of a table as its CSV file has them.
@@ -30,17 +32,30 @@ func (e *edition) place(t *testing.T, table, field string) int {
 	return -1
 }
 
-// TestSourcesAreThere: every source that a row names is in the register, which withholds some.
-func TestSourcesAreThere(t *testing.T) {
-	e := full(t)
-	there := column(t, e, "evidence", "id")
-	for _, table := range []string{"matrix", "signatories", "commitments", "pledges", "assessments"} {
-		for _, ids := range column(t, e, table, "evidence") {
-			for id := range strings.SplitSeq(ids, ";") {
-				if id != "" && !slices.Contains(there, id) {
-					t.Errorf("%s.csv names the source %s, which is not in evidence.csv", table, id)
+// TestReferences: every id that a row names is in the table of its kind, also where a column has several. Some sources are
+// withheld, and what is not published is named nowhere.
+func TestReferences(t *testing.T) {
+	for _, e := range []*edition{small(t), full(t)} {
+		found := 0
+		for _, table := range e.tables {
+			for _, f := range table.Fields {
+				to, refers := e.of(f)
+				if !refers || f.Refers == "" {
+					continue
+				}
+				there := column(t, e, to.name, to.key()[0])
+				for _, ids := range column(t, e, table.name, f.Name) {
+					for id := range strings.SplitSeq(ids, published.Separator) {
+						found++
+						if id != "" && !slices.Contains(there, id) {
+							t.Errorf("%s.csv: %s names %s, which is not in %s.csv", table.name, f.Name, id, to.name)
+						}
+					}
 				}
 			}
+		}
+		if found == 0 {
+			t.Error("no row refers to another")
 		}
 	}
 }

@@ -23,6 +23,8 @@ const (
 var folders = []struct{ from, to string }{
 	{"data/v1/", "data/"},
 	{"data/v1/schema/", "data/v1/schema/matrix.schema.json"},
+	{"data/v1/signatories/", "data/#parts"},
+	{"data/v1/commitments/", "data/#parts"},
 	{"oembed/", "embed/"},
 	{output.Releases + "/", "changes/#releases"},
 }

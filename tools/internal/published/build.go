@@ -29,6 +29,8 @@ type Input struct {
 
 	Name     release.Name // under which all of it is to be frozen; "" for the site itself
 	Released *Edition     // the newest release; nil where there is none
+
+	Pages []campaign.Page // that the site has, in every language
 }
 
 // builder fills in a record.
@@ -37,12 +39,16 @@ type builder struct {
 	record   *Record
 	sources  map[campaign.EvidenceID]campaign.Evidence
 	names    map[campaign.SignatoryID]campaign.Text
-	packages []campaign.Package // those known by the day
+	packages []campaign.Package          // those known by the day
+	meetings map[campaign.MeetingID]bool // those held by the day
 }
 
 // Build returns the published record. It reads the campaign and its matrix and changes neither.
 func Build(s Input) *Record {
-	b := &builder{Input: s, record: &Record{}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}}
+	b := &builder{Input: s, record: &Record{}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}, meetings: map[campaign.MeetingID]bool{}}
+	for _, m := range s.Campaign.Meetings {
+		b.meetings[m.ID] = m.Date.By(b.day())
+	}
 	for _, e := range s.Campaign.Evidence {
 		b.sources[e.ID] = e
 	}
@@ -53,13 +59,13 @@ func Build(s Input) *Record {
 	r := b.record
 	r.AsOf, r.Release = Day(s.Matrix.AsOf), s.Name
 	r.Schema, r.Licence, r.Page = s.URL(Folder+SchemaFile), s.Campaign.Profile.Licence.URL, s.URL(pagesFolder)
-	r.Declaration = filled(Declaration{}, s.Campaign.Declaration)
+	r.Declaration = Filled(Declaration{}, s.Campaign.Declaration)
 	for _, t := range s.Campaign.Declaration.Texts {
 		r.Declaration.Texts = append(r.Declaration.Texts, Translation{t, b.language(t.Language)})
 	}
 	v := s.Campaign.Vocabulary
 	for _, x := range v.Ordered() {
-		r.Statuses = append(r.Statuses, filled(Status{Kind: x.Kind()}, x))
+		r.Statuses = append(r.Statuses, Filled(Status{Kind: x.Kind()}, x))
 	}
 	r.Headline, r.Default = Headline{v.Ranked(), v.Headline.Explanation}, v.Default
 	b.programmes()
@@ -72,7 +78,7 @@ func Build(s Input) *Record {
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {
 			path := fmt.Sprintf("%s/#%s", e.Address(), e.ID)
-			r.Evidence = append(r.Evidence, filled(Source{Permalink: s.URL("%s", path), LanguageName: b.language(e.Language), Path: path}, e))
+			r.Evidence = append(r.Evidence, Filled(Source{Permalink: s.URL("%s", path), LanguageName: b.language(e.Language), Path: path}, e))
 		}
 	}
 	r.Totals = Totals{
@@ -108,8 +114,8 @@ func (b *builder) freshness() {
 	}
 }
 
-// filled returns a record with what a record of the campaign has under the same Go name and of the same type.
-func filled[T any](out T, from any) T {
+// Filled returns a record with what a record of the campaign has under the same Go name and of the same type.
+func Filled[T any](out T, from any) T {
 	to, v := reflect.ValueOf(&out).Elem(), reflect.ValueOf(from)
 	for _, f := range reflect.VisibleFields(to.Type()) {
 		if f.Anonymous || !f.IsExported() {
@@ -152,7 +158,7 @@ func (b *builder) commitments() {
 	grouped := map[campaign.PillarID][]campaign.CommitmentID{}
 	for _, c := range b.Matrix.Commitments {
 		t := b.Matrix.ByCommitment[c.ID]
-		out := filled(Commitment{Filled: t.Filled, Pledges: t.Pledges, Permalink: b.URL("commitments/%s/", c.ID), Totals: Counts{Totals: t}}, *c)
+		out := Filled(Commitment{Filled: t.Filled, Pledges: t.Pledges, Permalink: b.URL("commitments/%s/", c.ID), Totals: Counts{Totals: t}}, *c)
 		for _, p := range b.Campaign.Programmes {
 			if slices.Contains(p.Commitments, c.ID) {
 				out.Programmes = append(out.Programmes, campaign.ID(p.ID))
@@ -162,7 +168,7 @@ func (b *builder) commitments() {
 		grouped[c.Pillar] = append(grouped[c.Pillar], c.ID)
 	}
 	for _, p := range b.Matrix.Pillars {
-		b.record.Pillars = append(b.record.Pillars, filled(Pillar{Commitments: grouped[p.ID], Totals: Counts{Totals: b.Matrix.ByPillar[p.ID]}}, *p))
+		b.record.Pillars = append(b.record.Pillars, Filled(Pillar{Commitments: grouped[p.ID], Totals: Counts{Totals: b.Matrix.ByPillar[p.ID]}}, *p))
 	}
 }
 
@@ -183,7 +189,7 @@ func (b *builder) governments() {
 
 func (b *builder) government(m matrix.Member) Signatory {
 	id := m.ID
-	out := filled(Signatory{
+	out := Filled(Signatory{
 		Name: b.names[id], Since: m.Since.Date, Precision: m.Since.Precision, Filled: m.Totals.Filled, Pledges: m.Totals.Pledges,
 		Evidence: m.Since.Evidence, Permalink: b.URL("signatories/%s/", id), Membership: m.Since.Kind, Totals: Counts{Totals: m.Totals},
 	}, *m.Signatory)
@@ -216,9 +222,14 @@ func (b *builder) cell(c matrix.Cell) Cell {
 		if p := t.Pledge; p != nil {
 			thing.Of = p.ID
 			of.Overdue, of.Permalink = t.Overdue(b.Matrix.AsOf), b.permalink(c.Signatory, string(p.ID))
-			thing.Pledge = filled(of, *p)
+			thing.Pledge = Filled(of, *p)
 			if p.Amount != 0 {
 				thing.Amount = &p.Amount
+				m := b.Campaign.Profile.Measure(p.Unit, b.Campaign.Languages.Source)
+				thing.Currency, thing.Bound, thing.Period, thing.What = string(m.Currency), m.Hedge, m.Period, m.What
+			}
+			if !b.meetings[p.Event] {
+				thing.Event = ""
 			}
 			thing.Quantity = b.quantity(thing.Amount, p.Unit)
 			out.Pledges = append(out.Pledges, thing.Pledge)
@@ -245,12 +256,15 @@ func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
 	}
 	for _, f := range t.Events {
 		e := f.Event
-		x := filled(Assessment{
+		x := Filled(Assessment{
 			Signatory: c.Signatory, Commitment: c.Commitment, Pledge: pledge, Corrected: f.Corrected, Corrects: dates[e.Replaces],
 			Permalink: b.permalink(c.Signatory, anchor), ActorName: b.names[e.Actor],
 		}, *e)
 		if x.Reported == "" {
 			x.Effective = x.Date
+		}
+		if dates[e.Replaces] == "" {
+			x.Replaces = "" // of a report that is not published
 		}
 		out = append(out, x)
 	}
@@ -267,10 +281,24 @@ func (s Input) Values() map[campaign.Kind][]Value {
 		out[campaign.KindPillar] = append(out[campaign.KindPillar], Value{string(x.ID), x.Title})
 	}
 	p := s.Campaign.Profile
-	for kind, words := range map[campaign.Kind][]campaign.Word{campaign.KindSubregion: p.Subregions, campaign.KindSourceKind: p.SourceKinds} {
+	for kind, words := range map[campaign.Kind][]campaign.Word{
+		campaign.KindSubregion: p.Subregions, campaign.KindSourceKind: p.SourceKinds, campaign.KindTopic: p.Topics,
+	} {
 		for _, x := range words {
 			out[kind] = append(out[kind], Value{ID: string(x.ID)})
 		}
+	}
+	for _, x := range p.EntryStatuses {
+		out[campaign.KindEntryStatus] = append(out[campaign.KindEntryStatus], Value{ID: string(x.ID)})
+	}
+	for _, x := range p.StatementKinds {
+		out[x.ID.RefersTo()] = append(out[x.ID.RefersTo()], Value{ID: string(x.ID)})
+	}
+	for _, x := range p.AskKinds {
+		out[x.ID.RefersTo()] = append(out[x.ID.RefersTo()], Value{ID: string(x.ID)})
+	}
+	for _, x := range p.Periods {
+		out[x.ID.RefersTo()] = append(out[x.ID.RefersTo()], Value{ID: string(x.ID)})
 	}
 	return out
 }

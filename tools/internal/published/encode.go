@@ -14,7 +14,10 @@ import (
 )
 
 // JSON returns the record as data/v1/matrix.json contains it.
-func (r *Record) JSON() ([]byte, error) { return encode(writer{}, r) }
+func (r *Record) JSON() ([]byte, error) { return Encode(r) }
+
+// Encode returns anything that the dictionary defines as JSON, as published files contain it.
+func Encode(v any) ([]byte, error) { return encode(writer{}, v) }
 
 // encode returns any value of this package as JSON. Every list is an array, also where it is empty.
 func encode(w writer, v any) ([]byte, error) {

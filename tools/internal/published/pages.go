@@ -45,6 +45,7 @@ type Pages struct {
 
 	// What describes the files and frames of the site, which their own packages know.
 	Files      any `json:"files"`
+	Parts      any `json:"parts"` // files of one government or commitment; null in a release
 	Dictionary any `json:"dictionary"`
 	Frames     any `json:"frames"`
 }

@@ -66,7 +66,7 @@ type (
 		LanguageName campaign.Text `json:"language_name"`
 	}
 	Status struct {
-		ID         campaign.StatusID   `json:"id"`
+		ID         campaign.StatusID   `json:"id" key:"true"`
 		Label      campaign.Text       `json:"label"`
 		Definition campaign.Text       `json:"definition"`
 		Symbol     string              `json:"symbol"`
@@ -85,7 +85,7 @@ type (
 		Explanation campaign.Text       `json:"explanation"`
 	}
 	Pillar struct {
-		ID    campaign.PillarID `json:"id"`
+		ID    campaign.PillarID `json:"id" key:"true"`
 		Order int               `json:"order" diff:"-"`
 		Title campaign.Text     `json:"title"`
 
@@ -173,6 +173,10 @@ type (
 		Quiet      int                   `json:"years_without_report" diff:"-"`
 		Early      bool                  `json:"fulfilled_early" diff:"-"`
 		Programme  campaign.ProgrammeID  `json:"programme,omitempty"`
+		Currency   string                `json:"currency,omitempty" diff:"-"`
+		Bound      campaign.Hedge        `json:"bound,omitempty" diff:"-"`
+		Period     campaign.Span         `json:"period,omitempty" diff:"-"`
+		What       string                `json:"what,omitempty" diff:"-"`
 	}
 	// Thing is a pledge with the reports on it, or conduct, which has only reports, a status and its date.
 	Thing struct {
