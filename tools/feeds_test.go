@@ -97,7 +97,7 @@ func (s builtSite) feeds(t *testing.T) {
 		}
 	}
 	for id, want := range map[string]struct{ published, updated, says string }{
-		"tag:small.example,2026:en/statements/first":     {"2022-06-30T23:59:59Z", "2022-06-30T23:59:59Z", "Only the month is known"},
+		"tag:small.example,2026:en/statements/first":     {"2022-06-30T23:59:59Z", "2022-06-30T23:59:59Z", "We know only the month"},
 		"tag:small.example,2026:en/analysis/yearly":      {"2025-09-30T00:00:00Z", "2025-09-30T00:00:00Z", "We know only the year"},
 		"tag:small.example,2026:en/statements/corrected": {"2024-05-06T23:00:00Z", "2025-01-02T00:00:00Z", "corrected on"},
 	} {
