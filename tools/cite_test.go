@@ -51,7 +51,7 @@ func (s builtSite) citations(t *testing.T) {
 	for name, want := range map[string]citation{
 		"signatories/united-states/#family-reunification": {
 			text: "Small, “United States: Reunite families: Reversed”. Newest report: 15 December 2025 · last edited: 23 November 2026: https://small.example/watch/signatories/united-states/#family-reunification",
-			bibtex: bibtexEntry{"sw-signatories-united-states-family-reunification", map[string]string{
+			bibtex: bibtexEntry{"misc", "sw-signatories-united-states-family-reunification", map[string]string{
 				"title": "United States: Reunite families: Reversed", "author": "Small", "year": "2026", "month": "11", "urldate": "2026-11-22",
 				"url": "https://small.example/watch/signatories/united-states/#family-reunification", "note": "Newest report: 15 December 2025 · last edited: 23 November 2026.", "language": "en",
 			}},
@@ -59,12 +59,13 @@ func (s builtSite) citations(t *testing.T) {
 		},
 		"statements/corrected/": {
 			text: "Small, “" + corrected + "”, 6 May 2024. Our account of a statement by Müller & Sons. Newest report: 15 December 2025 · last edited: 23 November 2026: https://small.example/watch/statements/corrected/",
-			bibtex: bibtexEntry{"sw-statements-corrected", map[string]string{
+			bibtex: bibtexEntry{"misc", "sw-statements-corrected", map[string]string{
 				"title": corrected, "author": "Small", "year": "2024", "month": "5", "urldate": "2026-11-22",
 				"url": "https://small.example/watch/statements/corrected/", "note": "Newest report: 15 December 2025 · last edited: 23 November 2026. Our account of a statement by Müller & Sons.", "language": "en",
 			}},
 			csl: cslItem{Type: "webpage", Title: corrected, Issued: cslDate{[][]int{{2024, 5, 6}}}},
 		},
+		"data/":             {csl: cslItem{Type: "dataset", Title: "Data", Issued: cslDate{[][]int{{2026, 11, 22}}}}},
 		"matrix/":           {csl: cslItem{Type: "dataset", Title: "The matrix", Issued: cslDate{[][]int{{2026, 11, 22}}}}},
 		"statements/first/": {csl: cslItem{Type: "webpage", Title: "A first statement", Issued: cslDate{[][]int{{2022, 6}}}}},
 		"analysis/yearly/":  {csl: cslItem{Type: "webpage", Title: "What a year brought", Issued: cslDate{[][]int{{2025}}}}},
@@ -125,6 +126,7 @@ type citation struct {
 }
 
 type bibtexEntry struct {
+	kind   string // misc or dataset
 	key    string
 	fields map[string]string // as they were before they were escaped
 }
@@ -142,6 +144,7 @@ type (
 		URL       string    `json:"URL"`
 		Language  string    `json:"language"`
 		Note      string    `json:"note"`
+		Version   string    `json:"version"`
 	}
 	cslName struct {
 		Literal string `json:"literal"`
@@ -193,12 +196,16 @@ func readCitations(page string) (found map[string]citation, faults []string) {
 		if c.bibtex.fields["title"] != c.csl.Title || c.bibtex.fields["url"] != c.csl.URL || !strings.Contains(c.text, c.csl.Title) || !strings.HasSuffix(c.text, " "+c.csl.URL) {
 			faults = append(faults, fmt.Sprintf("%s: its forms differ: %+v", id, c))
 		}
+		data := c.csl.Type == "dataset"
+		if data != (c.bibtex.kind == "dataset") || data != (c.csl.Version != "") || c.csl.Version != c.bibtex.fields["version"] {
+			faults = append(faults, fmt.Sprintf("%s: of type %s, version %q, as BibTeX %+v", id, c.csl.Type, c.csl.Version, c.bibtex))
+		}
 	}
 	return found, faults
 }
 
 var (
-	bibtexOpen  = regexp.MustCompile(`^@misc\{([a-z0-9-]+),\n`)
+	bibtexOpen  = regexp.MustCompile(`^@(misc|dataset)\{([a-z0-9-]+),\n`)
 	bibtexField = regexp.MustCompile(`^  ([a-z]+) = \{`)
 )
 
@@ -210,7 +217,7 @@ func readBibtex(text string) (bibtexEntry, error) {
 	if open == nil {
 		return entry, fmt.Errorf("no entry opens")
 	}
-	entry.key = open[1]
+	entry.kind, entry.key = open[1], open[2]
 	rest := text[len(open[0]):]
 	for rest != "}" {
 		m := bibtexField.FindStringSubmatch(rest)

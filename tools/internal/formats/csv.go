@@ -76,7 +76,8 @@ func writeCSVW(w io.Writer, e *edition) error {
 			if f.Name == "permalink" {
 				schema["aboutUrl"] = "{+permalink}"
 			}
-			if to, ok := e.refersTo(f); ok {
+			// A key that is empty refers to no row, which CSVW, other than Data Package, does not allow.
+			if to, ok := e.refersTo(f); ok && f.Absent == nil {
 				keys = append(keys, object{"columnReference": f.Name, "reference": object{"resource": to.name + ".csv", "columnReference": to.key()}})
 			}
 		}
@@ -97,7 +98,7 @@ func writeCSVW(w io.Writer, e *edition) error {
 func (e *edition) csvwColumns(t table) (columns []object) {
 	for _, f := range t.Fields {
 		column := object{
-			"name": f.Name, "titles": f.Name, "dc:title": e.spoken(f.Title), "dc:description": e.spoken(f.Text), "required": f.Absent == nil && !f.List,
+			"name": f.Name, "titles": f.Name, "dc:title": e.spoken(f.Title), "dc:description": e.spoken(e.described(f)), "required": f.Absent == nil && !f.List,
 			"datatype": filled(object{"base": f.CSVW, "format": cmp.Or(strings.Join(ids(f.Values), "|"), f.Pattern)}),
 		}
 		if f.List {

@@ -82,7 +82,7 @@ func (e *edition) tableField(f published.Field, alone bool) object {
 		}
 	}
 	return filled(object{
-		"name": f.Name, "type": f.Table, "format": f.TableFormat, "title": e.text(f.Title), "description": e.meaning(f),
+		"name": f.Name, "type": f.Table, "format": f.TableFormat, "title": e.text(f.Title), "description": e.text(e.described(f)),
 		"constraints": constraints, "categories": categories,
 	})
 }

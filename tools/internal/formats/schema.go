@@ -4,7 +4,9 @@ import (
 	"io"
 	"maps"
 	"reflect"
+	"strings"
 
+	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/published"
 )
@@ -61,7 +63,7 @@ func (e *edition) fieldSchema(f published.Field) object {
 	case f.Absent != nil && !f.Optional && f.JSON == "string":
 		out = object{"anyOf": []object{out, {"type": "string", "maxLength": 0}}}
 	}
-	out["title"], out["description"] = e.text(f.Title), e.meaning(f)
+	out["title"], out["description"] = e.text(f.Title), e.text(e.described(f))
 	return out
 }
 
@@ -90,6 +92,25 @@ func (e *edition) meaning(f published.Field) string {
 		text += " " + e.note("no-value") + " " + e.text(f.Absent)
 	}
 	return text
+}
+
+// described returns the meaning of a field in every language of the site, as descriptions for software have it: with what a
+// missing value means and, of a date, what one that is not of a day means.
+func (e *edition) described(f published.Field) campaign.Text {
+	out := campaign.Text{}
+	for _, language := range e.Campaign.Languages.All {
+		parts := []string{f.Text[language]}
+		if absent := f.Absent[language]; absent != "" {
+			parts = append(parts, e.words.Note("no-value")[language], absent)
+		}
+		if f.Type.Name == "date" {
+			parts = append(parts, e.words.Note("imprecise")[language])
+		}
+		if parts[0] != "" {
+			out[language] = strings.TrimSpace(strings.Join(parts, " "))
+		}
+	}
+	return out
 }
 
 func ids(values []published.Value) []string {
