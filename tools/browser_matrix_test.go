@@ -533,7 +533,7 @@ func TestMatrixExplains(t *testing.T) {
 	}
 	name := ask[string](b, `document.querySelector(".matrix td > a .name").textContent`)
 	point(".matrix td > a")
-	b.until(`document.querySelector(".matrix .tip").checkVisibility()`)
+	b.until(`document.querySelector(".matrix .tip").checkVisibility() && document.querySelector(".matrix .tip p") !== null`)
 	if got := open(); !strings.Contains(got, name) || !ask[bool](b, `document.querySelector(".matrix .tip time") !== null && document.querySelector(".matrix .tip p").textContent.length > 10`) {
 		t.Errorf("%q has no government, date or sentence", got)
 	}

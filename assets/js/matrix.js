@@ -95,10 +95,10 @@ export function matrix() {
     }
     foot.at(-1).firstChild.textContent = shown;
     for (const at of document.querySelectorAll("[data-count]")) at.textContent = sums.get(at.dataset.count) || 0;
-    for (const name of ["narrowed", "few"]) {
-      const on = name === "few" ? open < 7 && open < columns.length : narrowed;
-      for (const at of [form, place]) at.toggleAttribute(`data-${name}`, on);
-    }
+    form.toggleAttribute("data-narrowed", narrowed);
+    // So few that there is room for the words of their statuses.
+    const cards = getComputedStyle(table.tHead).display === "none";
+    place.toggleAttribute("data-few", open < columns.length && (cards ? open < 7 : 200 + 130 * open < place.clientWidth));
 
     for (const { field, option, value, label } of offers) {
       const test = facets[field.name];
@@ -136,6 +136,8 @@ export function matrix() {
       else field.checked = is;
     }
     for (const field of fields) if (field.options && field.selectedIndex < 0) field.selectedIndex = 0;
+    const more = form.querySelector("details");
+    if (innerWidth >= 1024 && more.querySelector('input:checked, option:checked:not([value=""])')) more.open = true;
     order();
     show();
   }
@@ -153,6 +155,7 @@ export function matrix() {
   form.addEventListener("reset", () => setTimeout(choose));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", read);
+  addEventListener("resize", show);
   for (const hidden of form.querySelectorAll("[data-order]")) hidden.hidden = false;
   form.dataset.live = "";
   read();
@@ -168,12 +171,26 @@ function explain(place) {
     close();
     place.dataset.closed = "";
   });
+  // The sentences of what is explained, loaded when one is first wanted.
+  let loading;
+  const load = () =>
+    (loading ??= fetch(place.dataset.why)
+      .then((answer) => (answer.ok ? answer.json() : {}))
+      .catch(() => ({}))
+      .then((why) => {
+        for (const [id, words] of Object.entries(why)) {
+          const sentence = document.createElement("p");
+          sentence.textContent = words;
+          document.getElementById(id)?.append(sentence);
+        }
+      }));
   // What was closed stays so until the pointer moves to another cell, or the focus does.
   let pointed;
   const reopen = ({ type, target }) => {
     const at = target.closest("td, th");
     if (type === "focusin" || at !== pointed) delete place.dataset.closed;
     pointed = at;
+    load();
   };
   for (const type of ["pointermove", "focusin"]) place.addEventListener(type, reopen);
   place.addEventListener("pointerleave", () => (pointed = undefined));
@@ -182,6 +199,7 @@ function explain(place) {
     if (event.pointerType !== "touch" || !event.target.closest("td > a") || !at.querySelector(".tip") || at.classList.contains("open")) return;
     event.preventDefault();
     close();
+    load();
     delete place.dataset.closed;
     at.classList.add("open");
   });

@@ -25,6 +25,7 @@ type (
 		Statuses    map[campaign.StatusID]int                                      `json:"by_status"`
 		Squares     map[campaign.CommitmentID]map[campaign.SignatoryID]pagesSquare `json:"squares"` // without those that have the default status
 		Facets      []pagesFacet                                                   `json:"facets"`
+		Why         map[string]campaign.Text                                       `json:"why"` // what explains a cell in one sentence, by the code of the government, "-" and commitment
 	}
 	// pagesMember is a government with a column: what was found, and how it left.
 	pagesMember struct {
@@ -32,7 +33,7 @@ type (
 		Membership campaign.MembershipKind `json:"membership"`
 		Until      campaign.Date           `json:"until"`
 	}
-	// pagesSquare is one government on one commitment, with the newest that explains its status.
+	// pagesSquare is one government on one commitment.
 	pagesSquare struct {
 		Status   campaign.StatusID `json:"status"`
 		Filled   bool              `json:"filled"`
@@ -40,7 +41,6 @@ type (
 		Reported bool              `json:"since_reported"`
 		Last     campaign.Date     `json:"last_report"`
 		Quiet    int               `json:"years_without_report"`
-		Why      campaign.Text     `json:"why"` // one sentence
 	}
 	pagesFacet struct {
 		ID     string          `json:"id"`
@@ -61,7 +61,7 @@ func newGrid(c *campaign.Campaign, m *matrix.Matrix) pagesGrid {
 		AsOf: m.AsOf, Governments: m.Totals.Governments, Cells: m.Totals.Cells, Filled: m.Totals.Filled, Statuses: m.Totals.ByStatus,
 		Members: map[campaign.SignatoryID]pagesMember{}, Found: map[campaign.CommitmentID]int{},
 		Pillars: map[campaign.PillarID]map[campaign.StatusID]int{}, Squares: map[campaign.CommitmentID]map[campaign.SignatoryID]pagesSquare{},
-		Facets: facets(c, m),
+		Facets: facets(c, m), Why: map[string]campaign.Text{},
 	}
 	for id, totals := range m.ByPillar {
 		out.Pillars[id] = totals.ByStatus
@@ -77,8 +77,9 @@ func newGrid(c *campaign.Campaign, m *matrix.Matrix) pagesGrid {
 		out.Members[member.ID] = shown
 		for _, cell := range member.Cells {
 			if cell.Status != c.Vocabulary.Default.Nothing || cell.Filled() {
-				out.Squares[cell.Commitment][member.ID] = pagesSquare{
-					cell.Status, cell.Filled(), cell.Since, cell.Reported, cell.Last, cell.Quiet, firstSentences(why(cell)),
+				out.Squares[cell.Commitment][member.ID] = pagesSquare{cell.Status, cell.Filled(), cell.Since, cell.Reported, cell.Last, cell.Quiet}
+				if text := why(cell); text != nil {
+					out.Why[member.ISO3+"-"+string(cell.Commitment)] = firstSentences(text)
 				}
 			}
 		}
@@ -125,9 +126,12 @@ func firstSentences(t campaign.Text) campaign.Text {
 }
 
 // firstSentence returns a text up to the end of its first sentence. A full stop ends one after a word of four letters or more,
-// which an abbreviation seldom has, if a capital letter or a digit follows.
+// which an abbreviation seldom has, if a capital letter or a digit follows; a semicolon does after many words that are no list.
 func firstSentence(text string) string {
 	for i, r := range text {
+		if r == ';' && utf8.RuneCountInString(text[:i]) >= 60 && !strings.ContainsRune(text[:i], ':') {
+			return text[:i] + "."
+		}
 		if !strings.ContainsRune(".!?؟。", r) {
 			continue
 		}

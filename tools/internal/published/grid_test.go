@@ -13,7 +13,10 @@ func TestFirstSentence(t *testing.T) {
 		"The U.S. Congress voted. It passed.":  "The U.S. Congress voted.",
 		"En EE. UU. Se cerró la oficina. Fin.": "En EE. UU. Se cerró la oficina.",
 		"It gave US$4.5 million. More came.":   "It gave US$4.5 million.",
-		"Decree 366/2025 (art. 5) is in force. Courts wait.": "Decree 366/2025 (art. 5) is in force.",
+		"Decree 366/2025 (art. 5) is in force. Courts wait.":                            "Decree 366/2025 (art. 5) is in force.",
+		"The office closed in the capital; it reopened.":                                "The office closed in the capital; it reopened.",
+		"The government gave cards to four hundred people who live there; others wait.": "The government gave cards to four hundred people who live there.",
+		"It named three of the many things that it would do: cards; visas; loans.":      "It named three of the many things that it would do: cards; visas; loans.",
 		"¿Cerró? ¡Sí!": "¿Cerró?",
 	} {
 		if got := firstSentence(text); got != want {
