@@ -43,6 +43,7 @@ as it is.
   -as-of YYYY-MM-DD     the day whose end the record is read at (today, UTC)
   -preview              with drafts and what is under embargo; never for publication
   -hidden               ask search engines not to list it: for a copy at another address
+  -layers               keep the cascade layers of style sheets, to compare: browsers before 2022 do not know them
   -timings              print how long each stage took
 
 Exit code: 0 built, 1 problems, 2 wrong usage.`,
@@ -58,6 +59,7 @@ type buildOptions struct {
 	clock   time.Time // pages dated later are left out; now, or before it
 	past    bool      // asOf is a day in the past
 	preview bool
+	layers  bool         // style sheets keep their layers
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
 	drawn   func(n int)  // called with the number of pictures drawn so far; may be nil
@@ -72,6 +74,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	asOf := flags.String("as-of", "", "")
 	preview := flags.Bool("preview", false, "")
 	hidden := flags.Bool("hidden", false, "")
+	layers := flags.Bool("layers", false, "")
 	timed := flags.Bool("timings", false, "")
 	if err := parse(flags, args); err != nil {
 		return err
@@ -80,7 +83,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.hidden = o.hidden || *hidden
+	o.hidden, o.layers = o.hidden || *hidden, *layers
 	dir, err := o.target(*out)
 	if err != nil {
 		return err
@@ -233,7 +236,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, err
 	}
 
-	err = minify.Dir(out, func(file string) string {
+	err = minify.Dir(out, o.layers, func(file string) string {
 		if static := path.Join("static", file); slices.Contains(record.Files, static) {
 			return static
 		}

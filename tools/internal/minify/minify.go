@@ -8,8 +8,10 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"runtime/debug"
@@ -32,14 +34,15 @@ import (
 // types is the media type of each kind of file that is minified. Every other file is skipped.
 var types = map[string]string{
 	".html": "text/html",
-	".css":  "text/css",
+	".css":  "text/css;file=1",
 	".js":   "text/javascript",
 	".json": "application/json",
 	".svg":  "image/svg+xml",
 	".xml":  "text/xml",
 }
 
-func minifier() *minify.M {
+// minifier returns the minifiers of all types.
+func minifier(layers bool) *minify.M {
 	m := minify.New()
 	m.Add("text/html", &html.Minifier{
 		// Valid HTML for other tools matters more than the last percent.
@@ -49,6 +52,9 @@ func minifier() *minify.M {
 		KeepDefaultAttrVals: true, // validators require the type of a button
 	})
 	m.Add("text/css", &css.Minifier{})
+	if !layers {
+		m.AddFunc("text/css", minifyStyle)
+	}
 	m.Add("text/javascript", &js.Minifier{})
 	m.Add("image/svg+xml", &svg.Minifier{})
 	m.Add("text/xml", &xml.Minifier{})
@@ -57,11 +63,61 @@ func minifier() *minify.M {
 	return m
 }
 
+// minifyStyle minifies the style sheets in files, which flattenFiles has flattened, and flattens those in HTML first.
+func minifyStyle(m *minify.M, w io.Writer, r io.Reader, params map[string]string) error {
+	if params["inline"] == "" && params["file"] == "" { // neither an attribute nor a file
+		text, err := io.ReadAll(r)
+		if err != nil {
+			return err
+		}
+		flat, err := Flatten(string(text))
+		if err != nil {
+			return err
+		}
+		r = strings.NewReader(flat[0])
+	}
+	return (&css.Minifier{}).Minify(m, w, r, params)
+}
+
+// flattenFiles flattens the style sheets of a site together, because a page loads several. Sheets are linked in the order
+// of their names. What cannot be parsed stays as it is: minifying it reports what is wrong.
+func flattenFiles(dir string, names []string) error {
+	var files, texts []string
+	for _, name := range names {
+		if strings.EqualFold(path.Ext(name), ".css") {
+			files = append(files, name)
+		}
+	}
+	slices.SortFunc(files, func(a, b string) int { // site.HASH.css is before site-partner.HASH.css
+		return slices.Compare(strings.Split(a, "."), strings.Split(b, "."))
+	})
+	for _, name := range files {
+		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		if err != nil {
+			return err
+		}
+		texts = append(texts, string(text))
+	}
+	flat, err := Flatten(texts...)
+	if err != nil {
+		return nil
+	}
+	var errs []error
+	for i, name := range files {
+		errs = append(errs, os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(flat[i]), 0o644))
+	}
+	return errors.Join(errs...)
+}
+
 // What minified text depends on beside the text: how this package minifies, and the modules that it uses.
 var (
 	//go:embed minify.go
 	options string
-	modules = func() (all []string) {
+	//go:embed flatten.go
+	flattening string
+	//go:embed selector.go
+	selecting string
+	modules   = func() (all []string) {
 		if build, ok := debug.ReadBuildInfo(); ok {
 			for _, m := range build.Deps {
 				all = append(all, m.Path+" "+m.Version)
@@ -75,10 +131,11 @@ var (
 const Rule = "minify"
 
 // Dir minifies every file of a known kind below dir, except those that are final, named from dir with slashes; the name of a
-// folder ends in a slash. A file that cannot be parsed is a problem of the file that source returns for it.
-func Dir(dir string, source func(name string) string, problems *diag.List, final ...string) error {
-	m, kept := minifier(), disk.OpenMemo("minified")
-	version := sha256.Sum256(fmt.Append(nil, options, modules))
+// folder ends in a slash. A file that cannot be parsed is a problem of the file that source returns for it. Style sheets are
+// flattened, unless layers says that they keep their layers.
+func Dir(dir string, layers bool, source func(name string) string, problems *diag.List, final ...string) error {
+	m, kept := minifier(layers), disk.OpenMemo("minified")
+	version := sha256.Sum256(fmt.Append(nil, options, flattening, selecting, layers, modules))
 	var names []string
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() || types[strings.ToLower(filepath.Ext(file))] == "" {
@@ -91,6 +148,9 @@ func Dir(dir string, source func(name string) string, problems *diag.List, final
 		}
 		return err
 	})
+	if err == nil && !layers {
+		err = flattenFiles(dir, names)
+	}
 	var mu sync.Mutex
 	return errors.Join(err, disk.Each(names, func(_ int, name string) error {
 		file := filepath.Join(dir, filepath.FromSlash(name))

@@ -14,7 +14,7 @@ import (
 // run minifies a folder whose files have the same names in static/.
 func run(dir string, final ...string) error {
 	var problems diag.List
-	err := minify.Dir(dir, func(name string) string { return "static/" + name }, &problems, final...)
+	err := minify.Dir(dir, false, func(name string) string { return "static/" + name }, &problems, final...)
 	return errors.Join(err, problems.Err())
 }
 

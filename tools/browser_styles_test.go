@@ -1,0 +1,163 @@
+package main
+
+import (
+	"path"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"declarationwatch/tools/internal/output"
+)
+
+// TestFlatStyles checks that style sheets without layers look like those with layers: every element has the same computed
+// style. It compares the pages of the small project, and with DECLARATION_SLOW samples of the real one.
+func TestFlatStyles(t *testing.T) {
+	t.Parallel()
+	var sites [2]string // without layers and with them
+	var pages []string
+	if slow() {
+		site := realSite(t)
+		layered := filepath.Join(t.TempDir(), "site")
+		if out, err := tool(realProject(t), "build", "-layers", "-out", layered).CombinedOutput(); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		sites, pages = [2]string{site.origin, serveFolder(t, layered)}, site.samples()
+	} else {
+		dir := t.TempDir()
+		bilingualProject(t, dir)
+		for i, flags := range [][]string{{"-out", "flat"}, {"-out", "layered", "-layers"}} {
+			mustRun(t, dir, append([]string{"build", "-base-url", "https://small.example/"}, flags...)...)
+			sites[i] = serveFolder(t, filepath.Join(dir, flags[1]))
+		}
+		for name := range contents(filepath.Join(dir, "flat")) {
+			if page := strings.TrimSuffix(name, "index.html"); strings.HasSuffix(name, ".html") && !strings.HasPrefix(name, "es/") {
+				pages = append(pages, page)
+			}
+		}
+		slices.Sort(pages)
+	}
+	looks := []struct {
+		look
+		media string
+	}{{look{}, "screen"}, {look{width: 360, dark: true}, "screen"}, {look{forcedColours: true}, "screen"}, {look{}, "print"}}
+	tabs := [2]*tab{openTab(t, sites[0], look{}), openTab(t, sites[1], look{})}
+	seen := 0
+	for _, page := range pages {
+		for _, b := range tabs {
+			b.open(page)
+			b.unfold(true)
+		}
+		for _, l := range looks {
+			var styles [2][]string
+			for i, b := range tabs {
+				b.as(l.look)
+				if l.media == "print" {
+					b.do(media(l.media))
+				}
+				styles[i] = ask[[]string](b, computed)
+			}
+			seen += len(styles[0])
+			if len(styles[0]) != len(styles[1]) {
+				t.Errorf("/%s: %d elements without layers, %d with them", page, len(styles[0]), len(styles[1]))
+				continue
+			}
+			for i, flat := range styles[0] {
+				if layered := styles[1][i]; flat != layered {
+					t.Errorf("/%s, %s, %v: without layers %s\nwith them %s", page, l.media, l.look, flat, layered)
+					break
+				}
+			}
+		}
+	}
+	if seen < 1000*len(looks) {
+		t.Errorf("only %d elements are compared", seen)
+	}
+}
+
+// computed returns a line for each element of a page: what it is and a hash of its computed style, with that of its
+// pseudo-elements.
+const computed = `[...document.querySelectorAll("*")].map((e) => {
+	let sum = 0;
+	for (const part of [null, "::before", "::after"]) {
+		const style = getComputedStyle(e, part);
+		if (part && style.content == "none") continue;
+		for (const name of style) {
+			const text = name + style.getPropertyValue(name);
+			for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
+		}
+	}
+	const style = getComputedStyle(e);
+	return [e.localName + (e.className.baseVal ?? e.className ? "." + (e.className.baseVal ?? e.className) : ""), style.display, style.font, style.margin, style.padding, style.color, style.width, sum].join(" ");
+})`
+
+// TestOldBrowsers looks at pages as a browser of 2019 or 2020 does, which drops layers, nested rules, container queries and
+// rules with :has() or :is(): nothing runs over, and a status has its colours.
+func TestOldBrowsers(t *testing.T) {
+	t.Parallel()
+	site := realSite(t)
+	for name, text := range site.files {
+		var styles []string
+		switch {
+		case strings.HasPrefix(name, output.Releases+"/"): // as it was
+		case path.Ext(name) == ".css":
+			styles = []string{text}
+		case path.Ext(name) == ".html":
+			styles = styleElement.FindAllString(text, -1)
+		}
+		if found := unknown.FindString(strings.Join(styles, "")); found != "" {
+			t.Errorf("%s: contains %q, which old browsers do not know", name, found)
+		}
+	}
+	b := openTab(t, site.origin, look{})
+	for _, page := range []string{"", "matrix/", site.heaviest(t, "signatories/"), site.heaviest(t, "commitments/"), "embed/matrix/", "data/v1/offline.html"} {
+		for _, width := range []int{360, 1440} {
+			b.as(look{width: width})
+			b.open(page)
+			before := ask[[]string](b, statuses)
+			if len(before) == 0 {
+				t.Errorf("/%s shows no status", page)
+			}
+			if removed := ask[int](b, grownOld); removed == 0 && page == "matrix/" {
+				t.Errorf("/%s: the test removes no rule", page)
+			}
+			if after := ask[[]string](b, statuses); !slices.Equal(before, after) {
+				t.Errorf("/%s at %d px: an old browser shows %q, a new one %q", page, width, after, before)
+			}
+			if over := ask[int](b, `document.documentElement.scrollWidth`); over > width {
+				t.Errorf("/%s is %d px wide in an old browser of %d px", page, over, width)
+			}
+		}
+	}
+}
+
+var (
+	styleElement = regexp.MustCompile(`(?s)<style.*?</style>`)
+	unknown      = regexp.MustCompile(`@layer[ {]|:where\(|[{;]&`)
+)
+
+// statuses returns the colours of every status that is seen.
+const statuses = `[...document.querySelectorAll("[class*='s-']")].filter((e) => e.checkVisibility()).map((e) => {
+	const style = getComputedStyle(e);
+	return [e.className.baseVal ?? e.className, style.color, style.backgroundColor, style.fill].join(" ");
+})`
+
+// grownOld removes from a page the rules that a browser of 2019 drops, and returns how many.
+const grownOld = `(() => {
+	let removed = 0;
+	const visit = (sheet) => {
+		for (let i = sheet.cssRules.length - 1; i >= 0; i--) {
+			const rule = sheet.cssRules[i];
+			const style = rule instanceof CSSStyleRule;
+			if (rule instanceof CSSContainerRule || rule instanceof CSSLayerBlockRule || style && (/:(has|is|where|dir|focus-visible)\b/.test(rule.selectorText) || rule.cssRules.length)) {
+				sheet.deleteRule(i);
+				removed++;
+			} else if (rule.cssRules) {
+				visit(rule);
+			}
+		}
+	};
+	[...document.styleSheets].forEach(visit);
+	return removed;
+})()`
