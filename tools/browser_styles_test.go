@@ -24,6 +24,9 @@ func TestFlatStyles(t *testing.T) {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		sites, pages = [2]string{site.origin, serveFolder(t, layered)}, site.samples()
+		pages = slices.DeleteFunc(pages, func(page string) bool { // the same rules, or too many elements
+			return language(page) != site.languages.Source || site.weight(page) > 1_000_000
+		})
 	} else {
 		dir := t.TempDir()
 		bilingualProject(t, dir)
@@ -84,6 +87,7 @@ const computed = `[...document.querySelectorAll("*")].map((e) => {
 		const style = getComputedStyle(e, part);
 		if (part && style.content == "none") continue;
 		for (const name of style) {
+			if (name.startsWith("--")) continue; // in no order, and seen where they are used
 			const text = name + style.getPropertyValue(name);
 			for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
 		}
