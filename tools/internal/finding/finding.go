@@ -238,6 +238,9 @@ func (m *maker) commitment(c published.Commitment) (string, []string) {
 	t := m.count(m.current(func(x published.Cell) bool { return x.Commitment == c.ID }))
 	heading, _ := m.heading(t, m.In(c.ShortTitle))
 	if t.pledges == 0 {
+		if n := len(t.acting); n > 0 {
+			heading = m.Count("finding.acts_of", n, "Name", m.In(c.ShortTitle), "Number", m.number(n))
+		}
 		return heading, []string{m.Text("finding.nobody"), m.conduct("finding.against_by", len(t.offenders))}
 	}
 	return heading, []string{

@@ -103,6 +103,17 @@ func TestAgainstPublishedData(t *testing.T) {
 		for _, s := range data.Signatories {
 			in[s.ID] = s.Until == ""
 		}
+		acting := map[string]map[string]bool{} // governments with conduct, by commitment
+		for _, x := range data.Cells {
+			for _, e := range x.Events {
+				if e.Pledge == "" && !e.Corrected && in[x.Signatory] {
+					if acting[x.Commitment] == nil {
+						acting[x.Commitment] = map[string]bool{}
+					}
+					acting[x.Commitment][x.Signatory] = true
+				}
+			}
+		}
 		all := count(data.Cells, func(x cell) bool { return in[x.Signatory] })
 		for _, language := range c.Languages.All {
 			heading := numbers(f.Home.Heading[language])
@@ -137,6 +148,11 @@ func TestAgainstPublishedData(t *testing.T) {
 			for _, commitment := range c.Commitments {
 				found := f.Commitment[commitment.ID]
 				want := count(data.Cells, func(x cell) bool { return in[x.Signatory] && x.Commitment == string(commitment.ID) })
+				if n := len(acting[string(commitment.ID)]); want.pledges == 0 && n > 1 {
+					if of := numbers(found.Heading[language]); len(of) == 0 || of[len(of)-1] != n {
+						t.Errorf("%s: %s: %q is not about %d governments", day, commitment.ID, found.Heading[language], n)
+					}
+				}
 				if want.pledges < 2 || !strings.Contains(found.Lead[language], ":") {
 					continue
 				}

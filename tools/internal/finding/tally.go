@@ -18,8 +18,9 @@ type tally struct {
 	newest     campaign.Date             // on which a pledge was made
 	makers     map[campaign.SignatoryID]bool
 	against    map[campaign.CommitmentID]bool // commitments that conduct was against
-	offenders  map[campaign.SignatoryID]bool  // whose conduct it was
+	offenders  map[campaign.SignatoryID]bool  // whose conduct that was
 	conduct    map[campaign.CommitmentID]bool // commitments with any conduct
+	acting     map[campaign.SignatoryID]bool  // whose conduct it was
 }
 
 // count returns the tally of some cells.
@@ -27,12 +28,13 @@ func (m *maker) count(cells []published.Cell) tally {
 	t := tally{
 		by: map[campaign.StatusID]int{}, makers: map[campaign.SignatoryID]bool{}, against: map[campaign.CommitmentID]bool{},
 		offenders: map[campaign.SignatoryID]bool{}, conduct: map[campaign.CommitmentID]bool{},
+		acting: map[campaign.SignatoryID]bool{},
 	}
 	for _, c := range cells {
 		for _, x := range c.Things {
 			broken := m.record.Status[string(x.Status)].Group == campaign.Broken
 			if x.Of == "" {
-				t.conduct[c.Commitment] = true
+				t.conduct[c.Commitment], t.acting[c.Signatory] = true, true
 				if broken {
 					t.against[c.Commitment], t.offenders[c.Signatory] = true, true
 				}
