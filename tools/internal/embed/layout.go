@@ -117,15 +117,17 @@ func (r *Row) height(width, room float64) float64 {
 	if len(r.Sources) > 0 {
 		sources = r.Cite + " " + r.Source
 	}
-	status := []float64{sign + 12 + label.Width(r.Label), small.Width(r.Since)}
+	status := func(room float64) float64 {
+		n := typeset.Flow([]float64{sign + 12 + label.Width(r.Label), small.Width(r.Since)}, 6, room)
+		return lineHeight * float64(n+label.Lines(r.Label, room-sign-12)-1) // a long word takes more than a line
+	}
 	if width < narrow {
-		return rowFrame + aside + lines(name, r.Name, room, nameLine) + lineHeight*float64(typeset.Flow(status, 6, room)) +
-			lines(small, sources, room, smallLine)
+		return rowFrame + aside + lines(name, r.Name, room, nameLine) + status(room) + lines(small, sources, room, smallLine)
 	}
 	left := room - side - gutter
 	return rowFrame + max(
 		lines(name, r.Name, left, nameLine)+lines(small, sources, left, smallLine),
-		aside+lineHeight*float64(typeset.Flow(status, 6, side)),
+		aside+status(side),
 	)
 }
 
