@@ -2,6 +2,7 @@ package formats
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -10,8 +11,8 @@ import (
 
 // readme is the first sheet: what this is, how to read it, what each word and each column means.
 func (b *workbook) readme(s *sheet) {
-	s.width(1, 1, 34)
-	s.width(2, 2, 110)
+	s.width(34)
+	s.width(110)
 	whole, page := b.words.Record(), string(b.record.Page)
 	title := func(field string) string { return b.text(whole.Field(field).Title) }
 	add := func(first, second any) { s.add("text", first, second) }
@@ -30,22 +31,50 @@ func (b *workbook) readme(s *sheet) {
 		add(status.Symbol+" "+b.text(status.Label), b.text(status.Definition))
 	}
 	s.add("text")
-	s.add("head", b.note("column"), b.note("meaning"))
+	s.add("head", b.note("sheet"), b.note("meaning"))
+	sheets := b.sheets()
+	for _, sheet := range sheets {
+		if sheet.table != "" {
+			add(sheet.name, b.text(b.words.File(sheet.table+".csv").Text))
+		}
+	}
+	add(sheets[len(sheets)-1].name, b.note("columns-text"))
+}
+
+// columns explains every column of every sheet.
+func (b *workbook) columns(s *sheet) {
+	s.width(28)
+	s.width(28)
+	s.width(110)
+	s.freeze(0, 1)
+	s.add("head", b.note("sheet"), b.note("column"), b.note("meaning"))
 	for _, sheet := range b.sheets() {
 		if sheet.table == "" {
 			continue
 		}
 		for _, f := range b.table(sheet.table).Fields {
-			add(sheet.name+": "+b.text(f.Title), b.meaning(f))
+			s.add("text", sheet.name, b.text(f.Title), b.meaning(f))
 		}
 	}
+	s.filter()
 }
 
-// grid is the matrix as one sees it: a line a government, a column a commitment, in each cell the word of its status.
+// grid is the matrix as one sees it: a line a commitment, a column a government, in each cell the word of its status.
 func (b *workbook) grid(s *sheet) {
-	s.width(1, 1, 24)
-	s.width(2, len(b.record.Commitments)+1, 16)
-	s.freeze(1, 2)
+	const column = 12
+	s.width(20)
+	s.width(34)
+	for range b.record.Signatories {
+		s.width(column)
+	}
+	// LibreOffice does not wrap a link, so a label that needs several lines is none.
+	linked := func(style, words string, address campaign.URL) any {
+		if linesOf(words, column) > 1 {
+			return styled{style, words}
+		}
+		return link{words, string(address)}
+	}
+	s.freeze(2, 1)
 	names, labels := map[campaign.PillarID]string{}, map[campaign.StatusID]string{}
 	for _, p := range b.record.Pillars {
 		names[p.ID] = b.text(p.Title)
@@ -53,24 +82,25 @@ func (b *workbook) grid(s *sheet) {
 	for _, x := range b.record.Statuses {
 		labels[x.ID] = b.text(x.Label)
 	}
-	pillars, titles := []any{""}, []any{b.text(b.words.Record().Field("signatories").Object.Title)}
-	for _, c := range b.record.Commitments {
-		pillars, titles = append(pillars, names[c.Pillar]), append(titles, b.text(c.ShortTitle))
+	whole := b.words.Record()
+	head := []any{b.text(whole.Field("pillars").Object.Title), b.text(whole.Field("commitments").Object.Title)}
+	for _, government := range b.record.Signatories {
+		head = append(head, linked("head", b.text(government.Name), government.Permalink))
 	}
-	s.add("head", pillars...)
-	s.add("head", titles...)
-	for i, government := range b.record.Signatories {
-		line := []any{link{b.text(government.Name), string(government.Permalink)}}
-		for _, c := range b.record.Cells[i*len(b.record.Commitments):][:len(b.record.Commitments)] {
+	s.add("head", head...)
+	for i, commitment := range b.record.Commitments {
+		line := []any{names[commitment.Pillar], b.text(commitment.ShortTitle)}
+		for j := range b.record.Signatories {
+			c := b.record.Cells[j*len(b.record.Commitments)+i]
 			if len(c.Pledges)+len(c.Events) > 0 {
-				line = append(line, link{labels[c.Status], string(c.Permalink)})
+				line = append(line, linked("text", labels[c.Status], c.Permalink))
 			} else {
 				line = append(line, styled{"quiet", labels[c.Status]})
 			}
 		}
 		s.add("text", line...)
 	}
-	s.filter(len(titles), 2)
+	s.filter()
 }
 
 // rows fills a sheet with a table.
@@ -78,7 +108,7 @@ func (b *workbook) rows(s *sheet, t table) {
 	line := make([]any, len(t.Fields))
 	for i, f := range t.Fields {
 		line[i] = b.text(f.Title)
-		s.width(i+1, i+1, width(f))
+		s.width(width(f))
 	}
 	s.freeze(0, 1)
 	s.add("head", line...)
@@ -88,11 +118,14 @@ func (b *workbook) rows(s *sheet, t table) {
 		}
 		s.add("text", line...)
 	}
-	s.filter(len(t.Fields), 1)
+	s.filter()
 }
 
 // shown returns a value as the workbook shows it: an address as a link, a word that has a label by its label.
 func (b *workbook) shown(f published.Field, value any) any {
+	if yes, ok := value.(bool); ok {
+		return strconv.FormatBool(yes) // LibreOffice shows the other kind as 1 and 0
+	}
 	text, ok := value.(string)
 	switch i := slices.IndexFunc(f.Values, func(v published.Value) bool { return v.ID == text }); {
 	case !ok:

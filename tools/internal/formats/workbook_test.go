@@ -3,6 +3,10 @@ package formats
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/xuri/excelize/v2"
@@ -48,6 +52,73 @@ func TestWorkbook(t *testing.T) {
 	for name, part := range unzip(t, e.file("matrix.xlsx").content) {
 		if bytes.Contains(part, []byte("<f>")) {
 			t.Errorf("%s holds a formula", name)
+		}
+	}
+}
+
+// TestWorkbookOnPaper: each sheet is A4 across, as wide as a page, with its head on every page, and all together are few pages. Every
+// line has a height and every cell the one font: programs differ in what they choose otherwise.
+func TestWorkbookOnPaper(t *testing.T) {
+	e := full(t)
+	f, lines := open(t, e)
+	parts, pages := unzip(t, e.file("matrix.xlsx").content), 0
+	printed := map[string]string{}
+	for _, name := range f.GetDefinedName() {
+		printed[name.Scope+" "+name.Name] = name.RefersTo
+	}
+	for i, s := range e.sheets() {
+		layout, err := f.GetPageLayout(s.name)
+		if err != nil || layout.Orientation == nil || *layout.Orientation != "landscape" || *layout.Size != paperA4 || *layout.FitToWidth != 1 {
+			t.Errorf("%s: layout %+v, %v", s.name, layout, err)
+			continue
+		}
+		if props, err := f.GetSheetProps(s.name); err != nil || props.FitToPage == nil || !*props.FitToPage {
+			t.Errorf("%s does not fit to the page: %v", s.name, err)
+		}
+		pages += *layout.FitToHeight
+		if printed[s.name+" _xlnm.Print_Area"] == "" || i > 0 && printed[s.name+" _xlnm.Print_Titles"] == "" {
+			t.Errorf("%s: what is printed is not said", s.name)
+		}
+		rows := regexp.MustCompile(`<row [^>]*>`).FindAll(parts[fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1)], -1)
+		if len(rows) < len(lines[s.name]) {
+			t.Errorf("%s: %d rows of %d lines", s.name, len(rows), len(lines[s.name]))
+		}
+		for _, row := range rows {
+			if !bytes.Contains(row, []byte(" ht=")) || !bytes.Contains(row, []byte(` customHeight="1"`)) {
+				t.Errorf("%s: %s has no height", s.name, row)
+			}
+		}
+		// Excel reserves one name, and refuses some signs and names that are long.
+		if strings.EqualFold(s.name, "history") || len([]rune(s.name)) > 31 || strings.ContainsAny(s.name, `[]:*?/\'`) {
+			t.Errorf("%q is no name of a sheet", s.name)
+		}
+	}
+	if pages > maxPages {
+		t.Errorf("%d pages, want at most %d", pages, maxPages)
+	}
+	for _, name := range regexp.MustCompile(`<name val="([^"]*)"`).FindAllSubmatch(parts["xl/styles.xml"], -1) {
+		if string(name[1]) != fontFamily {
+			t.Errorf("there is the font %s too", name[1])
+		}
+	}
+	// exceljs reads no properties but these.
+	for _, tag := range regexp.MustCompile(`<([a-z]*:?[A-Za-z]+)[ >]`).FindAllSubmatch(parts["docProps/core.xml"], -1) {
+		known := []string{
+			"cp:coreProperties", "dc:creator", "dc:title", "dc:description", "dc:identifier", "dc:language", "cp:lastModifiedBy", "cp:version",
+			"dcterms:created", "dcterms:modified",
+		}
+		if !slices.Contains(known, string(tag[1])) {
+			t.Errorf("core.xml has %s", tag[1])
+		}
+	}
+}
+
+func TestLinesOf(t *testing.T) {
+	for text, want := range map[string]float64{
+		"": 1, "short": 1, "two short words": 2, "averylongwordthatdoesnotfitintooneline": 4, "one two three four five six": 3,
+	} {
+		if got := linesOf(text, 10); got != want {
+			t.Errorf("%q takes %v lines, want %v", text, got, want)
 		}
 	}
 }
@@ -105,8 +176,8 @@ func TestTotalsAgree(t *testing.T) {
 	}
 	for status, want := range totals.ByStatus {
 		grid := 0
-		for _, line := range book["Matrix"][2:] {
-			grid += count(line[1:], labels[status])
+		for _, line := range book["Matrix"][1:] {
+			grid += count(line[2:], labels[status])
 		}
 		if grid != want {
 			t.Errorf("%s: %d in the JSON, %d in the sheet of the matrix", status, want, grid)
