@@ -123,6 +123,7 @@ func (e *edition) note(name string) string { return e.text(e.words.Note(name)) }
 // write makes every file, round by round. Whatever has no words is an error.
 func (e *edition) write() error {
 	var err error
+	e.words.File("parts") // a record without governments and a release have none
 	if e.parts, err = e.made(e.partFormats()); err != nil {
 		return err
 	}

@@ -46,7 +46,6 @@ func (e *edition) partFormats() (out []Format) {
 
 // listed returns what the data page lists of the parts; nil where there are none.
 func (e *edition) listed() any {
-	about := e.words.File("parts") // used even where a release has none
 	if len(e.parts) == 0 {
 		return nil
 	}
@@ -61,6 +60,7 @@ func (e *edition) listed() any {
 		title := e.words.File(strings.TrimSuffix(folder, "/") + ".csv").Title
 		lists = append(lists, object{"path": published.Folder + folder, "title": title, "ids": ids})
 	}
+	about := e.words.File("parts")
 	return object{"title": about.Title, "text": about.Text, "lists": lists}
 }
 
