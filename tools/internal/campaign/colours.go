@@ -39,14 +39,39 @@ func (c Colour) luminance() float64 {
 	rgb, _ := c.RGB()
 	sum := 0.0
 	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
-		part := float64(rgb[i]) / 255
-		if part <= 0.04045 {
-			sum += weight * part / 12.92
-		} else {
-			sum += weight * math.Pow((part+0.055)/1.055, 2.4)
-		}
+		sum += weight * linear(rgb[i])
 	}
 	return sum
+}
+
+// linear returns a part of a colour as an amount of light, from 0 to 1.
+func linear(part uint8) float64 {
+	share := float64(part) / 255
+	if share <= 0.04045 {
+		return share / 12.92
+	}
+	return math.Pow((share+0.055)/1.055, 2.4)
+}
+
+// Distance returns how different two colours look: their distance in OKLab, from 0 to 1; ok is false if one is none.
+func (c Colour) Distance(other Colour) (distance float64, ok bool) {
+	a, isA := c.oklab()
+	b, isB := other.oklab()
+	return math.Sqrt(math.Pow(a[0]-b[0], 2) + math.Pow(a[1]-b[1], 2) + math.Pow(a[2]-b[2], 2)), isA && isB
+}
+
+// oklab returns a colour in OKLab, https://bottosson.github.io/posts/oklab/.
+func (c Colour) oklab() (lab [3]float64, ok bool) {
+	rgb, ok := c.RGB()
+	r, g, b := linear(rgb[0]), linear(rgb[1]), linear(rgb[2])
+	l := math.Cbrt(0.4122214708*r + 0.5363325363*g + 0.0514459929*b)
+	m := math.Cbrt(0.2119034982*r + 0.6806995451*g + 0.1073969566*b)
+	s := math.Cbrt(0.0883024619*r + 0.2817188376*g + 0.6299787005*b)
+	return [3]float64{
+		0.2104542553*l + 0.7936177850*m - 0.0040720468*s,
+		1.9779984951*l - 2.4285922050*m + 0.4505937099*s,
+		0.0259040371*l + 0.7827717662*m - 0.8086757660*s,
+	}, ok
 }
 
 // Schemes returns the palettes of the light scheme and of the dark one.

@@ -87,7 +87,7 @@ var Rules = append([]Rule{
 	{"currency", "a text of a currency of data/campaign.toml has the place of the amount", currencyAmount},
 	{"period", "a period of data/campaign.toml has 1 or 12 months and a first month from 1 to 12", periodMonths},
 	{"status-order", "no two statuses have the same order or the same rank, and only those of an empty cell are in the group none", statusOrder},
-	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes", statusColour},
+	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page and is unlike every other, in both schemes", statusColour},
 	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},
 	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site", interfaceText},
 }, bodyRules...)

@@ -46,6 +46,9 @@ func statusOrder(c *campaign.Campaign, report *report) {
 	}
 }
 
+// leastDistance is how far apart the bars of two statuses are in OKLab, where 0.02 is the least difference that is seen.
+const leastDistance = 0.1
+
 func statusColour(c *campaign.Campaign, report *report) {
 	for _, s := range c.Vocabulary.Statuses {
 		for i, scheme := range []struct {
@@ -76,6 +79,24 @@ func statusColour(c *campaign.Campaign, report *report) {
 			}
 			if bar {
 				contrast("bar", scheme.Bar, campaign.Paper[i], 3)
+			}
+		}
+	}
+	// Any two may be side by side in a chart. What is not published is in none.
+	var charted []campaign.Status
+	for _, s := range c.Vocabulary.Statuses {
+		if s.Group != campaign.None {
+			charted = append(charted, s)
+		}
+	}
+	for i, s := range charted {
+		for _, other := range charted[:i] {
+			for k, scheme := range []string{"light", "dark"} {
+				distance, ok := s.Colours.Schemes()[k].Bar.Distance(other.Colours.Schemes()[k].Bar)
+				if ok && distance < leastDistance {
+					report.errorf(s.At("colours", scheme, "bar"), "bar of %q looks like that of %q: distance %.2f in OKLab", s.ID, other.ID, math.Floor(distance*100)/100).
+						WithHint(fmt.Sprintf("set a colour whose distance is at least %.1f", leastDistance))
+				}
 			}
 		}
 	}
