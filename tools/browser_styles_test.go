@@ -79,9 +79,9 @@ func TestFlatStyles(t *testing.T) {
 	}
 }
 
-// computed returns a line for each element of a page: what it is and a hash of its computed style, with that of its
+// computed returns a line for each of the first elements of a page: what it is and a hash of its computed style, with that of its
 // pseudo-elements.
-const computed = `[...document.querySelectorAll("*")].map((e) => {
+const computed = `[...document.querySelectorAll("*")].slice(0, 2000).map((e) => {
 	let sum = 0;
 	for (const part of [null, "::before", "::after"]) {
 		const style = getComputedStyle(e, part);

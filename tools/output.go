@@ -56,11 +56,17 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 	return site, nil
 }
 
-// otherNames returns by what other names a reader may search for a government, by the address of its page.
+// otherNames returns by what other names a reader may search for a page, by its address: all names of governments, and aliases.
 func (o buildOptions) otherNames(public *campaign.Campaign) map[string][]string {
 	names := map[string][]string{}
 	for _, s := range public.Signatories {
 		names["signatories/"+string(s.ID)+"/"] = append([]string{s.ISO2, s.ISO3}, locale.CountryNames(s.ISO2, o.locales.All)...)
+	}
+	for _, alias := range public.Profile.Aliases {
+		names[alias.Page] = append(names[alias.Page], alias.Words...)
+	}
+	for _, g := range public.Profile.NotSigned {
+		names["signatories/#not-signed-"+strings.ToLower(g.ISO2)] = append([]string{g.ISO2}, locale.CountryNames(g.ISO2, o.locales.All)...)
 	}
 	return names
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,10 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"golang.org/x/tools/txtar"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/locale"
 )
 
 // TestSearchInBrowser looks for things as a reader does, on a site that lies in a folder of its host.
@@ -162,7 +167,7 @@ func TestSearchInBrowser(t *testing.T) {
 		b.until(`document.getElementById("q").value == "lanterns"`)
 		shown(t, "statements/lantern/", "statements/light/")
 
-		b.open("search/?q=nowhere+to+be+found")
+		b.open("search/?q=qqqqq+wwwww")
 		b.until(`document.getElementById("status").textContent == "Nothing found."`)
 	})
 
@@ -243,4 +248,68 @@ func enter(b *tab, words string) {
 	b.until(`document.querySelector(".find input") != null`)
 	ask[any](b, `{ const box = document.querySelector(".find input"); box.focus(); box.select(); }`)
 	b.do(chromedp.KeyEvent(words))
+}
+
+// TestSearchWords looks on the real site for what readers write otherwise than pages do: aliases, governments that did not
+// sign, words with a mistake, figures with and without separators.
+func TestSearchWords(t *testing.T) {
+	t.Parallel()
+	site := realSite(t)
+	var problems diag.List
+	project := campaign.Load(os.DirFS(realProject(t)), &problems)
+	b := openTab(t, site.origin, look{})
+	b.open("search/")
+	const results = `[...document.querySelectorAll("#results li")]`
+	seek := func(query string) {
+		t.Helper()
+		ask[any](b, fmt.Sprintf(`{ const box = document.getElementById("q"); document.getElementById("results").replaceChildren(); document.getElementById("status").textContent = ""; box.value = %q; box.dispatchEvent(new Event("input")) }`, query))
+		b.until(`document.getElementById("status").textContent != ""`)
+	}
+	first := func() string { return ask[string](b, results+`[0]?.querySelector("a").getAttribute("href") ?? ""`) }
+
+	for _, alias := range project.Profile.Aliases {
+		for _, word := range alias.Words {
+			seek(word)
+			if found := ask[[]string](b, results+`.slice(0, 5).map((r) => r.querySelector("a").href)`); !slices.Contains(found, site.origin+alias.Page) {
+				t.Errorf("%q finds %q, want %s among the first", word, found, alias.Page)
+			}
+		}
+	}
+	for _, g := range project.Profile.NotSigned {
+		seek(locale.Country(g.ISO2, site.languages.Source))
+		sentence := project.Languages.Text(g.Sentence, site.languages.Source)
+		if found := ask[[]string](b, results+`.slice(0, 3).map((r) => r.querySelector("a").textContent)`); !slices.Contains(found, sentence) {
+			t.Errorf("%s: found %q, want %q", g.ISO2, found, sentence)
+		}
+	}
+
+	title := project.Languages.Text(project.Commitments[0].ShortTitle, site.languages.Source)
+	words := strings.Fields(title)
+	long := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
+	for _, wrong := range []string{long[:2] + long[3:], long[:2] + "x" + long[2:], long[:2] + "x" + long[3:], long[:2] + long[3:4] + long[2:3] + long[4:]} {
+		seek(strings.Replace(title, long, wrong, 1))
+		if got, said := first(), ask[string](b, `document.getElementById("status").textContent`); !strings.Contains(got, string(project.Commitments[0].ID)) || !strings.Contains(strings.ToLower(said), strings.ToLower(long)) {
+			t.Errorf("%q for %q finds %q and says %q", wrong, long, got, said)
+		}
+	}
+	seek("qqqqq" + long)
+	if got := first(); got != "" {
+		t.Errorf("a word that is no other's mistake finds %q", got)
+	}
+
+	figure := regexp.MustCompile(`\b[1-9]\d{0,2},\d{3}\b`).FindString(site.files["search/index.json"])
+	if figure == "" {
+		t.Fatal("no figure in the index")
+	}
+	seek(figure)
+	grouped := ask[int](b, results+`.length`)
+	seek(strings.ReplaceAll(figure, ",", ""))
+	if bare := ask[int](b, results+`.length`); bare != grouped || bare == 0 || ask[int](b, `document.querySelectorAll("#results mark").length`) == 0 {
+		t.Errorf("%s finds %d pages, without separators %d", figure, grouped, bare)
+	}
+
+	// Another language looks for the same words.
+	b.open("search/?q=title42")
+	b.click(`header a[hreflang="` + site.other() + `"]`)
+	b.until(fmt.Sprintf(`location.href == %q && document.querySelector("#results a") != null`, site.origin+site.in(site.other(), "search/?q=title42")))
 }

@@ -1,8 +1,9 @@
 // The index of a language: loading it, what of it answers a query, best first, and the words that answered.
 
-// fold returns the words of a text without capitals, accents and stops, a blank before and after each. "U.S." is one word.
+// fold returns the words of a text without capitals, accents and stops, a blank before and after each. "U.S." is one word,
+// and so is a number with separators.
 const fold = (text) =>
-  ` ${text.normalize("NFD").replace(/\p{M}/gu, "").replace(/(\p{L})\.(?=\p{L})/gu, "$1").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
+  ` ${text.replace(/\b\d{1,3}(?:[.,\s]\d{3})+(?!\d)/g, (number) => number.replace(/\D/g, "")).normalize("NFD").replace(/\p{M}/gu, "").replace(/(\p{L})\.(?=\p{L})/gu, "$1").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 
 let loading;
 
@@ -65,10 +66,46 @@ export function rank(pages, query) {
   return found.sort((a, b) => b.score - a.score);
 }
 
+// answer returns what rank finds; if that is nothing, what it finds instead with words of five letters and more changed to
+// those of the index that are one edit away, and these words.
+export function answer(pages, query) {
+  const found = rank(pages, query);
+  if (found.length || !query) return { found };
+  const instead = fold(query).trim().split(" ").map((word) => nearest(pages, word)).join(" ");
+  const others = rank(pages, instead);
+  return others.length ? { found: others, instead } : { found };
+}
+
+// nearest returns the commonest word of the index that is one edit away, or the word itself if it is there or too short.
+function nearest(pages, word) {
+  const common = (pages.common ??= count(pages));
+  if (word.length < 5 || common.has(word)) return word;
+  return [...common.keys()].filter((other) => near(word, other)).reduce((a, b) => (common.get(b) > (common.get(a) ?? 0) ? b : a), word);
+}
+
+// count returns how often each word is in the index; in a title it counts a hundred times.
+function count(pages) {
+  const common = new Map();
+  const add = (text, weight) => text.split(" ").forEach((word) => common.set(word, (common.get(word) ?? 0) + weight));
+  for (const page of pages) {
+    page.names.forEach((name) => add(name, 100));
+    for (const text of [page.lead, ...page.passages.map((passage) => passage.body)]) add(text, 1);
+  }
+  return common;
+}
+
+// near reports whether one letter replaced, left out, added or changed with the next makes one word of another.
+function near(a, b) {
+  let i = 0;
+  while (i < a.length && a[i] == b[i]) i++;
+  return [[1, 1], [1, 0], [0, 1]].some(([x, y]) => a.slice(i + x) == b.slice(i + y))
+    || (a[i] == b[i + 1] && a[i + 1] == b[i] && a.slice(i + 2) == b.slice(i + 2));
+}
+
 // marked returns a text as nodes, the words of a query in <mark>.
 export function marked(text, words) {
   // Words are at odd places, what is between them at even ones.
-  return text.split(/([\p{L}\p{M}\p{N}]+)/u).map((part, i) => {
+  return text.split(/([\p{L}\p{M}\p{N}]+(?:[.,\s]\d{3}(?!\d))*)/u).map((part, i) => {
     if (i % 2 == 0 || !words.some((word) => word(fold(part)))) return part;
     const mark = document.createElement("mark");
     mark.append(part);

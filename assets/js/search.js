@@ -1,7 +1,7 @@
 // Search: the box in the header of every page, and the page of results. Both ask for the index when they are first used.
 import { read, write } from "./address.js";
 import { box, make } from "./search-box.js";
-import { excerpt, load, marked, rank } from "./rank.js";
+import { answer, excerpt, load, marked } from "./rank.js";
 
 export function search() {
   const link = document.querySelector("a.find");
@@ -21,12 +21,13 @@ function results(form) {
 
   const show = async (limit = some) => {
     const query = input.value.trim();
-    let found = [];
+    let [found, instead] = [[], ""];
     let said = "";
     if (query) {
       try {
-        found = rank(await load(form.action), query);
+        ({ found, instead } = answer(await load(form.action), query));
         said = (found.length == 1 ? words.result : found.length ? words.results : words.none).replace("#", found.length);
+        if (instead) said = `${words.instead.replace("#", instead)} ${said}`;
       } catch {
         said = words.failed;
       }

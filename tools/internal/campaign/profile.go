@@ -29,6 +29,8 @@ type Profile struct {
 	AskKinds       []AskWord         `toml:"ask_kind"`
 	Periods        []PeriodOfFigures `toml:"period"`
 	Currencies     []Currency        `toml:"currency"`
+	Aliases        []Alias           `toml:"alias"`
+	NotSigned      []NotSigned       `toml:"not_signed"`
 }
 
 // Licence is the licence of texts and data.
@@ -78,6 +80,20 @@ type Currency struct {
 	Units    []Text `toml:"unit" required:"true"`     // how the unit of a figure in this money begins
 	Amount   Text   `toml:"amount" required:"true"`   // with {amount}
 	Millions Text   `toml:"millions" required:"true"` // the same for an amount in words, "4 billion"
+}
+
+// Alias is other words by which readers search for a page, in any language.
+type Alias struct {
+	Place `toml:"-"`
+	Page  string   `toml:"page" required:"true"` // below the root of a language, as "signatories/mexico/"
+	Words []string `toml:"words" required:"true"`
+}
+
+// NotSigned is a government of the region that readers may look for in vain.
+type NotSigned struct {
+	Place    `toml:"-"`
+	ISO2     string `toml:"iso2" required:"true"`
+	Sentence Text   `toml:"sentence" required:"true"` // "Cuba did not sign the Declaration"
 }
 
 // PeriodOfFigures is a length of time that figures cover.

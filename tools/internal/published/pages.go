@@ -140,6 +140,9 @@ func labels(p campaign.Profile) map[string]map[string]campaign.Text {
 		if f.of.Kind() != reflect.Slice || f.of.Elem().Kind() != reflect.Struct {
 			continue
 		}
+		if _, isWord := f.of.Elem().FieldByName("Label"); !isWord {
+			continue
+		}
 		out[f.name] = map[string]campaign.Text{}
 		for i := range list.Len() {
 			word := list.Index(i)

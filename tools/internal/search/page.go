@@ -44,23 +44,26 @@ func entries(document *html.Node, address string) (out []entry) {
 		}
 		whole.date = campaign.Date(output.Attribute(find(byline, func(n *html.Node) bool { return n.DataAtom == atom.Time }), "datetime"))
 	}
+	for n := range main.Descendants() {
+		if id := output.Attribute(n, "id"); id != "" && output.Attribute(n, mark) == "part" {
+			out = append(out, part(n, address+"#"+id, whole))
+		}
+	}
 	switch how {
 	case "text":
 		whole.Passages = passages(main, nil)
 	case "parts":
-		for n := range main.Descendants() {
-			if id := output.Attribute(n, "id"); id != "" && output.Attribute(n, mark) == "part" {
-				out = append(out, part(n, address+"#"+id, whole))
-			}
-		}
 		whole.rank, whole.name = last, ""
 	}
 	return append(out, whole)
 }
 
-// part makes an entry of an element that has an address of its own.
+// part makes an entry of an element that has an address of its own. Without a heading its text is the title.
 func part(n *html.Node, address string, page entry) entry {
 	title := find(n, func(n *html.Node) bool { return output.Level(n) > 0 })
+	if title == nil {
+		return entry{Path: address, rank: page.rank, name: page.name, Title: plain(n)}
+	}
 	e := entry{Path: address, rank: page.rank, name: page.name, Title: plain(title), Summary: plain(marked(n, "summary"))}
 	for _, p := range passages(n, title) {
 		p.Anchor = "" // the entry's address leads there

@@ -3,7 +3,7 @@
 // leaks reads the index as it reads every file.
 //
 // Templates mark what is searched. A page is in the index if its <main> has data-search: "text" for all its text, "title"
-// for only its title and summary, or "parts" if each element marked "part" is an entry of its own. data-search-rank orders
+// for only its title and summary, or "parts" for neither; each element marked "part" is an entry of its own. data-search-rank orders
 // entries that answer a question equally well, and data-search-kind is what results call the page. Within <main>,
 // data-search is "summary", "byline", "part", "skip" for what other pages contain too, or "weak" for what counts only if
 // the page was found by its title. Where the heading is news, its data-search-title is what the page is about.
