@@ -222,7 +222,7 @@ func TestSearchInBrowser(t *testing.T) {
 		enter(b, "mexico")
 		b.until(fmt.Sprintf(`(%s) == %q`, first, site+"search/?q=mexico"))
 		b.open("search/?q=mexico")
-		b.until(`document.getElementById("status").textContent.startsWith("The search could not be loaded.")`)
+		b.until(`document.getElementById("status").textContent.startsWith("We could not load the search.")`)
 	})
 }
 

@@ -1,6 +1,8 @@
 package check
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -23,18 +25,12 @@ func alias(c *campaign.Campaign, report *report) {
 	words := map[string]diag.Position{}
 	for _, a := range c.Profile.Aliases {
 		if a.Page != "" && !pages[a.Page] {
-			all := []string{}
-			for page := range pages {
-				all = append(all, page)
-			}
-			report.errorf(a.At("page"), "page %q does not exist", a.Page).WithHint(diag.Suggest(a.Page, all))
+			report.errorf(a.At("page"), "page %q does not exist", a.Page).WithHint(diag.Suggest(a.Page, slices.Sorted(maps.Keys(pages))))
 		}
 		for i, word := range a.Words {
-			if blank(word) {
-				report.errorf(a.At("words", i), "empty word; remove it")
-				continue
+			if !blank(word) { // which is reported
+				once(report, words, folded(word), a.At("words", i), "remove one of the two", "duplicate alias %q", word)
 			}
-			once(report, words, folded(word), a.At("words", i), "remove one of the two", "duplicate alias %q", word)
 		}
 	}
 }
