@@ -2,7 +2,12 @@ package formats
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -91,5 +96,52 @@ func TestEveryJSONIsOfItsSchema(t *testing.T) {
 		if want := len(e.parts) / 2; n <= want {
 			t.Errorf("%d files, of %d parts", n, want)
 		}
+	}
+}
+
+// ajv reads files of schemas and texts in turn, and prints what is wrong.
+const ajv = `
+const { default: Ajv } = require(process.argv[1] + "/ajv/dist/2020.js");
+const fs = require("fs");
+const compiled = {};
+for (const line of fs.readFileSync(0, "utf8").trim().split("\n")) {
+  const [schema, text] = line.split("\t");
+  compiled[schema] ??= new Ajv({ strict: false, validateFormats: false }).compile(JSON.parse(fs.readFileSync(schema)));
+  if (!compiled[schema](JSON.parse(fs.readFileSync(text)))) console.log(text, JSON.stringify(compiled[schema].errors.slice(0, 3)));
+}`
+
+// TestJSONByAjv has the JSON files read by the validator that others use, where it is installed.
+func TestJSONByAjv(t *testing.T) {
+	node, err := exec.LookPath("node")
+	packages, failed := filepath.Abs("../../../.ci/node_modules")
+	if err = errors.Join(err, failed); err == nil {
+		_, err = os.Stat(filepath.Join(packages, "ajv", "dist", "2020.js"))
+	}
+	if err != nil {
+		t.Skip(err) // the other tests of schemas need nothing
+	}
+	e, dir := full(t), t.TempDir()
+	var pairs strings.Builder
+	for _, f := range slices.Concat(e.files, e.parts) {
+		if f.MediaType != "application/json" || f.Path == packageFile {
+			continue
+		}
+		name := filepath.Join(dir, filepath.FromSlash(f.Path))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, f.content, 0o644)); err != nil {
+			t.Fatal(err)
+		}
+		schema := rowsSchema
+		switch {
+		case path.Dir(f.Path) == path.Dir(rowsSchema):
+			continue
+		case f.Path == published.File:
+			schema = published.SchemaFile
+		}
+		fmt.Fprintf(&pairs, "%s\t%s\n", filepath.Join(dir, filepath.FromSlash(schema)), name)
+	}
+	cmd := exec.Command(node, "-e", ajv, packages)
+	cmd.Stdin = strings.NewReader(pairs.String())
+	if out, err := cmd.CombinedOutput(); err != nil || len(out) > 0 {
+		t.Errorf("%v: %s", err, out)
 	}
 }
