@@ -78,6 +78,16 @@ func TestCSVW(t *testing.T) {
 				t.Errorf("%s: %s: datatype %q, title %v, description %v", table.URL, c.Name, c.Datatype.Base, c.Title, c.Description)
 			}
 		}
+		// A validator looks every value of a foreign key up, an empty one too.
+		for _, key := range table.Schema.ForeignKeys {
+			name, to := strings.TrimSuffix(table.URL, ".csv"), strings.TrimSuffix(key.Reference.Resource, ".csv")
+			there := column(t, e, to, key.Reference.Column[0])
+			for _, id := range column(t, e, name, key.Column) {
+				if !slices.Contains(there, id) {
+					t.Errorf("%s: %s %q is not in %s", name, key.Column, id, to)
+				}
+			}
+		}
 		head, _, _ := strings.Cut(string(e.file(table.URL).content), "\r\n")
 		if strings.Join(names, ",") != head {
 			t.Errorf("%s begins with %s, described as %v", table.URL, head, names)
