@@ -46,17 +46,20 @@ type counts struct {
 type line struct {
 	Years []struct {
 		Above, Below struct {
-			Marks []struct{ Kind, Anchor string }
+			Marks []struct {
+				Kind, Anchor string
+				Count        int
+			}
 		}
 	}
 }
 
-// marks counts those of a kind, or of all kinds.
+// marks adds up the counts of those of a kind, or of all kinds.
 func (l line) marks(kind string) (n int) {
 	for _, y := range l.Years {
 		for _, m := range append(y.Above.Marks, y.Below.Marks...) {
 			if kind == "" || m.Kind == kind {
-				n++
+				n += m.Count
 			}
 		}
 	}

@@ -33,6 +33,7 @@ function narrow(form) {
     for (const section of list.querySelectorAll("section")) {
       section.hidden = !section.querySelector("[data-facets]:not([hidden])");
     }
+    if (wanted.length) for (const folded of list.querySelectorAll("details")) folded.open = true;
     if (wanted.length && !left) status.textContent = status.dataset.none;
     else status.textContent = wanted.length ? status.dataset.shown.replace("{shown}", left).replace("{all}", entries.length) : "";
   }

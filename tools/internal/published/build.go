@@ -236,10 +236,24 @@ func (b *builder) cell(c matrix.Cell) Cell {
 		}
 		thing.Events = b.assessments(c, t)
 		out.Events = append(out.Events, thing.Events...)
+		thing.Latest = latest(thing.Events)
+		if thing.Latest != nil && thing.Status == out.Status && (out.Latest == nil || out.Latest.Date.Compare(thing.Latest.Date) <= 0) {
+			out.Latest = thing.Latest
+		}
 		out.Things = append(out.Things, thing)
 	}
 	out.Frozen = b.Released.Has(out)
 	return out
+}
+
+// latest returns the newest of reports in the order of their dates that no later one corrects; nil where there is none.
+func latest(events []Assessment) *Assessment {
+	for i := len(events) - 1; i >= 0; i-- {
+		if !events[i].Corrected {
+			return &events[i]
+		}
+	}
+	return nil
 }
 
 // assessments returns the reports on a pledge, or on conduct.

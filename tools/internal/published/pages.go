@@ -36,6 +36,9 @@ type Pages struct {
 	Findings Findings      `json:"findings"`
 	History  []pagesTotals `json:"history"` // the end of each year since the adoption, and last of all the day of the record
 
+	// Worst is, by government, the commitments on which something was found, in the order of how much their status matters.
+	Worst map[string][]campaign.CommitmentID `json:"worst"`
+
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
 
@@ -106,7 +109,7 @@ func NewPages(s Input, r *Record) *Pages {
 	p := &Pages{
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
-		Cells: map[string]map[string]Cell{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
+		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
 		Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
@@ -116,12 +119,25 @@ func NewPages(s Input, r *Record) *Pages {
 		}
 		p.Cells[string(c.Signatory)][string(c.Commitment)] = c
 	}
+	for id, row := range p.Cells {
+		for _, c := range r.Commitments {
+			if len(row[string(c.ID)].Things) > 0 {
+				p.Worst[id] = append(p.Worst[id], c.ID)
+			}
+		}
+		slices.SortStableFunc(p.Worst[id], func(a, b campaign.CommitmentID) int {
+			return cmp.Compare(p.rank(row[string(a)]), p.rank(row[string(b)]))
+		})
+	}
 	p.pagesLists = newPagesLists(s, p, history)
 	for _, m := range history {
 		p.History = append(p.History, pagesTotals{m.AsOf, m.Totals})
 	}
 	return p
 }
+
+// rank returns the rank of a cell's status.
+func (p *Pages) rank(c Cell) int { return p.Status[string(c.Status)].Rank }
 
 // byID returns records by their id.
 func byID[T any](all []T) map[string]T {

@@ -151,6 +151,7 @@ type (
 		Distribution []matrix.Count `json:"distribution" pages:"only"`
 		Things       []Thing        `json:"things" pages:"only"`
 		Frozen       bool           `json:"frozen" pages:"only"` // the newest release has it just so
+		Latest       *Assessment    `json:"latest" pages:"only"` // the newest report that counts on what has the status of the cell
 	}
 	Pledge struct {
 		ID         campaign.PledgeID     `json:"id" key:"true"`
@@ -184,6 +185,7 @@ type (
 		Of       campaign.PledgeID `json:"pledge"`   // "" for conduct
 		Quantity Quantity          `json:"quantity"` // of the pledge
 		Events   []Assessment      `json:"events"`
+		Latest   *Assessment       `json:"latest" pages:"only"` // the newest report that counts
 	}
 	Assessment struct {
 		ID         campaign.EventID      `json:"id" key:"true"`

@@ -1,6 +1,7 @@
 package published
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -31,27 +32,27 @@ type (
 	// Mark is one thing, at its place in percent of the year and in a row counted from the line, from 1. The days that its
 	// date may mean run from From to To.
 	Mark struct {
-		Kind       string                `json:"kind"` // membership, pledge, finding or entry
-		Date       campaign.Date         `json:"date"`
-		Status     string                `json:"status"` // or the kind of the membership
-		Commitment campaign.CommitmentID `json:"commitment"`
-		Anchor     string                `json:"anchor"`
-		Number     int                   `json:"number"` // of the entry in its list, from 1
-		At         float64               `json:"at"`
-		From       float64               `json:"from"`
-		To         float64               `json:"to"`
-		Row        int                   `json:"row"`
-		below      bool
+		Kind   string        `json:"kind"` // membership, pledge, finding or entry
+		Date   campaign.Date `json:"date"`
+		Status string        `json:"status"` // or the kind of the membership
+		Anchor string        `json:"anchor"`
+		Number int           `json:"number"` // of the entry in its list, from 1
+		Count  int           `json:"count"`  // how many reports of one date it is, or pledges
+		At     float64       `json:"at"`
+		From   float64       `json:"from"`
+		To     float64       `json:"to"`
+		Row    int           `json:"row"`
+		below  bool
 	}
 )
 
 const (
-	fewest         = 3 // things that make a timeline
-	monthsOfSymbol = 1 // to a column, where a mark is a symbol
-	monthsOfLink   = 2 // to a column, where a mark is a link that a finger must find
+	fewest = 3 // things that make a timeline
+	months = 2 // to a column, so that a finger finds a mark
 )
 
-// conduct lays out what a government promised, above the line, and what happened next, below.
+// conduct lays out what a government pledged, above the line, and what happened next, below: one mark a date and side, of the status
+// that matters most.
 func (b *builder) conduct(memberships []campaign.Membership, cells []matrix.Cell) Timeline {
 	var marks []Mark
 	for _, m := range memberships {
@@ -62,11 +63,11 @@ func (b *builder) conduct(memberships []campaign.Membership, cells []matrix.Cell
 			anchor := string(c.Commitment)
 			if t.Pledge != nil {
 				anchor = string(t.Pledge.ID)
-				marks = append(marks, Mark{Kind: "pledge", Date: t.Pledge.Date, Status: string(b.Campaign.Vocabulary.Default.Pledge), Commitment: c.Commitment, Anchor: anchor})
+				marks = append(marks, Mark{Kind: "pledge", Date: t.Pledge.Date, Status: string(b.Campaign.Vocabulary.Default.Pledge), Anchor: anchor})
 			}
 			for _, f := range t.Events {
 				if !f.Corrected {
-					marks = append(marks, Mark{Kind: "finding", Date: f.Event.Date, Status: string(f.Event.Status), Commitment: c.Commitment, Anchor: anchor, below: true})
+					marks = append(marks, Mark{Kind: "finding", Date: f.Event.Date, Status: string(f.Event.Status), Anchor: anchor, below: true})
 				}
 			}
 		}
@@ -74,12 +75,20 @@ func (b *builder) conduct(memberships []campaign.Membership, cells []matrix.Cell
 	if len(marks) < fewest+len(memberships) {
 		return Timeline{}
 	}
-	order := map[string]int{} // so that like symbols are side by side
-	for i, s := range b.record.Statuses {
-		order[string(s.ID)] = i + 1
+	rank := map[string]int{} // 0 for memberships
+	for _, s := range b.record.Statuses {
+		rank[string(s.ID)] = s.Rank
 	}
-	slices.SortStableFunc(marks, func(x, y Mark) int { return order[x.Status] - order[y.Status] })
-	return b.layOut(marks, monthsOfSymbol)
+	slices.SortStableFunc(marks, func(x, y Mark) int { return cmp.Or(x.Date.Compare(y.Date), rank[x.Status]-rank[y.Status]) })
+	var merged []Mark
+	for _, m := range marks {
+		i := slices.IndexFunc(merged, func(x Mark) bool { return x.Kind == m.Kind && x.Date == m.Date })
+		if i < 0 {
+			i, merged = len(merged), append(merged, m)
+		}
+		merged[i].Count++
+	}
+	return b.layOut(merged)
 }
 
 // course lays out the entries of a programme, numbered as in their list.
@@ -87,18 +96,18 @@ func (b *builder) course(entries []Entry) Timeline {
 	var marks []Mark
 	for i, e := range entries {
 		if e.Date != "" {
-			marks = append(marks, Mark{Kind: "entry", Date: e.Date, Status: string(e.Status), Anchor: string(e.ID), Number: i + 1})
+			marks = append(marks, Mark{Kind: "entry", Date: e.Date, Status: string(e.Status), Anchor: string(e.ID), Number: i + 1, Count: 1})
 		}
 	}
 	if len(marks) < fewest {
 		return Timeline{}
 	}
-	return b.layOut(marks, monthsOfLink)
+	return b.layOut(marks)
 }
 
 // layOut returns the years from the first mark to the day of the record. What is more than a year older than the
 // declaration shares one part, so that an old law does not push recent years together.
-func (b *builder) layOut(marks []Mark, months int) (out Timeline) {
+func (b *builder) layOut(marks []Mark) (out Timeline) {
 	asOf := b.day()
 	oldest := b.Campaign.Declaration.Adopted.First().Year() - 1 // drawn as a year of its own
 	first := asOf.Year()
@@ -107,7 +116,7 @@ func (b *builder) layOut(marks []Mark, months int) (out Timeline) {
 	}
 	first = min(max(first, oldest-1), asOf.Year()) // the part before the oldest takes the place of the year before it
 	for at := first; at <= asOf.Year(); at++ {
-		p := part{columns: 12 / months, months: months, together: at < oldest}
+		p := part{together: at < oldest}
 		for _, m := range marks {
 			if max(m.Date.First().Year(), first) == at {
 				p.marks = append(p.marks, m)
@@ -127,18 +136,17 @@ func (b *builder) layOut(marks []Mark, months int) (out Timeline) {
 
 // part is the marks of one part of the line, before they are laid out.
 type part struct {
-	columns, months int
-	together        bool // whether several years are
-	marks           []Mark
+	together bool // whether several years are
+	marks    []Mark
 }
 
 // side stacks the marks of one side in columns, by month; what is known only by its year gets rows of its own above
 // them. Where years are run together the columns are filled in order.
 func (p part) side(below bool) (out Half) {
-	rows := make([]int, p.columns)
+	rows := [12 / months]int{}
 	put := func(m Mark, column int) {
 		rows[column]++
-		m.Row, m.At = rows[column], tenth((float64(column)+0.5)*100/float64(p.columns))
+		m.Row, m.At = rows[column], tenth((float64(column)+0.5)*100/float64(len(rows)))
 		out.Marks, out.Rows = append(out.Marks, m), max(out.Rows, m.Row)
 	}
 	var bare []Mark
@@ -146,13 +154,13 @@ func (p part) side(below bool) (out Half) {
 		switch {
 		case m.below != below:
 		case p.together:
-			put(m, len(out.Marks)%p.columns)
+			put(m, len(out.Marks)%len(rows))
 		case len(m.Date) == len("2006"):
 			bare = append(bare, m)
 		default:
 			first, last := m.Date.First(), m.Date.Last()
 			m.From, m.To = share(first, first.YearDay()-1), share(last, last.YearDay())
-			put(m, (int(first.Month())-1)/p.months)
+			put(m, (int(first.Month())-1)/months)
 		}
 	}
 	for _, m := range bare {
