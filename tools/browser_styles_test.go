@@ -165,3 +165,19 @@ const grownOld = `(() => {
 	[...document.styleSheets].forEach(visit);
 	return removed;
 })()`
+
+// TestKeyOnPaper checks that the key of the map tells statuses apart on paper, where the folded menu has no use.
+func TestKeyOnPaper(t *testing.T) {
+	t.Parallel()
+	b := openTab(t, realSite(t).origin, look{width: 768})
+	b.open("")
+	b.do(media("print"))
+	colours := ask[[]string](b, `[...document.querySelectorAll(".key li")].map((e) => getComputedStyle(e, "::before").backgroundColor)`)
+	slices.Sort(colours)
+	if len(colours) < 2 || len(slices.Compact(slices.Clone(colours))) < len(colours) {
+		t.Errorf("the key of the map has the colours %q", colours)
+	}
+	if ask[bool](b, `document.querySelector(".menu").checkVisibility()`) {
+		t.Error("the menu is printed")
+	}
+}
