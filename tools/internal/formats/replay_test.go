@@ -1,11 +1,13 @@
 package formats
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/published"
 )
 
 // rowsByName returns the lines of a table, each by the names of its columns.
@@ -144,5 +146,48 @@ func TestParts(t *testing.T) {
 		if want := len(e.table("changes").rows); changes != want {
 			t.Errorf("%s: %d changes, want %d", folder, changes, want)
 		}
+	}
+}
+
+// TestLatest: what programs poll has the freshness and the totals of the data, and the newest release.
+func TestLatest(t *testing.T) {
+	type latest struct {
+		AsOf          string `json:"as_of"`
+		NewestReport  string `json:"newest_report"`
+		Edited        string `json:"edited"`
+		Release       string `json:"release"`
+		NewestRelease string `json:"newest_release"`
+		ReleaseData   string `json:"release_data"`
+		Totals        struct {
+			Cells, Pledges, Evidence int
+		}
+	}
+	read := func(e *edition, file string) (out latest) {
+		if err := json.Unmarshal(e.file(file).content, &out); err != nil {
+			t.Fatal(err)
+		}
+		return out
+	}
+	e := full(t)
+	got, want := read(e, latestFile), read(e, published.File)
+	got.NewestRelease, got.ReleaseData = "", "" // which matrix.json does not have
+	if got != want || got.NewestReport == "" || got.Edited == "" || got.Totals.Pledges == 0 {
+		t.Errorf("latest.json has %+v, matrix.json %+v", got, want)
+	}
+	in := small(t).Input
+	in.Name = "2026.11"
+	frozen, err := newEdition(in, published.Build(in))
+	if err == nil {
+		err = frozen.write()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	const data = "https://x.example/sub/v/2026.11/data/v1/datapackage.json"
+	if got := read(frozen, latestFile); got.Release != "2026.11" || got.NewestRelease != "2026.11" || got.ReleaseData != data {
+		t.Errorf("in a release latest.json has %+v", got)
+	}
+	if len(frozen.parts) > 0 {
+		t.Errorf("a release has %d parts, whose rows its tables have", len(frozen.parts))
 	}
 }

@@ -205,9 +205,18 @@ func (e *edition) memberships() (out []Membership) {
 
 func (e *edition) programmes() (out []Programme) {
 	for _, p := range e.record.Programmes {
-		out = append(out, published.Filled(Programme{Permalink: e.URL("programmes/%s/", p.ID)}, p))
+		row := published.Filled(Programme{Permalink: e.URL("programmes/%s/", p.ID)}, p)
+		if !e.joined(row.Actor) {
+			row.Actor = ""
+		}
+		out = append(out, row)
 	}
 	return out
+}
+
+// joined reports whether a government has a row: it had endorsed or observed by the day.
+func (e *edition) joined(id campaign.SignatoryID) bool {
+	return slices.ContainsFunc(slices.Concat(e.record.Signatories, e.record.Observers), func(s published.Signatory) bool { return s.ID == id })
 }
 
 func (e *edition) facts() (out []Fact) {

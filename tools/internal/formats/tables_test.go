@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -32,10 +34,25 @@ func (e *edition) place(t *testing.T, table, field string) int {
 	return -1
 }
 
+// on returns the small record as it was on an earlier day, also one before anybody had endorsed.
+func on(t *testing.T, day campaign.Date) *edition {
+	t.Helper()
+	in := small(t).Input
+	in.Matrix = matrix.Build(in.Campaign, day)
+	e, err := newEdition(in, published.Build(in))
+	if err == nil {
+		err = e.write()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
 // TestReferences: every id that a row names is in the table of its kind, also where a column has several. Some sources are
 // withheld, and what is not published is named nowhere.
 func TestReferences(t *testing.T) {
-	for _, e := range []*edition{small(t), full(t)} {
+	for _, e := range []*edition{small(t), full(t), on(t, "2022-06-09"), on(t, "2022-12-31")} {
 		found := 0
 		for _, table := range e.tables {
 			for _, f := range table.Fields {
