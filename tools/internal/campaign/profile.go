@@ -85,7 +85,7 @@ type Currency struct {
 // Alias is other words by which readers search for a page, in any language.
 type Alias struct {
 	Place `toml:"-"`
-	Page  string   `toml:"page" required:"true"` // below the root of a language, as "signatories/mexico/"
+	Page  string   `toml:"page" required:"true"` // below the root of a language, as "signatories/ID/"
 	Words []string `toml:"words" required:"true"`
 }
 

@@ -89,7 +89,7 @@ var Rules = append([]Rule{
 	{"alias", "an alias of data/campaign.toml leads to a page of the site, and has words that no other one has", alias},
 	{"not-signed", "iso2 of a government that did not sign is a code of ISO 3166-1", notSigned},
 	{"status-order", "no two statuses have the same order or the same rank, and only those of an empty cell are in the group none", statusOrder},
-	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page and is unlike every other, in both schemes", statusColour},
+	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes; two bars that look alike are a warning", statusColour},
 	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},
 	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site", interfaceText},
 }, bodyRules...)

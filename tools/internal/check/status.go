@@ -94,7 +94,7 @@ func statusColour(c *campaign.Campaign, report *report) {
 			for k, scheme := range []string{"light", "dark"} {
 				distance, ok := s.Colours.Schemes()[k].Bar.Distance(other.Colours.Schemes()[k].Bar)
 				if ok && distance < leastDistance {
-					report.errorf(s.At("colours", scheme, "bar"), "bar of %q looks like that of %q: distance %.2f in OKLab", s.ID, other.ID, math.Floor(distance*100)/100).
+					report.warnf(s.At("colours", scheme, "bar"), "bar of %q looks like that of %q: distance %.2f in OKLab", s.ID, other.ID, math.Floor(distance*100)/100).
 						WithHint(fmt.Sprintf("set a colour whose distance is at least %.1f", leastDistance))
 				}
 			}
