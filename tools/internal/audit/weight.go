@@ -22,7 +22,7 @@ type Budgets struct {
 	HomeHTML    int `toml:"home_html"`
 	FirstView   int `toml:"first_view"`   // any page with its style sheets
 	Scripts     int `toml:"scripts"`      // all of the site together
-	Matrix      int `toml:"matrix"`       // matrix/index.html with everything that it loads from the site
+	Matrix      int `toml:"matrix"`       // matrix/index.html with everything that it loads from the site, and each page of a release, which carries all of it
 	Search      int `toml:"search"`       // the index of the search, in each language
 	Standalone  int `toml:"standalone"`   // each standalone file
 	Frame       int `toml:"frame"`        // each frame for partners
@@ -76,6 +76,8 @@ func (o *site) loads() []load {
 			add(f, "the frame", o.Budgets.FrameMatrix, f)
 		case f.Is(output.FramePage):
 			add(f, "the frame", o.Budgets.Frame, f)
+		case f.Is(output.FrozenPage): // it carries all that the matrix loads elsewhere
+			add(f, "the page of a release", o.Budgets.Matrix, f)
 		default:
 			add(f, "the page with its style sheets", o.Budgets.FirstView, o.loaded(f, true)...)
 		}
