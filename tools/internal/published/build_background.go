@@ -44,14 +44,14 @@ func (b *builder) joined() {
 	sorted := slices.SortedFunc(maps.Values(lines), func(x, y *Joined) int {
 		return cmp.Or(x.Date.Compare(y.Date), cmp.Compare(x.Kind, y.Kind), cmp.Compare(x.Signatories[0], y.Signatories[0]))
 	})
-	total := 0
+	belong := map[campaign.SignatoryID]bool{}
 	for _, x := range sorted {
-		if x.Kind == campaign.Endorsed {
-			total += len(x.Signatories)
-		} else {
-			total -= len(x.Signatories)
+		for _, id := range x.Signatories {
+			if belong[id] = true; x.Kind != campaign.Endorsed {
+				delete(belong, id)
+			}
 		}
-		x.Total = total
+		x.Total = len(belong)
 		b.record.Joined = append(b.record.Joined, *x)
 	}
 }
