@@ -12,6 +12,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"declarationwatch/tools/internal/fixture"
 )
 
 // framedPage is what a browser shows of one page in a frame of one width.
@@ -29,7 +31,7 @@ func TestFirefox(t *testing.T) {
 	t.Parallel()
 	firefox, err := exec.LookPath("firefox-esr")
 	if err != nil {
-		missing(t, errors.New("there is no Firefox on this machine: apt-get install firefox-esr, or .ci/run"))
+		fixture.Missing(t, errors.New("there is no Firefox on this machine: apt-get install firefox-esr, or .ci/run"))
 	}
 	site := realSite(t)
 	pages, err := json.Marshal([]string{"", "matrix/", site.heaviest(t, "signatories/"), "embed/matrix/"})

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"declarationwatch/tools/internal/fixture"
 )
 
 // npmTool is a file that npm puts below .ci.
@@ -16,7 +18,7 @@ func npmTool(t *testing.T, name string) string {
 	t.Helper()
 	file := "../.ci/node_modules/" + name
 	if _, err := os.Stat(file); err != nil {
-		missing(t, errors.New(name+" is not on this machine: npm ci --prefix .ci, or .ci/run"))
+		fixture.Missing(t, errors.New(name+" is not on this machine: npm ci --prefix .ci, or .ci/run"))
 	}
 	return file
 }
@@ -28,7 +30,7 @@ func TestHTML(t *testing.T) {
 	validator := npmTool(t, "html-validate/bin/html-validate.mjs")
 	node, err := exec.LookPath("node")
 	if err != nil {
-		missing(t, errors.New("there is no Node on this machine: apt-get install nodejs, or .ci/run"))
+		fixture.Missing(t, errors.New("there is no Node on this machine: apt-get install nodejs, or .ci/run"))
 	}
 	site := realSite(t)
 	pages := site.pages

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"os/exec"
 	"slices"
 	"strings"
@@ -21,6 +20,8 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"declarationwatch/tools/internal/fixture"
 )
 
 // patience is how long a test waits for what takes a second on an idle machine.
@@ -31,7 +32,7 @@ func browser(t *testing.T) context.Context {
 	t.Helper()
 	chromium, err := startChromium()
 	if err != nil {
-		missing(t, err)
+		fixture.Missing(t, err)
 	}
 	ctx, closeTab := chromedp.NewContext(chromium)
 	// Opened before it gets its limit: chromedp ties the life of a tab to the context that it is first used with.
@@ -41,15 +42,6 @@ func browser(t *testing.T) context.Context {
 	limited, cancel := context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(func() { cancel(); closeTab() })
 	return limited
-}
-
-// missing skips a test whose tool is not on the machine, but never where CI=true.
-func missing(t *testing.T, err error) {
-	t.Helper()
-	if os.Getenv("CI") == "true" {
-		t.Fatal(err)
-	}
-	t.Skip(err)
 }
 
 // startChromium starts headless Chromium once for all tests. It ends with the run.

@@ -19,6 +19,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
@@ -76,7 +77,7 @@ func TestNothingOfTheRecordIsLost(t *testing.T) {
 	for _, name := range []string{"HEAD", "HEAD^"} {
 		before, err := commit.Find(t.Context(), "..", name)
 		if name == "HEAD" && err != nil {
-			missing(t, fmt.Errorf("no history to compare the record with: %w", err))
+			fixture.Missing(t, fmt.Errorf("no history to compare the record with: %w", err))
 		}
 		if err != nil {
 			t.Logf("%s: %v", name, err) // the first commit, or a shallow clone

@@ -53,7 +53,7 @@ func linear(part uint8) float64 {
 	return math.Pow((share+0.055)/1.055, 2.4)
 }
 
-// Distance returns how different two colours look: their distance in OKLab, from 0 to 1; ok is false if one is none.
+// Distance returns how different two colours look: their distance in OKLab, from 0 to 1; ok is false if one is not valid.
 func (c Colour) Distance(other Colour) (distance float64, ok bool) {
 	a, isA := c.oklab()
 	b, isB := other.oklab()

@@ -9,7 +9,7 @@ import (
 type Measure struct {
 	Currency ID    // "" for what is not money
 	Hedge    Hedge // "" for a figure as it was counted
-	Period   Span  // that the figure is of, each time anew; "" where the unit names none
+	Period   Span  // that the figure is per; "" where the unit names none
 	What     string
 }
 

@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 	"time"
 )
@@ -52,6 +53,11 @@ type EntryWord struct {
 	ID         ID   `toml:"id" required:"true"`
 	Label      Text `toml:"label" required:"true"`
 	Background bool `toml:"background"` // nothing happened, as with a figure: no report has to follow
+}
+
+// Background reports whether an entry status says that nothing happened, so that no report has to follow.
+func (p Profile) Background(status EntryStatus) bool {
+	return slices.ContainsFunc(p.EntryStatuses, func(w EntryWord) bool { return EntryStatus(w.ID) == status && w.Background })
 }
 
 // StatementWord is whose statement a page is about.

@@ -63,6 +63,14 @@ func (d Date) Compare(other Date) int {
 	return cmp.Or(d.Last().Compare(other.Last()), len(other)-len(d))
 }
 
+// Effective returns the day on which what is dated took effect; "" where only that of a report is known.
+func (d Date) Effective(reported Date) Date {
+	if reported != "" {
+		return ""
+	}
+	return d
+}
+
 // By reports whether what is dated d has happened by the end of a day. An imprecise date counts from the first day it may mean.
 func (d Date) By(day time.Time) bool { return !d.First().After(day) }
 

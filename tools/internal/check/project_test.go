@@ -14,9 +14,6 @@ import (
 func TestNewFactsAreJudged(t *testing.T) {
 	var problems diag.List
 	c := campaign.Load(os.DirFS("../../.."), &problems)
-	if len(c.Programmes) == 0 {
-		t.Skip("the project has no policies")
-	}
 	check.Run(c, check.Options{Now: time.Now()}, &problems)
 	for _, p := range problems.Sorted() {
 		if p.Rule == "unjudged-fact" {

@@ -205,10 +205,6 @@ func earlyEvent(c *campaign.Campaign, report *report) {
 
 // unjudgedFact: a timeline that knows more than the matrix makes "no later report" untrue.
 func unjudgedFact(c *campaign.Campaign, report *report) {
-	background := map[campaign.EntryStatus]bool{}
-	for _, w := range c.Profile.EntryStatuses {
-		background[campaign.EntryStatus(w.ID)] = w.Background
-	}
 	type subject struct {
 		pledge     campaign.PledgeID
 		signatory  campaign.SignatoryID
@@ -253,7 +249,7 @@ func unjudgedFact(c *campaign.Campaign, report *report) {
 	adopted := c.Declaration.Adopted.First()
 	for _, p := range c.Programmes {
 		for _, e := range p.Entries {
-			if background[e.Status] || e.Own || e.Unjudged != "" || !e.Date.Valid() || e.Date.First().Before(adopted) || !e.Confidence.Published() {
+			if c.Profile.Background(e.Status) || e.Own || e.Unjudged != "" || !e.Date.Valid() || e.Date.First().Before(adopted) || !e.Confidence.Published() {
 				continue
 			}
 			for _, pledge := range leaning[p.ID] {

@@ -43,7 +43,7 @@ func (m *maker) count(cells []published.Cell) tally {
 			t.pledges++
 			t.makers[c.Signatory] = true
 			t.newest = campaign.Newest(t.newest, x.Date)
-			if !slices.ContainsFunc(x.Events, func(e published.Assessment) bool { return !e.Corrected }) {
+			if x.Latest == nil {
 				t.unreported++
 				continue
 			}

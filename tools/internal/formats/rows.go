@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -169,18 +168,16 @@ type (
 // changes returns the days on which a cell's status became another, oldest first.
 func (e *edition) changes() (out []Change) {
 	for _, c := range slices.Backward(e.record.Changes) {
-		row := published.Filled(Change{ID: campaign.ID(c.ID), Permalink: e.URL("changes/#%s", c.ID)}, c)
-		if row.Reported == "" {
-			row.Effective = row.Date
-		}
-		out = append(out, row)
+		out = append(out, published.Filled(Change{
+			ID: campaign.ID(c.ID), Effective: c.Date.Effective(c.Reported), Permalink: e.URL("changes/#%s", c.ID),
+		}, c))
 	}
 	return out
 }
 
 // history returns the cells at the end of each complete year since the adoption.
 func (e *edition) history() (out []History) {
-	for _, m := range matrix.History(e.Campaign, e.Matrix.AsOf) {
+	for _, m := range e.record.History() {
 		if !strings.HasSuffix(string(m.AsOf), "-12-31") {
 			continue
 		}
@@ -222,10 +219,7 @@ func (e *edition) joined(id campaign.SignatoryID) bool {
 func (e *edition) facts() (out []Fact) {
 	for _, p := range e.record.Programmes {
 		for _, x := range p.Entries {
-			row := published.Filled(Fact{Amount: x.Figure.Number, FigureText: x.Figure.Words, Permalink: e.URL("programmes/%s/#%s", p.ID, x.ID)}, x)
-			if row.Reported == "" {
-				row.Effective = row.Date
-			}
+			row := published.Filled(Fact{Effective: x.Date.Effective(x.Reported), Amount: x.Figure.Number, FigureText: x.Figure.Words, Permalink: e.URL("programmes/%s/#%s", p.ID, x.ID)}, x)
 			m := e.Campaign.Profile.Measure(x.Unit, e.Campaign.Languages.Source)
 			row.Currency, row.Bound, row.Period, row.What = string(m.Currency), m.Hedge, m.Period, m.What
 			out = append(out, row)

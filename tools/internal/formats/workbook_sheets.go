@@ -67,7 +67,7 @@ func (b *workbook) grid(s *sheet) {
 	for range b.record.Signatories {
 		s.width(column)
 	}
-	// LibreOffice does not wrap a link, so a label that needs several lines is none.
+	// LibreOffice does not wrap a link, so a label that needs several lines is plain text.
 	linked := func(style, words string, address campaign.URL) any {
 		if linesOf(words, column) > 1 {
 			return styled{style, words}

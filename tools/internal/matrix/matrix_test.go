@@ -400,10 +400,6 @@ func TestNothingKnownIsMissing(t *testing.T) {
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}
-	background := map[campaign.EntryStatus]bool{}
-	for _, w := range c.Profile.EntryStatuses {
-		background[campaign.EntryStatus(w.ID)] = w.Background
-	}
 	for _, m := range matrix.History(c, "2026-11-23") {
 		for _, s := range m.Signatories {
 			for _, cell := range s.Cells {
@@ -413,7 +409,7 @@ func TestNothingKnownIsMissing(t *testing.T) {
 					}
 					for _, p := range c.Programmes {
 						for _, e := range p.Entries {
-							known := p.ID == thing.Pledge.Programme && !background[e.Status] && !e.Own && e.Unjudged == "" && !slices.Contains(e.NoBearingOn, thing.Pledge.ID) && e.Confidence.Published()
+							known := p.ID == thing.Pledge.Programme && !c.Profile.Background(e.Status) && !e.Own && e.Unjudged == "" && !slices.Contains(e.NoBearingOn, thing.Pledge.ID) && e.Confidence.Published()
 							if known && e.Date.Valid() && e.Date.By(m.AsOf.First()) && e.Date.Compare(thing.Pledge.Date) > 0 {
 								t.Errorf("%s: no later report on %s, but %s has %q of %s", m.AsOf, thing.Pledge.ID, p.ID, e.ID, e.Date)
 							}

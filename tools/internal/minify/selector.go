@@ -32,7 +32,7 @@ func (s specificity) plus(other specificity) specificity {
 
 func (s specificity) compare(other specificity) int { return slices.Compare(s[:], other[:]) }
 
-// expand returns the selectors that a selector stands for, without :is() and :where().
+// expand returns the selectors that one is short for, without :is() and :where().
 func expand(text string) []*selector {
 	compounds := parseSelector(text)
 	meant := specificityOf(compounds)

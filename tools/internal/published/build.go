@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
@@ -45,7 +46,8 @@ type builder struct {
 
 // Build returns the published record. It reads the campaign and its matrix and changes neither.
 func Build(s Input) *Record {
-	b := &builder{Input: s, record: &Record{}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}, meetings: map[campaign.MeetingID]bool{}}
+	history := sync.OnceValue(func() []*matrix.Matrix { return matrix.History(s.Campaign, s.Matrix.AsOf) })
+	b := &builder{Input: s, record: &Record{history: history}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}, meetings: map[campaign.MeetingID]bool{}}
 	for _, m := range s.Campaign.Meetings {
 		b.meetings[m.ID] = m.Date.By(b.day())
 	}
@@ -97,6 +99,10 @@ func Build(s Input) *Record {
 	b.freshness()
 	return r
 }
+
+// History returns the matrix at the end of each year and on the day of the record, as matrix.History does. It is computed once,
+// when it is first wanted.
+func (r *Record) History() []*matrix.Matrix { return r.history() }
 
 // freshness fills in the newest date of what is published, and the last day on which somebody wrote in the record.
 func (b *builder) freshness() {
@@ -274,9 +280,7 @@ func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
 			Signatory: c.Signatory, Commitment: c.Commitment, Pledge: pledge, Corrected: f.Corrected, Corrects: dates[e.Replaces],
 			Permalink: b.permalink(c.Signatory, anchor), ActorName: b.names[e.Actor],
 		}, *e)
-		if x.Reported == "" {
-			x.Effective = x.Date
-		}
+		x.Effective = e.Date.Effective(e.Reported)
 		if dates[e.Replaces] == "" {
 			x.Replaces = "" // of a report that is not published
 		}

@@ -99,10 +99,6 @@ func (b *builder) background() {
 	for _, p := range b.packages {
 		r.Packages = append(r.Packages, Package{p, p.NumberVerified == nil || *p.NumberVerified, b.present(p.Leads), b.present(p.Participants)})
 	}
-	background := map[campaign.EntryStatus]bool{}
-	for _, w := range b.Campaign.Profile.EntryStatuses {
-		background[campaign.EntryStatus(w.ID)] = w.Background
-	}
 	for _, a := range b.Campaign.Asks {
 		out := Ask{Ask: a, Commitments: b.commitmentsWith(func(c *campaign.Commitment) bool { return slices.Contains(c.Asks, a.ID) })}
 		var newest campaign.Date
@@ -112,7 +108,7 @@ func (b *builder) background() {
 					continue
 				}
 				out.Entries = append(out.Entries, e.ID)
-				if b.answers(e) && !background[e.Status] && e.Date.Compare(newest) >= 0 {
+				if b.answers(e) && e.Date.Compare(newest) >= 0 {
 					newest, out.Latest = e.Date, e.ID
 				}
 			}
@@ -131,7 +127,11 @@ func (b *builder) background() {
 
 // answers reports whether an entry can say what happened to an ask: what others did after the declaration was adopted.
 func (b *builder) answers(e Entry) bool {
-	return e.Date != "" && !e.Own && !e.Date.First().Before(b.Campaign.Declaration.Adopted.First())
+	return e.Date != "" && !e.Own && b.sinceAdoption(e.Date) && !b.Campaign.Profile.Background(e.Status)
+}
+
+func (b *builder) sinceAdoption(d campaign.Date) bool {
+	return !d.First().Before(b.Campaign.Declaration.Adopted.First())
 }
 
 // newestReport returns the newest report on what governments did about some commitments after they adopted the declaration;
@@ -141,7 +141,7 @@ func (b *builder) newestReport(commitments []campaign.CommitmentID) *Assessment 
 	for _, c := range b.record.Cells {
 		for i := range c.Events {
 			e := &c.Events[i]
-			if slices.Contains(commitments, c.Commitment) && !e.Corrected && !e.Date.First().Before(b.Campaign.Declaration.Adopted.First()) &&
+			if slices.Contains(commitments, c.Commitment) && !e.Corrected && b.sinceAdoption(e.Date) &&
 				(newest == nil || e.Date.Compare(newest.Date) > 0) {
 				newest = e
 			}

@@ -101,7 +101,7 @@ type (
 
 // NewPages returns the record with indexes and the releases; the caller adds the rest.
 func NewPages(s Input, r *Record) *Pages {
-	history := matrix.History(s.Campaign, s.Matrix.AsOf)
+	history := r.History()
 	var entries []Entry
 	for _, x := range r.Programmes {
 		entries = append(entries, x.Entries...)

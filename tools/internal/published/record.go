@@ -47,6 +47,7 @@ type Record struct {
 	Programmes []Programme        `json:"programmes" pages:"only"`
 
 	observed []Cell // those of observers, which only pages show
+	history  func() []*matrix.Matrix
 }
 
 type (
