@@ -23,6 +23,11 @@ func DecodeFrontMatter[T any](root fs.FS, file string, problems *diag.List) (T, 
 	return decodeFile[T](root, file, problems, true)
 }
 
+// DecodePage is DecodeFrontMatter for text that is already in memory. file only names it in positions.
+func DecodePage[T any](file string, text []byte, problems *diag.List) (T, *Doc) {
+	return decodeText[T](file, text, problems, true)
+}
+
 // Body returns the Markdown below the front matter; empty for a file without any.
 func (d *Doc) Body() []byte { return d.whole[d.body:] }
 

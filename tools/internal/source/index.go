@@ -78,6 +78,9 @@ func (x *indexer) statement(e *unstable.Node) {
 		if f := x.header(e); f != nil {
 			x.lose(f, s.span)
 			x.skipFrom = s.from
+		} else {
+			table := x.open[len(x.open)-1]
+			table.from, table.to = int32(s.from), int32(s.to)
 		}
 	case x.skipFrom < 0:
 		if f := x.put(x.open[len(x.open)-1], e, len(x.open)-1); f != nil {
@@ -124,9 +127,9 @@ func (x *indexer) lose(p *diag.Problem, s span) {
 // value builds the node of a value whose key is at offset.
 func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *diag.Problem {
 	n.offset, n.kind = int32(offset), kindOf[v.Kind]
-	from := x.offset(v)
-	n.from, n.to = int32(from), int32(from+int(v.Raw.Length))
 	if v.Kind != unstable.InlineTable && v.Kind != unstable.Array {
+		from := x.offset(v)
+		n.from, n.to = int32(from), int32(from+int(v.Raw.Length))
 		return x.scalar(n.kind, x.doc.text[n.from:n.to], from)
 	}
 	if depth >= maxDepth {

@@ -45,7 +45,7 @@ const (
 // node is one key, table, array or element of a document.
 type node struct {
 	offset   int32 // of the key, of the header's key for tables, of the value for array elements
-	from, to int32 // the text of a scalar, as it is written
+	from, to int32 // the text of a value, as it is written, or of a header from the start of its line; an element of an array that is one has none
 	kind     kind
 	origin   origin
 	damaged  bool             // a mistake in it was skipped, so that keys may seem to be missing

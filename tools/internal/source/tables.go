@@ -1,6 +1,8 @@
 package source
 
 import (
+	"strings"
+
 	"github.com/pelletier/go-toml/v2/unstable"
 
 	"declarationwatch/tools/internal/diag"
@@ -77,6 +79,7 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *diag.Problem {
 			if f := x.value(pair.Value(), e, offset, depth); f != nil {
 				return f
 			}
+			x.bracketed(e, pair, it.Node())
 			n.add(e)
 		case e == nil:
 			n = x.newTable(n, key, offset, dotted)
@@ -87,6 +90,16 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *diag.Problem {
 		}
 	}
 	return nil
+}
+
+// bracketed notes where the text of an array or of an inline table is, whose position the syntax tree lacks: from the bracket
+// after the last key to the end of the pair.
+func (x *indexer) bracketed(e *node, pair, last *unstable.Node) {
+	if e.kind == arrayKind || e.kind == tableKind {
+		key := x.offset(last) + int(last.Raw.Length)
+		e.from = int32(key + strings.IndexAny(x.doc.text[key:], "[{"))
+		e.to = int32(x.offset(pair) + int(pair.Raw.Length))
+	}
 }
 
 // parts returns the number of keys in a header or a dotted key.
