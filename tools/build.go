@@ -251,7 +251,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	return warned{len(found.Sorted()), problems.Sorted(), finished}, errors.Join(err, problems.Err())
 }
 
-// settings returns what Hugo's templates know as the site's title and description.
+// settings returns what Hugo's templates know as the site's title and description, and where days begin.
 func settings(record *campaign.Campaign) map[string]any {
 	languages := map[string]any{}
 	for _, l := range record.Languages.All {
@@ -260,7 +260,8 @@ func settings(record *campaign.Campaign) map[string]any {
 			"params": map[string]string{"description": record.Languages.Text(record.Profile.Description, l)},
 		}
 	}
-	return map[string]any{"languages": languages}
+	zone, _ := record.Profile.Zone()
+	return map[string]any{"languages": languages, "timeZone": zone.String()}
 }
 
 // renders returns whether Hugo makes a page of a content file.

@@ -28,6 +28,7 @@ type config struct {
 	_         struct{}       // other keys are allowed
 	BaseURL   string         `toml:"baseURL" required:"true"`
 	Languages map[string]any `toml:"languages" required:"true"`
+	TimeZone  string         `toml:"timeZone"`
 	Params    struct {
 		_       struct{}
 		Budgets audit.Budgets `toml:"budgets"`
@@ -60,6 +61,10 @@ func projectIn(dir string) (project, error) {
 	languages, err := locale.ReadLanguages(files)
 	if err != nil {
 		problems.Errorf(doc.At("languages"), source.RuleMissingKey, "%v", err)
+	}
+	if c.TimeZone != "" {
+		problems.Errorf(doc.At("timeZone"), source.RuleUnknownKey, "time zone in config.toml, which the build sets").
+			WithHint(fmt.Sprintf("remove it, and set time_zone = %q in data/campaign.toml", c.TimeZone))
 	}
 	return project{dir, files, languages, c}, problems.Err()
 }

@@ -4,21 +4,28 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
 )
 
-// Moment is when a row of data may be shown: after a day, YYYY-MM-DD, that is from its end (UTC), or from an instant
-// as RFC 3339 writes it, such as 2026-12-01T10:00:00-05:00. Empty means at once.
+// Moment is when a row of data may be shown: from the beginning of a day, YYYY-MM-DD, as a page is, or from an instant as
+// RFC 3339 writes it, such as 2026-12-01T10:00:00-05:00, with or without seconds. Empty means at once. Load makes an instant of
+// a day, by the campaign's time zone.
 type Moment string
 
 // Instant is the moment a row is first shown; the zero time for the empty and for what is not valid.
-func (m Moment) Instant() time.Time {
-	if day := Date(m); len(m) == len(time.DateOnly) && day.Valid() {
-		return day.Last().AddDate(0, 0, 1)
+func (m Moment) Instant() time.Time { return m.in(time.UTC) }
+
+// in is Instant where the campaign has a time zone.
+func (m Moment) in(zone *time.Location) time.Time {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+		if t, err := time.Parse(layout, string(m)); err == nil {
+			return t
+		}
 	}
-	t, _ := time.Parse(time.RFC3339, string(m)) // the zero time for what is not valid
+	t, _ := time.ParseInLocation(time.DateOnly, string(m), zone) // the zero time for what is not valid
 	return t
 }
 
@@ -29,18 +36,20 @@ func (m Moment) Valid() bool { return !m.Instant().IsZero() }
 func (m Moment) Withheld(now time.Time) bool { return now.Before(m.Instant()) }
 
 // Withheld says why Hugo leaves a page out at a moment, or "" when it does not: a draft, a page that is published
-// later, one that has expired. It reads the front matter as Hugo does with timeZone UTC.
+// later, one that has expired.
 func (p Page) Withheld(now time.Time) (reason string) {
-	switch published, expires := p.Published(), p.ExpiryDate; {
+	switch published := p.Published(); {
 	case p.Draft:
 		return "a draft"
 	case published.After(now):
-		return fmt.Sprintf("under embargo until %s", published.UTC().Format(time.RFC3339))
-	case !expires.IsZero() && expires.Before(now):
+		return fmt.Sprintf("under embargo until %s", published.Format(time.RFC3339))
+	case p.expired(now):
 		return "expired"
 	}
 	return ""
 }
+
+func (p Page) expired(now time.Time) bool { return !p.ExpiryDate.IsZero() && p.ExpiryDate.Before(now) }
 
 // Published is when a page comes out: at its publishDate, or at its date where it has none.
 func (p Page) Published() time.Time { return cmp.Or(p.PublishDate, p.Date) }
@@ -94,14 +103,27 @@ func (p Page) Address() string {
 	return strings.Trim(path.Join("/", p.languages.Root(p.Language()), folder, stem), "/")
 }
 
-// Published returns the record without the rows that are withheld at a moment and what depends on them. The
-// receiver stays as it is.
+// Published returns the record without the rows that are withheld at a moment and what depends on them: reports on a withheld
+// pledge or fact, a policy of which every entry is withheld, and sources that only what is withheld cites. The receiver stays
+// as it is.
 func (c *Campaign) Published(now time.Time) *Campaign {
 	out := *c
+	out.Programmes = nil
+	hidden := map[ProgrammeID]bool{}
+	for _, p := range c.Programmes {
+		hidden[p.ID] = p.From().Withheld(now)
+		p.Entries = without(p.Entries, func(e Entry) bool { return e.PublishAfter.Withheld(now) })
+		if !hidden[p.ID] {
+			out.Programmes = append(out.Programmes, p)
+		}
+	}
 	out.Pledges = without(c.Pledges, func(p Pledge) bool { return p.PublishAfter.Withheld(now) })
 	kept := map[PledgeID]bool{}
-	for _, p := range out.Pledges {
+	for i, p := range out.Pledges {
 		kept[p.ID] = true
+		if hidden[p.Programme] {
+			out.Pledges[i].Programme = ""
+		}
 	}
 	facts := c.Facts()
 	out.Assessments = nil
@@ -114,15 +136,82 @@ func (c *Campaign) Published(now time.Time) *Campaign {
 			out.Assessments = append(out.Assessments, a)
 		}
 	}
-	out.Evidence = without(c.Evidence, func(e Evidence) bool { return e.PublishAfter.Withheld(now) })
 	out.Meetings = without(c.Meetings, func(m Meeting) bool { return m.PublishAfter.Withheld(now) })
-	out.Programmes = slices.Clone(c.Programmes)
-	for i, p := range out.Programmes {
-		out.Programmes[i].Entries = without(p.Entries, func(e Entry) bool { return e.PublishAfter.Withheld(now) })
-	}
+	out.Packages = without(c.Packages, func(p Package) bool { return p.PublishAfter.Withheld(now) })
+	out.withoutAsks(now)
+	out.withoutStandards(now)
+	out.withoutSources(c, now)
 	return &out
 }
 
 func without[T any](rows []T, withheld func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(rows), withheld)
 }
+
+// withoutAsks removes the asks that are withheld, also where commitments and entries name them.
+func (c *Campaign) withoutAsks(now time.Time) {
+	hidden := map[AskID]bool{}
+	for _, a := range c.Asks {
+		hidden[a.ID] = a.PublishAfter.Withheld(now)
+	}
+	isHidden := func(id AskID) bool { return hidden[id] }
+	c.Asks = without(c.Asks, func(a Ask) bool { return hidden[a.ID] })
+	c.Commitments = slices.Clone(c.Commitments)
+	for i, r := range c.Commitments {
+		c.Commitments[i].Asks = without(r.Asks, isHidden)
+	}
+	for i, p := range c.Programmes {
+		c.Programmes[i].Entries = slices.Clone(p.Entries)
+		for j, e := range c.Programmes[i].Entries {
+			c.Programmes[i].Entries[j].Asks = without(e.Asks, isHidden)
+			if hidden[e.Ask] {
+				c.Programmes[i].Entries[j].Ask = ""
+			}
+		}
+	}
+}
+
+// withoutStandards removes the standards that are withheld, also where commitments name them.
+func (c *Campaign) withoutStandards(now time.Time) {
+	hidden := map[StandardID]bool{}
+	for _, s := range c.Standards {
+		hidden[s.ID] = s.PublishAfter.Withheld(now)
+	}
+	c.Standards = without(c.Standards, func(s Standard) bool { return hidden[s.ID] })
+	c.Commitments = slices.Clone(c.Commitments)
+	for i, r := range c.Commitments {
+		c.Commitments[i].Standards = without(r.Standards, func(id StandardID) bool { return hidden[id] })
+	}
+}
+
+// withoutSources removes the sources that are withheld, and those that something withheld in the whole record cites and nothing
+// public does.
+func (c *Campaign) withoutSources(whole *Campaign, now time.Time) {
+	public, all := c.citedBy(func(p Page) bool { return p.Withheld(now) == "" || p.expired(now) }), whole.citedBy(func(Page) bool { return true })
+	c.Evidence = without(c.Evidence, func(e Evidence) bool {
+		return e.PublishAfter.Withheld(now) || all[e.ID] && !public[e.ID]
+	})
+}
+
+// citedBy returns every source that a row cites, or one of some pages.
+func (c *Campaign) citedBy(pages func(Page) bool) map[EvidenceID]bool {
+	cited := map[EvidenceID]bool{}
+	for _, r := range c.Rows() {
+		for _, id := range r.Evidence {
+			cited[id] = true
+		}
+	}
+	for _, p := range c.Pages {
+		if !pages(p) {
+			continue
+		}
+		cited[p.Params.Evidence] = true
+		for _, call := range evidenceCall.FindAllStringSubmatch(p.markdown(), -1) {
+			cited[EvidenceID(call[1])] = true
+		}
+	}
+	return cited
+}
+
+// evidenceCall matches the shortcode that cites a source.
+var evidenceCall = regexp.MustCompile("\\{\\{[<%]\\s*evidence\\s+[\"`]?([^\"`\\s>%]+)")

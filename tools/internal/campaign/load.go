@@ -38,6 +38,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 	l.interfaces()
 	l.run()
 	l.campaign.resolve()
+	l.campaign.settle()
 	l.frozen()
 	return c
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	_ "time/tzdata" // not every system has the zones
 )
 
 // Profile is what belongs to one campaign and not to the generator: data/campaign.toml.
@@ -20,6 +21,7 @@ type Profile struct {
 	AsksNote    Text     `toml:"asks_note"`   // who asked, and when
 	AboutWords  []string `toml:"about_words"` // by which a unit in the source language says that a figure is no exact count
 	MoreWords   []string `toml:"more_words"`  // and that it is a lower bound
+	TimeZone    string   `toml:"time_zone"`   // where a day begins, as "America/Bogota"; UTC where it is absent
 	Licence     Licence  `toml:"licence" required:"true"`
 
 	Subregions     []Word            `toml:"subregion"`
@@ -32,6 +34,15 @@ type Profile struct {
 	Currencies     []Currency        `toml:"currency"`
 	Aliases        []Alias           `toml:"alias"`
 	NotSigned      []NotSigned       `toml:"not_signed"`
+}
+
+// Zone returns where the campaign's days begin: UTC where time_zone is absent or unknown.
+func (p Profile) Zone() (zone *time.Location, known bool) {
+	zone, err := time.LoadLocation(p.TimeZone)
+	if err != nil || p.TimeZone == time.Local.String() { // which is another one on each machine
+		return time.UTC, false
+	}
+	return zone, true
 }
 
 // Licence is the licence of texts and data.

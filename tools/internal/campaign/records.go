@@ -297,28 +297,31 @@ type Package struct {
 	Leads          []SignatoryID `toml:"leads"`
 	Participants   []SignatoryID `toml:"participants"`
 	Evidence       []EvidenceID  `toml:"evidence" required:"true"`
+	PublishAfter   Moment        `toml:"publish_after"`
 }
 
 // Ask is one line of the organisation's statement.
 type Ask struct {
-	Place       `toml:"-"`
-	ID          AskID    `toml:"id" required:"true"`
-	Kind        AskKind  `toml:"kind" required:"true"`
-	AddressedTo Text     `toml:"addressed_to" required:"true"`
-	Summary     Text     `toml:"summary" required:"true"`
-	Pillar      PillarID `toml:"pillar" required:"true"`
-	Paragraph   int      `toml:"paragraph" required:"true"` // of the statement, from 1
+	Place        `toml:"-"`
+	ID           AskID    `toml:"id" required:"true"`
+	Kind         AskKind  `toml:"kind" required:"true"`
+	AddressedTo  Text     `toml:"addressed_to" required:"true"`
+	Summary      Text     `toml:"summary" required:"true"`
+	Pillar       PillarID `toml:"pillar" required:"true"`
+	Paragraph    int      `toml:"paragraph" required:"true"` // of the statement, from 1
+	PublishAfter Moment   `toml:"publish_after"`
 }
 
 // Standard is a rule of law or guidance that a commitment is compared with.
 type Standard struct {
-	Place    `toml:"-"`
-	ID       StandardID   `toml:"id" required:"true"`
-	Name     Text         `toml:"name" required:"true"`
-	Body     Text         `toml:"body" required:"true"` // that issued it
-	Year     int          `toml:"year"`                 // 0 when not known
-	Requires Text         `toml:"requires" required:"true"`
-	Evidence []EvidenceID `toml:"evidence" required:"true"`
+	Place        `toml:"-"`
+	ID           StandardID   `toml:"id" required:"true"`
+	Name         Text         `toml:"name" required:"true"`
+	Body         Text         `toml:"body" required:"true"` // that issued it
+	Year         int          `toml:"year"`                 // 0 when not known
+	Requires     Text         `toml:"requires" required:"true"`
+	Evidence     []EvidenceID `toml:"evidence" required:"true"`
+	PublishAfter Moment       `toml:"publish_after"`
 }
 
 // Programme is a policy, programme or subject with a timeline of its own.
@@ -331,6 +334,14 @@ type Programme struct {
 	Actor       SignatoryID    `toml:"actor"` // whose policy it is, if one government's
 	Entries     []Entry        `toml:"entry" required:"true"`
 	Series      []Series       `toml:"series"`
+}
+
+// From returns when a policy may be shown: with the first of its entries.
+func (p Programme) From() Moment {
+	if len(p.Entries) == 0 {
+		return ""
+	}
+	return slices.MinFunc(p.Entries, func(a, b Entry) int { return a.PublishAfter.Instant().Compare(b.PublishAfter.Instant()) }).PublishAfter
 }
 
 // Entry is a fact: one dated line of a programme's timeline.

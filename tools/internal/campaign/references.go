@@ -12,6 +12,11 @@ const (
 	KindEvidence   Kind = "evidence"
 	KindEntry      Kind = "programme entry"
 	KindEvent      Kind = "report"
+	KindMeeting    Kind = "event"
+	KindAsk        Kind = "ask"
+	KindStandard   Kind = "standard"
+	KindPackage    Kind = "action package"
+	KindProgramme  Kind = "programme"
 
 	KindSubregion   Kind = "subregion"
 	KindSourceKind  Kind = "kind of source"
@@ -81,12 +86,12 @@ func (CommitmentID) RefersTo() Kind { return KindCommitment }
 func (SignatoryID) RefersTo() Kind  { return KindSignatory }
 func (PledgeID) RefersTo() Kind     { return KindPledge }
 func (EvidenceID) RefersTo() Kind   { return KindEvidence }
-func (MeetingID) RefersTo() Kind    { return "event" }
-func (AskID) RefersTo() Kind        { return "ask" }
-func (StandardID) RefersTo() Kind   { return "standard" }
-func (ProgrammeID) RefersTo() Kind  { return "programme" }
+func (MeetingID) RefersTo() Kind    { return KindMeeting }
+func (AskID) RefersTo() Kind        { return KindAsk }
+func (StandardID) RefersTo() Kind   { return KindStandard }
+func (ProgrammeID) RefersTo() Kind  { return KindProgramme }
 func (EntryID) RefersTo() Kind      { return KindEntry }
-func (PackageID) RefersTo() Kind    { return "action package" }
+func (PackageID) RefersTo() Kind    { return KindPackage }
 func (SeriesID) RefersTo() Kind     { return "series" }
 func (EventID) RefersTo() Kind      { return KindEvent }
 

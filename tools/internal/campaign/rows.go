@@ -5,6 +5,8 @@ import "fmt"
 // Row is a record of any kind with what the rules for all kinds need of it.
 type Row struct {
 	Place
+	Kind     Kind   // of a row that can be withheld
+	ID       string // and its id
 	Name     string // as a message calls it
 	Hidden   bool   // of too low confidence to be published
 	From     Moment // when it may be shown
@@ -14,7 +16,7 @@ type Row struct {
 	Texts    []Text
 }
 
-// Rows returns every record that has evidence or a date.
+// Rows returns every record that has evidence, a date or an embargo.
 func (c *Campaign) Rows() []Row {
 	var rows []Row
 	cites := func(place Place, name string, evidence []EvidenceID, r Row) {
@@ -32,13 +34,13 @@ func (c *Campaign) Rows() []Row {
 		}
 	}
 	for _, r := range c.Pledges {
-		cites(r.Place, "the pledge", r.Evidence, Row{Hidden: !r.Confidence.Published(), From: r.PublishAfter,
+		cites(r.Place, "the pledge", r.Evidence, Row{Kind: KindPledge, ID: string(r.ID), Hidden: !r.Confidence.Published(), From: r.PublishAfter,
 			Dates: map[string]Date{"date": r.Date}, Texts: []Text{r.Summary, r.Note}})
 	}
 	for _, a := range c.Assessments {
 		rows = append(rows, Row{Place: a.Place, Dates: map[string]Date{"reviewed": a.Reviewed}})
 		for _, r := range a.Events {
-			row := Row{Place: r.Place, Hidden: !r.Confidence.Published(), From: r.PublishAfter, Dates: map[string]Date{"recorded": r.Recorded}}
+			row := Row{Place: r.Place, Kind: KindEvent, ID: string(r.ID), Hidden: !r.Confidence.Published(), From: r.PublishAfter, Dates: map[string]Date{"recorded": r.Recorded}}
 			if r.Fact != "" {
 				rows = append(rows, row) // the fact is a row of its own
 				continue
@@ -48,22 +50,25 @@ func (c *Campaign) Rows() []Row {
 		}
 	}
 	for _, r := range c.Evidence {
-		rows = append(rows, Row{Place: r.Place, From: r.PublishAfter,
+		rows = append(rows, Row{Place: r.Place, Kind: KindEvidence, ID: string(r.ID), From: r.PublishAfter,
 			Dates: map[string]Date{"published": r.Published, "accessed": r.Accessed}, Texts: []Text{{"": r.Title}, {"": string(r.URL)}, r.Note}})
 	}
 	for _, r := range c.Meetings {
-		cites(r.Place, "the event", r.Evidence, Row{From: r.PublishAfter, Dates: map[string]Date{"date": r.Date},
+		cites(r.Place, "the event", r.Evidence, Row{Kind: KindMeeting, ID: string(r.ID), From: r.PublishAfter, Dates: map[string]Date{"date": r.Date},
 			Texts: []Text{r.Title, r.Summary}})
 	}
 	for _, r := range c.Packages {
-		cites(r.Place, "the action package", r.Evidence, Row{})
+		cites(r.Place, "the action package", r.Evidence, Row{Kind: KindPackage, ID: string(r.ID), From: r.PublishAfter, Texts: []Text{r.Title}})
+	}
+	for _, r := range c.Asks {
+		rows = append(rows, Row{Place: r.Place, Kind: KindAsk, ID: string(r.ID), From: r.PublishAfter, Texts: []Text{r.Summary}})
 	}
 	for _, r := range c.Standards {
-		cites(r.Place, "the standard", r.Evidence, Row{})
+		cites(r.Place, "the standard", r.Evidence, Row{Kind: KindStandard, ID: string(r.ID), From: r.PublishAfter, Texts: []Text{r.Name, r.Body, r.Requires}})
 	}
 	for _, p := range c.Programmes {
 		for _, r := range p.Entries {
-			cites(r.Place, "the entry", r.Evidence, Row{Hidden: !r.Confidence.Published(), From: r.PublishAfter,
+			cites(r.Place, "the entry", r.Evidence, Row{Kind: KindEntry, ID: string(r.ID), Hidden: !r.Confidence.Published(), From: r.PublishAfter,
 				Dates: map[string]Date{r.DateKey(): r.Date}, Texts: []Text{r.Summary}})
 		}
 	}

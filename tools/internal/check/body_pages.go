@@ -120,7 +120,7 @@ func pageCorrections(c *campaign.Campaign, report *report) {
 				continue
 			}
 			made := correction.Date.First()
-			switch out := p.Date.UTC().Truncate(24 * time.Hour); {
+			switch out := dayOf(p); {
 			case made.IsZero():
 			case len(correction.Date) != len(time.DateOnly):
 				report.errorf(correction.At("date"), "%s is not a full date", correction.Date).

@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
@@ -18,11 +19,25 @@ func futureDate(c *campaign.Campaign, report *report) {
 			}
 			// A row that is withheld until then is prepared in advance. What we did ourselves cannot be.
 			ours := key == "recorded" || key == "reviewed" || key == "accessed"
-			if from := r.From.Instant(); ours || from.IsZero() || from.Before(date.First()) {
+			if from := r.From.Instant(); ours || from.IsZero() || from.Before(begins(c, date)) {
 				report.errorf(r.At(key), "date %s is in the future", date).
 					WithHint(`correct it, or withhold the row until then with publish_after = "` + string(date) + `"`)
 			}
 		}
+	}
+}
+
+// begins returns when the first day of a date begins for the campaign.
+func begins(c *campaign.Campaign, date campaign.Date) time.Time {
+	zone, _ := c.Profile.Zone()
+	day := date.First()
+	return time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, zone)
+}
+
+func timeZone(c *campaign.Campaign, report *report) {
+	if _, known := c.Profile.Zone(); !known {
+		report.errorf(c.Profile.At("time_zone"), "unknown time zone %q", c.Profile.TimeZone).
+			WithHint(`use a name of the IANA database, as "America/Bogota", or "UTC"`)
 	}
 }
 
@@ -73,7 +88,7 @@ func badMoment(c *campaign.Campaign, report *report) {
 	values(c, func(m campaign.Moment, leaf source.Leaf) {
 		if m != "" && !m.Valid() {
 			report.errorf(leaf.At, "invalid moment %q", m).
-				WithHint(`use a day, "2026-12-01", for after its end (UTC), or an instant, "2026-12-01T10:00:00-05:00"`)
+				WithHint(fmt.Sprintf(`use a day, "2026-12-01", for its first minute (%s), or an instant, "2026-12-01T10:00:00-05:00"`, cmp.Or(c.Profile.TimeZone, "UTC")))
 		}
 	})
 }

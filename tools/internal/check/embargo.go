@@ -2,7 +2,6 @@ package check
 
 import (
 	"bytes"
-	"fmt"
 	"path"
 	"strings"
 	"time"
@@ -23,7 +22,7 @@ func pageDates(c *campaign.Campaign, report *report) {
 			switch day := latest.Last(); {
 			case len(latest) < len(time.DateOnly):
 				report.errorf(p.Params.At("not_after"), "not_after must be a day")
-			case day.Before(p.Date.UTC().Truncate(24 * time.Hour)):
+			case day.Before(dayOf(p)):
 				report.errorf(p.Params.At("not_after"), "not_after is before the date of the page").WithHint("correct one of the two dates")
 			case !day.Before(p.Dated().Last()):
 				report.errorf(p.Params.At("not_after"), "not_after is not before the end of %s, the date of the page", p.Dated()).WithHint("remove it")
@@ -42,6 +41,9 @@ func pageDates(c *campaign.Campaign, report *report) {
 		}
 	}
 }
+
+// dayOf returns the day of a page's date, where the page was written.
+func dayOf(p campaign.Page) time.Time { return campaign.Date(p.Date.Format(time.DateOnly)).First() }
 
 func withheldSection(c *campaign.Campaign, report *report) {
 	for _, section := range c.Pages {
@@ -75,29 +77,6 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 			report.errorf(p.At(), "translation is published before its source, which is %s", why).
 				WithHint("set the date, publishDate and draft of its source").WithRelated(source.At(), "the source")
 		}
-	}
-}
-
-// embargoedEvidence: the list of sources is public, and a new source reveals what a page is about.
-func embargoedEvidence(c *campaign.Campaign, report *report) {
-	records := evidenceByID(c)
-	used := map[campaign.EvidenceID]bool{}
-	cited(c, func(id campaign.EvidenceID, from campaign.Moment, _ diag.Position) {
-		used[id] = used[id] || !from.Withheld(report.now)
-	})
-	for _, p := range c.Pages {
-		if p.Withheld(report.now) == "" {
-			used[p.Params.Evidence] = true
-		}
-	}
-	for _, p := range c.Pages {
-		e, ok := records[p.Params.Evidence]
-		if !ok || used[p.Params.Evidence] || p.Draft || !p.Published().After(report.now) || e.PublishAfter.Withheld(report.now) {
-			continue
-		}
-		report.errorf(p.At("params", "evidence"), "page is under embargo, and its source %q is public", p.Params.Evidence).
-			WithHint(fmt.Sprintf("set publish_after = %q in the source", p.Published().Format(time.RFC3339))).
-			WithRelated(e.At(), "the source")
 	}
 }
 

@@ -15,12 +15,28 @@ type Row string
 func HeldBack(now time.Time, open *campaign.Campaign, sides ...*campaign.Campaign) map[Row]bool {
 	held := map[Row]bool{}
 	for _, c := range append(sides, open) {
+		alone := unshown(c, now)
 		visit(c, func(row Row, embargo *campaign.Moment, withheld bool) {
 			invalid := *embargo != "" && !embargo.Valid()
-			held[row] = withheld || invalid || embargo.Withheld(now) || held[row] && c != open
+			held[row] = withheld || invalid || alone[row] || embargo.Withheld(now) || held[row] && c != open
 		})
 	}
 	return held
+}
+
+// unshown returns the sources that a record does not show at a moment, be it since only what is withheld cites them.
+func unshown(c *campaign.Campaign, now time.Time) map[Row]bool {
+	sources := map[Row]bool{}
+	if c == nil {
+		return sources
+	}
+	for _, e := range c.Evidence {
+		sources[Row("source/"+e.ID)] = true
+	}
+	for _, e := range c.Published(now).Evidence {
+		delete(sources, Row("source/"+e.ID))
+	}
+	return sources
 }
 
 // Public returns a record without the rows that it holds back itself at a moment, and without those named: what is under

@@ -86,6 +86,9 @@ func (c *conformer) anything(n *node, data any, key string) {
 	c.scalar(n, data, key)
 }
 
+// Floating is the zone of a day, or a time of a day, that is written without one. For the decoder it is that of the machine.
+var Floating = time.FixedZone("", 0)
+
 // scalar looks at a value for what no file may contain, and returns it.
 func (c *conformer) scalar(n *node, data any, key string) any {
 	switch value := data.(type) {
@@ -96,9 +99,11 @@ func (c *conformer) scalar(n *node, data any, key string) any {
 	case float64:
 		c.number(n, value, key)
 	case time.Time:
-		if n.kind == dateKind {
-			// For the decoder a day begins in the time zone of the machine; for Hugo in that of config.toml: UTC.
-			return time.Date(value.Year(), value.Month(), value.Day(), 0, 0, 0, 0, time.UTC)
+		switch n.kind {
+		case dateKind:
+			return time.Date(value.Year(), value.Month(), value.Day(), 0, 0, 0, 0, Floating)
+		case localDateTimeKind:
+			return time.Date(value.Year(), value.Month(), value.Day(), value.Hour(), value.Minute(), value.Second(), value.Nanosecond(), Floating)
 		}
 	}
 	return data
