@@ -89,8 +89,7 @@ func (m *maker) add(page, title, note string, figures []draw.Count, kicker ...st
 
 // short returns a text of at most 180 letters: all of it, its first sentence, or nothing.
 func short(text string) string {
-	first, _, _ := strings.Cut(text, ". ")
-	for _, s := range []string{text, strings.TrimSuffix(first, ".") + "."} {
+	for _, s := range []string{text, published.FirstSentence(text)} {
 		if utf8.RuneCountInString(s) <= 180 {
 			return s
 		}

@@ -266,7 +266,7 @@ func (m *maker) programme(p published.Programme) (string, []string) {
 	if e.Reported != "" {
 		key = "finding.fact_reported"
 	}
-	return m.In(p.Title), []string{m.Text(key, "Date", m.Date(string(e.Date)), "Text", m.In(e.Summary))}
+	return m.In(p.Title), []string{m.Text(key, "Date", m.Date(string(e.Date)), "Text", published.FirstSentence(m.In(e.Summary)))}
 }
 
 // heading returns the finding of some pledges after the name of what they have in common, and the status that it is about:

@@ -248,6 +248,9 @@ func (b *builder) cell(c matrix.Cell) Cell {
 		}
 		out.Things = append(out.Things, thing)
 	}
+	if out.Latest != nil {
+		out.Brief = brief(out.Latest.Summary)
+	}
 	out.Frozen = b.Released.Has(out)
 	return out
 }

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/matrix"
@@ -79,7 +77,7 @@ func newGrid(c *campaign.Campaign, m *matrix.Matrix) pagesGrid {
 			if cell.Status != c.Vocabulary.Default.Nothing || cell.Filled() {
 				out.Squares[cell.Commitment][member.ID] = pagesSquare{cell.Status, cell.Filled(), cell.Since, cell.Reported, cell.Last, cell.Quiet}
 				if text := why(cell); text != nil {
-					out.Why[member.ISO3+"-"+string(cell.Commitment)] = firstSentences(text)
+					out.Why[member.ISO3+"-"+string(cell.Commitment)] = brief(text)
 				}
 			}
 		}
@@ -112,34 +110,6 @@ func why(cell matrix.Cell) (text campaign.Text) {
 			if !f.Corrected && f.Status == cell.Status && (newest == "" || f.Date.Compare(newest) >= 0) {
 				newest, text = f.Date, f.Summary
 			}
-		}
-	}
-	return text
-}
-
-func firstSentences(t campaign.Text) campaign.Text {
-	out := campaign.Text{}
-	for language, text := range t {
-		out[language] = firstSentence(text)
-	}
-	return out
-}
-
-// firstSentence returns a text up to the end of its first sentence. A full stop ends one after a word of four letters or more,
-// which an abbreviation seldom has, if a capital letter or a digit follows; a semicolon does after many words that are no list.
-func firstSentence(text string) string {
-	for i, r := range text {
-		if r == ';' && utf8.RuneCountInString(text[:i]) >= 60 && !strings.ContainsRune(text[:i], ':') {
-			return text[:i] + "."
-		}
-		if !strings.ContainsRune(".!?؟。", r) {
-			continue
-		}
-		rest := text[i+utf8.RuneLen(r):]
-		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " \u00a0"))
-		word := text[strings.LastIndexAny(text[:i], " \u00a0(")+1 : i]
-		if strings.HasPrefix(rest, " ") && !unicode.IsLower(next) && utf8.RuneCountInString(word) >= 4 && !strings.Contains(word, ".") {
-			return text[:len(text)-len(rest)]
 		}
 	}
 	return text

@@ -153,6 +153,7 @@ type (
 		Things       []Thing        `json:"things" pages:"only"`
 		Frozen       bool           `json:"frozen" pages:"only"` // the newest release has it just so
 		Latest       *Assessment    `json:"latest" pages:"only"` // the newest report that counts on what has the status of the cell
+		Brief        campaign.Text  `json:"brief" pages:"only"`  // the first sentence of Latest
 	}
 	Pledge struct {
 		ID         campaign.PledgeID     `json:"id" key:"true"`

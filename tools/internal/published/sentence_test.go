@@ -19,7 +19,7 @@ func TestFirstSentence(t *testing.T) {
 		"It named three of the many things that it would do: cards; visas; loans.":      "It named three of the many things that it would do: cards; visas; loans.",
 		"¿Cerró? ¡Sí!": "¿Cerró?",
 	} {
-		if got := firstSentence(text); got != want {
+		if got := FirstSentence(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
