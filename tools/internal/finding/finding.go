@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
@@ -266,7 +268,13 @@ func (m *maker) programme(p published.Programme) (string, []string) {
 	if e.Reported != "" {
 		key = "finding.fact_reported"
 	}
-	return m.In(p.Title), []string{m.Text(key, "Date", m.Date(string(e.Date)), "Text", published.FirstSentence(m.In(e.Summary)))}
+	return m.In(p.Title), []string{capital(m.Text(key, "Date", m.Date(string(e.Date)), "Text", published.FirstSentence(m.In(e.Summary))))}
+}
+
+// capital returns a sentence with a capital letter first: some languages write months with a small one.
+func capital(sentence string) string {
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToUpper(first)) + sentence[size:]
 }
 
 // heading returns the finding of some pledges after the name of what they have in common, and the status that it is about:

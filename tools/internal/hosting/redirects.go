@@ -26,7 +26,7 @@ var folders = []struct{ from, to string }{
 	{"data/v1/signatories/", "data/#parts"},
 	{"data/v1/commitments/", "data/#parts"},
 	{"oembed/", "embed/"},
-	{output.Releases + "/", "changes/#releases"},
+	{output.Releases + "/", "data/#releases"},
 }
 
 // redirects returns the lines for the addresses that pages had before, and for wrong addresses in each language that has

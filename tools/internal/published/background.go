@@ -52,6 +52,7 @@ type (
 		Entries  []Entry          `json:"entries"`
 		Asks     []campaign.AskID `json:"asks"`
 		Figures  int              `json:"figures"` // entries whose figure is a number
+		Newest   []Entry          `json:"newest"`  // entries from the newest to the oldest, then those without a date
 		Latest   campaign.EntryID `json:"latest"`  // the newest entry of what others than the organisation did; "" where there is none
 		BearsOn  []Place          `json:"bears_on"`
 		Series   []Series         `json:"series"`

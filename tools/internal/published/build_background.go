@@ -204,9 +204,18 @@ func (b *builder) programmes() {
 				newest, out.Latest = e.Date, e.ID
 			}
 		}
+		out.Newest = newestFirst(out.Entries)
 		out.Series, out.Timeline = b.series(p.Series, out.Entries), b.course(out.Entries)
 		b.record.Programmes = append(b.record.Programmes, out)
 	}
+}
+
+// newestFirst returns entries from the newest to the oldest, then those without a date. Of those of one date the last comes first.
+func newestFirst(entries []Entry) []Entry {
+	out := slices.Clone(entries)
+	slices.Reverse(out)
+	slices.SortStableFunc(out, func(x, y Entry) int { return y.Date.Compare(x.Date) })
+	return out
 }
 
 // quantity returns a number, nil where there is none, and its unit as a sentence has them.

@@ -36,7 +36,6 @@ type (
 		Date   campaign.Date `json:"date"`
 		Status string        `json:"status"` // or the kind of the membership
 		Anchor string        `json:"anchor"`
-		Number int           `json:"number"` // of the entry in its list, from 1
 		Count  int           `json:"count"`  // how many reports of one date it is, or pledges
 		At     float64       `json:"at"`
 		From   float64       `json:"from"`
@@ -91,12 +90,12 @@ func (b *builder) conduct(memberships []campaign.Membership, cells []matrix.Cell
 	return b.layOut(merged)
 }
 
-// course lays out the entries of a programme, numbered as in their list.
+// course lays out the entries of a programme.
 func (b *builder) course(entries []Entry) Timeline {
 	var marks []Mark
-	for i, e := range entries {
+	for _, e := range entries {
 		if e.Date != "" {
-			marks = append(marks, Mark{Kind: "entry", Date: e.Date, Status: string(e.Status), Anchor: string(e.ID), Number: i + 1, Count: 1})
+			marks = append(marks, Mark{Kind: "entry", Date: e.Date, Status: string(e.Status), Anchor: string(e.ID), Count: 1})
 		}
 	}
 	if len(marks) < fewest {
