@@ -36,7 +36,7 @@ type (
 		Date   campaign.Date `json:"date"`
 		Status string        `json:"status"` // or the kind of the membership
 		Anchor string        `json:"anchor"`
-		Count  int           `json:"count"`  // how many reports of one date it is, or pledges
+		Count  int           `json:"count"` // how many reports of one date it is, or pledges
 		At     float64       `json:"at"`
 		From   float64       `json:"from"`
 		To     float64       `json:"to"`
