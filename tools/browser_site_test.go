@@ -91,6 +91,13 @@ func (s *finished) weight(page string) int { return len(s.files[filepath.ToSlash
 func (s *finished) kind(page string) string {
 	_, below := s.languages.Split(page)
 	folder, base := path.Split(strings.TrimSuffix(below, "/"))
+	if parts := strings.SplitN(folder, "/", 4); len(parts) == 4 && parts[0] == "embed" { // frames of a kind are alike however deep they are
+		folder = "embed/" + parts[1] + "/"
+		if base == "auto.html" {
+			return folder + base
+		}
+		return folder
+	}
 	if folder == "" || strings.HasSuffix(base, ".html") { // at the top, and beside a page, each is a kind of its own
 		if base == "auto.html" {
 			folder = path.Dir(path.Dir(folder)) + "/"

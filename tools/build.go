@@ -247,6 +247,11 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	o.times.lap("minify")
 
+	if err := frames.WriteCells(out); err != nil {
+		return warned{}, fmt.Errorf("frames: %w", err)
+	}
+	o.times.lap("cells")
+
 	finished, err := o.finish(record, public, out, name, &problems)
 	return warned{len(found.Sorted()), problems.Sorted(), finished}, errors.Join(err, problems.Err())
 }

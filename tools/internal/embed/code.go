@@ -126,7 +126,10 @@ func (l *List) values(x *entry) map[string]string {
 	if x.Frozen != nil {
 		values["frozen"], values["frozen_height"] = home+x.Frozen.Path, strconv.Itoa(highest(x.Frozen.Heights))
 	}
-	for kind, p := range map[string]picture{"svg": x.SVG, "png": x.PNG} {
+	for kind, p := range map[string]*picture{"svg": x.SVG, "png": x.PNG} {
+		if p == nil {
+			continue
+		}
 		values[kind], values[kind+"_width"], values[kind+"_height"] = home+p.Path, strconv.Itoa(p.Width), strconv.Itoa(p.Height)
 	}
 	return values

@@ -1,5 +1,5 @@
-// Package embed makes the frames that partners show within their pages: the matrix, one government, one commitment. It
-// takes the published record and writes HTML files, each complete in one request and without a script, and computes how
+// Package embed makes the frames that partners show within their pages: the matrix, a government, a commitment, one government
+// on one commitment, a policy, and cards of pages that have no table. It takes the published record and writes HTML files, each complete in one request and without a script, and computes how
 // high each is at a width. It is apart from the site's templates because partners copy the height, long before any browser
 // lays a frame out.
 package embed
@@ -7,7 +7,6 @@ package embed
 import (
 	"fmt"
 	"io/fs"
-	"path"
 	"slices"
 	"strings"
 
@@ -24,10 +23,10 @@ const (
 	Matrix     Kind = "matrix"
 	Signatory  Kind = "signatory"
 	Commitment Kind = "commitment"
+	Cell       Kind = "cell" // one government on one commitment
+	Programme  Kind = "programme"
+	Card       Kind = "card" // of a page that has no table
 )
-
-// pages is the folder of the full pages of each kind.
-var pages = map[Kind]string{Matrix: "matrix", Signatory: "signatories", Commitment: "commitments"}
 
 // Widths are the widths of columns that a height is stated for, in CSS pixels, narrowest first: common ones, and each from
 // which on the layout of frames differs. So no column needs more than the highest of those from its width on.
@@ -46,9 +45,12 @@ type Source struct {
 // Frame is one page for partners, in one language.
 type Frame struct {
 	Kind    Kind
-	ID      campaign.ID // of the government or commitment; "" for the matrix
+	ID      campaign.ID // of the government, commitment or policy; "" for others
+	Address string      // within a language: "matrix", "cell/GOVERNMENT/COMMITMENT"
+	Subject string      // the address of the full page within its language: "matrix/"; "" for the home page
+	Poster  string      // the path of the social card of its page, below the site's root
 	Title   string      // what the frame shows, for those who cannot see it
-	Label   string      // the government or commitment by name; "" for the matrix
+	Label   string      // what a list of frames calls it; "" for the matrix
 	Heading string      // what the record shows, in one sentence
 	Lead    string      // the finding in one sentence
 	Leads   []string
@@ -56,13 +58,15 @@ type Frame struct {
 	Legend  []Status // those that occur
 	Cells   int      // that the counts are of
 	Rows    []*Row   // of a list
+	Sign    Status   // of a cell, before its heading
+	Cited   *Row     // whose sources are below the lead; nil for none
 
 	// Of the matrix only.
 	Pillars []draw.Group
 	Lines   []Line
 
-	// Picture is the frame as a picture that does not change with the record, for pages that cannot have a frame. Raster is
-	// that of its PNG: where our fonts lack the letters of a language, it is in the first other language.
+	// Picture is the frame as a picture, for pages that cannot have a frame. Raster is that of its PNG: where our fonts lack the
+	// letters of a language, it is in the first other language. Both are nil for a frame that has no picture of its own.
 	Picture, Raster *draw.Drawing
 
 	*maker
@@ -75,9 +79,10 @@ type (
 		Symbol    string  // of the status
 		Since     string  // "since 15 Dec 2025", with another government whose act it was
 		Cite      string  // the word before the sources
+		Text      string  // what happened
 		Sources   []Cited // those named
 		More      string  // after them, "and 2 more"; "" where all are named
-		Cell      string  // the cell's address within the language
+		Link      string  // the address of the cell or report within the language
 	}
 	// Cited is a source as a frame names it, by publisher and date.
 	Cited struct {
@@ -100,22 +105,16 @@ type (
 )
 
 // Path returns the frame's folder below the site's root, with a closing slash.
-func (f *Frame) Path() string { return f.Root + path.Join("embed", f.Address()) + "/" }
+func (f *Frame) Path() string { return f.Root + "embed/" + f.Address + "/" }
 
 // PicturePath returns the path of the picture below the site's root, as "svg" or "png": each has a folder of its own, so
 // that a host needs one rule for all of a kind.
 func (f *Frame) PicturePath(form string) string {
-	return f.Root + "embed/" + form + "/" + f.Address() + "." + form
+	return f.Root + "embed/" + form + "/" + f.Address + "." + form
 }
 
-// Page returns the folder of the full page, with a closing slash.
-func (f *Frame) Page() string { return f.Root + f.Subject() + "/" }
-
-// Subject returns the full page's path within its language: "matrix", "signatories/ID".
-func (f *Frame) Subject() string { return path.Join(pages[f.Kind], string(f.ID)) }
-
-// Address identifies the frame within a language: "matrix", "signatory/ID".
-func (f *Frame) Address() string { return path.Join(string(f.Kind), string(f.ID)) }
+// Page returns the address of the full page below the site's root; that of a cell has a fragment.
+func (f *Frame) Page() string { return f.Root + f.Subject }
 
 // Alt returns what the frame shows in a few sentences, for those who cannot see a picture of it.
 func (f *Frame) Alt() string {
@@ -129,9 +128,10 @@ func (f *Frame) Alt() string {
 // String returns the frame's folder, for errors.
 func (f *Frame) String() string { return "/" + f.Path() }
 
-// All makes every frame in every language: the matrix, the governments with those that observe, the commitments.
+// All makes every frame in every language. A release has only those of the matrix, its governments and its commitments: what
+// one government did on one commitment is in each of them, and the others are about pages that it does not have.
 func All(s Source) ([]*Frame, error) {
-	style, err := readStyle(s.Files, s.Campaign.Vocabulary.StyleSheet())
+	style, err := readStyles(s.Files, s.Campaign.Vocabulary.StyleSheet())
 	if err != nil {
 		return nil, err
 	}
@@ -139,22 +139,24 @@ func All(s Source) ([]*Frame, error) {
 	legible := draw.Legible{}
 	for _, language := range s.Campaign.Languages.All {
 		m := newMaker(s, language, style)
-		made := []*Frame{m.matrix()}
-		for _, g := range slices.Concat(m.governments, s.Record.Observers) {
-			made = append(made, m.signatory(g))
-		}
-		for _, c := range s.Record.Commitments {
-			made = append(made, m.commitment(c))
-		}
+		made := m.tables()
 		for _, f := range made {
 			f.maker = m
 			f.Picture = f.draw()
-			legible.Add(f.Address(), f.Picture)
+			legible.Add(f.Address, f.Picture)
+		}
+		if s.Name == "" {
+			made = slices.Concat(made, m.programmes(), m.cards(), m.cells())
+		}
+		for _, f := range made {
+			f.maker = m
 		}
 		frames = append(frames, made...)
 	}
 	for _, f := range frames {
-		f.Raster = legible.For(f.Picture, f.Address())
+		if f.Picture != nil {
+			f.Raster = legible.For(f.Picture, f.Address)
+		}
 	}
 	return frames, nil
 }

@@ -58,7 +58,10 @@ func real(t *testing.T, change func(*embed.Source)) []*embed.Frame {
 // TestStatedHeightsSuffice: for any width of a column, the highest of the heights stated from its step on is enough.
 func TestStatedHeightsSuffice(t *testing.T) {
 	t.Parallel()
-	for _, f := range real(t, nil) {
+	for n, f := range real(t, nil) {
+		if f.Kind == embed.Cell && n%25 != 0 { // hundreds of one layout
+			continue
+		}
 		for i, from := range embed.Widths {
 			highest := 0
 			for _, width := range embed.Widths[i:] {
@@ -90,8 +93,9 @@ func TestFramesAreComplete(t *testing.T) {
 		}
 		seen[f.Path()] = true
 		text := written(t, f, false)
+		page, _, _ := strings.Cut(f.Page(), "#")
 		for _, want := range []string{
-			`<link rel="canonical" href="https://x.example/` + f.Page() + `">`, `<meta name="robots" content="noindex">`, "<h1>", "#dark:target", "#light:target",
+			`<link rel="canonical" href="https://x.example/` + page + `">`, `<meta name="robots" content="noindex">`, "<h1>", "#dark:target", "#light:target",
 		} {
 			if !strings.Contains(text, want) {
 				t.Errorf("%s lacks %s", f, want)
@@ -109,8 +113,10 @@ func TestFramesAreComplete(t *testing.T) {
 			t.Errorf("%s in words: %q", f, f.Alt())
 		}
 	}
-	if kinds[embed.Matrix] == 0 || kinds[embed.Signatory] == 0 || kinds[embed.Commitment] == 0 {
-		t.Errorf("frames by kind: %v", kinds)
+	for _, kind := range []embed.Kind{embed.Matrix, embed.Signatory, embed.Commitment, embed.Cell, embed.Programme, embed.Card} {
+		if kinds[kind] == 0 {
+			t.Errorf("no frame of the kind %s", kind)
+		}
 	}
 }
 
@@ -226,7 +232,7 @@ func TestRightToLeft(t *testing.T) {
 		if rtl := strings.Contains(written(t, f, false), ` dir="rtl"`); rtl != (f.Language == "ar") {
 			t.Errorf("%s: right to left: %v", f, rtl)
 		}
-		if !f.Raster.Legible() {
+		if f.Raster != nil && !f.Raster.Legible() {
 			t.Errorf("%s: the PNG is not legible", f)
 		}
 	}

@@ -1,16 +1,31 @@
 package embed
 
 import (
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/published"
 )
 
+// tables makes the frames of the matrix, the governments with those that observe, and the commitments.
+func (m *maker) tables() []*Frame {
+	made := []*Frame{m.matrix()}
+	for _, g := range slices.Concat(m.governments, m.Record.Observers) {
+		made = append(made, m.signatory(g))
+	}
+	for _, c := range m.Record.Commitments {
+		made = append(made, m.commitment(c))
+	}
+	return made
+}
+
 func (m *maker) signatory(g published.Signatory) *Frame {
-	f := &Frame{Kind: Signatory, ID: campaign.ID(g.ID), Label: m.In(g.Name), Heading: m.In(m.Record.Findings.Signatory[g.ID].Heading), Lead: m.found("embed_frame.signatory_lead", g.Totals)}
+	f := m.newFrame(Signatory, campaign.ID(g.ID), "signatories")
+	f.Label, f.Heading, f.Lead = m.In(g.Name), m.In(m.Record.Findings.Signatory[g.ID].Heading), m.found("embed_frame.signatory_lead", g.Totals)
 	f.Title = m.Text("embed_frame.signatory", "Name", f.Label)
 	switch {
 	case g.Role == campaign.Observer:
@@ -30,7 +45,9 @@ func (m *maker) signatory(g published.Signatory) *Frame {
 }
 
 func (m *maker) commitment(c published.Commitment) *Frame {
-	f := &Frame{Kind: Commitment, ID: campaign.ID(c.ID), Title: m.In(c.ShortTitle), Label: m.In(c.ShortTitle), Heading: m.In(m.Record.Findings.Commitment[c.ID].Heading), Lead: m.found("embed_frame.commitment_lead", c.Totals)}
+	f := m.newFrame(Commitment, campaign.ID(c.ID), "commitments")
+	f.Title, f.Label = m.In(c.ShortTitle), m.In(c.ShortTitle)
+	f.Heading, f.Lead = m.In(m.Record.Findings.Commitment[c.ID].Heading), m.found("embed_frame.commitment_lead", c.Totals)
 	f.Leads = []string{m.In(c.Summary), f.Lead}
 	var gaps, weak []string
 	for _, g := range m.governments {
@@ -49,6 +66,15 @@ func (m *maker) commitment(c published.Commitment) *Frame {
 	return m.list(f, c.Totals)
 }
 
+// newFrame returns an empty frame of a record, whose full page is in a folder of pages.
+func (m *maker) newFrame(kind Kind, id campaign.ID, folder string) *Frame {
+	page := folder + "/" + string(id)
+	return &Frame{Kind: kind, ID: id, Address: string(kind) + "/" + string(id), Subject: page + "/", Poster: m.poster("/" + page)}
+}
+
+// poster returns where the social card of a page is, by the page's path within its language.
+func (m *maker) poster(page string) string { return card.File(m.Language, page) }
+
 // note adds a sentence with a value, unless that is nothing.
 func (m *maker) note(f *Frame, key, name string, value any) {
 	if value != 0 && value != "" {
@@ -61,13 +87,13 @@ func (m *maker) list(f *Frame, t published.Counts) *Frame {
 	if len(f.Rows) == 0 {
 		f.Notes = append([]string{m.Text("embed_frame.nothing")}, f.Notes...)
 	}
-	f.Cells, f.Legend = t.Cells, m.legend(t, m.Record.Default.Nothing, m.Record.Default.Unpublished)
+	f.Cells, f.Legend = t.Cells, m.legend(t.ByStatus, m.Record.Default.Nothing, m.Record.Default.Unpublished)
 	return f
 }
 
 func (m *maker) matrix() *Frame {
 	r, totals := m.Record, m.Record.Totals
-	f := &Frame{Kind: Matrix, Lead: m.found("embed_frame.matrix_lead", totals.Counts), Cells: totals.Cells, Legend: m.legend(totals.Counts, r.Default.Nothing)}
+	f := &Frame{Kind: Matrix, Address: "matrix", Subject: "matrix/", Poster: m.poster("/matrix"), Lead: m.found("embed_frame.matrix_lead", totals.Counts), Cells: totals.Cells, Legend: m.legend(totals.ByStatus, r.Default.Nothing)}
 	f.Heading = m.Text("embed_frame.matrix", "Governments", totals.Signatories, "Commitments", totals.Commitments)
 	f.Title = f.Heading
 	if found := m.In(r.Findings.Home.Heading); found != "" {

@@ -67,9 +67,16 @@ func (f *Frame) top(width float64) float64 {
 	for _, text := range f.Banners {
 		h += lines(label, text, room, lineHeight)
 	}
-	h += lines(kicker, f.Kicker, room, lineHeight) + lines(heading, f.Heading, room, headingLine)
+	headline := f.Heading
+	if f.Sign.Symbol != "" {
+		headline = "MM " + headline // the symbol before it
+	}
+	h += lines(kicker, f.Kicker, room, lineHeight) + lines(heading, headline, room, headingLine)
 	for _, text := range f.Leads {
 		h += 4 + lines(lead, text, room, lineHeight)
+	}
+	if f.Cited != nil {
+		h += 4 + lines(small, f.Cited.sources(), room, smallLine)
 	}
 	if len(f.Legend) > 0 {
 		var items []float64
@@ -113,22 +120,27 @@ func (f *Frame) listHeight(width float64) int {
 
 // height returns the height of a row in a column of some room, in a frame of some width.
 func (r *Row) height(width, room float64) float64 {
-	sources := ""
-	if len(r.Sources) > 0 {
-		sources = r.Cite + " " + r.Source
-	}
+	sources := r.sources()
 	status := func(room float64) float64 {
 		n := typeset.Flow([]float64{sign + 12 + label.Width(r.Label), small.Width(r.Since)}, 6, room)
 		return lineHeight * float64(n+label.Lines(r.Label, room-sign-12)-1) // a long word takes more than a line
 	}
 	if width < narrow {
-		return rowFrame + aside + lines(name, r.Name, room, nameLine) + status(room) + lines(small, sources, room, smallLine)
+		return rowFrame + aside + lines(name, r.Name, room, nameLine) + status(room) + lines(lead, r.Text, room, lineHeight) + lines(small, sources, room, smallLine)
 	}
 	left := room - side - gutter
 	return rowFrame + max(
-		lines(name, r.Name, left, nameLine)+lines(small, sources, left, smallLine),
+		lines(name, r.Name, left, nameLine)+lines(lead, r.Text, left, lineHeight)+lines(small, sources, left, smallLine),
 		aside+status(side),
 	)
+}
+
+// sources returns the line that names the sources of a row; "" where there is none.
+func (r *Row) sources() string {
+	if len(r.Sources) == 0 {
+		return ""
+	}
+	return r.Cite + " " + r.Source
 }
 
 // The grid of the matrix.

@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/disk"
@@ -22,8 +24,12 @@ type List struct {
 	Release *published.Snapshot `json:"release,omitempty"`
 	Frames  []*entry            `json:"frames"`
 
-	in published.Input
+	in    published.Input
+	cells map[campaign.ID][]*entry // by government: so many that each has a list of its own
 }
+
+// cellsFile returns the path of the list of a government's cells.
+func cellsFile(government campaign.ID) string { return "embed/cell/" + string(government) + ".json" }
 
 type (
 	entry struct {
@@ -36,9 +42,9 @@ type (
 		Alt      string      `json:"alt"` // all of it in a few sentences, for a still picture
 		Path     string      `json:"path"`
 		Page     string      `json:"page"`
-		Heights  []size      `json:"heights"` // at each of Widths
-		SVG      picture     `json:"svg"`
-		PNG      picture     `json:"png"`
+		Heights  []size      `json:"heights"`       // at each of Widths
+		SVG      *picture    `json:"svg,omitempty"` // nil where there is none
+		PNG      *picture    `json:"png,omitempty"`
 		Frozen   *frozen     `json:"frozen,omitempty"` // the same in the newest release; nil where that has none
 
 		frame *Frame
@@ -62,7 +68,7 @@ type (
 
 // NewList lists frames, with those of the newest release beside them.
 func NewList(in published.Input, all []*Frame) (*List, error) {
-	l := &List{Site: in.URL(""), Release: published.Newest(in), in: in}
+	l := &List{Site: in.URL(""), Release: published.Newest(in), in: in, cells: map[campaign.ID][]*entry{}}
 	inRelease := map[string]*frozen{} // by the path of the frame that replaces each on the site
 	if newest := release.Newest(in.Campaign.Frozen); newest != nil {
 		var then List
@@ -78,34 +84,78 @@ func NewList(in published.Input, all []*Frame) (*List, error) {
 		}
 	}
 	for _, f := range all {
-		x := &entry{
-			Language: f.Language, Address: f.Address(), Kind: f.Kind, ID: f.ID, Title: f.Title, Lead: f.Lead, Alt: f.Alt(),
-			Path: f.Path(), Page: f.Page(), Frozen: inRelease[f.Path()], frame: f,
+		x := newEntry(f)
+		if x.Frozen = inRelease[f.Path()]; f.Kind == Cell {
+			l.cells[f.ID] = append(l.cells[f.ID], x)
+		} else {
+			l.Frames = append(l.Frames, x)
 		}
-		x.SVG.Path, x.PNG.Path = f.PicturePath("svg"), f.PicturePath("png")
-		x.SVG.Width, x.SVG.Height = f.Picture.Shown()
-		x.PNG.Width, x.PNG.Height = f.Raster.Shown()
-		for _, width := range Widths {
-			x.Heights = append(x.Heights, size{width, f.Height(width)})
-		}
-		l.Frames = append(l.Frames, x)
 	}
 	return l, nil
 }
 
-// Stage writes the files of every frame below folder/static, and the list of them.
+func newEntry(f *Frame) *entry {
+	x := &entry{
+		Language: f.Language, Address: f.Address, Kind: f.Kind, ID: f.ID, Title: f.Title, Lead: f.Lead, Alt: f.Alt(),
+		Path: f.Path(), Page: f.Page(), frame: f,
+	}
+	switch {
+	case f.Picture != nil:
+		x.SVG, x.PNG = newPicture(f.PicturePath("svg"), f.Picture), newPicture(f.PicturePath("png"), f.Raster)
+	case f.Kind != Cell:
+		x.PNG = &picture{f.Poster, size{draw.CardWidth, draw.CardHeight}}
+	}
+	for _, width := range Widths {
+		x.Heights = append(x.Heights, size{width, f.Height(width)})
+	}
+	return x
+}
+
+func newPicture(path string, d *draw.Drawing) *picture {
+	width, height := d.Shown()
+	return &picture{path, size{width, height}}
+}
+
+// Stage writes the files of every frame but those of cells below folder/static, and the lists of all.
 func (l *List) Stage(folder string, cache *draw.Cache) error {
 	put := func(name string, text []byte) error { return disk.Write(folder, "static/"+name, text) }
-	each := func(_ int, x *entry) error {
-		var whole, measured bytes.Buffer
-		asJSON, asXML, err := x.frame.oembed(l.in)
-		return errors.Join(err, x.frame.Write(&whole, false), x.frame.Write(&measured, true),
-			put(x.Path+"index.html", whole.Bytes()), put(x.Path+Measured, measured.Bytes()),
-			put(x.SVG.Path, x.frame.Picture.SVG()), cache.Write(folder, "static/"+x.PNG.Path, x.frame.Raster),
-			put(x.answer()+".json", asJSON), put(x.answer()+".xml", asXML))
+	list := func(name string, of any) error {
+		text, err := json.Marshal(of)
+		return errors.Join(err, put(name, append(text, '\n')))
 	}
-	var list bytes.Buffer
-	err := json.NewEncoder(&list).Encode(l)
 	script, text := Script()
-	return errors.Join(disk.Each(l.Frames, each), err, put(listFile, list.Bytes()), put(script, text))
+	err := errors.Join(put(script, text), list(listFile, l))
+	for government, cells := range l.cells {
+		err = errors.Join(err, list(cellsFile(government), map[string]any{"frames": cells}))
+	}
+	return errors.Join(err, disk.Each(l.Frames, func(_ int, x *entry) error {
+		err := x.write(put, l.in)
+		if x.frame.Picture == nil {
+			return err
+		}
+		return errors.Join(err, put(x.SVG.Path, x.frame.Picture.SVG()), cache.Write(folder, "static/"+x.PNG.Path, x.frame.Raster))
+	}))
+}
+
+// WriteCells writes the frames of cells into the site, in their last form: there are hundreds, which need neither be copied
+// nor minified. One in which nothing was found is a single file, which no script measures and no content system asks for.
+func (l *List) WriteCells(site string) error {
+	put := func(name string, text []byte) error { return disk.Write(site, name, text) }
+	return disk.Each(slices.Concat(slices.Collect(maps.Values(l.cells))...), func(_ int, x *entry) error {
+		if x.frame.Cited != nil {
+			return x.write(put, l.in)
+		}
+		return x.page(put, "index.html", false)
+	})
+}
+
+// write writes the pages of a frame and its oEmbed answers.
+func (x *entry) write(put func(name string, text []byte) error, in published.Input) error {
+	asJSON, asXML, err := x.frame.oembed(in)
+	return errors.Join(err, x.page(put, "index.html", false), x.page(put, Measured, true), put(x.answer()+".json", asJSON), put(x.answer()+".xml", asXML))
+}
+
+func (x *entry) page(put func(name string, text []byte) error, name string, measured bool) error {
+	var text bytes.Buffer
+	return errors.Join(x.frame.Write(&text, measured), put(x.Path+name, text.Bytes()))
 }

@@ -16,12 +16,13 @@ import (
 type maker struct {
 	Source
 	*words.Words
-	Site        string
-	Kicker      string   // the line above the heading: the declaration's title
-	Licence     string   // its name
-	Banners     []string // the sentences above everything: that it is not for publication, that it is frozen
-	Closing     string   // the text of the last link
-	style, day  string
+	Site    string
+	Kicker  string   // the line above the heading: the declaration's title
+	Licence string   // its name
+	Banners []string // the sentences above everything: that it is not for publication, that it is frozen
+	Closing string   // the text of the last link
+	*styles
+	day         string
 	governments []published.Signatory // by name
 	sources     map[campaign.EvidenceID]published.Source
 }
@@ -29,9 +30,9 @@ type maker struct {
 // named is how many sources of a cell a frame names: the newest proof, and one more.
 const named = 2
 
-func newMaker(s Source, language, style string) *maker {
+func newMaker(s Source, language string, style *styles) *maker {
 	m := &maker{
-		Source: s, Words: s.Words[language], style: style, day: locale.Date(s.Record.NewestReport, language),
+		Source: s, Words: s.Words[language], styles: style, day: locale.Date(s.Record.NewestReport, language),
 		governments: published.ByName(s.Record.Signatories, s.Campaign.Languages, language), sources: map[campaign.EvidenceID]published.Source{},
 	}
 	profile := s.Campaign.Profile
@@ -68,11 +69,11 @@ func (m *maker) cell(g published.Signatory, c published.Commitment) published.Ce
 }
 
 // legend counts the statuses that occur, in the order of display, without some.
-func (m *maker) legend(t published.Counts, without ...campaign.StatusID) []Status {
+func (m *maker) legend(counts map[campaign.StatusID]int, without ...campaign.StatusID) []Status {
 	var out []Status
 	from := 0
 	for _, s := range m.Record.Statuses {
-		if n := t.ByStatus[s.ID]; n > 0 && !slices.Contains(without, s.ID) {
+		if n := counts[s.ID]; n > 0 && !slices.Contains(without, s.ID) {
 			out = append(out, Status{draw.Count{Status: string(s.ID), Label: m.In(s.Label), Count: n}, s.Symbol, from})
 			from += n
 		}
@@ -83,7 +84,7 @@ func (m *maker) legend(t published.Counts, without ...campaign.StatusID) []Statu
 // row describes a cell: its status, since when, and the sources for that.
 func (m *maker) row(c published.Cell, name string) *Row {
 	status := m.Record.Status[string(c.Status)]
-	r := &Row{Symbol: status.Symbol, Cell: fmt.Sprintf("signatories/%s/#%s", c.Signatory, c.Commitment), Cite: m.Text("embed_frame.source")}
+	r := &Row{Symbol: status.Symbol, Link: cellAddress(c)}
 	r.Name, r.Status, r.Label = name, string(c.Status), m.In(status.Label)
 	proof, actor := proof(c)
 	if day := locale.Date(c.Since, m.Language); day != "" {
@@ -93,21 +94,32 @@ func (m *maker) row(c published.Cell, name string) *Row {
 			r.Date = r.Since
 		}
 	}
-	all := m.cited(c.Evidence)
-	r.Sources = m.cited(proof)
+	m.cite(r, proof, len(m.cited(c.Evidence)))
+	return r
+}
+
+// cite names sources in a row, and says how many more of all there are.
+func (m *maker) cite(r *Row, evidence []campaign.EvidenceID, all int) {
+	r.Cite = m.Text("embed_frame.source")
+	if all > 1 {
+		r.Cite = m.Text("embed_frame.sources")
+	}
+	r.Sources = m.cited(evidence)
 	r.Sources = r.Sources[:min(len(r.Sources), named)]
 	var names []string
 	for _, s := range r.Sources {
 		names = append(names, s.Name)
 	}
-	if more := len(all) - len(r.Sources); more > 0 {
+	if more := all - len(r.Sources); more > 0 {
 		r.More = m.Text("embed_frame.more", "Count", more)
 		names = append(names, r.More)
 	}
-	if r.Source = strings.Join(names, "; "); len(all) > 1 {
-		r.Cite = m.Text("embed_frame.sources")
-	}
-	return r
+	r.Source = strings.Join(names, "; ")
+}
+
+// cellAddress returns the address of a cell within a language.
+func cellAddress(c published.Cell) string {
+	return fmt.Sprintf("signatories/%s/#%s", c.Signatory, c.Commitment)
 }
 
 // proof returns the sources for the status of a cell, and the other government whose act it was, if any.

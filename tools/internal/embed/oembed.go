@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"html"
 
-	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/published"
@@ -42,7 +41,7 @@ func (f *Frame) oembed(in published.Input) (asJSON, asXML []byte, err error) {
 	site, home := f.Site, url(f.Root)
 	o := answer{
 		Type: "rich", Version: "1.0", Title: f.Title, AuthorName: site, AuthorURL: home, ProviderName: site, ProviderURL: home, CacheAge: 3600,
-		ThumbnailURL: url(card.File(f.Language, "/"+f.Subject())), ThumbnailWidth: draw.CardWidth, ThumbnailHeight: draw.CardHeight,
+		ThumbnailURL: url(f.Poster), ThumbnailWidth: draw.CardWidth, ThumbnailHeight: draw.CardHeight,
 		Width: oembedWidth, Height: f.Height(oembedWidth),
 	}
 	// No more than what WordPress leaves of the answer of a provider that it does not know: a quotation with links, and a

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"regexp"
 	"strings"
+
+	"declarationwatch/tools/internal/minify"
 )
 
 //go:embed embed.gohtml
@@ -37,10 +39,13 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 		Canonical string
 		Root      string // from the frame to the root of its language
 		Script    string // from the frame to Script; "" for none
-	}{f, template.CSS(f.style), f.BaseURL + f.Page(), up + f.Root, ""}
+	}{f, template.CSS(f.style), f.BaseURL + strings.Split(f.Page(), "#")[0], up + f.Root, ""}
 	if measured {
 		file, _ := Script()
 		s.Script = up + file
+	}
+	if f.Kind == Cell {
+		s.Style = template.CSS(f.minified)
 	}
 	if f.Kind == Matrix {
 		s.Style += template.CSS(fmt.Sprintf("\n:root { --head: %grem; }\n", float64(f.head())/16))
@@ -53,13 +58,17 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 
 var declared = regexp.MustCompile(`--[a-z0-9-]+: (?:#[0-9a-f]+|transparent);`)
 
-// readStyle returns the style sheet of a frame: the site's own colours, in the scheme that the reader prefers or that the
+// styles is the style sheet of frames. Those of cells have it minified: they are so many that they are written once, in their
+// last form.
+type styles struct{ style, minified string }
+
+// readStyles returns the style sheet of frames: the site's own colours, in the scheme that the reader prefers or that the
 // URL asks for, and the rules of assets/css/embed.css.
-func readStyle(files fs.FS, statuses string) (string, error) {
+func readStyles(files fs.FS, statuses string) (*styles, error) {
 	tokens, err := fs.ReadFile(files, "assets/css/tokens.css")
 	rules, failed := fs.ReadFile(files, "assets/css/embed.css")
 	if err := errors.Join(err, failed); err != nil {
-		return "", fmt.Errorf("style sheet of frames: %w", err)
+		return nil, fmt.Errorf("style sheet of frames: %w", err)
 	}
 	var schemes [2][]string
 	for _, sheet := range []string{string(tokens), statuses} {
@@ -68,6 +77,8 @@ func readStyle(files fs.FS, statuses string) (string, error) {
 		schemes[1] = append(schemes[1], declared.FindAllString(dark, -1)...)
 	}
 	// The element <html> is "dark" and <body> is "light": a fragment that names one is a choice without a script.
-	return fmt.Sprintf("%s\n%s\n#dark:target { color-scheme: dark; %s }\n#light:target { color-scheme: light; %s }\n%s",
-		tokens, statuses, strings.Join(schemes[1], " "), strings.Join(schemes[0], " "), rules), nil
+	style := fmt.Sprintf("%s\n%s\n#dark:target { color-scheme: dark; %s }\n#light:target { color-scheme: light; %s }\n%s",
+		tokens, statuses, strings.Join(schemes[1], " "), strings.Join(schemes[0], " "), rules)
+	minified, err := minify.Style(style)
+	return &styles{style, minified}, err
 }

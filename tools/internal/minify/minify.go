@@ -175,6 +175,12 @@ func Dir(dir string, layers bool, source func(name string) string, problems *dia
 	}))
 }
 
+// Style minifies and flattens a style sheet for pages that are written in their last form.
+func Style(text string) (string, error) {
+	out, err := shrink(minifier(false), types[".css"], []byte(text))
+	return string(out), err
+}
+
 func shrink(m *minify.M, media string, text []byte) ([]byte, error) {
 	if media != types[".js"] && media != types[".json"] {
 		if err := checkDepth(text, 0); err != nil {
