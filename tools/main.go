@@ -25,7 +25,8 @@ type command struct {
 	run     func(ctx context.Context, s streams, args []string) error
 }
 
-var commands = []command{checkCommand, buildCommand, serveCommand, releaseCommand, diffCommand, hugoCommand}
+var commands = []command{checkCommand, buildCommand, serveCommand, newCommand, correctCommand, withdrawCommand, whereCommand, listCommand,
+	releaseCommand, diffCommand, hugoCommand}
 
 var hugoCommand = command{
 	name:    "hugo",
@@ -39,8 +40,9 @@ var hugoCommand = command{
 	},
 }
 
-// streams is where a command writes.
+// streams is where a command reads and writes.
 type streams struct {
+	in       io.Reader
 	out, err io.Writer
 }
 
@@ -66,7 +68,7 @@ func main() {
 		debug.SetMemoryLimit(2 << 30)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, streams{os.Stdout, os.Stderr}, os.Args[1:])
+	code := run(ctx, streams{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
@@ -129,7 +131,7 @@ func report(s streams, problems []diag.Problem) {
 func help() string {
 	text := "Checks and builds a site that follows what governments did with a declaration.\n\nusage: go run ./tools COMMAND [flags]\n\n"
 	for _, c := range commands {
-		text += fmt.Sprintf("  %-7s %s\n", c.name, c.summary)
+		text += fmt.Sprintf("  %-8s %s\n", c.name, c.summary)
 	}
 	return text + "\n\"go run ./tools COMMAND -h\" explains its flags.\n"
 }

@@ -10,8 +10,8 @@ import (
 )
 
 // isTerminal reports whether a stream is shown to somebody while it is written.
-func isTerminal(w io.Writer) bool {
-	file, isFile := w.(*os.File)
+func isTerminal(stream any) bool {
+	file, isFile := stream.(*os.File)
 	return isFile && isatty.IsTerminal(file.Fd())
 }
 

@@ -44,6 +44,7 @@ type PageParams struct {
 	Statement     StatementKind  `toml:"statement"`
 	Publisher     string         `toml:"publisher"`
 	Evidence      EvidenceID     `toml:"evidence"`
+	PublishedHere bool           `toml:"published_here"` // first: a press release of ours, whose original is the page
 	Commitments   []CommitmentID `toml:"commitments"`
 	Signatories   []SignatoryID  `toml:"signatories"`
 	Programmes    []ProgrammeID  `toml:"programmes"`

@@ -79,6 +79,11 @@ type StatementWord struct {
 	Own   bool          `toml:"own"` // the campaign's own organisation
 }
 
+// Own reports whether a kind of statement is that of the campaign's own organisation.
+func (p Profile) Own(kind StatementKind) bool {
+	return slices.ContainsFunc(p.StatementKinds, func(w StatementWord) bool { return w.ID == kind && w.Own })
+}
+
 // AskWord is what a line of the organisation's statement does.
 type AskWord struct {
 	Place   `toml:"-"`

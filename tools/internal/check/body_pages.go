@@ -16,7 +16,7 @@ import (
 
 var pageRules = []Rule{
 	{"page-file", "the name of a content file is lower-case letters, digits and hyphens, with the code of a published language before .md", pageFile},
-	{"page-keys", "a statement says when, by whom and with what evidence; an analysis says when, as of which day, and its key points", pageKeys},
+	{"page-keys", "a statement says when, by whom and with what evidence, or that a press release of our own is published here first; an analysis says when, as of which day, and its key points", pageKeys},
 	{"page-title", "no two pages in one language have one title, those of records among them", pageTitle},
 	{"page-description", "a description fits the cards that show it, at most 160 characters, and no two pages have the same", pageDescription},
 	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside", pageAddress},
@@ -44,12 +44,26 @@ func pageKeys(c *campaign.Campaign, report *report) {
 			need(!p.Date.IsZero(), "a statement", "date")
 			need(p.Params.Statement != "", "a statement", "params", "statement")
 			need(p.Params.Publisher != "", "a statement", "params", "publisher")
-			need(p.Params.Evidence != "", "a statement", "params", "evidence")
+			need(p.Params.Evidence != "" || p.Params.PublishedHere, "a statement", "params", "evidence")
+			publishedHere(c, &p, report)
 		case "analysis":
 			need(!p.Date.IsZero(), "an analysis", "date")
 			need(p.Params.AsOf != "", "an analysis", "params", "as_of")
 			need(len(p.Params.KeyPoints) > 0, "an analysis", "params", "key_points")
 		}
+	}
+}
+
+// publishedHere refuses a statement published here first that is somebody else's, or that has an original elsewhere.
+func publishedHere(c *campaign.Campaign, p *campaign.Page, report *report) {
+	at := p.Params.At("published_here")
+	switch {
+	case !p.Params.PublishedHere:
+	case p.Params.Statement != "" && !c.Profile.Own(p.Params.Statement):
+		report.errorf(at, "statement of kind %q cannot be published here first", p.Params.Statement).
+			WithHint("name its source with evidence, or set statement to a kind with own = true in data/campaign.toml")
+	case p.Params.Evidence != "":
+		report.errorf(at, "published_here and evidence exclude each other").WithHint("remove one of the two keys")
 	}
 }
 

@@ -93,6 +93,26 @@ func (t *Text) Append(table Table, path ...any) error {
 	return t.commit(edited, with(t.data, at, want))
 }
 
+// Insert adds a table before an element of an array of tables that are below headers, and before the comments above that.
+func (t *Text) Insert(table Table, index int, path ...any) error {
+	want, err := decoded(literal(table.values()))
+	if err != nil {
+		return t.errorf("the table cannot be written as TOML: %v", err)
+	}
+	if index >= t.count(path) {
+		return t.Append(table, path...)
+	}
+	s, _ := t.doc.Top().Span(slices.Concat(path, []any{index})...)
+	from := t.lineStart(s.From)
+	for above := t.lineStart(max(from-1, 0)); above < from && strings.HasPrefix(strings.TrimSpace(t.raw[above:from]), "#"); above = t.lineStart(max(from-1, 0)) {
+		from = above
+	}
+	lines := heading(path, "[[", "]]") + "\n" + table.String() + "\n"
+	edited := t.raw[:from] + strings.ReplaceAll(lines, "\n", t.end) + t.raw[from:]
+	list := slices.Insert(slices.Clone(elements(at(t.data, path))), index, want)
+	return t.commit(edited, with(t.data, path, list))
+}
+
 // Remove removes a key with its value, or a table with its header and all below it. Comments of their own lines stay.
 func (t *Text) Remove(path ...any) error {
 	s, ok := t.doc.Top().Span(path...)
@@ -185,13 +205,7 @@ func (t *Text) insideBrackets(array source.Span, path []any, value string) strin
 // section returns the text with a table below a header of its own, at the end of what it belongs to.
 func (t *Text) section(table Table, path []any, open, close string) (string, error) {
 	end := t.sectionEnd(path)
-	var names []string
-	for _, step := range path {
-		if name, ok := step.(string); ok {
-			names = append(names, key(name))
-		}
-	}
-	lines := open + strings.Join(names, ".") + close + "\n" + table.lines()
+	lines := heading(path, open, close) + "\n" + table.String()
 	lines = strings.ReplaceAll(strings.TrimSuffix(lines, "\n"), "\n", t.end)
 	if end == 0 {
 		head := t.head()
@@ -201,6 +215,17 @@ func (t *Text) section(table Table, path []any, open, close string) (string, err
 		return t.after(head, lines), nil
 	}
 	return t.after(end, t.end+lines), nil
+}
+
+// heading returns the header of a table, which names no indices.
+func heading(path []any, open, close string) string {
+	var names []string
+	for _, step := range path {
+		if name, ok := step.(string); ok {
+			names = append(names, key(name))
+		}
+	}
+	return open + strings.Join(names, ".") + close
 }
 
 // sectionEnd returns where a new table belongs: after those of its array, or else after what it is in.
@@ -300,8 +325,8 @@ func (table Table) values() Table {
 	return slices.DeleteFunc(slices.Clone(table), func(f Field) bool { return f.Value == nil })
 }
 
-// lines returns a table as it is written below its header.
-func (table Table) lines() string {
+// String returns a table as it is written below its header.
+func (table Table) String() string {
 	var b strings.Builder
 	for _, f := range table {
 		line := "# " + f.Comment

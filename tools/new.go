@@ -1,0 +1,237 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"declarationwatch/tools/internal/check"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/form"
+	"declarationwatch/tools/internal/prompt"
+)
+
+var newCommand = command{
+	name:    "new",
+	summary: "start a statement, analysis, translation, source, report, pledge or government",
+	usage:   newUsage(),
+	run:     runNew,
+}
+
+func newUsage() string {
+	text := `"new KIND" adds the first form of something, with every required key. On a terminal it asks for what no flag gives; elsewhere
+it names every flag that is missing. A page begins as a draft. Nothing is written that does not pass the check.
+
+`
+	for _, f := range form.New {
+		text += fmt.Sprintf("  %-12s %s\n", f.Name, f.Summary)
+	}
+	return text + `
+"new KIND -flags" lists the flags of a kind.
+
+  -ask    ask, even where the input is not a terminal
+
+Exit code: 0 written, 1 problems, 2 wrong usage.`
+}
+
+func runNew(_ context.Context, s streams, args []string) error {
+	var names []string
+	for _, f := range form.New {
+		names = append(names, f.Name)
+	}
+	if len(args) == 0 || strings.HasPrefix(args[0], "-") {
+		if len(args) > 0 && slices.Contains([]string{"-h", "-help", "--help"}, args[0]) {
+			return flag.ErrHelp
+		}
+		return usageError{"name what to add: " + strings.Join(names, ", ")}
+	}
+	i := slices.Index(names, args[0])
+	if i < 0 {
+		message := fmt.Sprintf("unknown kind %q; use %s", args[0], strings.Join(names, ", "))
+		if near := diag.Suggest(args[0], names); near != "" {
+			message += "; " + near
+		}
+		return usageError{message}
+	}
+	return fillForm(s, args[1:], func(_ *form.Project, files []string) (form.Form, prompt.Answers, error) {
+		return begin(s, form.New[i], files)
+	})
+}
+
+// begin returns the form of a kind with what its arguments say: of a statement the file of its text, of a translation the page.
+func begin(s streams, f form.Form, files []string) (form.Form, prompt.Answers, error) {
+	switch {
+	case len(files) > 1:
+		return f, nil, usageError{fmt.Sprintf("unexpected argument %q", files[1])}
+	case len(files) == 0:
+		return f, nil, nil
+	case f.Name == "translation":
+		return f, prompt.Answers{"page": {filepath.ToSlash(filepath.Clean(files[0]))}}, nil
+	default:
+		return f, nil, usageError{fmt.Sprintf("unexpected argument %q", files[0])}
+	}
+}
+
+// fillForm fills in a form by flags and questions, and writes what follows from it, unless the check refuses it. choose
+// returns the form for the arguments that are no flags, and what they answer.
+func fillForm(s streams, args []string, choose func(p *form.Project, names []string) (form.Form, prompt.Answers, error)) error {
+	opened, err := openProject()
+	if err != nil {
+		return err
+	}
+	var problems diag.List
+	p := loadForm(opened, &problems)
+	names, rest := leading(args)
+	f, given, err := choose(p, names)
+	if err != nil {
+		return err
+	}
+	questions := f.Questions(p)
+	flags, answers := formFlags(f.Name, questions, given)
+	onTerminal := flags.Bool("ask", isTerminal(s.in), "")
+	list := flags.Bool("flags", false, "")
+	if err := parse(flags, rest); err != nil {
+		return err
+	}
+	if *list {
+		return printFlags(s.out, questions)
+	}
+	var asker prompt.Asker
+	if *onTerminal {
+		asker = prompt.New(s.in, s.err)
+	}
+	filled, err := asker.Fill(questions, answers)
+	if err != nil {
+		return incomplete(err)
+	}
+	done, err := f.Write(p, filled)
+	if err != nil {
+		return err
+	}
+	return writeChecked(s, opened, p, problems, done)
+}
+
+// leading splits arguments into names and flags with their values, in any order. "-" is no flag.
+func leading(args []string) (names, flags []string) {
+	for i := 0; i < len(args); i++ {
+		arg := args[i]
+		if !strings.HasPrefix(arg, "-") || arg == "-" {
+			names = append(names, arg)
+			continue
+		}
+		flags = append(flags, arg)
+		alone := slices.Contains([]string{"ask", "flags", "h", "help"}, strings.TrimLeft(arg, "-"))
+		if !alone && !strings.Contains(arg, "=") && i+1 < len(args) {
+			i++
+			flags = append(flags, args[i])
+		}
+	}
+	return names, flags
+}
+
+// formFlags returns the flags of a form, and the answers that parsing them fills in.
+func formFlags(name string, questions []prompt.Question, given prompt.Answers) (*flag.FlagSet, prompt.Answers) {
+	flags := flag.NewFlagSet(name, flag.ContinueOnError)
+	answers := prompt.Answers{}
+	for _, q := range questions {
+		if len(given[q.Name]) > 0 {
+			answers[q.Name] = given[q.Name]
+		}
+		if flags.Lookup(q.Name) == nil {
+			flags.Func(q.Name, "", func(value string) error {
+				answers[q.Name] = append(answers[q.Name], value)
+				return nil
+			})
+		}
+	}
+	return flags, answers
+}
+
+func printFlags(w io.Writer, questions []prompt.Question) error {
+	for _, q := range questions {
+		text := q.Prompt
+		if q.Form != "" {
+			text += " (" + q.Form + ")"
+		}
+		switch {
+		case q.Many:
+			text += "; several with commas"
+		case q.Lines:
+			text += "; once for each"
+		}
+		if q.Required {
+			text += "; required"
+		}
+		if q.When != nil {
+			text += " where it applies"
+		}
+		if _, err := fmt.Fprintf(w, "  -%-18s %s\n", q.Name, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// incomplete returns what is missing or wrong as a mistake of the call.
+func incomplete(err error) error {
+	var open prompt.Incomplete
+	if !errors.As(err, &open) {
+		return err
+	}
+	text := open.Error()
+	for _, q := range open.Missing {
+		text += fmt.Sprintf("\n  -%-18s %s", q.Name, q.Prompt)
+		if q.Form != "" {
+			text += " (" + q.Form + ")"
+		}
+	}
+	return usageError{text}
+}
+
+// writeChecked writes changes if the project with them has no error that it did not have before.
+func writeChecked(s streams, opened project, p *form.Project, before diag.List, done form.Done) error {
+	after := opened
+	after.files = p.Changes.FS()
+	var found diag.List
+	load(after, p.Now, &found)
+	problems := found.Sorted()
+	if found.Err() != nil {
+		check.Run(p.Campaign, check.Options{Now: p.Now}, &before)
+		old := before.Sorted()
+		problems = slices.DeleteFunc(problems, func(x diag.Problem) bool {
+			return slices.ContainsFunc(old, func(y diag.Problem) bool { return x.Rule == y.Rule && x.Message == y.Message && x.At.File == y.At.File })
+		})
+	}
+	if wrong := slices.DeleteFunc(problems, func(x diag.Problem) bool { return x.Severity != diag.Error }); len(wrong) > 0 {
+		_ = after.terminal(s.err).Print(s.err, wrong)
+		fmt.Fprintln(s.err, "error: this would not pass the check; nothing was written")
+		return errReported
+	}
+	if err := p.Changes.Write(opened.dir); err != nil {
+		return fmt.Errorf("nothing was changed, or not all: %w", err)
+	}
+	fmt.Fprintln(s.out, done.What)
+	for i, step := range done.Next {
+		fmt.Fprintf(s.out, "  %d. %s\n", i+1, step)
+	}
+	return nil
+}
+
+// readInput returns the bytes of a file, or of the input for "-".
+func readInput(s streams, name string) ([]byte, error) {
+	if name == "-" {
+		return io.ReadAll(io.LimitReader(s.in, 64<<20))
+	}
+	text, err := os.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usageError{fmt.Sprintf("no file %q", name)}
+	}
+	return text, err
+}
