@@ -25,7 +25,7 @@ type command struct {
 	run     func(ctx context.Context, s streams, args []string) error
 }
 
-var commands = []command{checkCommand, buildCommand, serveCommand, newCommand, correctCommand, withdrawCommand, whereCommand, listCommand,
+var commands = []command{checkCommand, buildCommand, serveCommand, newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand,
 	releaseCommand, diffCommand, hugoCommand}
 
 var hugoCommand = command{
@@ -131,7 +131,7 @@ func report(s streams, problems []diag.Problem) {
 func help() string {
 	text := "Checks and builds a site that follows what governments did with a declaration.\n\nusage: go run ./tools COMMAND [flags]\n\n"
 	for _, c := range commands {
-		text += fmt.Sprintf("  %-8s %s\n", c.name, c.summary)
+		text += fmt.Sprintf("  %-9s %s\n", c.name, c.summary)
 	}
 	return text + "\n\"go run ./tools COMMAND -h\" explains its flags.\n"
 }

@@ -121,9 +121,9 @@ func openRecord(name string, args []string) (p *form.Project, names []string, as
 
 // loadForm loads the record to be looked up or added to.
 func loadForm(opened project, problems *diag.List) *form.Project {
-	return &form.Project{
-		Campaign: campaign.Load(opened.files, problems), Changes: edit.NewChanges(opened.files), Now: time.Now(), Zone: time.UTC,
-	}
+	record := campaign.Load(opened.files, problems)
+	zone, _ := record.Profile.Zone() // check reports one that is unknown
+	return &form.Project{Campaign: record, Changes: edit.NewChanges(opened.files), Now: time.Now(), Zone: zone}
 }
 
 // printJSON prints a value as JSON.

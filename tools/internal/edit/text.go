@@ -349,3 +349,13 @@ func dotted(path []any) string {
 	}
 	return strings.Join(names, ".")
 }
+
+// Find returns the paths of all texts that are equal to one, in the order of the file.
+func (t *Text) Find(text string) (paths [][]any) {
+	found(t.data, text, nil, &paths)
+	slices.SortFunc(paths, func(a, b []any) int { return t.doc.At(a...).Compare(t.doc.At(b...)) })
+	return paths
+}
+
+// At returns the position of a path in the file as it is now.
+func (t *Text) At(path ...any) diag.Position { return t.doc.At(path...) }

@@ -110,3 +110,22 @@ func plain(data any) any {
 	}
 	return data
 }
+
+// found adds the paths of all texts in decoded data that are equal to one.
+func found(data any, text string, path []any, paths *[][]any) {
+	below := func(step, v any) { found(v, text, append(path[:len(path):len(path)], step), paths) }
+	switch v := data.(type) {
+	case string:
+		if v == text {
+			*paths = append(*paths, path)
+		}
+	case map[string]any:
+		for k, e := range v {
+			below(k, e)
+		}
+	default:
+		for i, e := range elements(v) {
+			below(i, e)
+		}
+	}
+}
