@@ -23,7 +23,7 @@ func accessible(b *tab, site *finished, page, axe string, dark *classes) {
 	}
 	switch {
 	case slow():
-	case language(page) != site.languages.Source, strings.HasSuffix(page, "auto.html"): // a frame with a script in its head
+	case language(page) != site.languages.Source, scripted(page):
 		return
 	case !site.isHeaviest(b.t, page):
 		return

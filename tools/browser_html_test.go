@@ -36,7 +36,7 @@ func TestHTML(t *testing.T) {
 	pages := site.pages
 	if !slow() {
 		pages = slices.DeleteFunc(site.samples(), func(page string) bool {
-			return language(page) != site.languages.Source || !site.isHeaviest(t, page) || strings.HasSuffix(page, "auto.html")
+			return language(page) != site.languages.Source || !site.isHeaviest(t, page) || scripted(page)
 		})
 	}
 	report := filepath.Join(t.TempDir(), "report.json") // what goes to a pipe is cut off when Node ends

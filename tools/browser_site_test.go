@@ -13,6 +13,7 @@ import (
 	"sync"
 	"testing"
 
+	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/locale"
 )
@@ -99,12 +100,17 @@ func (s *finished) kind(page string) string {
 		return folder
 	}
 	if folder == "" || strings.HasSuffix(base, ".html") { // at the top, and beside a page, each is a kind of its own
-		if base == "auto.html" {
+		if scripted(page) {
 			folder = path.Dir(path.Dir(folder)) + "/"
 		}
 		return folder + base
 	}
 	return folder
+}
+
+// scripted reports whether a page is a frame that sends its height: it shows what the frame without a script does.
+func scripted(page string) bool {
+	return slices.Contains([]string{embed.Measured, embed.Posted}, path.Base(page))
 }
 
 // list returns the pages of a kind in a language, the heaviest first.

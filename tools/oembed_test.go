@@ -41,7 +41,7 @@ func TestOEmbed(t *testing.T) {
 			continue
 		}
 		answer := answered(t, public, strings.TrimPrefix(asJSON, base), strings.TrimPrefix(asXML, base))
-		for field, want := range map[string]any{"type": "rich", "version": "1.0", "cache_age": 3600.0, "width": 640.0, "provider_url": base + site.in(language(page), "")} {
+		for field, want := range map[string]any{"type": "rich", "version": "1.0", "cache_age": 3600.0, "width": 600.0, "provider_url": base + site.in(language(page), "")} {
 			if answer[field] != want {
 				t.Errorf("%s: %s is %v, want %v", asJSON, field, answer[field], want)
 			}
@@ -56,11 +56,11 @@ func TestOEmbed(t *testing.T) {
 			t.Errorf("%s: the thumbnail %q is not there as it is said to be", asJSON, thumbnail)
 		}
 		frame := frameIn(t, answer["html"].(string), base+page)
-		if frame["width"] != "640" || frame["height"] != strconv.Itoa(int(answer["height"].(float64))) || frame["title"] == "" {
+		if frame["width"] != "600" || frame["height"] != strconv.Itoa(int(answer["height"].(float64))) || frame["title"] == "" {
 			t.Errorf("%s: frame %v in an answer of height %v", asJSON, frame, answer["height"])
 		}
 		u, err := url.Parse(frame["src"])
-		if err != nil || public[strings.TrimPrefix(u.Path, "/")+"index.html"] == "" {
+		if err != nil || public[strings.TrimPrefix(u.Path, "/")] == "" {
 			t.Errorf("%s: the frame %q is not there", asJSON, frame["src"])
 		}
 	}

@@ -88,7 +88,7 @@ func (f pageForm) fill(values map[string]string) string {
 
 // ForPages returns the frames of one language for the page for partners.
 func (l *List) ForPages(language string) any {
-	out := pageFrames{Width: oembedWidth, ByPage: map[string]pageFrame{}}
+	out := pageFrames{Width: codeWidth, ByPage: map[string]pageFrame{}}
 	for _, form := range forms {
 		form.Text = strings.ReplaceAll(form.Text, "{licence}", l.in.Campaign.Profile.Licence.Name)
 		out.Forms = append(out.Forms, form)
@@ -103,7 +103,7 @@ func (l *List) ForPages(language string) any {
 				out.Forms[i].Filled = form.fill(values)
 			}
 		}
-		frame := pageFrame{x, x.frame.Label, x.answer(), highest(x.Heights), out.Forms[0].fill(values)}
+		frame := pageFrame{x, x.frame.Label, x.frame.answer(), highest(x.Heights), out.Forms[0].fill(values)}
 		out.Frames = append(out.Frames, frame)
 		if _, ok := out.ByPage[x.Page]; !ok {
 			out.ByPage[x.Page] = frame
@@ -118,7 +118,7 @@ func (l *List) values(x *entry) map[string]string {
 	home := string(l.Site)
 	values := map[string]string{
 		"site": x.frame.Site, "home": home, "origin": home, "title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path,
-		"measured": home + x.Path + Measured, "answer": home + x.answer(), "height": strconv.Itoa(highest(x.Heights)),
+		"measured": home + x.Path + Measured, "answer": home + x.frame.answer(), "height": strconv.Itoa(highest(x.Heights)),
 	}
 	if u, err := url.Parse(home); err == nil {
 		values["origin"] = u.Scheme + "://" + u.Host
@@ -135,17 +135,15 @@ func (l *List) values(x *entry) map[string]string {
 	return values
 }
 
-// answer returns the path of a frame's oEmbed answers, without extension.
-func (x *entry) answer() string {
-	return strings.TrimSuffix(strings.Replace(x.Path, "embed/", "oembed/", 1), "/")
-}
+// codeWidth is the width of the column that the code is for, until a partner chooses another.
+const codeWidth = 640
 
-// highest returns how high a frame is in a column that is nowhere narrower than oembedWidth: a wider one may need more,
+// highest returns how high a frame is in a column that is nowhere narrower than codeWidth: a wider one may need more,
 // where the layout of the frame changes.
 func highest(heights []size) int {
 	out := 0
 	for _, h := range heights {
-		if h.Width >= oembedWidth {
+		if h.Width >= codeWidth {
 			out = max(out, h.Height)
 		}
 	}

@@ -60,6 +60,9 @@ type Frame struct {
 	Rows    []*Row   // of a list
 	Sign    Status   // of a cell, before its heading
 	Cited   *Row     // whose sources are below the lead; nil for none
+	Cut     string   // that rows are left out; CutNarrow, only in a narrow column
+
+	CutNarrow bool
 
 	// Of the matrix only.
 	Pillars []draw.Group
@@ -83,6 +86,8 @@ type (
 		Sources   []Cited // those named
 		More      string  // after them, "and 2 more"; "" where all are named
 		Link      string  // the address of the cell or report within the language
+		Roomy     bool    // not shown in a narrow column
+		Plain     bool    // no more than a name that leads on
 	}
 	// Cited is a source as a frame names it, by publisher and date.
 	Cited struct {

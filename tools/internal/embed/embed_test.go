@@ -80,6 +80,40 @@ func TestStatedHeightsSuffice(t *testing.T) {
 	}
 }
 
+// TestPosts: within a post every frame shows its last line in any column, and says when it leaves rows out.
+func TestPosts(t *testing.T) {
+	t.Parallel()
+	shortened := 0
+	for _, f := range real(t, nil) {
+		post := f.Post()
+		for _, width := range append([]int{580, 600}, embed.Widths...) {
+			if height := post.Height(width); height > 1000 {
+				t.Errorf("%s at %d: %d high", f, width, height)
+			}
+		}
+		var text bytes.Buffer
+		if err := post.Write(&text, true); err != nil {
+			t.Fatal(err)
+		}
+		rows := strings.Count(text.String(), `<a class="name"`)
+		if cut := strings.Contains(text.String(), `roomy"`) || rows < len(f.Rows); cut != (post.Cut != "") {
+			t.Errorf("%s shows %d of %d rows and says %q", f, rows, len(f.Rows), post.Cut)
+		}
+		if post.Cut != "" {
+			shortened++
+			if !strings.Contains(text.String(), html.EscapeString(post.Cut)) {
+				t.Errorf("%s does not say that it leaves rows out", f)
+			}
+		}
+		if f.Kind == embed.Matrix && rows == 0 {
+			t.Errorf("%s says nothing about any government", f)
+		}
+	}
+	if shortened == 0 {
+		t.Error("no frame is too long for a post: the test proves nothing")
+	}
+}
+
 // TestFramesAreComplete: each frame is one document that loads nothing, names its page, and links only out of itself.
 func TestFramesAreComplete(t *testing.T) {
 	t.Parallel()

@@ -2,6 +2,7 @@ package embed
 
 import (
 	"math"
+	"slices"
 
 	"declarationwatch/tools/internal/typeset"
 )
@@ -44,7 +45,7 @@ var (
 // Height returns how high the frame is at a width, both in CSS pixels: never less than what its text needs, whatever font
 // the reader's system has, at the default size of type.
 func (f *Frame) Height(width int) int {
-	if f.Kind == Matrix {
+	if len(f.Lines) > 0 {
 		return f.gridHeight(float64(width))
 	}
 	return f.listHeight(float64(width))
@@ -98,6 +99,7 @@ func lines(t typeset.Type, text string, width, height float64) float64 {
 
 func (f *Frame) listHeight(width float64) int {
 	h := f.top(width)
+	rows := slices.DeleteFunc(slices.Clone(f.Rows), func(r *Row) bool { return r.Roomy && width < narrow })
 	if len(f.Rows) > 0 {
 		h += 10
 	}
@@ -105,9 +107,9 @@ func (f *Frame) listHeight(width float64) int {
 	if width >= broad {
 		columns, room = 2, (room-valley)/2
 	}
-	for i := 0; i < len(f.Rows); i += columns {
+	for i := 0; i < len(rows); i += columns {
 		highest := 0.0
-		for _, r := range f.Rows[i:min(i+columns, len(f.Rows))] {
+		for _, r := range rows[i:min(i+columns, len(rows))] {
 			highest = max(highest, r.height(width, room))
 		}
 		h += highest
@@ -115,11 +117,17 @@ func (f *Frame) listHeight(width float64) int {
 	for _, text := range f.Notes {
 		h += 8 + lines(small, text, inside(width), smallLine)
 	}
+	if f.Cut != "" && (width < narrow || !f.CutNarrow) {
+		h += 8 + lines(small, f.Cut, inside(width), smallLine)
+	}
 	return int(math.Ceil(h + f.foot(width)))
 }
 
 // height returns the height of a row in a column of some room, in a frame of some width.
 func (r *Row) height(width, room float64) float64 {
+	if r.Plain {
+		return rowFrame + lines(name, r.Name, room, nameLine)
+	}
 	sources := r.sources()
 	status := func(room float64) float64 {
 		n := typeset.Flow([]float64{sign + 12 + label.Width(r.Label), small.Width(r.Since)}, 6, room)

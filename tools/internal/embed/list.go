@@ -142,20 +142,26 @@ func (l *List) Stage(folder string, cache *draw.Cache) error {
 func (l *List) WriteCells(site string) error {
 	put := func(name string, text []byte) error { return disk.Write(site, name, text) }
 	return disk.Each(slices.Concat(slices.Collect(maps.Values(l.cells))...), func(_ int, x *entry) error {
-		if x.frame.Cited != nil {
+		if x.frame.answers() {
 			return x.write(put, l.in)
 		}
-		return x.page(put, "index.html", false)
+		return x.frame.put(put, "index.html", false)
 	})
 }
 
 // write writes the pages of a frame and its oEmbed answers.
 func (x *entry) write(put func(name string, text []byte) error, in published.Input) error {
-	asJSON, asXML, err := x.frame.oembed(in)
-	return errors.Join(err, x.page(put, "index.html", false), x.page(put, Measured, true), put(x.answer()+".json", asJSON), put(x.answer()+".xml", asXML))
+	err := errors.Join(x.frame.put(put, "index.html", false), x.frame.put(put, Measured, true))
+	if !x.frame.answers() {
+		return err
+	}
+	post := x.frame.Post()
+	asJSON, asXML, failed := post.oembed(in)
+	return errors.Join(err, failed, post.put(put, post.posted(), true), put(post.answer()+".json", asJSON), put(post.answer()+".xml", asXML))
 }
 
-func (x *entry) page(put func(name string, text []byte) error, name string, measured bool) error {
+// put writes one of the pages of a frame.
+func (f *Frame) put(put func(name string, text []byte) error, name string, measured bool) error {
 	var text bytes.Buffer
-	return errors.Join(x.frame.Write(&text, measured), put(x.Path+name, text.Bytes()))
+	return errors.Join(f.Write(&text, measured), put(f.Path()+name, text.Bytes()))
 }

@@ -6,15 +6,16 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"strings"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/published"
 )
 
-// oembedWidth is how wide a frame is that a content system asks for by oEmbed: about a column of text. A file cannot obey
-// the maxwidth and maxheight that the specification (https://oembed.com, 2.3.4) has providers obey.
-const oembedWidth = 640
+// postWidth is how wide a frame is that a content system asks for by oEmbed: a column of text in common themes. A file cannot
+// obey the maxwidth and maxheight that the specification (https://oembed.com, 2.3.4) has providers obey.
+const postWidth = 600
 
 // answer is the answer of oEmbed 1.0 for one page, of type "rich". The order is that of the specification.
 type answer struct {
@@ -35,19 +36,28 @@ type answer struct {
 	Height          int      `json:"height" xml:"height"`
 }
 
-// oembed returns both forms of the answer for a frame.
+// answers reports whether content systems can ask for the frame: not for one that is frozen, nor for a cell in which nothing was
+// found.
+func (f *Frame) answers() bool { return f.Name == "" && (f.Kind != Cell || f.Cited != nil) }
+
+// answer returns the path of the frame's answers below the site's root, without extension.
+func (f *Frame) answer() string {
+	return strings.TrimSuffix(strings.Replace(f.Path(), "embed/", "oembed/", 1), "/")
+}
+
+// oembed returns both forms of the answer for a frame within a post.
 func (f *Frame) oembed(in published.Input) (asJSON, asXML []byte, err error) {
 	url := func(path string) string { return string(in.URL("%s", path)) }
 	site, home := f.Site, url(f.Root)
 	o := answer{
 		Type: "rich", Version: "1.0", Title: f.Title, AuthorName: site, AuthorURL: home, ProviderName: site, ProviderURL: home, CacheAge: 3600,
 		ThumbnailURL: url(f.Poster), ThumbnailWidth: draw.CardWidth, ThumbnailHeight: draw.CardHeight,
-		Width: oembedWidth, Height: f.Height(oembedWidth),
+		Width: postWidth, Height: f.Height(postWidth),
 	}
 	// No more than what WordPress leaves of the answer of a provider that it does not know: a quotation with links, and a
-	// frame with these attributes.
-	o.HTML = fmt.Sprintf(`<blockquote><a href="%s">%s</a></blockquote><iframe src="%s" width="%d" height="%d" frameborder="0" title="%s"></iframe>`,
-		html.EscapeString(url(f.Page())), html.EscapeString(o.Title), html.EscapeString(url(f.Path())), o.Width, o.Height, html.EscapeString(o.Title))
+	// frame with these attributes. It shows the quotation until the frame sends its height (height.js).
+	o.HTML = fmt.Sprintf(`<blockquote><a href="%s">%s</a> · %s</blockquote><iframe src="%s" width="%d" height="%d" frameborder="0" title="%s"></iframe>`,
+		html.EscapeString(url(f.Page())), html.EscapeString(f.Heading), html.EscapeString(site), html.EscapeString(url(f.Path()+f.posted())), o.Width, o.Height, html.EscapeString(o.Title))
 	var text bytes.Buffer
 	err = diag.WriteJSON(&text, o)
 	asXML, failed := xml.Marshal(o)

@@ -19,7 +19,8 @@ var page string
 //go:embed height.js
 var heightScript []byte
 
-// Script returns the one script of the frames and its path below the site's root. Only the files named Measured load it.
+// Script returns the one script of the frames and its path below the site's root. Only the files named Measured and Posted
+// load it.
 func Script() (path string, text []byte) { return "embed/height.js", heightScript }
 
 // Measured is the file beside a frame that reports its height to the page around it, with Script.
@@ -27,7 +28,7 @@ const Measured = "auto.html"
 
 var sheet = template.Must(template.New("frame").Parse(page))
 
-// Write writes the frame as HTML; measured, the file that reports its height.
+// Write writes the frame as HTML; measured, a file that reports its height.
 func (f *Frame) Write(w io.Writer, measured bool) error {
 	up := strings.Repeat("../", strings.Count(f.Path(), "/"))
 	if f.Name != "" {
@@ -39,15 +40,19 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 		Canonical string
 		Root      string // from the frame to the root of its language
 		Script    string // from the frame to Script; "" for none
-	}{f, template.CSS(f.style), f.BaseURL + strings.Split(f.Page(), "#")[0], up + f.Root, ""}
-	if measured {
+		Answer    string // of oEmbed, without extension, for who embeds the frame by its own address; "" for none
+	}{f, template.CSS(f.style), f.BaseURL + strings.Split(f.Page(), "#")[0], up + f.Root, "", ""}
+	switch {
+	case measured:
 		file, _ := Script()
 		s.Script = up + file
+	case f.answers():
+		s.Answer = f.BaseURL + f.answer()
 	}
 	if f.Kind == Cell {
 		s.Style = template.CSS(f.minified)
 	}
-	if f.Kind == Matrix {
+	if len(f.Lines) > 0 {
 		s.Style += template.CSS(fmt.Sprintf("\n:root { --head: %grem; }\n", float64(f.head())/16))
 	}
 	if err := sheet.Execute(w, s); err != nil {

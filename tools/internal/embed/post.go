@@ -1,0 +1,80 @@
+package embed
+
+import (
+	"cmp"
+	"slices"
+
+	"declarationwatch/tools/internal/published"
+)
+
+// Posted is the file beside a frame that content systems show within a post: short, and with Script.
+const Posted = "post.html"
+
+// postHeight is how high a frame within a post may be: WordPress shows no more of any.
+const postHeight = 1000
+
+// posted returns the name of that file. A cell is always short: the file that is there already does.
+func (f *Frame) posted() string {
+	if f.Kind == Cell {
+		return Measured
+	}
+	return Posted
+}
+
+// Post returns the frame as a post shows it: of a list only what keeps its last line in sight in any column, those with the
+// statuses that decide most first; of the matrix a list of what was found about each government.
+func (f *Frame) Post() *Frame {
+	if f.Kind == Cell {
+		return f
+	}
+	post := *f
+	post.Rows = slices.Clone(f.Rows)
+	if f.Kind == Matrix {
+		post.Leads, post.Lines = []string{f.Lead}, nil
+		post.Rows = f.findings()
+	} else {
+		slices.SortStableFunc(post.Rows, func(a, b *Row) int { return cmp.Compare(f.rank(a), f.rank(b)) })
+	}
+	if post.fits(Widths) {
+		return &post
+	}
+	post.Cut, post.CutNarrow = f.Text("embed_frame.shortened", "Count", len(post.Rows)), true
+	for len(post.Rows) > 0 && !post.fits(Widths[slices.Index(Widths, narrow):]) {
+		post.Rows, post.CutNarrow = post.Rows[:len(post.Rows)-1], false
+	}
+	// In a narrow column fewer fit.
+	for i := len(post.Rows) - 1; i >= 0 && !post.fits(Widths); i-- {
+		row := *post.Rows[i]
+		row.Roomy = true
+		post.Rows[i] = &row
+	}
+	return &post
+}
+
+func (f *Frame) fits(widths []int) bool {
+	return !slices.ContainsFunc(widths, func(width int) bool { return f.Height(width) > postHeight })
+}
+
+func (f *Frame) rank(r *Row) int { return f.Record.Status[r.Status].Rank }
+
+// findings returns a row for each government that counts, with what was found about it: first those with most of the status
+// that decides most.
+func (m *maker) findings() []*Row {
+	statuses := slices.SortedFunc(slices.Values(m.Record.Statuses), func(a, b published.Status) int { return cmp.Compare(a.Rank, b.Rank) })
+	governments := slices.DeleteFunc(slices.Clone(m.governments), func(g published.Signatory) bool { return g.Until != "" })
+	slices.SortStableFunc(governments, func(a, b published.Signatory) int {
+		for _, s := range statuses {
+			if order := cmp.Compare(b.Totals.ByStatus[s.ID], a.Totals.ByStatus[s.ID]); order != 0 {
+				return order
+			}
+		}
+		return 0
+	})
+	var rows []*Row
+	for _, g := range governments {
+		row := &Row{Plain: true, Link: "signatories/" + string(g.ID) + "/"}
+		row.Name = m.In(m.Record.Findings.Signatory[g.ID].Heading)
+		rows = append(rows, row)
+	}
+	return rows
+}
