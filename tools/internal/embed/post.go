@@ -30,25 +30,29 @@ func (f *Frame) Post() *Frame {
 	post := *f
 	post.Rows = slices.Clone(f.Rows)
 	if f.Kind == Matrix {
-		post.Leads, post.Lines = []string{f.Lead}, nil
-		post.Rows = f.findings()
+		post.Leads = append([]string{f.Lead}, f.Leads[1:]...)
+		post.Rows, post.Lines = f.findings(), nil
 	} else {
 		slices.SortStableFunc(post.Rows, func(a, b *Row) int { return cmp.Compare(f.rank(a), f.rank(b)) })
 	}
-	if post.fits(Widths) {
-		return &post
-	}
-	post.Cut, post.CutNarrow = f.Text("embed_frame.shortened", "Count", len(post.Rows)), true
-	for len(post.Rows) > 0 && !post.fits(Widths[slices.Index(Widths, narrow):]) {
-		post.Rows, post.CutNarrow = post.Rows[:len(post.Rows)-1], false
-	}
-	// In a narrow column fewer fit.
-	for i := len(post.Rows) - 1; i >= 0 && !post.fits(Widths); i-- {
-		row := *post.Rows[i]
-		row.Roomy = true
-		post.Rows[i] = &row
+	if !post.fits(Widths) {
+		post.cut()
 	}
 	return &post
+}
+
+// cut leaves out the last rows, as many as needed, and says so.
+func (f *Frame) cut() {
+	f.Cut, f.CutNarrow = f.Text("embed_frame.shortened", "Count", len(f.Rows)), true
+	for len(f.Rows) > 0 && !f.fits(Widths[slices.Index(Widths, narrow):]) {
+		f.Rows, f.CutNarrow = f.Rows[:len(f.Rows)-1], false
+	}
+	// In a narrow column fewer fit.
+	for i := len(f.Rows) - 1; i >= 0 && !f.fits(Widths); i-- {
+		row := *f.Rows[i]
+		row.Roomy = true
+		f.Rows[i] = &row
+	}
 }
 
 func (f *Frame) fits(widths []int) bool {
