@@ -211,12 +211,12 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err != nil {
 		return warned{}, err
 	}
-	if err := errors.Join(frames.Stage(stage, pictures), texts.Err()); err != nil {
+	if err := frames.Stage(stage, pictures); err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 	o.times.lap("frames")
 
-	if err := formats.Stage(stage, in, forPages, frames.ForPages); err != nil {
+	if err := errors.Join(formats.Stage(stage, in, forPages, texts, frames.ForPages), texts.Err()); err != nil {
 		return warned{}, fmt.Errorf("data: %w", err)
 	}
 	o.times.lap("data")

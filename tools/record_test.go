@@ -24,6 +24,7 @@ import (
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
+	"declarationwatch/tools/internal/words"
 )
 
 // The tests of this file look at the real record in data/. They compare it with its own history and with itself, so that
@@ -47,6 +48,16 @@ func realProject(t testing.TB) string {
 func realRecord(t testing.TB) *campaign.Campaign {
 	t.Helper()
 	return recordIn(t, realProject(t))
+}
+
+// realWords returns the words of the real project in every language of its record.
+func realWords(t testing.TB, c *campaign.Campaign) words.All {
+	t.Helper()
+	texts, err := words.Read(os.DirFS(realProject(t)), c.Languages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return texts
 }
 
 // recordIn reads the record of a project that check passes.
@@ -254,8 +265,9 @@ func BenchmarkData(b *testing.B) {
 	in := published.Input{
 		Campaign: c, Matrix: matrix.Build(c, today()), BaseURL: "https://x.example/",
 	}
+	texts := realWords(b, c)
 	for b.Loop() {
-		if err := formats.Stage(b.TempDir(), in, published.NewPages(in, published.Build(in)), nil); err != nil {
+		if err := formats.Stage(b.TempDir(), in, published.NewPages(in, published.Build(in)), texts, nil); err != nil {
 			b.Fatal(err)
 		}
 	}

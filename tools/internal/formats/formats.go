@@ -15,6 +15,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/published"
+	"declarationwatch/tools/internal/words"
 )
 
 // Format is one file for reuse.
@@ -157,7 +158,7 @@ func (e *edition) file(path string) file {
 
 // Stage writes every file for reuse below folder/static and the templates' data below folder/data, where Hugo looks for a
 // component's files. frames returns what templates list about the frames in a language; nil for no frames.
-func Stage(folder string, in published.Input, pages *published.Pages, frames func(language string) any) error {
+func Stage(folder string, in published.Input, pages *published.Pages, texts words.All, frames func(language string) any) error {
 	e, err := newEdition(in, pages.Record)
 	if err != nil {
 		return err
@@ -182,7 +183,7 @@ func Stage(folder string, in published.Input, pages *published.Pages, frames fun
 			if frames != nil {
 				mine.Frames = frames(language)
 			}
-			text, err := mine.In(in.Campaign.Languages, language)
+			text, err := mine.In(in.Campaign.Languages, texts[language])
 			if err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)
 			}

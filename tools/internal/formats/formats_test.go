@@ -15,6 +15,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
+	"declarationwatch/tools/internal/words"
 )
 
 // made writes every file from the record in a folder.
@@ -138,7 +139,12 @@ func FuzzInert(f *testing.F) {
 // TestStage: a template may range over any list of its data, and what is not published is not in it.
 func TestStage(t *testing.T) {
 	dir := t.TempDir()
-	if e := small(t); Stage(dir, e.Input, published.NewPages(e.Input, e.record), nil) != nil {
+	e := small(t)
+	texts, err := words.Read(os.DirFS("../../.."), e.Campaign.Languages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if Stage(dir, e.Input, published.NewPages(e.Input, e.record), texts, nil) != nil {
 		t.Fatal("nothing is staged")
 	}
 	text := string(readFile(t, filepath.Join(dir, "data", "matrix", "en.json")))

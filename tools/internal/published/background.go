@@ -95,10 +95,13 @@ type (
 	}
 	// Use is one place that cites a source.
 	Use struct {
-		Kind       string                `json:"kind"` // cell, programme, commitment, standard, event, declaration, signatory or package
-		Signatory  campaign.SignatoryID  `json:"signatory"`
-		Commitment campaign.CommitmentID `json:"commitment"`
-		Programme  campaign.ProgrammeID  `json:"programme"`
-		ID         string                `json:"id"`
+		Kind       string                `json:"-"` // cell, programme, commitment, standard, event, declaration, signatory or package
+		Signatory  campaign.SignatoryID  `json:"-"`
+		Commitment campaign.CommitmentID `json:"-"`
+		Programme  campaign.ProgrammeID  `json:"-"`
+		ID         string                `json:"-"`
+
+		Path string `json:"path"` // below the folder of a language
+		Text string `json:"text"` // in that language
 	}
 )

@@ -47,7 +47,7 @@ type builder struct {
 // Build returns the published record. It reads the campaign and its matrix and changes neither.
 func Build(s Input) *Record {
 	history := sync.OnceValue(func() []*matrix.Matrix { return matrix.History(s.Campaign, s.Matrix.AsOf) })
-	b := &builder{Input: s, record: &Record{history: history}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}, meetings: map[campaign.MeetingID]bool{}}
+	b := &builder{Input: s, record: &Record{history: history, Spells: spells{}}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}, meetings: map[campaign.MeetingID]bool{}}
 	for _, m := range s.Campaign.Meetings {
 		b.meetings[m.ID] = m.Date.By(b.day())
 	}
@@ -241,6 +241,7 @@ func (b *builder) cell(c matrix.Cell) Cell {
 			out.Pledges = append(out.Pledges, thing.Pledge)
 		}
 		thing.Events = b.assessments(c, t)
+		thing.Spell = b.record.Spells.add(spell{t.Since, t.Reported, t.Last, t.Quiet, thing.early()})
 		out.Events = append(out.Events, thing.Events...)
 		thing.Latest = latest(thing.Events)
 		if thing.Latest != nil && thing.Status == out.Status && (out.Latest == nil || out.Latest.Date.Compare(thing.Latest.Date) <= 0) {
@@ -251,7 +252,7 @@ func (b *builder) cell(c matrix.Cell) Cell {
 	if out.Latest != nil {
 		out.Brief = brief(out.Latest.Summary)
 	}
-	out.Frozen = b.Released.Has(out)
+	out.Frozen, out.Spell = b.Released.Has(out), b.record.Spells.add(spell{c.Since, c.Reported, c.Last, c.Quiet, ""})
 	return out
 }
 

@@ -26,7 +26,7 @@ type piece struct {
 	Text campaign.Text `json:"text"`
 }
 
-const words = `
+const defined = `
 [object.thing]
 title = { en = "Thing" }
 text = { en = "A thing." }
@@ -73,7 +73,7 @@ func define(t *testing.T, file string) *Dictionary {
 }
 
 func TestDefinitions(t *testing.T) {
-	d := define(t, words)
+	d := define(t, defined)
 	o := d.Of(reflect.TypeFor[thing]())
 	if o.Name != "thing" || len(o.Fields) != 7 || o.Fields[0].Name != "id" {
 		t.Fatalf("object %q with the fields %v", o.Name, o.Fields)
@@ -120,7 +120,7 @@ func TestDefinitions(t *testing.T) {
 
 func TestTexts(t *testing.T) {
 	var got []string
-	define(t, words).Texts(thing{Parts: []piece{{"p", campaign.Text{"en": "Hello"}}}}, func(kind, id, field string, text campaign.Text) {
+	define(t, defined).Texts(thing{Parts: []piece{{"p", campaign.Text{"en": "Hello"}}}}, func(kind, id, field string, text campaign.Text) {
 		got = append(got, kind, id, field, text["en"])
 	})
 	if want := "piece p text Hello"; strings.Join(got, " ") != want {
@@ -134,7 +134,7 @@ func TestWordsAreNeitherMissingNorUnused(t *testing.T) {
 		"a field":   {"[field.thing.proof]\ntitle = { en = \"Proof\" }\ntext = { en = \"Why.\" }\n", "", "missing field.any.proof"},
 		"too many":  {"[field.piece.text]", "[field.piece.colour]\ntitle = { en = \"Colour\" }\ntext = { en = \"Its colour.\" }\n[field.piece.text]", "unused field.piece.colour"},
 	} {
-		file := strings.Replace(words, test.old, test.new, 1)
+		file := strings.Replace(defined, test.old, test.new, 1)
 		d := define(t, file)
 		d.Of(reflect.TypeFor[thing]())
 		if err := d.Err(); err == nil || !strings.Contains(err.Error(), test.want) {
@@ -142,7 +142,7 @@ func TestWordsAreNeitherMissingNorUnused(t *testing.T) {
 		}
 	}
 	idle := "[field.any.status]\ntitle = { en = \"Status\" }\ntext = { en = \"Of anything.\" }\n"
-	d := define(t, strings.Replace(words, idle, "", 1))
+	d := define(t, strings.Replace(defined, idle, "", 1))
 	d.Of(reflect.TypeFor[thing]())
 	if err := d.Err(); err != nil {
 		t.Errorf("with all words and no more: %v", err)

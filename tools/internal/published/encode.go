@@ -22,6 +22,11 @@ func Encode(v any) ([]byte, error) { return encode(writer{}, v) }
 // encode returns any value of this package as JSON. Every list is an array, also where it is empty.
 func encode(w writer, v any) ([]byte, error) {
 	w.value(reflect.ValueOf(v))
+	if w.dates != nil {
+		w.Truncate(w.Len() - len("}")) // one more member, which is complete only now
+		w.member(1, "dates", reflect.ValueOf(w.dated))
+		w.WriteByte('}')
+	}
 	w.WriteByte('\n')
 	return w.Bytes(), w.err
 }
@@ -32,25 +37,31 @@ func encode(w writer, v any) ([]byte, error) {
 type writer struct {
 	bytes.Buffer
 	languages locale.Languages
-	language  string // "" for the published files
-	err       error  // of the last value that JSON cannot contain
+	language  string                   // "" for the published files
+	dates     func(date string) string // puts a date in the words of the language
+	dated     map[string]string        // every date so far, in words
+	err       error                    // of the last value that JSON cannot contain
 }
 
 func (w *writer) value(v reflect.Value) {
 	if w.language != "" && v.IsValid() {
-		switch x := v.Interface().(type) {
-		case campaign.Text:
-			w.plain(w.languages.Text(x, w.language))
+		switch v.Type() {
+		case reflect.TypeFor[campaign.Text]():
+			w.text(w.languages.Text(v.Interface().(campaign.Text), w.language))
 			return
-		case *float64:
-			w.plain(w.figure(Figure{Number: x}))
+		case reflect.TypeFor[*float64]():
+			w.text(w.figure(Figure{Number: v.Interface().(*float64)}))
 			return
-		case Figure:
-			w.plain(w.figure(x))
+		case reflect.TypeFor[Figure]():
+			w.text(w.figure(v.Interface().(Figure)))
 			return
+		case reflect.TypeFor[campaign.Date](), reflect.TypeFor[Day]():
+			w.date(v.String())
 		}
 	}
 	switch v.Kind() {
+	case reflect.String:
+		w.text(v.String())
 	case reflect.Pointer, reflect.Interface:
 		if v.IsNil() {
 			w.plain(nil)
@@ -92,9 +103,29 @@ func (w *writer) member(n int, name string, v reflect.Value) {
 	if n > 0 {
 		w.WriteByte(',')
 	}
-	w.plain(name)
+	w.text(name)
 	w.WriteByte(':')
 	w.value(v)
+}
+
+// date puts a date in words, once.
+func (w *writer) date(date string) {
+	if w.dates != nil && date != "" && w.dated[date] == "" {
+		w.dated[date] = w.dates(date)
+	}
+}
+
+// text writes a string. Most have nothing to escape, and are written as they are: a record has a hundred thousand.
+func (w *writer) text(s string) {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+			w.plain(s)
+			return
+		}
+	}
+	w.WriteByte('"')
+	w.WriteString(s)
+	w.WriteByte('"')
 }
 
 func (w *writer) plain(v any) {

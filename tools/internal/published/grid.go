@@ -33,12 +33,10 @@ type (
 	}
 	// pagesSquare is one government on one commitment.
 	pagesSquare struct {
-		Status   campaign.StatusID `json:"status"`
-		Filled   bool              `json:"filled"`
-		Since    campaign.Date     `json:"since"`
-		Reported bool              `json:"since_reported"`
-		Last     campaign.Date     `json:"last_report"`
-		Quiet    int               `json:"years_without_report"`
+		Status campaign.StatusID `json:"status"`
+		Filled bool              `json:"filled"`
+		Spell  string            `json:"spell"`
+		Quiet  int               `json:"years_without_report"`
 	}
 	pagesFacet struct {
 		ID     string          `json:"id"`
@@ -53,8 +51,8 @@ type (
 	}
 )
 
-// newGrid returns the grid of a matrix.
-func newGrid(c *campaign.Campaign, m *matrix.Matrix) pagesGrid {
+// newGrid returns the grid of a matrix, and adds to spells those that it shows.
+func newGrid(c *campaign.Campaign, m *matrix.Matrix, spells spells) pagesGrid {
 	out := pagesGrid{
 		AsOf: m.AsOf, Governments: m.Totals.Governments, Cells: m.Totals.Cells, Filled: m.Totals.Filled, Statuses: m.Totals.ByStatus,
 		Members: map[campaign.SignatoryID]pagesMember{}, Found: map[campaign.CommitmentID]int{},
@@ -75,7 +73,7 @@ func newGrid(c *campaign.Campaign, m *matrix.Matrix) pagesGrid {
 		out.Members[member.ID] = shown
 		for _, cell := range member.Cells {
 			if cell.Status != c.Vocabulary.Default.Nothing || cell.Filled() {
-				out.Squares[cell.Commitment][member.ID] = pagesSquare{cell.Status, cell.Filled(), cell.Since, cell.Reported, cell.Last, cell.Quiet}
+				out.Squares[cell.Commitment][member.ID] = pagesSquare{cell.Status, cell.Filled(), spells.add(spell{cell.Since, cell.Reported, cell.Last, cell.Quiet, ""}), cell.Quiet}
 				if text := why(cell); text != nil {
 					out.Why[member.ISO3+"-"+string(cell.Commitment)] = brief(text)
 				}
@@ -86,10 +84,10 @@ func newGrid(c *campaign.Campaign, m *matrix.Matrix) pagesGrid {
 }
 
 // past returns the grids of a history but for its last matrix, oldest first.
-func past(c *campaign.Campaign, history []*matrix.Matrix) []pagesGrid {
+func past(c *campaign.Campaign, history []*matrix.Matrix, spells spells) []pagesGrid {
 	var out []pagesGrid
 	for _, m := range history[:len(history)-1] {
-		grid := newGrid(c, m)
+		grid := newGrid(c, m, spells)
 		grid.ID = strconv.Itoa(m.AsOf.First().Year())
 		out = append(out, grid)
 	}

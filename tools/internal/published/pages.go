@@ -13,6 +13,7 @@ import (
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/release"
+	"declarationwatch/tools/internal/words"
 )
 
 // Pages is what templates get in each language, as hugo.Data.matrix.<language>: the record, with governments by name, and
@@ -20,6 +21,8 @@ import (
 type Pages struct {
 	*Record
 	pagesLists
+	pages []campaign.Page // that the site has, in every language
+
 	Status     map[string]Status                   `json:"status"`
 	Signatory  map[string]Signatory                `json:"signatory"`
 	Commitment map[string]Commitment               `json:"commitment"`
@@ -110,7 +113,7 @@ func NewPages(s Input, r *Record) *Pages {
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
 		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
-		Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
+		pages: s.Pages, Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
 		c.Pledges, c.Events = nil, nil // pages read them from its things
@@ -168,9 +171,9 @@ func labels(p campaign.Profile) map[string]map[string]campaign.Text {
 	return out
 }
 
-// In returns the pages' data in one language.
-func (p *Pages) In(languages locale.Languages, in string) ([]byte, error) {
-	r, out := *p.Record, *p
+// In returns the pages' data in the language of some words.
+func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
+	r, out, in := *p.Record, *p, w.Language
 	order := collate.New(language.Make(in))
 	r.Signatories, r.Observers = ByName(r.Signatories, languages, in), ByName(r.Observers, languages, in)
 	for _, s := range ByName(slices.Concat(r.Signatories, r.Observers), languages, in) {
@@ -182,7 +185,11 @@ func (p *Pages) In(languages locale.Languages, in string) ([]byte, error) {
 	out.Record, out.Register = &r, register(r.Evidence)
 	out.Evidence = out.usedSources()
 	out.Cited = cited(out.Evidence, order)
-	return encode(writer{languages: languages, language: in}, out)
+	name := p.naming(w)
+	for id, s := range out.Evidence {
+		out.Evidence[id] = name.source(s)
+	}
+	return encode(writer{languages: languages, language: in, dates: w.Date, dated: map[string]string{}}, out)
 }
 
 // ByName returns governments in the order that a language has for their names.

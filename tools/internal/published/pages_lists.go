@@ -50,7 +50,7 @@ type (
 
 // newPagesLists returns all but what depends on a language.
 func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
-	r, out := p.Record, pagesLists{Grid: newGrid(s.Campaign, s.Matrix), Past: past(s.Campaign, history)}
+	r, out := p.Record, pagesLists{Grid: newGrid(s.Campaign, s.Matrix, p.Spells), Past: past(s.Campaign, history, p.Spells)}
 	out.Facets = out.Grid.Facets
 	for _, g := range r.Signatories {
 		if g.Until != "" {

@@ -37,6 +37,7 @@ type Record struct {
 
 	Headline   Headline           `json:"headline" pages:"only"`
 	Default    campaign.Default   `json:"default" pages:"only"`
+	Spells     spells             `json:"spells" pages:"only"`
 	Changes    []Change           `json:"changes" pages:"only"`    // newest first
 	Departures []matrix.Departure `json:"departures" pages:"only"` // newest first
 	Joined     []Joined           `json:"joined" pages:"only"`     // who belonged when, oldest first
@@ -152,6 +153,7 @@ type (
 		Distribution []matrix.Count `json:"distribution" pages:"only"`
 		Things       []Thing        `json:"things" pages:"only"`
 		Frozen       bool           `json:"frozen" pages:"only"` // the newest release has it just so
+		Spell        string         `json:"spell" pages:"only"`
 		Latest       *Assessment    `json:"latest" pages:"only"` // the newest report that counts on what has the status of the cell
 		Brief        campaign.Text  `json:"brief" pages:"only"`  // the first sentence of Latest
 	}
@@ -180,6 +182,7 @@ type (
 		Bound      campaign.Hedge        `json:"bound,omitempty" diff:"-"`
 		Period     campaign.Span         `json:"period,omitempty" diff:"-"`
 		What       string                `json:"what,omitempty" diff:"-"`
+		Spell      string                `json:"spell" pages:"only"`
 	}
 	// Thing is a pledge with the reports on it, or conduct, which has only reports, a status and its date.
 	Thing struct {
@@ -227,7 +230,9 @@ type (
 
 		LanguageName campaign.Text `json:"language_name" pages:"only"`
 		Used         []Use         `json:"used" pages:"only"`
-		Path         string        `json:"path" pages:"only"` // below the folder of a language
+		Path         string        `json:"path" pages:"only"`    // below the folder of a language
+		Name         string        `json:"name" pages:"only"`    // how running text calls it
+		Foreign      string        `json:"foreign" pages:"only"` // its language, where that is not the page's
 	}
 	// Counts are of the cells of a government, a commitment, a pillar or of all.
 	Counts struct {
