@@ -16,6 +16,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
+	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
@@ -160,7 +161,8 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
 
-	record := load(o.project, o.now, &found)
+	record := load(o.project, check.Options{Now: o.now, Ahead: ahead, Later: &problems}, &found)
+	problems.Demote()
 	o.times.lap("check")
 	if err := found.Err(); err != nil {
 		return warned{}, err

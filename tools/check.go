@@ -6,7 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/audit"
@@ -21,6 +23,9 @@ var checkCommand = command{
 	summary: "report every problem in data/, content/, i18n/ and config.toml",
 	usage: `Reads the record, the pages, the words of the interface and config.toml, and prints every problem once, sorted.
 
+Also walks every moment of the next 60 days at which a page or a row comes out or goes, and reports now what will be wrong then.
+
+  -at MOMENT                       check as of another moment: 2026-11-27T09:00-05:00, or without a zone for the campaign's
   -format text|json|github|sarif   how to print (text)
   -all                             print every warning; without it, many of one kind are only counted
   -strict                          treat warnings as errors
@@ -35,6 +40,7 @@ const shownWarnings = 3
 
 func runCheck(_ context.Context, s streams, args []string) error {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
+	at := flags.String("at", "", "")
 	format := flags.String("format", string(diag.Text), "")
 	all := flags.Bool("all", false, "")
 	strict := flags.Bool("strict", false, "")
@@ -53,17 +59,25 @@ func runCheck(_ context.Context, s streams, args []string) error {
 	if err != nil && !errors.As(err, &failure) {
 		return err
 	}
-	found, files := failure.Problems, 1
+	found, files, after := failure.Problems, 1, func(bool) {}
 	if err == nil {
 		var problems diag.List
-		files = len(load(p, time.Now(), &problems).Docs)
+		record := campaign.Load(p.files, &problems)
+		now, err := momentAt(*at, time.Now(), record)
+		if err != nil {
+			return err
+		}
+		files = len(record.Docs)
+		examine(record, check.Options{Now: now, Ahead: ahead}, &problems)
 		found = problems.Sorted()
+		after = func(sound bool) { forecast(s.out, record, now, sound) }
 	}
 	if *strict {
 		for i := range found {
 			found[i].Severity = diag.Error
 		}
 	}
+	wrong := slices.ContainsFunc(found, func(p diag.Problem) bool { return p.Severity == diag.Error })
 	if diag.Format(*format) == diag.Text {
 		t := p.terminal(s.out)
 		if *all {
@@ -73,23 +87,100 @@ func runCheck(_ context.Context, s streams, args []string) error {
 			return err
 		}
 		fmt.Fprintf(s.out, "%s in %s\n", diag.Summary(found), diag.Count(files, "file"))
+		after(!wrong)
 	} else if err := diag.Print(s.out, found, diag.Format(*format), p.line); err != nil {
 		return err
 	}
-	if slices.ContainsFunc(found, func(p diag.Problem) bool { return p.Severity == diag.Error }) {
+	if wrong {
 		return errReported
 	}
 	return nil
 }
 
-// load reads the record and applies every rule to it.
-func load(p project, now time.Time, problems *diag.List) *campaign.Campaign {
-	record := campaign.Load(p.files, problems)
-	// Without a record every reference to it would be a problem too.
-	if len(record.Definitions()) > 0 {
-		check.Run(record, check.Options{Now: now}, problems)
+// ahead is how far check looks into the future.
+const ahead = 60 * 24 * time.Hour
+
+// momentLayouts are the forms of -at; without a zone it is that of the campaign.
+var momentLayouts = []string{time.RFC3339, check.MomentLayout, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly}
+
+// momentAt returns the moment that -at means, or now without one.
+func momentAt(at string, now time.Time, record *campaign.Campaign) (time.Time, error) {
+	if at == "" {
+		return now, nil
 	}
+	zone, _ := record.Profile.Zone()
+	for _, layout := range momentLayouts {
+		if t, err := time.ParseInLocation(layout, at, zone); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, usageError{fmt.Sprintf("invalid -at %q; use %s, or %s for the campaign's zone", at, now.In(zone).Format(check.MomentLayout), now.Format("2006-01-02T15:04"))}
+}
+
+// load reads the record and applies every rule to it.
+func load(p project, o check.Options, problems *diag.List) *campaign.Campaign {
+	record := campaign.Load(p.files, problems)
+	examine(record, o, problems)
 	return record
+}
+
+// examine applies every rule to a record. Without a record every reference to it would be a problem too.
+func examine(record *campaign.Campaign, o check.Options, problems *diag.List) {
+	if len(record.Definitions()) > 0 {
+		check.Run(record, o, problems)
+	}
+}
+
+// forecast prints what is withheld at a moment, and what comes out or goes next; sound says that nothing will be wrong then.
+func forecast(w io.Writer, record *campaign.Campaign, now time.Time, sound bool) {
+	verdict := map[bool]string{true: "; the check passes then"}[sound]
+	if held := record.Held(now); len(held) > 0 {
+		fmt.Fprintf(w, "held back: %s\n", counted(held))
+	}
+	zone, _ := record.Profile.Zone()
+	turns := record.Turns(now, now.Add(ahead))
+	for i, turn := range turns {
+		if i == shownTurns {
+			fmt.Fprintf(w, "%s in the next %d days\n", diag.Count(len(turns)-i, "more change"), int(ahead.Hours())/24)
+			break
+		}
+		moment := turn.In(zone).Format(check.MomentLayout)
+		out, gone := change(record.Held(turn.Add(-time.Second)), record.Held(turn.Add(time.Second)))
+		for _, part := range []struct {
+			held []campaign.Held
+			verb string
+		}{{out, "out"}, {gone, "gone"}} {
+			if len(part.held) > 0 {
+				fmt.Fprintf(w, "%s: %s %s%s\n", moment, counted(part.held), part.verb, verdict)
+			}
+		}
+	}
+}
+
+// shownTurns is how many coming changes are printed before the rest are counted.
+const shownTurns = 5
+
+// change returns what is withheld before and not after, and what after and not before.
+func change(before, after []campaign.Held) (out, gone []campaign.Held) {
+	without := func(all, some []campaign.Held) []campaign.Held {
+		return slices.DeleteFunc(slices.Clone(all), func(h campaign.Held) bool {
+			return slices.ContainsFunc(some, func(x campaign.Held) bool { return x.At == h.At && x.Kind == h.Kind })
+		})
+	}
+	return without(before, after), without(after, before)
+}
+
+// counted returns how many there are of each kind: "1 page, 2 sources".
+func counted(held []campaign.Held) string {
+	n := map[string]int{}
+	for _, h := range held {
+		n[h.Kind.Noun()]++
+	}
+	var parts []string
+	for _, noun := range slices.Sorted(maps.Keys(n)) {
+		parts = append(parts, diag.Count(n[noun], noun))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // printRules prints the manual: the rules for files, and those for a finished site.

@@ -164,7 +164,7 @@ func (x *side) read(ctx context.Context, s streams, o buildOptions) error {
 	p := project{files: tree}
 	for {
 		var problems diag.List
-		x.record = load(p, o.now, &problems)
+		x.record = load(p, check.Options{Now: o.now}, &problems)
 		wrong, later := sinceThen(x.record, problems)
 		switch {
 		case len(later) > 0 && !tree.here[later[0]]:

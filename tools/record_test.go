@@ -17,6 +17,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/fixture"
@@ -68,7 +69,7 @@ func recordIn(t testing.TB, dir string) *campaign.Campaign {
 		t.Fatal(err)
 	}
 	var problems diag.List
-	record := load(project, time.Now(), &problems)
+	record := load(project, check.Options{Now: time.Now()}, &problems)
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 )
 
@@ -154,7 +155,7 @@ func checkErrors(t testing.TB, dir string) (found []diag.Problem) {
 	} else if err != nil {
 		return []diag.Problem{{Message: err.Error()}}
 	}
-	load(p, time.Now(), &problems)
+	load(p, check.Options{Now: time.Now()}, &problems)
 	for _, p := range problems.Sorted() {
 		if p.Severity == diag.Error {
 			found = append(found, p)

@@ -78,6 +78,23 @@ const (
 	KindFile Kind = "file"
 )
 
+// Noun returns what messages call a record of a kind: the words of a reader where the data have others.
+func (k Kind) Noun() string {
+	switch k {
+	case KindEvidence:
+		return "source"
+	case KindEvent:
+		return "report"
+	case KindMeeting:
+		return "meeting"
+	case KindProgramme:
+		return "policy"
+	case KindEntry:
+		return "fact"
+	}
+	return string(k)
+}
+
 // Held returns what is not public at a moment: pages with their files, and rows with what depends on them. It is sorted by
 // when it comes out, and what does not by itself is last.
 func (c *Campaign) Held(now time.Time) []Held {

@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"fmt"
-	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -52,17 +51,26 @@ func overProse(rule func(*prose, *report)) func(*campaign.Campaign, *report) {
 }
 
 // readTexts reads every text of the record, for all rules.
-func readTexts(c *campaign.Campaign, now time.Time) []*prose {
-	site := newAddresses(c, now)
+func readTexts(c *campaign.Campaign) []*prose {
 	var texts []*prose
 	for i := range c.Pages {
 		for _, p := range textsOf(&c.Pages[i]) {
 			p.read()
-			p.site = site
 			texts = append(texts, p)
 		}
 	}
 	return texts
+}
+
+// placed returns texts as those of a site.
+func placed(texts []*prose, site *addresses) []*prose {
+	out := make([]*prose, len(texts))
+	for i, p := range texts {
+		here := *p
+		here.site = site
+		out[i] = &here
+	}
+	return out
 }
 
 // prose is one Markdown text of a page, read: its body, or one of its key points or corrections.

@@ -160,7 +160,7 @@ func (c call) argument(p parameter, id string) {
 
 // embargo refuses a row that is not public when the page is.
 func (c call) embargo(what, id string, from campaign.Moment, place campaign.Place) {
-	if out, public := publicFrom(c.prose.page, c.report.now); public && from.Withheld(out) {
+	if out, public := publicFrom(c.prose.page, c.report.now()); public && from.Withheld(out) {
 		c.errorf("withheld-link", "%s %q is under embargo when this page is public", what, id).
 			WithHint("set the same embargo for the page, or remove the shortcode until then").WithRelated(place.At("publish_after"), "withheld here")
 	}

@@ -35,9 +35,9 @@ func BenchmarkProse(b *testing.B) {
 			}
 			b.SetBytes(int64(size))
 			for b.Loop() {
-				texts := readTexts(c, time.Now())
+				texts := placed(readTexts(c), newAddresses(c, time.Now()))
 				for _, rule := range bodyRules {
-					rule.run(c, &report{now: time.Now(), languages: []string{"en"}, problems: &diag.List{},
+					rule.run(c, &report{moment: time.Now(), asked: new(bool), languages: []string{"en"}, problems: &diag.List{},
 						texts: func() []*prose { return texts }})
 				}
 			}

@@ -146,7 +146,7 @@ func brokenLink(p *prose, report *report) {
 
 // withheldLink compares with the moment the text is published, so that the end of an embargo does not break the site.
 func withheldLink(p *prose, report *report) {
-	out, public := publicFrom(p.page, report.now)
+	out, public := publicFrom(p.page, report.now())
 	for _, l := range p.links {
 		u, ok := l.internal()
 		if u == nil || !public {

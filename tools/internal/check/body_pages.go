@@ -139,7 +139,7 @@ func pageCorrections(c *campaign.Campaign, report *report) {
 			case len(correction.Date) != len(time.DateOnly):
 				report.errorf(correction.At("date"), "%s is not a full date", correction.Date).
 					WithHint("write the day the correction was made, YYYY-MM-DD")
-			case made.After(report.now):
+			case made.After(report.now()):
 				report.errorf(correction.At("date"), "date %s is in the future", correction.Date).
 					WithHint("write the day the correction was made")
 			case made.Before(out):

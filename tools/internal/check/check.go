@@ -3,6 +3,7 @@
 package check
 
 import (
+	"cmp"
 	"runtime"
 	"sync"
 	"time"
@@ -96,39 +97,95 @@ var Rules = append([]Rule{
 
 // Options is what the rules need beside the record.
 type Options struct {
-	Now time.Time // later dates are in the future
+	Now   time.Time     // later dates are in the future
+	Ahead time.Duration // how far the rules look ahead, at each moment at which something comes out or goes
+	Later *diag.List    // gets what will be wrong then; nil for the list of what is wrong now
 }
 
-// Run applies every rule to the record. Rules only read it and are independent, so they run in parallel.
+// Run applies every rule to the record: at a moment, and at each later one at which something comes out or goes.
 func Run(c *campaign.Campaign, o Options, problems *diag.List) {
-	found := make([]diag.List, len(Rules))
-	texts := sync.OnceValue(func() []*prose { return readTexts(c, o.Now.UTC()) })
+	now := o.Now.UTC()
+	r := &run{record: c, texts: sync.OnceValue(func() []*prose { return readTexts(c) })}
+	found, timed := r.apply(now, Rules)
+	for _, p := range found {
+		problems.Add(p)
+	}
+	r.rehearse(c.Turns(now, now.Add(o.Ahead)), timed, found, cmp.Or(o.Later, problems))
+}
+
+// run applies rules to one record.
+type run struct {
+	record *campaign.Campaign
+	texts  func() []*prose
+}
+
+// apply applies rules at a moment, and returns those that asked what time it is. Rules only read the record and are
+// independent, so they run in parallel.
+func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []Rule) {
+	lists, asked := make([]diag.List, len(rules)), make([]bool, len(rules))
+	texts := sync.OnceValue(func() []*prose { return placed(r.texts(), newAddresses(r.record, now)) })
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, rule := range Rules {
+	for i, rule := range rules {
 		if rule.run == nil {
 			continue
 		}
 		group.Go(func() error {
-			rule.run(c, &report{o.Now.UTC(), c.Languages.All, texts, rule.ID, &found[i]})
+			rule.run(r.record, &report{now, &asked[i], r.record.Languages.All, texts, rule.ID, &lists[i]})
 			return nil
 		})
 	}
 	_ = group.Wait() // a rule has no error but the problems it finds
-	for i := range found {
-		for _, p := range found[i].Sorted() {
-			problems.Add(p)
+	for i, rule := range rules {
+		found = append(found, lists[i].Sorted()...)
+		if asked[i] {
+			timed = append(timed, rule)
+		}
+	}
+	return found, timed
+}
+
+// rehearse applies the rules that depend on the time at later moments, and adds the errors that will be new then.
+func (r *run) rehearse(turns []time.Time, rules []Rule, found []diag.Problem, problems *diag.List) {
+	type mistake struct {
+		at   diag.Position
+		rule string
+	}
+	known := map[mistake]bool{}
+	for _, p := range found {
+		known[mistake{p.At, p.Rule}] = true
+	}
+	zone, _ := r.record.Profile.Zone()
+	for _, turn := range turns {
+		// A page expires after its last moment, not in it.
+		later, _ := r.apply(turn.Add(time.Millisecond), rules)
+		for _, p := range later {
+			if key := (mistake{p.At, p.Rule}); p.Severity == diag.Error && !known[key] {
+				known[key] = true
+				p.Message = "from " + turn.In(zone).Format(MomentLayout) + ": " + p.Message
+				problems.Add(p)
+			}
 		}
 	}
 }
 
+// MomentLayout is how messages write a moment, and how it is given on the command line.
+const MomentLayout = "2006-01-02T15:04Z07:00"
+
 // report adds problems under the id of the rule that runs.
 type report struct {
-	now       time.Time
+	moment    time.Time
+	asked     *bool // whether the rule asked for the moment
 	languages []string
 	texts     func() []*prose
 	rule      string
 	problems  *diag.List
+}
+
+// now returns when the record is checked. A rule that asks is applied again to later moments.
+func (r *report) now() time.Time {
+	*r.asked = true
+	return r.moment
 }
 
 func (r *report) errorf(at diag.Position, format string, args ...any) *diag.Problem {

@@ -14,7 +14,7 @@ import (
 func futureDate(c *campaign.Campaign, report *report) {
 	for _, r := range c.Rows() {
 		for key, date := range r.Dates {
-			if !date.First().After(report.now) {
+			if !date.First().After(report.now()) {
 				continue
 			}
 			// A row that is withheld until then is prepared in advance. What we did ourselves cannot be.
@@ -77,9 +77,9 @@ func stale(c *campaign.Campaign, report *report) {
 				seen = e.Recorded
 			}
 		}
-		if age := int(report.now.Sub(seen.Last()) / (24 * time.Hour)); seen.Valid() && age > days {
+		if age := int(report.now().Sub(seen.Last()) / (24 * time.Hour)); seen.Valid() && age > days {
 			report.warnf(a.At(), "not reviewed for %d days, since %s", age, seen).
-				WithHint(`add an event, or set reviewed = "` + report.now.Format(time.DateOnly) + `"`)
+				WithHint(`add an event, or set reviewed = "` + report.now().Format(time.DateOnly) + `"`)
 		}
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 func pageDates(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
-		if !p.PublishDate.IsZero() && !p.Date.IsZero() && p.Date.After(report.now) && !p.Published().After(report.now) {
+		if !p.PublishDate.IsZero() && !p.Date.IsZero() && p.Date.After(report.now()) && !p.Published().After(report.now()) {
 			report.errorf(p.At("publishDate"), "page is published before its date: publishDate decides").
 				WithHint("for an embargo set publishDate in the future, or remove it so that date decides")
 		}
@@ -30,7 +30,7 @@ func pageDates(c *campaign.Campaign, report *report) {
 		}
 		switch changed := p.LastMod; {
 		case changed.IsZero():
-		case changed.After(report.now) && changed.After(p.Published()):
+		case changed.After(report.now()) && changed.After(p.Published()):
 			report.errorf(p.At("lastmod"), "lastmod is in the future, so the page would be first in feeds until then").WithHint("set the day it was last changed, or remove lastmod")
 		case changed.Before(p.Date):
 			report.errorf(p.At("lastmod"), "lastmod is before the date of the page").WithHint("set the day it was last changed, or remove lastmod")
@@ -47,13 +47,13 @@ func dayOf(p campaign.Page) time.Time { return campaign.Date(p.Date.Format(time.
 
 func withheldSection(c *campaign.Campaign, report *report) {
 	for _, section := range c.Pages {
-		why := section.Withheld(report.now)
+		why := section.Withheld(report.now())
 		if !section.IsSection() || why == "" {
 			continue
 		}
 		folder := path.Dir(section.Doc.File) + "/"
 		for _, p := range c.Pages {
-			if !p.IsSection() && strings.HasPrefix(p.Doc.File, folder) && p.Withheld(report.now) == "" {
+			if !p.IsSection() && strings.HasPrefix(p.Doc.File, folder) && p.Withheld(report.now()) == "" {
 				report.errorf(p.At(), "public page in a section that is %s", why).
 					WithHint("set the same dates and draft as the section, or move the page").
 					WithRelated(section.At(), "the section")
@@ -72,8 +72,8 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 		if !ok || p.Language() == c.Languages.Source {
 			continue
 		}
-		why := source.Withheld(report.now)
-		if why != "" && p.Withheld(report.now) == "" || p.Published().Before(source.Published()) && source.Published().After(report.now) {
+		why := source.Withheld(report.now())
+		if why != "" && p.Withheld(report.now()) == "" || p.Published().Before(source.Published()) && source.Published().After(report.now()) {
 			report.errorf(p.At(), "translation is published before its source, which is %s", why).
 				WithHint("set the date, publishDate and draft of its source").WithRelated(source.At(), "the source")
 		}
@@ -94,7 +94,7 @@ func attachment(c *campaign.Campaign, report *report) {
 // staticFile: files in static/ are public from the next build on.
 func staticFile(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
-		why := p.Withheld(report.now)
+		why := p.Withheld(report.now())
 		if why == "" {
 			continue
 		}

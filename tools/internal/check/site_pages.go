@@ -48,7 +48,7 @@ func withheldSitePage(c *campaign.Campaign, report *report) {
 		if p.IsSection() {
 			name = strings.TrimPrefix(path.Dir(name), ".")
 		}
-		if why := p.Withheld(report.now); why != "" && own[name] {
+		if why := p.Withheld(report.now()); why != "" && own[name] {
 			report.errorf(p.At(), "page of the site itself is %s", why).
 				WithHint("publish it, or remove its folder from layouts/ and the links to it")
 		}

@@ -149,7 +149,7 @@ func archivedCopy(c *campaign.Campaign, report *report) {
 		switch made, err := time.Parse("20060102150405", parts[1]); {
 		case err != nil:
 			report.errorf(at, "moment %s of the archived copy does not exist", parts[1]).WithHint("copy the address from the archive again")
-		case made.After(report.now):
+		case made.After(report.now()):
 			report.errorf(at, "moment %s of the archived copy is in the future", parts[1]).WithHint("copy the address from the archive again")
 		case normalURL(campaign.URL(parts[2])) != normalURL(e.URL):
 			report.errorf(at, "archived copy is of another page, %s", parts[2]).WithHint("use a copy of the address in url, or correct url").
@@ -192,7 +192,7 @@ func withheldEvidence(c *campaign.Campaign, report *report) {
 			report.errorf(at, "published record with withheld evidence %q", id).
 				WithHint("add a public source, or set confidence = \"low\"").
 				WithRelated(e.At("withheld"), "withheld here")
-		case e.PublishAfter.Withheld(report.now) && e.PublishAfter.Instant().After(from.Instant()):
+		case e.PublishAfter.Withheld(report.now()) && e.PublishAfter.Instant().After(from.Instant()):
 			report.errorf(at, "evidence %q is under embargo longer than the record that cites it", id).
 				WithHint("set the same publish_after in both").WithRelated(e.At("publish_after"), "withheld here")
 		}
@@ -200,7 +200,7 @@ func withheldEvidence(c *campaign.Campaign, report *report) {
 	for i := range c.Pages {
 		p := &c.Pages[i]
 		e, ok := records[p.Params.Evidence]
-		switch out, public := publicFrom(p, report.now); {
+		switch out, public := publicFrom(p, report.now()); {
 		case !ok || !public:
 		case len(e.Withheld) > 0:
 			report.errorf(p.Params.At("evidence"), "public page with withheld evidence %q", e.ID).

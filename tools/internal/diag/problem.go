@@ -109,6 +109,13 @@ func (l *List) Sorted() []Problem {
 	})
 }
 
+// Demote makes every problem so far a warning.
+func (l *List) Demote() {
+	for _, p := range l.problems {
+		p.Severity = Warning
+	}
+}
+
 // Err returns nil if no problem is an error: warnings do not stop a build.
 func (l *List) Err() error {
 	for _, p := range l.problems {
