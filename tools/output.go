@@ -77,7 +77,7 @@ func (o buildOptions) withheld(record *campaign.Campaign) []leak.Secret {
 		return nil
 	}
 	var secrets []leak.Secret
-	for _, m := range record.Marks(o.now) {
+	for _, m := range check.Marks(record, o.now) {
 		secret := leak.Secret{At: m.At, What: m.What, Text: m.Text}
 		if m.What == "file" {
 			// A file that was removed since the check is no longer a secret.

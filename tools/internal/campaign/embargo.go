@@ -68,6 +68,11 @@ func (p Page) Source() string {
 	return path.Join(path.Dir(p.Doc.File), stem+".md")
 }
 
+// Tied reports whether two pages are translations of each other: by their files' names, or by their translationKey.
+func (p Page) Tied(other *Page) bool {
+	return p.Doc.File != other.Doc.File && (p.Source() == other.Source() || p.TranslationKey != "" && p.TranslationKey == other.TranslationKey)
+}
+
 // name is a content file's name without .md.
 func (p Page) name() string { return strings.TrimSuffix(path.Base(p.Doc.File), ".md") }
 

@@ -14,6 +14,8 @@ type Row struct {
 	Evidence []EvidenceID
 	Dates    map[string]Date // by key, of what has happened
 	Texts    []Text
+	Title    Text // that it can be known by
+	Link     URL  // of a source
 }
 
 // Rows returns every record that has evidence, a date or an embargo.
@@ -51,20 +53,20 @@ func (c *Campaign) Rows() []Row {
 	}
 	for _, r := range c.Evidence {
 		rows = append(rows, Row{Place: r.Place, Kind: KindEvidence, ID: string(r.ID), From: r.PublishAfter,
-			Dates: map[string]Date{"published": r.Published, "accessed": r.Accessed}, Texts: []Text{{"": r.Title}, {"": string(r.URL)}, r.Note}})
+			Dates: map[string]Date{"published": r.Published, "accessed": r.Accessed}, Texts: []Text{r.Note}, Title: Text{"": r.Title}, Link: r.URL})
 	}
 	for _, r := range c.Meetings {
 		cites(r.Place, "the event", r.Evidence, Row{Kind: KindMeeting, ID: string(r.ID), From: r.PublishAfter, Dates: map[string]Date{"date": r.Date},
-			Texts: []Text{r.Title, r.Summary}})
+			Texts: []Text{r.Summary}, Title: r.Title})
 	}
 	for _, r := range c.Packages {
-		cites(r.Place, "the action package", r.Evidence, Row{Kind: KindPackage, ID: string(r.ID), From: r.PublishAfter, Texts: []Text{r.Title}})
+		cites(r.Place, "the action package", r.Evidence, Row{Kind: KindPackage, ID: string(r.ID), From: r.PublishAfter, Title: r.Title})
 	}
 	for _, r := range c.Asks {
 		rows = append(rows, Row{Place: r.Place, Kind: KindAsk, ID: string(r.ID), From: r.PublishAfter, Texts: []Text{r.Summary}})
 	}
 	for _, r := range c.Standards {
-		cites(r.Place, "the standard", r.Evidence, Row{Kind: KindStandard, ID: string(r.ID), From: r.PublishAfter, Texts: []Text{r.Name, r.Body, r.Requires}})
+		cites(r.Place, "the standard", r.Evidence, Row{Kind: KindStandard, ID: string(r.ID), From: r.PublishAfter, Texts: []Text{r.Requires}, Title: r.Name})
 	}
 	for _, p := range c.Programmes {
 		for _, r := range p.Entries {

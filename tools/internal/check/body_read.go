@@ -4,23 +4,11 @@ import (
 	"bytes"
 	"sort"
 	"strings"
-	"sync"
 
-	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/extension"
-	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 )
-
-// markdown reads as Hugo does: the same parser, with the extensions that are on by default and the attributes of headings.
-var markdown = sync.OnceValue(func() parser.Parser {
-	return goldmark.New(
-		goldmark.WithExtensions(extension.GFM, extension.DefinitionList, extension.Footnote),
-		goldmark.WithParserOptions(parser.WithAttribute()),
-	).Parser()
-})
 
 // heading is one heading of a text.
 type heading struct {
@@ -48,7 +36,7 @@ func (p *prose) read() {
 	p.shortcodes = readShortcodes(p.text)
 	r := reader{p, masked(p.text, p.shortcodes)}
 	// The walk of a well-formed tree does not fail.
-	_ = ast.Walk(markdown().Parse(text.NewReader(r.source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(engine().Parser().Parse(text.NewReader(r.source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			r.visit(n)
 		}

@@ -51,6 +51,8 @@ func New(withheld []Secret, baseURL string) *Search {
 		switch secret.What {
 		case "address":
 			s.addAddress(i, secret.Text)
+		case "link":
+			s.addLink(i, secret.Text)
 		case "file":
 			s.addFile(i, secret)
 		default:
@@ -126,6 +128,10 @@ func (s Secret) described(by evidence) string {
 		what = "the name of a file"
 	case s.What == "sentence":
 		what = "a sentence"
+	case s.What == "phrase":
+		what = "words"
+	case s.What == "link":
+		what = "the URL"
 	}
 	if strings.HasPrefix(s.At.File, "data/") {
 		return what + " of a row of data under embargo"

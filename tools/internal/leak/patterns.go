@@ -11,8 +11,8 @@ import (
 // Secret is something that must not be in the output, because the page or row it belongs to is not published yet.
 type Secret struct {
 	At   diag.Position // the withheld page or row
-	What string        // "address" and "file" are looked for as such, anything else ("title", "sentence") as words
-	Text string        // the words; of an address, the path below the site's root; of a file, its name, with or without folders
+	What string        // "address", "link" and "file" are looked for as such, anything else ("title", "sentence") as words
+	Text string        // the words; of an address, the path below the site's root; of a link, a URL; of a file, its name, with or without folders
 	Data []byte        // of a file, its content
 }
 
@@ -37,6 +37,7 @@ type pattern struct {
 	size        int     // of its plain form, in bytes
 	path        string  // of an address or a file's name: its plain path, to be compared once the letters are found
 	open        [2]bool // the path may go on before and after, as the names of resized images do
+	exact       bool    // of a URL: another one that goes on from it is not meant
 	part, parts int     // of a text of which every part must be found
 }
 
@@ -95,6 +96,14 @@ func (s *Search) addAddress(secret int, address string) {
 	decoded, _ := decode([]byte(address))
 	for _, text := range []string{address, string(decoded)} {
 		s.addPath(text, pattern{secret: secret, evidence: byAddress})
+	}
+}
+
+// addLink adds a URL without its scheme. That of a whole site says too little.
+func (s *Search) addLink(secret int, link string) {
+	_, rest, _ := strings.Cut(link, "://")
+	if _, below, _ := strings.Cut(strings.TrimSuffix(rest, "/"), "/"); below != "" {
+		s.addPath(strings.TrimRight(rest, "/"), pattern{secret: secret, exact: true})
 	}
 }
 
