@@ -4,7 +4,10 @@
 package campaign
 
 import (
+	"bytes"
+	"io/fs"
 	"slices"
+	"strings"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/locale"
@@ -43,6 +46,8 @@ type Campaign struct {
 	Docs []*source.Doc // every file read
 
 	definitions map[Kind]map[ID][]diag.Position
+	bundles     map[string][]Page // pages with a folder of their own, by the folder
+	root        fs.FS
 }
 
 // IDs returns every id of a kind, each once.
@@ -64,6 +69,17 @@ func (c *Campaign) Has(kind Kind, id string) bool {
 		return true
 	}
 	return slices.ContainsFunc(c.Docs, func(doc *source.Doc) bool { return doc.Lost(id) })
+}
+
+// InTemplates reports whether a template or a style sheet contains a text.
+func (c *Campaign) InTemplates(text string) bool {
+	return slices.ContainsFunc(c.Files, func(file string) bool {
+		if !strings.HasPrefix(file, "layouts/") && !strings.HasPrefix(file, "assets/css/") {
+			return false
+		}
+		template, err := fs.ReadFile(c.root, file)
+		return err == nil && bytes.Contains(template, []byte(text))
+	})
 }
 
 // Published reports whether a row of this confidence is shown.

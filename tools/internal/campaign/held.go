@@ -10,7 +10,8 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// settle puts what is written without a time zone into the campaign's: the dates of pages, and the days of embargoes.
+// settle puts what is written without a time zone into the campaign's: the dates of pages, and the days of embargoes. The pages
+// of each folder come from there.
 func (c *Campaign) settle() {
 	zone, _ := c.Profile.Zone()
 	for i := range c.Pages {
@@ -21,6 +22,7 @@ func (c *Campaign) settle() {
 			}
 		}
 	}
+	c.bundle()
 	for _, m := range c.moments() {
 		if m.Valid() {
 			*m = Moment(m.in(zone).Format(time.RFC3339))
@@ -170,9 +172,8 @@ func (c *Campaign) Turns(after, until time.Time) []time.Time {
 // heldFiles returns the files that belong only to pages that are withheld.
 func (c *Campaign) heldFiles(now time.Time) []Held {
 	var held []Held
-	bundles := c.bundles()
 	for _, file := range c.Attachments {
-		pages := c.users(bundles, file)
+		pages := c.PagesOf(file)
 		if len(pages) == 0 {
 			continue // in no page's folder, which is refused
 		}
@@ -199,25 +200,24 @@ func (c *Campaign) heldFiles(now time.Time) []Held {
 	return held
 }
 
-// bundles returns the pages with a folder of their own, in each language, by folder.
-func (c *Campaign) bundles() map[string][]Page {
-	bundles := map[string][]Page{}
+// bundle notes which pages have a folder of their own, in each language.
+func (c *Campaign) bundle() {
+	c.bundles = map[string][]Page{}
 	for _, p := range c.Pages {
 		if strings.HasPrefix(path.Base(p.Doc.File), "index.") {
 			folder := path.Dir(p.Doc.File)
-			bundles[folder] = append(bundles[folder], p)
+			c.bundles[folder] = append(c.bundles[folder], p)
 		}
 	}
-	return bundles
 }
 
-// users returns the pages that a file of content/ is published with: those of the folder around it, and of these only that in
+// PagesOf returns the pages that a file of content/ is published with: those of the folder around it, and of these only that in
 // the file's own language if its name has one, as annex.es.pdf has.
-func (c *Campaign) users(bundles map[string][]Page, file string) []Page {
+func (c *Campaign) PagesOf(file string) []Page {
 	folder := path.Dir(file)
-	for ; folder != "." && bundles[folder] == nil; folder = path.Dir(folder) {
+	for ; folder != "." && c.bundles[folder] == nil; folder = path.Dir(folder) {
 	}
-	pages := bundles[folder]
+	pages := c.bundles[folder]
 	stem := strings.TrimSuffix(path.Base(file), path.Ext(file))
 	if code := strings.TrimPrefix(path.Ext(stem), "."); slices.Contains(c.Languages.All, code) {
 		return slices.DeleteFunc(slices.Clone(pages), func(p Page) bool { return p.Language() != code })

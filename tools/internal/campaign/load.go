@@ -27,6 +27,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 		Files:       source.List(root, problems),
 		Attributes:  source.Optional(root, ".gitattributes", problems),
 		definitions: map[Kind]map[ID][]diag.Position{},
+		root:        root,
 	}}
 	c := l.campaign
 	c.Profile, _ = source.Unread[Profile]("data/campaign.toml")

@@ -80,7 +80,8 @@ var Rules = append([]Rule{
 	{"withheld-site-page", "a page that the site itself consists of is public in every language: others link to it", withheldSitePage},
 	{"translation-embargo", "a translation is not published before its source", translationEmbargo},
 	{"attachment", "a file in content/ is in the folder of its page, so that the page's embargo covers it", attachment},
-	{"static-file", "a withheld page names no file of static/, which is public", staticFile},
+	{"shared-file", "a file that only a withheld translation names has its language in its name, so that it is published with that translation", sharedFile},
+	{"static-file", "a withheld page names no file of static/ or of another page that is public, unless something public names it too", publicFile},
 	{"tile", "every government has its own column and row on the tile map, from 0", tile},
 	{"series-entry", "a series has two or more figures of its own programme, each published, a number and used once", seriesEntry},
 	{"series-period", "the figures of a series cover complete periods of one length, in order; each is dated at the end of its period", seriesPeriod},
@@ -131,7 +132,7 @@ func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []
 			continue
 		}
 		group.Go(func() error {
-			rule.run(r.record, &report{now, &asked[i], r.record.Languages.All, texts, rule.ID, &lists[i]})
+			rule.run(r.record, &report{r.record, now, &asked[i], r.record.Languages.All, texts, rule.ID, &lists[i]})
 			return nil
 		})
 	}
@@ -174,6 +175,7 @@ const MomentLayout = "2006-01-02T15:04Z07:00"
 
 // report adds problems under the id of the rule that runs.
 type report struct {
+	record    *campaign.Campaign
 	moment    time.Time
 	asked     *bool // whether the rule asked for the moment
 	languages []string

@@ -2,12 +2,15 @@ package check
 
 import (
 	"bytes"
+	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
 )
 
 // The rules of this file prevent leaks of what is not published yet. The finished site is searched for others later.
@@ -62,13 +65,22 @@ func withheldSection(c *campaign.Campaign, report *report) {
 	}
 }
 
+// translationEmbargo: a translation says what its source says, however the two belong together.
 func translationEmbargo(c *campaign.Campaign, report *report) {
-	byFile := map[string]campaign.Page{}
+	sources := map[string]campaign.Page{} // by their files, and by their keys
 	for _, p := range c.Pages {
-		byFile[p.Doc.File] = p
+		if p.Language() == c.Languages.Source {
+			sources[p.Doc.File] = p
+			if p.TranslationKey != "" {
+				sources["key "+p.TranslationKey] = p
+			}
+		}
 	}
 	for _, p := range c.Pages {
-		source, ok := byFile[p.Source()]
+		source, ok := sources[p.Source()]
+		if !ok && p.TranslationKey != "" {
+			source, ok = sources["key "+p.TranslationKey]
+		}
 		if !ok || p.Language() == c.Languages.Source {
 			continue
 		}
@@ -91,22 +103,72 @@ func attachment(c *campaign.Campaign, report *report) {
 	}
 }
 
-// staticFile: files in static/ are public from the next build on.
-func staticFile(c *campaign.Campaign, report *report) {
-	for _, p := range c.Pages {
+// sharedFile: a file is published with the first of its pages, so what only a withheld translation names comes out too early.
+func sharedFile(c *campaign.Campaign, report *report) {
+	for _, file := range c.Attachments {
+		var withheld *campaign.Page // that names it
+		public, named := false, false
+		for _, p := range c.PagesOf(file) {
+			switch names := mentions(&p, path.Base(file)); {
+			case p.Withheld(report.now()) == "":
+				public, named = true, named || names
+			case names:
+				withheld = &p
+			}
+		}
+		if public && !named && withheld != nil {
+			kind := path.Ext(file)
+			report.errorf(diag.Position{File: file}, "file is published with a public page, and only a translation names it that is %s", withheld.Withheld(report.now())).
+				WithHint(fmt.Sprintf("rename it %q, so that it is published with that translation only", strings.TrimSuffix(path.Base(file), kind)+"."+withheld.Language()+kind)).
+				WithRelated(withheld.At(), "the translation")
+		}
+	}
+}
+
+// publicFile: files in static/ are public from the next build on, and those in the folder of a public page are too.
+func publicFile(c *campaign.Campaign, report *report) {
+	for i := range c.Pages {
+		p := &c.Pages[i]
 		why := p.Withheld(report.now())
 		if why == "" {
 			continue
 		}
 		for _, file := range c.Static {
-			name := strings.TrimPrefix(file, "static")
-			if i := bytes.Index(p.Doc.Body(), []byte(name)); i >= 0 {
-				report.errorf(p.Doc.BodyAt(i), "page is %s, and the file that it names is public", why).
-					WithHint("move the page to a folder of its own as index.md, and the file beside it").
-					WithRelated(diag.Position{File: file}, "the file")
+			refuse(report, p, file, strings.TrimPrefix(file, "static"), why)
+		}
+		for _, file := range c.Attachments {
+			owners := c.PagesOf(file)
+			public := slices.ContainsFunc(owners, func(o campaign.Page) bool { return o.Withheld(report.now()) == "" })
+			if public && !slices.ContainsFunc(owners, func(o campaign.Page) bool { return o.Tied(p) || o.Doc == p.Doc }) {
+				refuse(report, p, file, strings.TrimPrefix(file, "content"), why)
 			}
 		}
 	}
+}
+
+// refuse reports a public file that a withheld page names by its address, unless something public names it too.
+func refuse(report *report, p *campaign.Page, file, address, why string) {
+	at := bytes.Index(p.Doc.Body(), []byte(address))
+	if at < 0 || report.publicly(path.Base(file)) {
+		return
+	}
+	report.errorf(p.Doc.BodyAt(at), "page is %s, and the file that it names is public", why).
+		WithHint("move the page to a folder of its own as index.md, and the file beside it").
+		WithRelated(diag.Position{File: file}, "the file")
+}
+
+// mentions reports whether a page names a file.
+func mentions(p *campaign.Page, base string) bool {
+	return bytes.Contains(p.Doc.Body(), []byte(base)) || slices.ContainsFunc(p.Doc.Leaves, func(leaf source.Leaf) bool {
+		return strings.Contains(fmt.Sprint(leaf.Value), base)
+	})
+}
+
+// publicly reports whether a public page or a template names a file.
+func (r *report) publicly(base string) bool {
+	return r.record.InTemplates(base) || slices.ContainsFunc(r.record.Pages, func(p campaign.Page) bool {
+		return p.Withheld(r.now()) == "" && mentions(&p, base)
+	})
 }
 
 // publicFrom returns when a page is public, now or from its day on, and whether it ever is: drafts and expired pages are not.

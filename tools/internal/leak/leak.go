@@ -30,6 +30,8 @@ var Rules = []struct{ ID, Doc string }{
 
 // Search is a search for what is withheld. Its Read is a reader of package output.
 type Search struct {
+	Known func(data []byte) bool // reports whether a file was published before, so that it need not be searched; may be nil
+
 	list     []Secret
 	root     string     // the path of the site's root, with slashes at its ends
 	plain    dictionary // of the plain form of texts: id i is patterns[i]
@@ -75,6 +77,9 @@ func (s *Search) Read(f *output.File, text []byte, _ *html.Node) {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(scan.unsearched) > 0 && s.Known != nil && s.Known(text) {
+		scan.unsearched = nil
+	}
 	s.scans[f.Name] = scan
 }
 

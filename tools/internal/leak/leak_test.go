@@ -395,7 +395,7 @@ func TestBounds(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	problems := problemsOf(t, base, files, map[string]string{"x.pdf": pdf, "x.svg": svg, "x.csv": string(files[7].Data), "x.json": fmt.Sprintf("%q", files[8].Data)})
 	runtime.ReadMemStats(&after)
-	if got := printed(problems); got != "x.csv: "+theFile+" [embargo]\nx.json: "+theFile+" [embargo]" {
+	if got := printed(problems); got != "x.csv: "+theFile+" [embargo]\nx.json: "+theFile+" [embargo]\nx.pdf: cannot be searched for what is withheld: the PDF cannot be read [embargo-unsearched]" {
 		t.Errorf("got:\n%s", got)
 	}
 	if used := (after.TotalAlloc - before.TotalAlloc) >> 20; used > 1024 {

@@ -53,11 +53,28 @@ func (s *scan) contents(name string, data []byte) {
 	case bytes.HasPrefix(data, []byte("%PDF-")):
 		s.words(data)
 		s.pdf(data)
+		s.glyphs(data)
+	case bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+		s.words(data)
+		s.ole(data)
+	case bytes.HasPrefix(data, []byte(`{\rtf`)):
+		s.rtf(data)
+	case bytes.HasPrefix(data, []byte(pngMark)):
+		s.words(data)
+		s.png(data)
+	case slices.Contains(mails, kind) || isMail.Match(data):
+		s.text(data, 0, true)
+		if !s.mail(data) && slices.Contains(mails, kind) {
+			s.cannot("the e-mail cannot be read")
+		}
 	case slices.Contains(sealed, kind):
 		s.words(data)
 		s.cannot("a %s file is not opened", kind)
 	case output.Kind(name) == "" && !slices.Contains(texts, kind) && isBinary(data):
 		s.words(data)
+		if what := opaque(data); what != "" {
+			s.cannot("%s is not opened", what)
+		}
 	default:
 		s.text(data, 0, true)
 	}
@@ -65,6 +82,9 @@ func (s *scan) contents(name string, data []byte) {
 		s.text(text, 0, true)
 	}
 }
+
+// mails are the endings of saved e-mails, and of pages that browsers save as one.
+var mails = []string{".eml", ".mht", ".mhtml"}
 
 // texts are read as text whatever is in them. So is every file that the rules parse, and every other without a NUL.
 var texts = []string{".txt", ".csv", ".tsv", ".md", ".js", ".mjs", ".ics", ".vtt"}
@@ -99,9 +119,8 @@ func (s *scan) zip(data []byte) {
 	}
 }
 
-// pdf searches the streams of a PDF: its title may be in one, and the words of its pages do, as strings in brackets
-// with numbers between them. Words in a font with a numbering of its own cannot be read here; an attached PDF is found
-// by its bytes.
+// pdf searches the streams of a PDF for what is written in it as it is: its title may be in one, as may words that no page
+// shows.
 func (s *scan) pdf(data []byte) {
 	for _, at := range pdfStream.FindAllIndex(data, -1) {
 		r, err := zlib.NewReader(bytes.NewReader(data[at[1]:]))
