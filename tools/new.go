@@ -200,7 +200,7 @@ func writeChecked(s streams, opened project, p *form.Project, before diag.List, 
 	after := opened
 	after.files = p.Changes.FS()
 	var found diag.List
-	load(after, p.Now, &found)
+	load(after, check.Options{Now: p.Now}, &found)
 	problems := found.Sorted()
 	if found.Err() != nil {
 		check.Run(p.Campaign, check.Options{Now: p.Now}, &before)
