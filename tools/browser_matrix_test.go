@@ -218,6 +218,14 @@ func TestMatrixWithoutScript(t *testing.T) {
 			}
 		}
 	}
+	// An address keeps one choice, and is linked.
+	for facet, values := range r.values() {
+		b.open("matrix/#" + facet + "." + values[0])
+		expectCells(b, r, choices{facet: {values[0]}})
+		if linked := ask[bool](b, fmt.Sprintf(`Boolean(document.querySelector('noscript a[href="#%s.%s"]'))`, facet, values[0])); !linked && slices.Contains([]string{"status", "pillar", "government"}, facet) {
+			t.Errorf("no link leads to %s=%s", facet, values[0])
+		}
+	}
 	// Governments side by side, in each language's order.
 	few := choices{"government": {r.Signatories[0].ID, r.Signatories[len(r.Signatories)-2].ID}}
 	for _, language := range realSite(t).languages.All {

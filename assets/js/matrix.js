@@ -146,6 +146,7 @@ export function matrix() {
     const url = new URL(location.href);
     for (const { name } of fields) url.searchParams.delete(name);
     for (const [name, value] of new FormData(form)) if (value) url.searchParams.append(name, value);
+    url.hash = ""; // the anchor of a choice, which only counts where no script acts
     if (url.href !== location.href) history.pushState(null, "", url);
     order();
     show();
