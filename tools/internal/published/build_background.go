@@ -198,13 +198,10 @@ func (b *builder) programmes() {
 				}
 			}
 		}
-		var newest campaign.Date
-		for _, e := range out.Entries {
-			if e.Date != "" && !e.Own && e.Date.Compare(newest) >= 0 {
-				newest, out.Latest = e.Date, e.ID
-			}
-		}
 		out.Newest = newestFirst(out.Entries)
+		if i := slices.IndexFunc(out.Newest, func(e Entry) bool { return e.Date != "" && !e.Own }); i >= 0 {
+			out.Latest = out.Newest[i].ID
+		}
 		out.Series, out.Timeline = b.series(p.Series, out.Entries), b.course(out.Entries)
 		b.record.Programmes = append(b.record.Programmes, out)
 	}

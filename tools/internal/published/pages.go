@@ -42,6 +42,9 @@ type Pages struct {
 	// Worst is, by government, the commitments on which something was found, in the order of how much their status matters.
 	Worst map[string][]campaign.CommitmentID `json:"worst"`
 
+	// Policies is, by government, its policies, that with the newest fact first.
+	Policies map[campaign.SignatoryID][]campaign.ProgrammeID `json:"policies"`
+
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
 
@@ -132,11 +135,24 @@ func NewPages(s Input, r *Record) *Pages {
 			return cmp.Compare(p.rank(row[string(a)]), p.rank(row[string(b)]))
 		})
 	}
+	p.Policies = p.policies()
 	p.pagesLists = newPagesLists(s, p, history)
 	for _, m := range history {
 		p.History = append(p.History, pagesTotals{m.AsOf, m.Totals})
 	}
 	return p
+}
+
+// policies returns the policies of each government, that with the newest fact first.
+func (p *Pages) policies() map[campaign.SignatoryID][]campaign.ProgrammeID {
+	newest := func(x Programme) campaign.Date { return p.Entry[string(x.Latest)].Date }
+	out := map[campaign.SignatoryID][]campaign.ProgrammeID{}
+	for _, x := range slices.SortedStableFunc(slices.Values(p.Programmes), func(x, y Programme) int { return newest(y).Compare(newest(x)) }) {
+		if x.Actor != "" {
+			out[x.Actor] = append(out[x.Actor], x.ID)
+		}
+	}
+	return out
 }
 
 // rank returns the rank of a cell's status.
