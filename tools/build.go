@@ -16,6 +16,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
+	"declarationwatch/tools/internal/chart"
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
@@ -204,6 +205,9 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	o.times.lap("layout")
 
 	pictures := draw.OpenCache(o.drawn)
+	if err := chart.Stage(stage, chart.All(chart.Source{Input: in, Record: forPages, Words: texts}, style), pictures); err != nil {
+		return warned{}, fmt.Errorf("charts: %w", err)
+	}
 	if err := card.Stage(stage, cards, pictures); err != nil {
 		return warned{}, fmt.Errorf("cards: %w", err)
 	}

@@ -144,12 +144,15 @@ func (l List) bar(d *Drawing, y int) int {
 		}
 		x += width + barGap
 	}
-	return key(d, parts, y+barHeight+12)
+	return key(d, parts, y+barHeight+12, func(x, y int, status string) {
+		d.cell(x, y, keyBox, keyBox, status)
+		d.mark(x+(keyBox-signSize)/2, y+(keyBox-signSize)/2, signSize, status)
+	})
 }
 
-// key sets what the blocks of the bar mean, one after the other, and returns where they end. A count comes before its word,
-// whose end is not known in the SVG.
-func key(d *Drawing, parts []Count, y int) int {
+// key sets what the blocks of a bar mean, one after the other, each with a sample of it, and returns where they end. A count comes
+// before its word, whose end is not known in the SVG.
+func key(d *Drawing, parts []Count, y int, sample func(x, y int, status string)) int {
 	const apart = 16
 	x, below := listMargin, y
 	for _, part := range parts {
@@ -159,8 +162,7 @@ func key(d *Drawing, parts []Count, y int) int {
 		if x > listMargin && x+wide > listMargin+listInner {
 			x, y = listMargin, below+5
 		}
-		d.cell(x, y, keyBox, keyBox, part.Status)
-		d.mark(x+(keyBox-signSize)/2, y+(keyBox-signSize)/2, signSize, part.Status)
+		sample(x, y, part.Status)
 		d.text(x+keyBox+7, y+1, []string{number}, listNumber, "ink")
 		below = max(below, y+keyBox, d.text(x+indent, y+1, listKey.Wrap(part.Label, wide-indent, 3), listKey, "ink"))
 		x += wide + apart

@@ -36,8 +36,10 @@ type Pages struct {
 	Campaign   campaign.Profile                    `json:"campaign"`
 	Words      map[string]map[string]campaign.Text `json:"words"` // labels, by the name of their list and by id
 
-	Findings Findings      `json:"findings"`
-	History  []pagesTotals `json:"history"` // the end of each year since the adoption, and last of all the day of the record
+	Findings Findings    `json:"findings"`
+	History  []DayTotals `json:"history"` // the end of each year since the adoption, and last of all the day of the record
+
+	PillarHistory map[campaign.PillarID][]DayTotals `json:"pillar_history"` // the same days
 
 	// Worst is, by government, the commitments on which something was found, in the order of how much their status matters.
 	Worst map[string][]campaign.CommitmentID `json:"worst"`
@@ -60,8 +62,8 @@ type Pages struct {
 }
 
 type (
-	// pagesTotals is the totals at the end of a day.
-	pagesTotals struct {
+	// DayTotals is the totals at the end of a day.
+	DayTotals struct {
 		Day    campaign.Date `json:"day"`
 		Totals matrix.Totals `json:"totals"`
 	}
@@ -115,7 +117,7 @@ func NewPages(s Input, r *Record) *Pages {
 	p := &Pages{
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
-		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
+		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, PillarHistory: map[campaign.PillarID][]DayTotals{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
 		pages: s.Pages, Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
@@ -138,7 +140,10 @@ func NewPages(s Input, r *Record) *Pages {
 	p.Policies = p.policies()
 	p.pagesLists = newPagesLists(s, p, history)
 	for _, m := range history {
-		p.History = append(p.History, pagesTotals{m.AsOf, m.Totals})
+		p.History = append(p.History, DayTotals{m.AsOf, m.Totals})
+		for pillar, totals := range m.ByPillar {
+			p.PillarHistory[pillar] = append(p.PillarHistory[pillar], DayTotals{m.AsOf, totals})
+		}
 	}
 	return p
 }
