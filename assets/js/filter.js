@@ -33,6 +33,10 @@ function narrow(form) {
     for (const section of list.querySelectorAll("section")) {
       section.hidden = !section.querySelector("[data-facets]:not([hidden])");
     }
+    // Contents and counts are of the whole list.
+    list.toggleAttribute("data-narrowed", wanted.length > 0);
+    const contents = list.parentNode.querySelector(".contents");
+    if (contents) contents.hidden = wanted.length > 0;
     if (wanted.length) for (const folded of list.querySelectorAll("details")) folded.open = true;
     if (wanted.length && !left) status.textContent = status.dataset.none;
     else status.textContent = wanted.length ? status.dataset.shown.replace("{shown}", left).replace("{all}", entries.length) : "";
