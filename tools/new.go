@@ -14,6 +14,7 @@ import (
 
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/document"
 	"declarationwatch/tools/internal/form"
 	"declarationwatch/tools/internal/prompt"
 )
@@ -60,13 +61,13 @@ func runNew(_ context.Context, s streams, args []string) error {
 		}
 		return usageError{message}
 	}
-	return fillForm(s, args[1:], func(_ *form.Project, files []string) (form.Form, prompt.Answers, error) {
-		return begin(s, form.New[i], files)
+	return fillForm(s, args[1:], func(p *form.Project, files []string) (form.Form, prompt.Answers, error) {
+		return begin(s, p, form.New[i], files)
 	})
 }
 
 // begin returns the form of a kind with what its arguments say: of a statement the file of its text, of a translation the page.
-func begin(s streams, f form.Form, files []string) (form.Form, prompt.Answers, error) {
+func begin(s streams, p *form.Project, f form.Form, files []string) (form.Form, prompt.Answers, error) {
 	switch {
 	case len(files) > 1:
 		return f, nil, usageError{fmt.Sprintf("unexpected argument %q", files[1])}
@@ -74,10 +75,42 @@ func begin(s streams, f form.Form, files []string) (form.Form, prompt.Answers, e
 		return f, nil, nil
 	case f.Name == "translation":
 		return f, prompt.Answers{"page": {filepath.ToSlash(filepath.Clean(files[0]))}}, nil
+	case f.Name == "statement":
+		d, err := readDocument(s, p, files[0])
+		return form.StatementFrom(d), nil, err
 	default:
 		return f, nil, usageError{fmt.Sprintf("unexpected argument %q", files[0])}
 	}
 }
+
+// readDocument reads the text of a statement from a file, or from the input for "-".
+func readDocument(s streams, p *form.Project, name string) (document.Document, error) {
+	o := document.Options{Vague: check.VagueLink(p.Campaign)}
+	raw, err := []byte(nil), error(nil)
+	if name == "-" {
+		raw, err = io.ReadAll(io.LimitReader(s.in, largestDocument))
+	} else {
+		raw, err = os.ReadFile(name)
+		if folder, folderErr := os.OpenRoot(filepath.Dir(name)); folderErr == nil {
+			defer folder.Close()
+			o.Open = folder.ReadFile // pictures that were saved with a page
+		}
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return document.Document{}, usageError{fmt.Sprintf("no file %q", name)}
+	}
+	if err != nil {
+		return document.Document{}, err
+	}
+	d, err := document.Read(raw, o)
+	if err != nil {
+		return document.Document{}, fmt.Errorf("%s: %w", name, err)
+	}
+	return d, nil
+}
+
+// largestDocument bounds what is read from the input.
+const largestDocument = 64 << 20
 
 // fillForm fills in a form by flags and questions, and writes what follows from it, unless the check refuses it. choose
 // returns the form for the arguments that are no flags, and what they answer.
@@ -222,16 +255,4 @@ func writeChecked(s streams, opened project, p *form.Project, before diag.List, 
 		fmt.Fprintf(s.out, "  %d. %s\n", i+1, step)
 	}
 	return nil
-}
-
-// readInput returns the bytes of a file, or of the input for "-".
-func readInput(s streams, name string) ([]byte, error) {
-	if name == "-" {
-		return io.ReadAll(io.LimitReader(s.in, 64<<20))
-	}
-	text, err := os.ReadFile(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usageError{fmt.Sprintf("no file %q", name)}
-	}
-	return text, err
 }

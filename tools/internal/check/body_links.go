@@ -53,6 +53,15 @@ var (
 	imageFile   = regexp.MustCompile(`(?i)^\S+\.(?:jpe?g|png|gif|webp|avif|svg|tiff?)$`)
 )
 
+// vagueLinksKey is where i18n/ has the texts that no link may have.
+const vagueLinksKey = "prose.vague_links"
+
+// VagueLink returns a function that reports whether the text of a link does not say where it leads.
+func VagueLink(c *campaign.Campaign) func(text string) bool {
+	vague := vagueWords(c, vagueLinksKey)
+	return func(text string) bool { return slices.Contains(vague, bare(text)) }
+}
+
 // vagueWords returns the words of the site's languages that say nothing on their own, such as "click here": a list with
 // commas in the files of i18n/.
 func vagueWords(c *campaign.Campaign, key string) []string {

@@ -8,32 +8,19 @@ import (
 	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/document"
 	"declarationwatch/tools/internal/edit"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/prompt"
 )
 
-// Document is a text that a page begins with, made from a file of another program.
-type Document struct {
-	Title    string
-	Lead     string // its first sentences, for the description
-	Markdown string
-	Files    []File // that the text shows
-}
-
-// File is a file that lies beside a page.
-type File struct {
-	Name  string
-	Bytes []byte
-}
-
 // toWrite is the body of a page that nothing was given for. The check refuses it once the page is no draft.
 const toWrite = "TODO: write the text.\n"
 
-var statementForm = StatementFrom(Document{})
+var statementForm = StatementFrom(document.Document{})
 
 // StatementFrom returns the form of a statement whose text is given.
-func StatementFrom(d Document) Form {
+func StatementFrom(d document.Document) Form {
 	return Form{
 		Name: "statement", Summary: "what somebody said, or a press release of ours, in content/statements; with FILE.docx, FILE.html or - as its text",
 		Questions: func(p *Project) []prompt.Question {
@@ -66,7 +53,7 @@ func StatementFrom(d Document) Form {
 var analysisForm = Form{
 	Name: "analysis", Summary: "a question and our answer, in content/analysis",
 	Questions: func(p *Project) []prompt.Question {
-		questions := append(p.page(Document{}, "analysis"),
+		questions := append(p.page(document.Document{}, "analysis"),
 			p.required(p.past("as-of", "Last day that the record read for it reaches"), p.today()),
 			prompt.Question{Name: "key-points", Prompt: "Key points", Required: true, Lines: true})
 		return append(questions, p.relations()...)
@@ -76,7 +63,7 @@ var analysisForm = Form{
 		params.add("as_of", a.Get("as-of"))
 		params.add("key_points", a["key-points"])
 		p.addRelations(&params, a)
-		return p.write(a, "analysis", params, Document{})
+		return p.write(a, "analysis", params, document.Document{})
 	},
 }
 
@@ -84,7 +71,7 @@ var analysisForm = Form{
 const longestDescription = 160
 
 // page returns the questions about every page of a section.
-func (p *Project) page(d Document, section string) []prompt.Question {
+func (p *Project) page(d document.Document, section string) []prompt.Question {
 	fixed := func(text string) func(prompt.Answers) string { return func(prompt.Answers) string { return text } }
 	title := prompt.Question{Name: "title", Prompt: "Title", Required: true, Default: fixed(d.Title)}
 	description := prompt.Question{Name: "description", Prompt: "Description, one sentence for lists and search engines", Required: true,
@@ -150,7 +137,7 @@ func (p *Project) publisher(a prompt.Answers) string {
 }
 
 // write puts a new page, as a draft, into a section.
-func (p *Project) write(a prompt.Answers, section string, params record, d Document) (Done, error) {
+func (p *Project) write(a prompt.Answers, section string, params record, d document.Document) (Done, error) {
 	var head record
 	head.add("title", a.Get("title"))
 	head.add("description", a.Get("description"))
@@ -178,7 +165,7 @@ func (p *Project) write(a prompt.Answers, section string, params record, d Docum
 }
 
 // steps returns what is left to do with a new page.
-func (p *Project) steps(file string, d Document) []string {
+func (p *Project) steps(file string, d document.Document) []string {
 	steps := []string{"write the text below the second +++ of " + file}
 	if d.Markdown != "" {
 		steps = []string{"read the text in " + file + " against the original"}

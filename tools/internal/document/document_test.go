@@ -1,0 +1,101 @@
+package document_test
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"declarationwatch/tools/internal/document"
+)
+
+// TestRead converts each document of testdata: an HTML file, or the parts of a Word document.
+func TestRead(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txtar")
+	if err != nil || len(files) == 0 {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			parts := zip.NewWriter(&b)
+			want, input := "", []byte(nil)
+			for _, f := range archive.Files {
+				switch f.Name {
+				case "want":
+					want = string(f.Data)
+				case "input.html":
+					input = f.Data
+				default:
+					w, err := parts.Create(f.Name)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if _, err := w.Write(f.Data); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+			if err := parts.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if input == nil {
+				input = b.Bytes()
+			}
+			d, err := document.Read(input, document.Options{Vague: func(text string) bool { return text == "aquí" }})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got := fmt.Sprintf("title: %s\nlead: %s\n", d.Title, d.Lead)
+			for _, f := range d.Files {
+				got += fmt.Sprintf("file: %s\n", f.Name)
+			}
+			if got += "\n" + d.Markdown; got != want {
+				t.Errorf("got\n%s\nwant\n%s", got, want)
+			}
+		})
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	for name, test := range map[string]struct{ raw, want string }{
+		"old Word": {"\xd0\xcf\x11\xe0rest", "save it as .docx"},
+		"RTF":      {`{\rtf1 x}`, "save it as .docx"},
+		"PDF":      {"%PDF-1.7", "use the document that it was made from"},
+		"Latin 1":  {"<p>ni\xf1ez</p>", "UTF-8"},
+		"a zip":    {"PK\x03\x04", "no Word document"},
+	} {
+		if _, err := document.Read([]byte(test.raw), document.Options{}); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestReadText(t *testing.T) {
+	d, err := document.Read([]byte("First line,\nand second < third.\r\n\r\nNext.\n"), document.Options{})
+	if want := "First line, and second &lt; third.\n\nNext.\n"; err != nil || d.Markdown != want {
+		t.Errorf("got %q, %v; want %q", d.Markdown, err, want)
+	}
+}
+
+// FuzzRead: no document stops the program, and whatever it is, no shortcode and no HTML comes out of it.
+func FuzzRead(f *testing.F) {
+	f.Add([]byte("<p>x{{< cell >}}<script>y</script><ul><li>z"))
+	f.Add([]byte("<table><tr><td>a<table><tr><td>b"))
+	f.Add([]byte("<p data-list=\"9,true\">x<p data-list=\"1,false\">y<a href=\"#n\">[1]</a><div id=n><a href=\"#m\">1</a>t"))
+	f.Add([]byte("{{{"))
+	f.Fuzz(func(t *testing.T, raw []byte) {
+		d, err := document.Read(raw, document.Options{})
+		if err == nil && strings.Contains(d.Markdown, "{{") {
+			t.Errorf("a shortcode comes out of %q: %q", raw, d.Markdown)
+		}
+	})
+}
