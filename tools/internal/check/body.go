@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
+	"github.com/yuin/goldmark/text"
+
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 )
@@ -14,7 +16,7 @@ import (
 // bodyRules is their part of the table.
 var bodyRules = append(pageRules, []Rule{
 	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: longer ones are slow to read", overProse(tooLong)},
-	{"placeholder", "a page that is not a draft has no TODO, FIXME, XXX or lorem ipsum", overProse(placeholder)},
+	{"placeholder", "a text has no TODO, FIXME, XXX or lorem ipsum, unless its page is a draft", overPassages(placeholder)},
 	{"shortcode", "a shortcode is one of cell, count, evidence and fact, written {{< name arguments >}}", overProse(shortcodeSyntax)},
 	{"shortcode-place", "a shortcode is where its output may be: not in code, an address or an image description, nor a link in a link", overProse(shortcodePlace)},
 	{"shortcode-arguments", "a shortcode has the arguments it takes, and they name published records", overProse(shortcodeArguments)},
@@ -81,8 +83,9 @@ type prose struct {
 	at         func(offset int) diag.Position
 	shortcodes []shortcode
 	headings   []heading
-	links      []link // and images
-	html       []int  // offsets of raw HTML
+	links      []link         // and images
+	html       []int          // offsets of raw HTML
+	plain      []text.Segment // what is shown as it is written
 	site       *addresses
 }
 
@@ -133,24 +136,5 @@ func tooLong(p *prose, report *report) {
 			message, hint = fmt.Sprintf("text is longer than %d KiB; it was not checked", longestBody>>10), "split it into several pages"
 		}
 		report.errorf(p.at(offset), "%s", message).WithHint(hint)
-	}
-}
-
-// placeholders are as people write them; "todo" in small letters is Spanish.
-var placeholders = campaign.AnyWord([]string{"TODO", "FIXME", "XXX", "lorem ipsum", "Lorem ipsum", "LOREM IPSUM"})
-
-// placeholder looks at the text, and with the page's body at its title and description too.
-func placeholder(p *prose, report *report) {
-	search := func(text []byte, at func(offset int) diag.Position) {
-		for _, found := range placeholders.FindAllSubmatchIndex(text, -1) {
-			report.errorf(at(found[2]), "placeholder %q", text[found[2]:found[3]]).WithHint("write the text, or set draft = true")
-		}
-	}
-	if !p.page.Draft && len(p.text) <= longestBody {
-		search(p.text, p.at)
-	}
-	if !p.page.Draft && p.body {
-		search([]byte(p.page.Title), func(int) diag.Position { return p.page.At("title") })
-		search([]byte(p.page.Description), func(int) diag.Position { return p.page.At("description") })
 	}
 }

@@ -35,7 +35,7 @@ func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
 	a := &addresses{
 		record: c, at: map[string]*destination{}, embargoed: map[string]campaign.Moment{},
 		evidence: evidenceByID(c), entries: map[string]campaign.Entry{},
-		vagueLinks: vagueWords(c, vagueLinksKey), vagueImages: vagueWords(c, "prose.vague_images"),
+		vagueLinks: wordsOf(c, vagueLinksKey), vagueImages: wordsOf(c, "prose.vague_images"),
 	}
 	for _, language := range c.Languages.All {
 		root := c.Languages.Root(language)

@@ -6,6 +6,9 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -83,6 +86,16 @@ func (r *report) name(file, name, better string) {
 	}
 }
 
+// regular returns a name as it should be. Letters keep their shape: niñez becomes ninez.
 func regular(name string) string {
-	return strings.Trim(strange.ReplaceAllString(strings.ToLower(name), "-"), "-")
+	plain := strings.Map(func(r rune) rune {
+		if unicode.IsMark(r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(strings.ToLower(letterPairs.Replace(name))))
+	return strings.Trim(strange.ReplaceAllString(plain, "-"), "-")
 }
+
+// letterPairs are letters that no decomposition makes plain.
+var letterPairs = strings.NewReplacer("ß", "ss", "æ", "ae", "Æ", "ae", "ø", "o", "Ø", "o", "œ", "oe", "Œ", "oe", "ł", "l", "Ł", "l", "đ", "d", "ı", "i", "'", "", "’", "")

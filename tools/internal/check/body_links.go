@@ -58,13 +58,13 @@ const vagueLinksKey = "prose.vague_links"
 
 // VagueLink returns a function that reports whether the text of a link does not say where it leads.
 func VagueLink(c *campaign.Campaign) func(text string) bool {
-	vague := vagueWords(c, vagueLinksKey)
+	vague := wordsOf(c, vagueLinksKey)
 	return func(text string) bool { return slices.Contains(vague, bare(text)) }
 }
 
-// vagueWords returns the words of the site's languages that say nothing on their own, such as "click here": a list with
-// commas in the files of i18n/.
-func vagueWords(c *campaign.Campaign, key string) []string {
+// wordsOf returns the words of the site's languages by which a rule knows a text, such as those that say nothing on their
+// own: a list with commas in the files of i18n/.
+func wordsOf(c *campaign.Campaign, key string) []string {
 	var all []string
 	area, key, _ := strings.Cut(key, ".")
 	for _, i := range c.Interfaces {

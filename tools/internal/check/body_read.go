@@ -51,6 +51,10 @@ type reader struct {
 
 func (r reader) visit(n ast.Node) {
 	switch n := n.(type) {
+	case *ast.Text:
+		if _, code := n.Parent().(*ast.CodeSpan); !code {
+			r.prose.plain = append(r.prose.plain, n.Segment)
+		}
 	case *ast.Heading:
 		given, _ := n.AttributeString("id")
 		id, _ := given.([]byte)

@@ -5,6 +5,7 @@ package check
 import (
 	"cmp"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -28,7 +29,9 @@ var Rules = append([]Rule{
 	{source.RuleUnreadable, "every file can be read, and every required file exists", nil},
 	{campaign.RuleUnknownFile, "every file in data/ has a name that is read, so that a mistyped name is reported", nil},
 	{source.RuleSyntax, "every file is valid TOML, and every content file starts with TOML between two lines +++", nil},
-	{source.RuleCharacter, "a text has no replacement, control or invisible characters, as copying may leave", nil},
+	{source.RuleCharacter, "a text has no replacement, control, bidirectional or invisible characters, as copying may leave", nil},
+	{source.RuleSoftHyphen, "no text has soft hyphens, which copying leaves and searching stumbles over", nil},
+	{source.RuleConflict, "no file has two versions of a part, as git leaves them where it cannot merge", nil},
 	{source.RuleUnknownKey, "every key is one that is read, so that a mistyped key is reported", nil},
 	{source.RuleMissingKey, "every record has its required keys", nil},
 	{source.RuleWrongType, "every value has the type of its key", nil},
@@ -94,7 +97,7 @@ var Rules = append([]Rule{
 	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes; two bars that look alike are a warning", statusColour},
 	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},
 	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site", interfaceText},
-}, bodyRules...)
+}, slices.Concat(bodyRules, nearRules)...)
 
 // Options is what the rules need beside the record.
 type Options struct {
@@ -106,7 +109,8 @@ type Options struct {
 // Run applies every rule to the record: at a moment, and at each later one at which something comes out or goes.
 func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	now := o.Now.UTC()
-	r := &run{record: c, texts: sync.OnceValue(func() []*prose { return readTexts(c) })}
+	texts := sync.OnceValue(func() []*prose { return readTexts(c) })
+	r := &run{c, texts, sync.OnceValue(func() []passage { return readPassages(c, texts()) })}
 	found, timed := r.apply(now, Rules)
 	for _, p := range found {
 		problems.Add(p)
@@ -116,8 +120,9 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 
 // run applies rules to one record.
 type run struct {
-	record *campaign.Campaign
-	texts  func() []*prose
+	record   *campaign.Campaign
+	texts    func() []*prose
+	passages func() []passage
 }
 
 // apply applies rules at a moment, and returns those that asked what time it is. Rules only read the record and are
@@ -132,7 +137,7 @@ func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []
 			continue
 		}
 		group.Go(func() error {
-			rule.run(r.record, &report{r.record, now, &asked[i], r.record.Languages.All, texts, rule.ID, &lists[i]})
+			rule.run(r.record, &report{r.record, now, &asked[i], r.record.Languages.All, texts, r.passages, rule.ID, &lists[i]})
 			return nil
 		})
 	}
@@ -180,6 +185,7 @@ type report struct {
 	asked     *bool // whether the rule asked for the moment
 	languages []string
 	texts     func() []*prose
+	passages  func() []passage
 	rule      string
 	problems  *diag.List
 }

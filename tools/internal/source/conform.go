@@ -124,7 +124,7 @@ func (c *conformer) number(n *node, value float64, key string) {
 func (c *conformer) text(n *node, text string) {
 	for _, r := range text {
 		if message := unwanted(r); message != "" {
-			c.found.errorf(c.at(n), RuleCharacter, "%s", message).WithHint("remove it")
+			c.found.errorf(c.at(n), ruleOf(r), "%s", message).WithHint("remove it")
 		}
 	}
 }

@@ -14,6 +14,8 @@ import (
 const (
 	RuleSyntax     = "syntax"        // the text is not TOML, or not text at all
 	RuleCharacter  = "bad-character" // a text contains a character that readers cannot see
+	RuleSoftHyphen = "soft-hyphen"   // a text contains one
+	RuleConflict   = "git-conflict"  // a file contains two versions of a part
 	RuleUnreadable = "unreadable"    // the file cannot be read
 	RuleUnknownKey = "unknown-key"   // nothing reads the key
 	RuleMissingKey = "missing-key"   // a required key is absent

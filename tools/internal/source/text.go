@@ -3,6 +3,7 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -30,6 +31,9 @@ func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 	raw = bytes.TrimPrefix(raw, mark)
 	lines, plain := survey(raw)
 	d.lines = lines
+	if d.conflicts(raw, found) {
+		return d, false
+	}
 	if !plain {
 		raw = slices.Clone(raw)
 		d.text = string(raw)
@@ -37,6 +41,31 @@ func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 	}
 	d.text = string(raw)
 	return d, true
+}
+
+// conflict matches the lines that git writes around two versions of a part.
+var conflict = regexp.MustCompile(`(?m)^(<{7}|>{7}|\|{7})(?:[ \t].*)?\r?$|^={7}\r?$`)
+
+// conflicts reports each part of which a file has two versions, and whether there is one. Nothing of such a file is read.
+func (d *Doc) conflicts(raw []byte, found *findings) bool {
+	if !slices.ContainsFunc([]string{"<<<<<<<", ">>>>>>>", "=======", "|||||||"}, func(line string) bool { return bytes.Contains(raw, []byte(line)) }) {
+		return false // which is fast
+	}
+	open := false
+	for _, m := range conflict.FindAllIndex(raw, -1) {
+		first := raw[m[0]]
+		if first == '<' || !open {
+			found.errorf(d.position(m[0]), RuleConflict, "two versions meet here, as git leaves them").
+				WithHint("keep the right lines, and remove the other ones and those with <<<<<<<, ======= and >>>>>>>")
+		}
+		open = first != '>'
+		d.text = string(raw)
+	}
+	if d.text == "" {
+		return false
+	}
+	d.lost = []span{{0, len(d.text)}}
+	return true
 }
 
 // survey returns where each line starts, and reports whether the text contains nothing that must be looked at closely.
@@ -61,6 +90,17 @@ func survey(raw []byte) (lines []int, plain bool) {
 // visible are the characters without a shape that languages need: joiners and marks of direction.
 const visible = "\u200c\u200d\u200e\u200f\u061c"
 
+// softHyphen is where a word may be broken, which browsers know by the language of a page.
+const softHyphen = '\u00ad'
+
+// ruleOf returns the rule that an unwanted character breaks.
+func ruleOf(r rune) string {
+	if r == softHyphen {
+		return RuleSoftHyphen
+	}
+	return RuleCharacter
+}
+
 // unwanted returns what is wrong with a character that a reader cannot see, or that changes how the text around it is read
 // or shown, or that replaces a lost letter; "" for any other.
 func unwanted(r rune) string {
@@ -69,6 +109,8 @@ func unwanted(r rune) string {
 		return ""
 	case r == utf8.RuneError:
 		return "replacement character U+FFFD in place of a lost letter"
+	case r == softHyphen:
+		return "soft hyphen"
 	case unicode.IsControl(r):
 		return fmt.Sprintf("control character %U", r)
 	case unicode.Is(unicode.Cf, r) && !strings.ContainsRune(visible, r),
@@ -92,7 +134,7 @@ func (d *Doc) clean(raw []byte, found *findings) {
 	reported := map[string]int{}
 	for i := 0; i < len(raw); {
 		r, size := utf8.DecodeRune(raw[i:])
-		message, hint, rule := unwanted(r), "remove it", RuleCharacter
+		message, hint, rule := unwanted(r), "remove it", ruleOf(r)
 		switch {
 		case r == utf8.RuneError && size == 1:
 			message, hint, rule = "bytes that are not UTF-8", "save the file as UTF-8", RuleSyntax
