@@ -78,8 +78,10 @@ func runCheck(_ context.Context, s streams, args []string) error {
 		}
 	}
 	wrong := slices.ContainsFunc(found, func(p diag.Problem) bool { return p.Severity == diag.Error })
+	found, line := p.discreet(found, time.Now())
 	if diag.Format(*format) == diag.Text {
 		t := p.terminal(s.out)
+		t.Source = line
 		if *all {
 			t.Fold = 0
 		}
@@ -88,7 +90,7 @@ func runCheck(_ context.Context, s streams, args []string) error {
 		}
 		fmt.Fprintf(s.out, "%s in %s\n", diag.Summary(found), diag.Count(files, "file"))
 		after(!wrong)
-	} else if err := diag.Print(s.out, found, diag.Format(*format), p.line); err != nil {
+	} else if err := diag.Print(s.out, found, diag.Format(*format), line); err != nil {
 		return err
 	}
 	if wrong {

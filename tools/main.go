@@ -12,6 +12,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"syscall"
+	"time"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/site"
@@ -124,6 +125,7 @@ func report(s streams, problems []diag.Problem) {
 	var t diag.Terminal
 	if p, err := openProject(); err == nil {
 		t = p.terminal(s.err)
+		problems, t.Source = p.discreet(problems, time.Now())
 	}
 	_ = t.Print(s.err, problems)
 }

@@ -73,7 +73,7 @@ func watch(ctx context.Context, project string) (changed, program <-chan struct{
 
 // matters reports whether a change is one of the project's files or of the tool's, tests aside.
 func matters(event fsnotify.Event, project string) bool {
-	if event.Op == fsnotify.Chmod {
+	if below, err := filepath.Rel(project, event.Name); event.Op == fsnotify.Chmod || err == nil && source.Leftover(filepath.ToSlash(below)) {
 		return false
 	}
 	name := filepath.Base(event.Name)

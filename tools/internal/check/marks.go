@@ -72,7 +72,7 @@ func (m *marker) add(except string, marks ...Mark) {
 func (m *marker) page(p *campaign.Page) {
 	at, tied := p.At(), m.tied(p)
 	m.add(tied, Mark{at, "title", p.Title}, Mark{at, "description", p.Description}, Mark{at, "slug", path.Base(p.Address())})
-	for _, block := range rendered(p)[2:] {
+	for _, block := range renderedBody(p) {
 		for _, s := range sentences(block) {
 			m.add(tied, Mark{at, kindOf(s), s})
 		}

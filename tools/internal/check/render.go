@@ -28,10 +28,13 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 // picture is described by, without markup.
 type words []string
 
-// rendered returns the words of a page: its title, its description, whatever else its front matter has a reader see, and its
-// body. What a shortcode prints is not known here, so a block ends at one; its arguments are blocks.
-func rendered(page *campaign.Page) words {
-	out := words{page.Title, page.Description}
+// rendered returns the words of a page: its title, its description, and what else is on it.
+func rendered(page *campaign.Page) words { return append(words{page.Title, page.Description}, renderedBody(page)...) }
+
+// renderedBody returns the words of a page's texts in Markdown. What a shortcode prints is not known here, so a block ends at
+// one; its arguments are blocks.
+func renderedBody(page *campaign.Page) words {
+	var out words
 	for _, text := range textsOf(page) {
 		if _, long := text.overlong(); !long {
 			out = append(out, renderedText(text.text)...)

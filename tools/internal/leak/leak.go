@@ -178,6 +178,9 @@ func (s *Search) Redact(file, message string) string {
 	return message
 }
 
+// Reveals reports whether a text contains anything that is withheld.
+func (s *Search) Reveals(text string) bool { return len(s.list) > 0 && s.contains(text) }
+
 func (s *Search) contains(text string) bool {
 	scan := s.scan()
 	scan.name(text)

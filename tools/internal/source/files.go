@@ -17,7 +17,7 @@ import (
 // Folders lists what a site is made of below the project's top folder, beside config.toml.
 var Folders = []string{"archetypes", "assets", "content", "data", "i18n", "layouts", "static"}
 
-// List returns every file that the tool or Hugo will read, by name, and reports what neither can: links, devices, pipes,
+// List returns every file that the tool or Hugo will read, by name, without what systems and editors leave, and reports what neither can: links, devices, pipes,
 // files that are too large, names that another system cannot store.
 func List(root fs.FS, problems *diag.List) []string {
 	var names []string
@@ -33,6 +33,12 @@ func List(root fs.FS, problems *diag.List) []string {
 		}
 		siblings := map[string]string{} // by their names in lower case
 		_ = fs.WalkDir(root, top, func(name string, entry fs.DirEntry, err error) error {
+			if leftover.MatchString(path.Base(name)) {
+				if entry != nil && entry.IsDir() {
+					return fs.SkipDir
+				}
+				return nil
+			}
 			if err != nil {
 				unreadable(problems, name, notReadable(err), "")
 				return nil
