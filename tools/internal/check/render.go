@@ -29,7 +29,9 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 type words []string
 
 // rendered returns the words of a page: its title, its description, and what else is on it.
-func rendered(page *campaign.Page) words { return append(words{page.Title, page.Description}, renderedBody(page)...) }
+func rendered(page *campaign.Page) words {
+	return append(words{page.Title, page.Description}, renderedBody(page)...)
+}
 
 // renderedBody returns the words of a page's texts in Markdown. What a shortcode prints is not known here, so a block ends at
 // one; its arguments are blocks.
