@@ -335,9 +335,11 @@ func TestPartnerPageWithoutScript(t *testing.T) {
 					t.Errorf("/%s: the code for %s lacks %s: %s", page, f.Address, part, entry.Code)
 				}
 			}
-			for _, at := range f.Heights {
-				if !strings.Contains(entry.Heights, fmt.Sprintf(" %d × %d", at.Width, at.Height)) {
-					t.Errorf("/%s: %s is %d high at %d: %s", page, f.Address, at.Height, at.Width, entry.Heights)
+			_, stated, _ := strings.Cut(entry.Heights, ":")
+			for at := range strings.SplitSeq(stated, ",") {
+				width, height, _ := strings.Cut(strings.TrimSpace(at), " × ")
+				if from, err := strconv.Atoi(width); err != nil || height != need(f.Heights, from) {
+					t.Errorf("/%s: %s is stated to be %q, want %s high", page, f.Address, at, need(f.Heights, from))
 				}
 			}
 			answer := strings.TrimSuffix(strings.Replace(f.Path, "embed/", "oembed/", 1), "/")

@@ -54,7 +54,7 @@ func TestListOfFrames(t *testing.T) {
 				t.Errorf("%s %s: there is no %s in that language", f.Language, f.Address, page)
 			}
 		}
-		if len(f.Heights) == 0 || f.Heights[0].Width != 320 || f.Title == "" || !strings.HasPrefix(f.Alt, f.Title) {
+		if len(f.Heights) == 0 || f.Heights[0].Width != 250 || f.Title == "" || !strings.HasPrefix(f.Alt, f.Title) {
 			t.Errorf("%s %s lacks its heights or its words", f.Language, f.Address)
 		}
 		if f.SVG == nil {

@@ -34,6 +34,7 @@ type Profile struct {
 	Currencies     []Currency        `toml:"currency"`
 	Aliases        []Alias           `toml:"alias"`
 	NotSigned      []NotSigned       `toml:"not_signed"`
+	Groups         []Governments     `toml:"group"`
 }
 
 // Zone returns where the campaign's days begin: UTC where time_zone is absent or unknown.
@@ -116,6 +117,14 @@ type NotSigned struct {
 	Place    `toml:"-"`
 	ISO2     string `toml:"iso2" required:"true"`
 	Sentence Text   `toml:"sentence" required:"true"` // "Cuba did not sign the Declaration"
+}
+
+// Governments is a group of governments that partners can show in a frame of its own.
+type Governments struct {
+	Place       `toml:"-"`
+	ID          ID            `toml:"id" required:"true"`
+	Label       Text          `toml:"label" required:"true"`
+	Signatories []SignatoryID `toml:"signatories" required:"true"`
 }
 
 // PeriodOfFigures is a length of time that figures cover.

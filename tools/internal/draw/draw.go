@@ -22,24 +22,25 @@ type Head struct {
 	Description string // what the picture shows, for those who do not see it; a grid and a list write their own
 }
 
-// Grid is the whole matrix: a row for each government, a column for each commitment.
+// Grid is the matrix, or a part of it: a row for each commitment, a column for each government.
 type Grid struct {
 	Head
-	Groups []Group
-	Rows   []Row
-	Legend []Count
+	Columns []string // the codes of the governments
+	Groups  []Group
+	Legend  []Count
+	Note    string // what the codes mean
 }
 
-// Group is a pillar: columns below one head.
+// Group is a pillar: rows below one head.
 type Group struct {
-	Title   string
-	Columns []string // the titles of the commitments
+	Title string
+	Rows  []Row
 }
 
-// Row is a government.
+// Row is a commitment.
 type Row struct {
 	Name  string
-	Cells []string // the id of a status for each column of all groups, "" for a gap; missing ones at the end are gaps
+	Cells []string // the id of a status for each column, "" for a gap; missing ones at the end are gaps
 }
 
 // Count is a status, its word, and how often it occurs.
@@ -91,7 +92,7 @@ func (l Legible) For(d *Drawing, names ...string) *Drawing {
 
 func (g Grid) describe() string {
 	var lines []string
-	for _, row := range g.Rows {
+	for _, row := range g.rows() {
 		found := map[string]int{}
 		for _, status := range row.Cells {
 			found[status]++
@@ -107,6 +108,15 @@ func (g Grid) describe() string {
 		}
 	}
 	return g.around(lines)
+}
+
+// rows returns the rows of all groups.
+func (g Grid) rows() []Row {
+	var all []Row
+	for _, group := range g.Groups {
+		all = append(all, group.Rows...)
+	}
+	return all
 }
 
 func (l List) describe() string {

@@ -29,16 +29,12 @@ type mark struct {
 	paint      paint
 }
 
-// label is one line of text. x and y are where its baseline begins, or ends if end is set. One that rises is turned by
-// a quarter counterclockwise and read from bottom to top.
+// label is one line of text. x and y are where its baseline begins.
 type label struct {
 	x, y      int
 	text      string
 	lettering lettering
 	paint     paint
-	end       bool
-	rises     bool
-	middle    int // of the lines beside each other, if it rises
 }
 
 // lettering is how a line is set: a face, its size and the distance of baselines, in units.
@@ -141,9 +137,6 @@ func (d *Drawing) finish() *Drawing {
 	}
 	for i, l := range d.labels {
 		d.labels[i].x = d.width - l.x
-		if l.rises { // the lines of a head stay in their order around its middle
-			d.labels[i].x, d.labels[i].end = d.width-2*l.middle+l.x, !l.end
-		}
 	}
 	return d
 }

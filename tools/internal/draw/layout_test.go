@@ -14,10 +14,7 @@ type box struct{ left, top, right, bottom float64 }
 func (l label) box(rtl bool) box {
 	x, y, size := float64(l.x), float64(l.y), float64(l.lettering.Size)
 	wide, above, below := float64(l.lettering.Ceil(l.text)), 0.8*size, 0.25*size
-	switch {
-	case l.rises:
-		return box{x - above, y - wide, x + below, y}
-	case l.end != rtl:
+	if rtl {
 		return box{x - wide, y - above, x, y + below}
 	}
 	return box{x, y - above, x + wide, y + below}
@@ -76,11 +73,11 @@ func TestRealTextsAreNotCut(t *testing.T) {
 
 func TestGridSize(t *testing.T) {
 	d := sampleGrid().Draw(style)
-	if width, height := d.Size(); width != 1200 || height < 900 || height > 1300 {
+	if width, height := d.Size(); width != 1200 || height < 900 || height > 1400 {
 		t.Errorf("the grid is %d x %d", width, height)
 	}
 	wide := sampleGrid()
-	wide.Groups = append(wide.Groups, Group{"More", slices.Repeat([]string{"A commitment"}, 40)})
+	wide.Columns = slices.Repeat([]string{"XX"}, 71)
 	if width, _ := wide.Draw(style).Size(); width <= 1200 {
 		t.Errorf("71 columns fit %d pixels", width)
 	}
@@ -89,11 +86,12 @@ func TestGridSize(t *testing.T) {
 // TestGridShowsEachCell: one sign for each cell and each line of the legend, a dash and no sign for each gap.
 func TestGridShowsEachCell(t *testing.T) {
 	g := sampleGrid()
-	g.Rows[3].Cells = g.Rows[3].Cells[:5]                // the rest are gaps
-	g.Rows[4].Cells = append(g.Rows[4].Cells, "stalled") // of no column
+	some := g.Groups[1].Rows
+	some[3].Cells = some[3].Cells[:5]                // the rest are gaps
+	some[4].Cells = append(some[4].Cells, "stalled") // of no column
 	signs, gaps := len(g.Legend), 0
-	for _, row := range g.Rows {
-		for i := range 31 {
+	for _, row := range g.rows() {
+		for i := range g.Columns {
 			if i < len(row.Cells) && row.Cells[i] != "" {
 				signs++
 			} else {

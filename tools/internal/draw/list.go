@@ -144,23 +144,26 @@ func (l List) bar(d *Drawing, y int) int {
 		}
 		x += width + barGap
 	}
-	return key(d, parts, y+barHeight+12, func(x, y int, status string) {
-		d.cell(x, y, keyBox, keyBox, status)
-		d.mark(x+(keyBox-signSize)/2, y+(keyBox-signSize)/2, signSize, status)
-	})
+	return d.key(listMargin, listInner, parts, y+barHeight+12, d.sample)
 }
 
-// key sets what the blocks of a bar mean, one after the other, each with a sample of it, and returns where they end. A count comes
-// before its word, whose end is not known in the SVG.
-func key(d *Drawing, parts []Count, y int, sample func(x, y int, status string)) int {
+// sample shows a status as cells do.
+func (d *Drawing) sample(x, y int, status string) {
+	d.cell(x, y, keyBox, keyBox, status)
+	d.mark(x+(keyBox-signSize)/2, y+(keyBox-signSize)/2, signSize, status)
+}
+
+// key sets what some samples mean, one after the other in lines of some width, and returns where they end. A count comes before
+// its word, whose end is not known in the SVG.
+func (d *Drawing) key(left, width int, parts []Count, y int, sample func(x, y int, status string)) int {
 	const apart = 16
-	x, below := listMargin, y
+	x, below := left, y
 	for _, part := range parts {
 		number := strconv.Itoa(part.Count)
 		indent := keyBox + 7 + listNumber.Ceil(number) + 5
-		wide := min(listInner, indent+listKey.Ceil(part.Label))
-		if x > listMargin && x+wide > listMargin+listInner {
-			x, y = listMargin, below+5
+		wide := min(width, indent+listKey.Ceil(part.Label))
+		if x > left && x+wide > left+width {
+			x, y = left, below+5
 		}
 		sample(x, y, part.Status)
 		d.text(x+keyBox+7, y+1, []string{number}, listNumber, "ink")

@@ -29,12 +29,11 @@ type (
 		shape   *image.Alpha
 		advance fixed.Int26_6
 	}
-	// glyphKey identifies a glyph, its size in pixels. half is set for a letter that begins half a pixel further, turned for
-	// one that is turned by a quarter counterclockwise.
+	// glyphKey identifies a glyph, its size in pixels. half is set for a letter that begins half a pixel further.
 	glyphKey struct {
 		typeset.Type
-		text         string // a letter, or a symbol if there is no face
-		half, turned bool
+		text string // a letter, or a symbol if there is no face
+		half bool
 	}
 )
 
@@ -45,7 +44,7 @@ var pens = sync.Pool{New: func() any { return &pen{map[typeset.Type]font.Face{},
 func (p *pen) write(canvas *image.RGBA, l label, scale int, rtl bool, ink image.Image) {
 	cut := typeset.Type{Face: l.lettering.Face, Size: l.lettering.Size * scale}
 	at := fixed.Int26_6(0)
-	if l.end != rtl {
+	if rtl {
 		at = -font.MeasureString(p.face(cut), l.text)
 	}
 	half, last := fixed.I(scale)/2, rune(-1)
@@ -54,10 +53,7 @@ func (p *pen) write(canvas *image.RGBA, l label, scale int, rtl bool, ink image.
 			at += min(0, p.face(cut).Kern(last, r))
 		}
 		begin := (at + half/2) &^ (half - 1)
-		g, along := p.glyph(glyphKey{cut, string(r), begin&63 != 0, l.rises}), image.Pt(begin.Floor(), 0)
-		if l.rises {
-			along = image.Pt(0, -begin.Floor())
-		}
+		g, along := p.glyph(glyphKey{cut, string(r), begin&63 != 0}), image.Pt(begin.Floor(), 0)
 		stamp(canvas, g.shape, image.Pt(l.x*scale, l.y*scale).Add(along), ink)
 		at += g.advance
 		last = r
@@ -85,23 +81,8 @@ func (p *pen) glyph(key glyphKey) glyph {
 		}
 	}
 	coarsen(g.shape)
-	if key.turned {
-		g.shape = turn(g.shape)
-	}
 	p.glyphs[key] = g
 	return g
-}
-
-// turn returns a shape turned by a quarter counterclockwise around its origin.
-func turn(from *image.Alpha) *image.Alpha {
-	r := from.Rect
-	out := image.NewAlpha(image.Rect(r.Min.Y, -r.Max.X, r.Max.Y, -r.Min.X))
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		for x := r.Min.X; x < r.Max.X; x++ {
-			out.SetAlpha(y, -x-1, from.AlphaAt(x, y))
-		}
-	}
-	return out
 }
 
 // coarsen leaves four steps at the edge of a shape. Finer ones are hardly seen, and would cost bytes and colours.

@@ -47,25 +47,25 @@ func sampleGrid() Grid {
 			Lead:   "Dónde estaban 22 gobiernos respecto de 31 compromisos el 24 de noviembre de 2026: un hallazgo en 81 de 682 casillas.",
 			Source: "Observatorio de la Declaración de Los Ángeles · https://declaration-watch.example/es/ · CC BY 4.0",
 		},
-		Legend: statuses,
-	}
-	for i, columns := range []int{3, 7, 9, 8, 3, 1} {
-		group := Group{Title: []string{"Principios compartidos", "Estabilidad y asistencia para las comunidades", "Vías regulares"}[i%3]}
-		for n := range columns {
-			group.Columns = append(group.Columns, title(78-n*7))
-		}
-		g.Groups = append(g.Groups, group)
+		Legend: statuses, Note: "DO: República Dominicana · MX: México · WW: Estados Unidos",
 	}
 	for i := range 22 {
-		row := Row{Name: []string{"República Dominicana", "México", "Estados Unidos"}[i%3]}
-		for n := range 31 {
-			status := ""
-			if (i*31+n)%8 == 0 {
-				status = statuses[(i+n)%len(statuses)].Status
+		g.Columns = append(g.Columns, []string{"DO", "MX", "WW"}[i%3])
+	}
+	for i, rows := range []int{3, 7, 9, 8, 3, 1} {
+		group := Group{Title: []string{"Principios compartidos", "Estabilidad y asistencia para las comunidades", "Vías regulares"}[i%3]}
+		for n := range rows {
+			row := Row{Name: title(78 - n*7)}
+			for k := range g.Columns {
+				status := ""
+				if (i*31+n*7+k)%8 == 0 {
+					status = statuses[(i+n+k)%len(statuses)].Status
+				}
+				row.Cells = append(row.Cells, status)
 			}
-			row.Cells = append(row.Cells, status)
+			group.Rows = append(group.Rows, row)
 		}
-		g.Rows = append(g.Rows, row)
+		g.Groups = append(g.Groups, group)
 	}
 	return g
 }
@@ -106,9 +106,12 @@ func hostileHead(text string) Head { return Head{Lang: text, Title: text, Lead: 
 // hostileGrid has a text in every place.
 func hostileGrid(text string) Grid {
 	return Grid{
-		Head:   hostileHead(text),
-		Groups: []Group{{text, []string{text}}, {text, []string{text, "Short", text}}, {text, nil}},
-		Rows:   []Row{{text, []string{text, "stalled"}}, {"Canada", []string{"announced", "", "reversed", "disputed", "stalled"}}, {text, nil}},
+		Head:    hostileHead(text),
+		Columns: []string{text, "MX", text, "US"}, Note: text,
+		Groups: []Group{
+			{text, []Row{{text, []string{text, "stalled"}}}}, {text, nil},
+			{text, []Row{{"Canada", []string{"announced", "", "reversed", "disputed", "stalled"}}, {text, nil}}},
+		},
 		Legend: []Count{{text, text, 7}, {"stalled", text, -1}, {"reversed", "Reversed", 123456789}},
 	}
 }

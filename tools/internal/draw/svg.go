@@ -31,14 +31,7 @@ func (d *Drawing) SVG() []byte {
 		fmt.Fprintf(&body, "<path class=\"%s%s\" transform=\"translate(%d %d) scale(%d)\" d=\"%s\"/>\n", prefix, m.paint, m.x, m.y, m.size, outline(m.symbol))
 	}
 	for _, l := range d.labels {
-		place := fmt.Sprintf(`x="%d" y="%d"`, l.x, l.y)
-		if l.rises {
-			place = fmt.Sprintf(`transform="translate(%d %d) rotate(-90)"`, l.x, l.y)
-		}
-		if l.end {
-			place += ` text-anchor="end"`
-		}
-		fmt.Fprintf(&body, "<text class=\"%[1]s%[2]c %[1]s%[3]s\" font-size=\"%d\" %s>%s</text>\n", prefix, l.lettering.Face, l.paint, l.lettering.Size, place, escape(l.text))
+		fmt.Fprintf(&body, "<text class=\"%[1]s%[2]c %[1]s%[3]s\" font-size=\"%d\" x=\"%d\" y=\"%d\">%s</text>\n", prefix, l.lettering.Face, l.paint, l.lettering.Size, l.x, l.y, escape(l.text))
 	}
 
 	// Several pictures may be pasted into one page, where ids must differ.

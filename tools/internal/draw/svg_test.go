@@ -106,8 +106,8 @@ func TestSVGIsForEverybody(t *testing.T) {
 
 func TestGridInWords(t *testing.T) {
 	g := Grid{
-		Head: Head{Lead: "On a day."}, Groups: []Group{{"Pillar", []string{"One", "Two", "Three"}}}, Legend: statuses[:3],
-		Rows: []Row{{"Canada", []string{"announced", "", "announced"}}, {"Haiti", nil}, {"Peru", []string{"fulfilled", "announced"}}},
+		Head: Head{Lead: "On a day."}, Columns: []string{"A", "B", "C"}, Legend: statuses[:3],
+		Groups: []Group{{"Pillar", []Row{{"Canada", []string{"announced", "", "announced"}}, {"Haiti", nil}, {"Peru", []string{"fulfilled", "announced"}}}}},
 	}
 	if got, want := g.describe(), "On a day. Canada: Announced 2. Peru: Fulfilled 1, Announced 1."; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)

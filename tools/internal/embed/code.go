@@ -22,6 +22,7 @@ type (
 		Name   string `json:"name"`   // of what it shows; "" for the matrix
 		Answer string `json:"answer"` // path of its oEmbed answers, without extension
 		Height int    `json:"height"` // at the width
+		Stated []size `json:"stated"` // heights for some widths; frames.json has all
 		Code   string `json:"code"`
 	}
 	pageForm struct {
@@ -86,6 +87,9 @@ func (f pageForm) fill(values map[string]string) string {
 	return text
 }
 
+// statedWidths are the widths that the page for partners has heights for in its list of all frames.
+var statedWidths = []int{250, 400, 640, 1100}
+
 // ForPages returns the frames of one language for the page for partners.
 func (l *List) ForPages(language string) any {
 	out := pageFrames{Width: codeWidth, ByPage: map[string]pageFrame{}}
@@ -103,7 +107,10 @@ func (l *List) ForPages(language string) any {
 				out.Forms[i].Filled = form.fill(values)
 			}
 		}
-		frame := pageFrame{x, x.frame.Label, x.frame.answer(), highest(x.Heights), out.Forms[0].fill(values)}
+		frame := pageFrame{entry: x, Name: x.frame.Label, Answer: x.frame.answer(), Height: highest(x.Heights, codeWidth), Code: out.Forms[0].fill(values)}
+		for _, width := range statedWidths {
+			frame.Stated = append(frame.Stated, size{width, highest(x.Heights, width)})
+		}
 		out.Frames = append(out.Frames, frame)
 		if _, ok := out.ByPage[x.Page]; !ok {
 			out.ByPage[x.Page] = frame
@@ -118,13 +125,13 @@ func (l *List) values(x *entry) map[string]string {
 	home := string(l.Site)
 	values := map[string]string{
 		"site": x.frame.Site, "home": home, "origin": home, "title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path,
-		"measured": home + x.Path + Measured, "answer": home + x.frame.answer(), "height": strconv.Itoa(highest(x.Heights)),
+		"measured": home + x.Path + Measured, "answer": home + x.frame.answer(), "height": strconv.Itoa(highest(x.Heights, codeWidth)),
 	}
 	if u, err := url.Parse(home); err == nil {
 		values["origin"] = u.Scheme + "://" + u.Host
 	}
 	if x.Frozen != nil {
-		values["frozen"], values["frozen_height"] = home+x.Frozen.Path, strconv.Itoa(highest(x.Frozen.Heights))
+		values["frozen"], values["frozen_height"] = home+x.Frozen.Path, strconv.Itoa(highest(x.Frozen.Heights, codeWidth))
 	}
 	for kind, p := range map[string]*picture{"svg": x.SVG, "png": x.PNG} {
 		if p == nil {
@@ -138,12 +145,12 @@ func (l *List) values(x *entry) map[string]string {
 // codeWidth is the width of the column that the code is for, until a partner chooses another.
 const codeWidth = 640
 
-// highest returns how high a frame is in a column that is nowhere narrower than codeWidth: a wider one may need more,
-// where the layout of the frame changes.
-func highest(heights []size) int {
+// highest returns how high a frame is in a column that is nowhere narrower than a width: a wider one may need more, where the
+// layout of the frame changes.
+func highest(heights []size, width int) int {
 	out := 0
 	for _, h := range heights {
-		if h.Width >= codeWidth {
+		if h.Width >= width {
 			out = max(out, h.Height)
 		}
 	}

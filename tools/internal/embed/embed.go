@@ -20,7 +20,7 @@ import (
 type Kind string
 
 const (
-	Matrix     Kind = "matrix"
+	Matrix     Kind = "matrix" // all of it, or a part
 	Signatory  Kind = "signatory"
 	Commitment Kind = "commitment"
 	Cell       Kind = "cell" // one government on one commitment
@@ -29,8 +29,9 @@ const (
 )
 
 // Widths are the widths of columns that a height is stated for, in CSS pixels, narrowest first: common ones, and each from
-// which on the layout of frames differs. So no column needs more than the highest of those from its width on.
-var Widths = []int{320, 360, 480, 640, 720, 960, 1040, 1100, 1280}
+// which on the layout of lists differs. A matrix has one more, from which on it is a table. So no column needs more than the
+// highest of those from its width on.
+var Widths = []int{250, 280, 320, 360, 400, 480, 600, 640, 720, 900, 960, 1100, 1280, 1400}
 
 // Source is what frames are made from.
 type Source struct {
@@ -65,8 +66,8 @@ type Frame struct {
 	CutNarrow bool
 
 	// Of the matrix only.
-	Pillars []draw.Group
-	Lines   []Line
+	Columns []published.Signatory
+	Pillars []Pillar
 
 	// Picture is the frame as a picture, for pages that cannot have a frame. Raster is that of its PNG: where our fonts lack the
 	// letters of a language, it is in the first other language. Both are nil for a frame that has no picture of its own.
@@ -80,6 +81,7 @@ type (
 	Row struct {
 		draw.Item         // its date is that of the status
 		Symbol    string  // of the status
+		Code      string  // of the government, in the matrix
 		Since     string  // "since 15 Dec 2025", with another government whose act it was
 		Cite      string  // the word before the sources
 		Text      string  // what happened
@@ -100,10 +102,15 @@ type (
 		Symbol string
 		From   int
 	}
-	// Line is a government's row of the matrix, with a row for each cell: nil for a gap.
+	// Pillar is some lines of the matrix below a title.
+	Pillar struct {
+		Title string
+		Lines []Line
+	}
+	// Line is a commitment's row of the matrix, with a row for each government: nil for a gap.
 	Line struct {
 		draw.Row
-		ID    campaign.SignatoryID
+		ID    campaign.CommitmentID
 		Total string
 		Found []*Row
 	}

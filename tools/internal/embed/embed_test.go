@@ -62,14 +62,15 @@ func TestStatedHeightsSuffice(t *testing.T) {
 		if f.Kind == embed.Cell && n%25 != 0 { // hundreds of one layout
 			continue
 		}
-		for i, from := range embed.Widths {
+		widths := f.Widths()
+		for i, from := range widths {
 			highest := 0
-			for _, width := range embed.Widths[i:] {
+			for _, width := range widths[i:] {
 				highest = max(highest, f.Height(width))
 			}
 			to := 2000
-			if i+1 < len(embed.Widths) {
-				to = embed.Widths[i+1]
+			if i+1 < len(widths) {
+				to = widths[i+1]
 			}
 			for width := from; width < to; width += 7 {
 				if f.Height(width) > highest {
@@ -166,19 +167,22 @@ func written(t *testing.T, f *embed.Frame, measured bool) string {
 // TestBanners: a preview and a release say what they are, and have room for it.
 func TestBanners(t *testing.T) {
 	t.Parallel()
-	plain := real(t, nil)
+	plain := map[string]*embed.Frame{}
+	for _, f := range real(t, nil) {
+		plain[f.Path()] = f
+	}
 	for words, change := range map[string]func(*embed.Source){
 		"Preview, not for publication":                                 func(s *embed.Source) { s.Preview = true },
 		"Release 2026.11, as of 24 Nov 2026: this copy never changes.": func(s *embed.Source) { s.Name = "2026.11" },
 	} {
-		for i, f := range real(t, change) {
+		for _, f := range real(t, change) {
 			if f.Language != "en" {
 				continue
 			}
-			if strings.Contains(written(t, plain[i], false), words) || !strings.Contains(written(t, f, false), words) {
+			if strings.Contains(written(t, plain[f.Path()], false), words) || !strings.Contains(written(t, f, false), words) {
 				t.Errorf("%s: %q", f, words)
 			}
-			if f.Height(320) <= plain[i].Height(320) {
+			if f.Height(320) <= plain[f.Path()].Height(320) {
 				t.Errorf("%s: no room for %q", f, words)
 			}
 		}
@@ -203,7 +207,7 @@ func TestGovernmentThatLeft(t *testing.T) {
 		text := written(t, f, false)
 		switch {
 		case f.Language != "en":
-		case f.Kind == embed.Matrix:
+		case f.Address == "matrix":
 			if !strings.Contains(text, "Not counted: ") || !strings.Contains(text, "(left 1 May 2026)") {
 				t.Errorf("%s does not mark it", f)
 			}
@@ -221,7 +225,7 @@ func TestGovernmentsByName(t *testing.T) {
 	var public *campaign.Campaign
 	tested := 0
 	for _, f := range real(t, func(s *embed.Source) { public = s.Campaign }) {
-		if f.Kind != embed.Matrix {
+		if f.Address != "matrix" {
 			continue
 		}
 		var names []string
@@ -233,7 +237,7 @@ func TestGovernmentsByName(t *testing.T) {
 		collate.New(language.Make(f.Language)).SortStrings(names)
 		text, last := written(t, f, false), -1
 		for i, name := range names {
-			at := strings.Index(text, ">"+html.EscapeString(name)+"<")
+			at := strings.Index(text, ` aria-label="`+html.EscapeString(name)+`"`)
 			if at < last {
 				t.Errorf("%s: %s comes before %s", f, name, names[max(0, i-1)])
 			}

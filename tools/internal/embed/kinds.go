@@ -6,14 +6,13 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
-	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/published"
 )
 
-// tables makes the frames of the matrix, the governments with those that observe, and the commitments.
+// tables makes the frames of the matrix and its parts, the governments with those that observe, and the commitments.
 func (m *maker) tables() []*Frame {
-	made := []*Frame{m.matrix()}
+	made := m.matrices()
 	for _, g := range slices.Concat(m.governments, m.Record.Observers) {
 		made = append(made, m.signatory(g))
 	}
@@ -88,49 +87,5 @@ func (m *maker) list(f *Frame, t published.Counts) *Frame {
 		f.Notes = append([]string{m.Text("embed_frame.nothing")}, f.Notes...)
 	}
 	f.Cells, f.Legend = t.Cells, m.legend(t.ByStatus, m.Record.Default.Nothing, m.Record.Default.Unpublished)
-	return f
-}
-
-func (m *maker) matrix() *Frame {
-	r, totals := m.Record, m.Record.Totals
-	f := &Frame{Kind: Matrix, Address: "matrix", Subject: "matrix/", Poster: m.poster("/matrix"), Lead: m.found("embed_frame.matrix_lead", totals.Counts), Cells: totals.Cells, Legend: m.legend(totals.ByStatus, r.Default.Nothing)}
-	f.Heading = m.Text("embed_frame.matrix", "Governments", totals.Signatories, "Commitments", totals.Commitments)
-	f.Title = f.Heading
-	if found := m.In(r.Findings.Home.Heading); found != "" {
-		f.Heading = found
-	}
-	f.Leads = []string{f.Lead + " " + m.Text("embed_frame.matrix_open")}
-	// Commitments come pillar by pillar.
-	for _, p := range r.Pillars {
-		pillar := draw.Group{Title: m.In(p.Title)}
-		for _, id := range p.Commitments {
-			pillar.Columns = append(pillar.Columns, m.In(r.Commitment[string(id)].ShortTitle))
-		}
-		if len(pillar.Columns) > 0 {
-			f.Pillars = append(f.Pillars, pillar)
-		}
-	}
-	var left []string
-	for _, g := range m.governments {
-		l := Line{ID: g.ID, Row: draw.Row{Name: m.In(g.Name)}, Total: m.Text("embed_frame.of", "Filled", g.Totals.Filled, "Cells", g.Totals.Cells)}
-		if g.Until != "" {
-			l.Total = m.Text("embed_frame.left")
-			left = append(left, m.name(g))
-		}
-		for _, c := range r.Commitments {
-			row := &Row{}
-			if cell := m.cell(g, c); len(cell.Things) > 0 || cell.Status == r.Default.Unpublished {
-				row = m.row(cell, m.In(c.ShortTitle))
-				l.Found = append(l.Found, row)
-			} else {
-				l.Found = append(l.Found, nil)
-			}
-			l.Cells = append(l.Cells, row.Status)
-		}
-		f.Lines = append(f.Lines, l)
-	}
-	if len(left) > 0 {
-		f.Leads = append(f.Leads, m.Text("embed_frame.not_counted", "Names", strings.Join(left, "; ")))
-	}
 	return f
 }

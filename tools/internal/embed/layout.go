@@ -38,14 +38,22 @@ var (
 	name    = typeset.Type{Size: 14, Face: typeset.Bold}
 	small   = typeset.Type{Size: 13, Face: typeset.Regular}
 	label   = typeset.Type{Size: 13, Face: typeset.Bold}
-	pillar  = typeset.Type{Size: 11, Face: typeset.Bold}
-	column  = typeset.Type{Size: 11, Face: typeset.Regular}
 )
+
+// Widths returns the widths of columns that the height of the frame is stated for, narrowest first.
+func (f *Frame) Widths() []int {
+	if f.Kind != Matrix || slices.Contains(Widths, f.wide()) {
+		return Widths
+	}
+	all := append(slices.Clone(Widths), f.wide())
+	slices.Sort(all)
+	return all
+}
 
 // Height returns how high the frame is at a width, both in CSS pixels: never less than what its text needs, whatever font
 // the reader's system has, at the default size of type.
 func (f *Frame) Height(width int) int {
-	if len(f.Lines) > 0 {
+	if len(f.Pillars) > 0 {
 		return f.gridHeight(float64(width))
 	}
 	return f.listHeight(float64(width))
@@ -60,6 +68,9 @@ func paddingAt(width float64) float64 {
 	}
 	return padding
 }
+
+// Few reports whether the frame has no rows between which room that is left over could be shared out.
+func (f *Frame) Few() bool { return len(f.Rows) < 2 && len(f.Pillars) == 0 }
 
 // top returns the height of all above the rows or the table, with the edges of the frame.
 func (f *Frame) top(width float64) float64 {
@@ -129,18 +140,23 @@ func (r *Row) height(width, room float64) float64 {
 		return rowFrame + lines(name, r.Name, room, nameLine)
 	}
 	sources := r.sources()
-	status := func(room float64) float64 {
-		n := typeset.Flow([]float64{sign + 12 + label.Width(r.Label), small.Width(r.Since)}, 6, room)
-		return lineHeight * float64(n+label.Lines(r.Label, room-sign-12)-1) // a long word takes more than a line
-	}
 	if width < narrow {
-		return rowFrame + aside + lines(name, r.Name, room, nameLine) + status(room) + lines(lead, r.Text, room, lineHeight) + lines(small, sources, room, smallLine)
+		return rowFrame + aside + lines(name, r.Name, room, nameLine) + r.status(room) + lines(lead, r.Text, room, lineHeight) + lines(small, sources, room, smallLine)
 	}
 	left := room - side - gutter
 	return rowFrame + max(
 		lines(name, r.Name, left, nameLine)+lines(lead, r.Text, left, lineHeight)+lines(small, sources, left, smallLine),
-		aside+status(side),
+		aside+r.status(side),
 	)
+}
+
+// status returns how high the status of a row and its day are: side by side, or one below the other.
+func (r *Row) status(room float64) float64 {
+	const inset = sign + 12
+	if inset+label.Width(r.Label)+6+small.Width(r.Since) <= room {
+		return lineHeight
+	}
+	return lines(label, r.Label, room-inset, lineHeight) + lines(small, r.Since, room, lineHeight)
 }
 
 // sources returns the line that names the sources of a row; "" where there is none.
@@ -153,49 +169,69 @@ func (r *Row) sources() string {
 
 // The grid of the matrix.
 const (
-	wide      = 1040 // from here on it is a table, with a column for each commitment
-	nameWidth = 132
-	sumWidth  = 64
-	gridRow   = 27
-	cellSize  = 28 // of a symbol where the grid is no table
-	cellRow   = 9  // the space and the line around such a row
-	rowHead   = 24
-	pillarRow = 13
-	headLine  = 26 // two lines of a column's head, side by side
+	nameWidth  = 208 // the least for the name of a commitment
+	sumWidth   = 80  // of the column that counts them
+	pitchWidth = 26  // from government to government, the least
+	gridRow    = 27
+	sumPadding = 72 // beside the name where it is no table
+	lineSpace  = 9  // the space and the line around a row that is no table
+	lineFrame  = 13 // the same with the space around the link in it
+	chipWidth  = 48 // of a symbol with its code, and the space around it
+	chipHeight = 28
+	headRow    = 29
+	pillarHead = 32 // 29 in a table
 )
+
+// wide returns from which width on the frame is a table, with a column for each government. Below it each commitment has the
+// governments in which something was found, by their codes.
+func (f *Frame) wide() int {
+	return nameWidth + sumWidth + pitchWidth*len(f.Columns) + 2*edge + 2*padding
+}
+
+// pitch returns how wide the column of a government is in a table.
+func (f *Frame) pitch(width float64) float64 {
+	return min(max(pitchWidth, (width-34*16)/float64(len(f.Columns))), 80)
+}
 
 func (f *Frame) gridHeight(width float64) int {
 	h := f.top(width) + 10 + f.foot(width)
 	room := inside(width)
-	if width >= wide {
-		pitch := (room - nameWidth - sumWidth) / float64(len(f.Record.Commitments))
-		rows := 0
-		for _, p := range f.Pillars {
-			rows = max(rows, pillar.Lines(p.Title, float64(len(p.Columns))*pitch-6))
-		}
-		return int(math.Ceil(h + float64(8+rows*pillarRow+f.head()+4+len(f.Lines)*gridRow)))
+	table := width >= float64(f.wide())
+	if table {
+		h += headRow
 	}
-	for _, l := range f.Lines {
-		signs := 0
-		for _, c := range l.Found {
-			if c != nil {
-				signs++
+	names := room - sumWidth - f.pitch(width)*float64(len(f.Columns))
+	for _, p := range f.Pillars {
+		h += pillarHead + lineHeight*float64(label.Lines(p.Title, room)-1)
+		for _, l := range p.Lines {
+			if table {
+				h += gridRow + smallLine*float64(small.Lines(l.Name, names-8)-1)
+			} else {
+				h += l.height(width, room)
 			}
 		}
-		if width < narrow {
-			h += rowHead + cellRow + cellSize*math.Ceil(float64(signs)/math.Floor(room/cellSize))
-			continue
-		}
-		h += cellRow + cellSize*max(1, math.Ceil(float64(signs)/math.Floor((room-nameWidth-sumWidth)/cellSize)))
 	}
 	return int(math.Ceil(h))
 }
 
-// head returns how high the heads of the columns are, which are written upwards: enough that each fits two lines.
-func (f *Frame) head() int {
-	height := 160
-	for _, c := range f.Record.Commitments {
-		height = max(height, column.Narrowest(f.In(c.ShortTitle), 2))
+// height returns the height of a row that is no table, in a frame of some width.
+func (l Line) height(width, room float64) float64 {
+	chips := func(room float64) float64 {
+		return chipHeight * math.Ceil(float64(l.found())/math.Floor(room/chipWidth))
 	}
-	return height
+	if width < narrow {
+		return lineFrame + lines(small, l.Name, room-sumPadding, lineHeight) + chips(room)
+	}
+	return lineSpace + max(lines(small, l.Name, nameWidth-8, lineHeight)+lineFrame-lineSpace, chips(room-nameWidth-sumPadding))
+}
+
+// found returns in how many of its governments something was found.
+func (l Line) found() int {
+	n := 0
+	for _, row := range l.Found {
+		if row != nil {
+			n++
+		}
+	}
+	return n
 }

@@ -42,7 +42,7 @@ type (
 		Alt      string      `json:"alt"` // all of it in a few sentences, for a still picture
 		Path     string      `json:"path"`
 		Page     string      `json:"page"`
-		Heights  []size      `json:"heights"`       // at each of Widths
+		Heights  []size      `json:"heights"`       // at each of its Widths
 		SVG      *picture    `json:"svg,omitempty"` // nil where there is none
 		PNG      *picture    `json:"png,omitempty"`
 		Frozen   *frozen     `json:"frozen,omitempty"` // the same in the newest release; nil where that has none
@@ -105,7 +105,7 @@ func newEntry(f *Frame) *entry {
 	case f.Kind != Cell:
 		x.PNG = &picture{f.Poster, size{draw.CardWidth, draw.CardHeight}}
 	}
-	for _, width := range Widths {
+	for _, width := range f.Widths() {
 		x.Heights = append(x.Heights, size{width, f.Height(width)})
 	}
 	return x

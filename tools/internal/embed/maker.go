@@ -170,11 +170,7 @@ func (f *Frame) draw() *draw.Drawing {
 	}
 	counts = append(counts, gap)
 	if f.Kind == Matrix {
-		g := draw.Grid{Head: head, Groups: f.Pillars, Legend: counts}
-		for _, l := range f.Lines {
-			g.Rows = append(g.Rows, l.Row)
-		}
-		return g.Draw(f.Style)
+		return f.grid(head, counts).Draw(f.Style)
 	}
 	l := draw.List{Head: head, Bar: counts, Note: strings.Join(f.Notes, " "), Gap: gap.Status}
 	for _, r := range f.Rows {

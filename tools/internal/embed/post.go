@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -22,7 +23,8 @@ func (f *Frame) posted() string {
 }
 
 // Post returns the frame as a post shows it: of a list only what keeps its last line in sight in any column, those with the
-// statuses that decide most first; of the matrix a list of what was found about each government.
+// statuses that decide most first; of the matrix a list of what was found about each government, or where it is a part by
+// commitments, about each of them.
 func (f *Frame) Post() *Frame {
 	if f.Kind == Cell {
 		return f
@@ -31,7 +33,7 @@ func (f *Frame) Post() *Frame {
 	post.Rows = slices.Clone(f.Rows)
 	if f.Kind == Matrix {
 		post.Leads = append([]string{f.Lead}, f.Leads[1:]...)
-		post.Rows, post.Lines = f.findings(), nil
+		post.Rows, post.Pillars = f.findings(), nil
 	} else {
 		slices.SortStableFunc(post.Rows, func(a, b *Row) int { return cmp.Compare(f.rank(a), f.rank(b)) })
 	}
@@ -61,11 +63,31 @@ func (f *Frame) fits(widths []int) bool {
 
 func (f *Frame) rank(r *Row) int { return f.Record.Status[r.Status].Rank }
 
-// findings returns a row for each government that counts, with what was found about it: first those with most of the status
-// that decides most.
-func (m *maker) findings() []*Row {
-	statuses := slices.SortedFunc(slices.Values(m.Record.Statuses), func(a, b published.Status) int { return cmp.Compare(a.Rank, b.Rank) })
-	governments := slices.DeleteFunc(slices.Clone(m.governments), func(g published.Signatory) bool { return g.Until != "" })
+// findings returns a row for each finding about a part of the matrix: about its commitments if it has only some, or else about
+// its governments, first those with most of the status that decides most.
+func (f *Frame) findings() []*Row {
+	var rows []*Row
+	add := func(heading campaign.Text, link string) {
+		row := &Row{Plain: true, Link: link}
+		row.Name = f.In(heading)
+		rows = append(rows, row)
+	}
+	if lines := f.lines(); len(lines) < len(f.Record.Commitments) {
+		for _, l := range lines {
+			add(f.Record.Findings.Commitment[l.ID].Heading, "commitments/"+string(l.ID)+"/")
+		}
+		return rows
+	}
+	for _, g := range f.decisive() {
+		add(f.Record.Findings.Signatory[g.ID].Heading, "signatories/"+string(g.ID)+"/")
+	}
+	return rows
+}
+
+// decisive returns the governments of a matrix that count, first those with most of the status that decides most.
+func (f *Frame) decisive() []published.Signatory {
+	statuses := slices.SortedFunc(slices.Values(f.Record.Statuses), func(a, b published.Status) int { return cmp.Compare(a.Rank, b.Rank) })
+	governments := slices.DeleteFunc(slices.Clone(f.Columns), func(g published.Signatory) bool { return g.Until != "" })
 	slices.SortStableFunc(governments, func(a, b published.Signatory) int {
 		for _, s := range statuses {
 			if order := cmp.Compare(b.Totals.ByStatus[s.ID], a.Totals.ByStatus[s.ID]); order != 0 {
@@ -74,11 +96,5 @@ func (m *maker) findings() []*Row {
 		}
 		return 0
 	})
-	var rows []*Row
-	for _, g := range governments {
-		row := &Row{Plain: true, Link: "signatories/" + string(g.ID) + "/"}
-		row.Name = m.In(m.Record.Findings.Signatory[g.ID].Heading)
-		rows = append(rows, row)
-	}
-	return rows
+	return governments
 }

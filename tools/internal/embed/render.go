@@ -2,7 +2,6 @@ package embed
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"html/template"
 	"io"
@@ -52,8 +51,8 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 	if f.Kind == Cell {
 		s.Style = template.CSS(f.minified)
 	}
-	if len(f.Lines) > 0 {
-		s.Style += template.CSS(fmt.Sprintf("\n:root { --head: %grem; }\n", float64(f.head())/16))
+	if len(f.Pillars) > 0 {
+		s.Style += template.CSS(fmt.Sprintf("\n%s\n:root { --columns: %d; }\n@media (min-width: %grem) {\n%s}\n", f.gridStyle, len(f.Columns), float64(f.wide())/16, f.tableStyle))
 	}
 	if err := sheet.Execute(w, s); err != nil {
 		return fmt.Errorf("%s: %w", f, err)
@@ -63,20 +62,27 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 
 var declared = regexp.MustCompile(`--[a-z0-9-]+: (?:#[0-9a-f]+|transparent);`)
 
-// styles is the style sheet of frames. Those of cells have it minified: they are so many that they are written once, in their
+// styles are the style sheets of frames. Those of cells have it minified: they are so many that they are written once, in their
 // last form.
-type styles struct{ style, minified string }
+type styles struct {
+	style, minified       string
+	gridStyle, tableStyle string // what the matrix has behind it, and what it has where it is a table
+}
 
-// readStyles returns the style sheet of frames: the site's own colours, in the scheme that the reader prefers or that the
-// URL asks for, and the rules of assets/css/embed.css.
+// readStyles returns the style sheets of frames: the site's own colours, in the scheme that the reader prefers or that the
+// URL asks for, and the rules of assets/css/embed*.css.
 func readStyles(files fs.FS, statuses string) (*styles, error) {
-	tokens, err := fs.ReadFile(files, "assets/css/tokens.css")
-	rules, failed := fs.ReadFile(files, "assets/css/embed.css")
-	if err := errors.Join(err, failed); err != nil {
-		return nil, fmt.Errorf("style sheet of frames: %w", err)
+	var texts [4]string
+	for i, name := range []string{"tokens", "embed", "embed-matrix", "embed-table"} {
+		text, err := fs.ReadFile(files, "assets/css/"+name+".css")
+		if err != nil {
+			return nil, fmt.Errorf("style sheet of frames: %w", err)
+		}
+		texts[i] = string(text)
 	}
+	tokens, rules := texts[0], texts[1]
 	var schemes [2][]string
-	for _, sheet := range []string{string(tokens), statuses} {
+	for _, sheet := range []string{tokens, statuses} {
 		light, dark, _ := strings.Cut(sheet, "@media")
 		schemes[0] = append(schemes[0], declared.FindAllString(light, -1)...)
 		schemes[1] = append(schemes[1], declared.FindAllString(dark, -1)...)
@@ -85,5 +91,5 @@ func readStyles(files fs.FS, statuses string) (*styles, error) {
 	style := fmt.Sprintf("%s\n%s\n#dark:target { color-scheme: dark; %s }\n#light:target { color-scheme: light; %s }\n%s",
 		tokens, statuses, strings.Join(schemes[1], " "), strings.Join(schemes[0], " "), rules)
 	minified, err := minify.Style(style)
-	return &styles{style, minified}, err
+	return &styles{style, minified, texts[2], texts[3]}, err
 }

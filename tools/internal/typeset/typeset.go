@@ -38,7 +38,7 @@ func (t Type) Lines(text string, width float64) int {
 }
 
 // Flow returns how many lines things of these widths fill, side by side with a gap between them. What is wider than a
-// line is broken.
+// line is broken, and has nothing beside it.
 func Flow(widths []float64, gap, width float64) int {
 	lines, used := 0, math.Inf(1)
 	for _, w := range widths {
@@ -47,7 +47,7 @@ func Flow(widths []float64, gap, width float64) int {
 		}
 		if used += gap + w; used > width {
 			lines += int(used / width)
-			used = math.Mod(used, width)
+			used = width
 		}
 	}
 	return lines
