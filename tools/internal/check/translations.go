@@ -1,0 +1,128 @@
+package check
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+// The rules of this file compare pages with their translations.
+
+// inStep returns what a page and its translations have in common, by key. Words differ, and so does a publisher's name.
+func inStep(p *campaign.Page) []keyed {
+	corrections := make([]campaign.Date, len(p.Params.Corrections))
+	for i, c := range p.Params.Corrections {
+		corrections[i] = c.Date
+	}
+	return []keyed{
+		{"date", p.Date}, {"publishDate", p.PublishDate}, {"expiryDate", p.ExpiryDate}, {"topics", p.Topics},
+		{"params.as_of", p.Params.AsOf}, {"params.date_precision", p.Params.DatePrecision}, {"params.not_after", p.Params.NotAfter},
+		{"params.statement", p.Params.Statement}, {"params.evidence", p.Params.Evidence}, {"params.published_here", p.Params.PublishedHere},
+		{"params.commitments", p.Params.Commitments}, {"params.signatories", p.Params.Signatories}, {"params.programmes", p.Params.Programmes},
+		{"params.key_points", len(p.Params.KeyPoints)}, {"params.corrections", corrections},
+	}
+}
+
+// keyed is what a page has under a key, as far as it must be the same in a translation.
+type keyed struct {
+	key   string
+	value any
+}
+
+// path returns the keys that lead to a value.
+func (k keyed) path() (path []any) {
+	for _, step := range strings.Split(k.key, ".") {
+		path = append(path, step)
+	}
+	return path
+}
+
+func translationKeys(c *campaign.Campaign, report *report) {
+	sources := map[string]*campaign.Page{}
+	for i := range c.Pages {
+		sources[c.Pages[i].Doc.File] = &c.Pages[i]
+	}
+	for i := range c.Pages {
+		p := &c.Pages[i]
+		source := sources[p.Source()]
+		if source == nil || source == p {
+			continue
+		}
+		ours := inStep(p)
+		for i, theirs := range inStep(source) {
+			if path := theirs.path(); !reflect.DeepEqual(ours[i].value, theirs.value) && !p.Skipped(path...) && !source.Skipped(path...) {
+				name := strings.TrimPrefix(theirs.key, "params.")
+				report.warnf(p.At(path...), "%q differs from the source of this translation", name).
+					WithHint("set "+name+" in both alike").WithRelated(source.At(path...), "the source")
+			}
+		}
+	}
+}
+
+// untranslated counts the public pages that readers of a language do not find in it.
+func untranslated(c *campaign.Campaign, report *report) {
+	pages := map[string]*campaign.Page{}
+	for i := range c.Pages {
+		pages[c.Pages[i].Doc.File] = &c.Pages[i]
+	}
+	for _, language := range c.Languages.All {
+		var missing []string
+		drafts := 0
+		for i := range c.Pages {
+			source := &c.Pages[i]
+			if source.Language() != c.Languages.Source || language == c.Languages.Source || source.Withheld(report.now()) != "" {
+				continue
+			}
+			file := strings.TrimSuffix(source.Doc.File, ".md") + "." + language + ".md"
+			other := pages[file]
+			if other == nil && translatedByKey(c, source, language) {
+				continue
+			}
+			if other == nil || other.Withheld(report.now()) != "" {
+				missing = append(missing, source.Doc.File)
+			}
+			if other != nil && other.Draft {
+				drafts++
+			}
+		}
+		if len(missing) == 0 {
+			continue
+		}
+		report.warnf(diag.Position{File: missing[0]}, "%s not out in %q%s: %s", counted(len(missing)), language, inDraft(drafts), firstOf(missing)).
+			WithHint(fmt.Sprintf("go run ./tools new translation %s -language %s", missing[0], language))
+	}
+}
+
+// translatedByKey reports whether a page has a translation that a translationKey ties to it.
+func translatedByKey(c *campaign.Campaign, source *campaign.Page, language string) bool {
+	return source.TranslationKey != "" && slices.ContainsFunc(c.Pages, func(p campaign.Page) bool {
+		return p.TranslationKey == source.TranslationKey && p.Language() == language
+	})
+}
+
+func counted(n int) string {
+	if n == 1 {
+		return "1 page is"
+	}
+	return fmt.Sprintf("%d pages are", n)
+}
+
+func inDraft(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d as a draft)", n)
+}
+
+// firstOf returns the first of some files, and how many more there are.
+func firstOf(files []string) string {
+	const most = 3
+	if len(files) <= most {
+		return strings.Join(files, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(files[:most], ", "), len(files)-most)
+}
