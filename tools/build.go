@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -64,7 +65,8 @@ type buildOptions struct {
 	layers  bool         // style sheets keep their layers
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
-	drawn   func(n int)  // called with the number of pictures drawn so far; may be nil
+	shelf   release.Shelf
+	drawn   func(n int) // called with the number of pictures drawn so far; may be nil
 	times   *timings
 }
 
@@ -110,6 +112,9 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if err := target.Swap("out"); err != nil {
 		return fmt.Errorf("replace %s: %w", dir, err)
 	}
+	if replaced := target.Replaced(); replaced != "" {
+		o.shelf.Return(warnings.frozen, replaced)
+	}
 	if err := target.Close(); err != nil {
 		return err
 	}
@@ -132,6 +137,7 @@ type warned struct {
 	record int            // number of warnings of the check, which prints them
 	later  []diag.Problem // warnings of rendering and of the audit
 	site   *output.Site
+	frozen []*release.Frozen // that are in the site
 }
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
@@ -234,7 +240,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 
 	err = site.Render(ctx, site.Options{
-		Files: o.files, Names: record.Files, Pages: pages(record), Config: settings(record), Stage: stage, Out: out,
+		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: settings(record), Stage: stage, Out: out,
 		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview,
 	}, &problems)
 	o.times.lap("hugo")
@@ -247,7 +253,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 			return static
 		}
 		return path.Join(name, file)
-	}, &problems, append(formats.Final(), output.Releases+"/")...)
+	}, &problems, formats.Final()...)
 	if err := errors.Join(err, problems.Err()); err != nil {
 		return warned{}, err
 	}
@@ -258,8 +264,21 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	o.times.lap("cells")
 
+	if err := o.shelf.Take(record.Frozen, out); err != nil {
+		return warned{}, fmt.Errorf("releases: %w", err)
+	}
+	o.times.lap("releases")
+
 	finished, err := o.finish(record, public, out, name, &problems)
-	return warned{len(found.Sorted()), problems.Sorted(), finished}, errors.Join(err, problems.Err())
+	if err != nil || problems.Err() != nil {
+		o.shelf.Return(record.Frozen, out)
+	}
+	return warned{len(found.Sorted()), problems.Sorted(), finished, record.Frozen}, errors.Join(err, problems.Err())
+}
+
+// outsideReleases returns the files of the project that are not of a release, which is published unpacked.
+func outsideReleases(record *campaign.Campaign) []string {
+	return slices.DeleteFunc(slices.Clone(record.Files), func(name string) bool { return strings.HasPrefix(name, release.Folder+"/") })
 }
 
 // settings returns what Hugo's templates know as the site's title and description, and where days begin.
@@ -310,7 +329,7 @@ func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOp
 		return buildOptions{}, err
 	}
 	o := buildOptions{
-		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), times: &timings{start: now, last: now},
+		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), shelf: release.OpenShelf(), times: &timings{start: now, last: now},
 	}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
 	o.asOf = cmp.Or(campaign.Date(asOf), today)

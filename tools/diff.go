@@ -48,7 +48,7 @@ Exit code: 0 compared, whether or not anything changed, 1 one of them cannot be 
 // side is one of the two editions: a release, a commit, or the files in this folder.
 type side struct {
 	name    string
-	release string        // the file of its data; "" for a tree
+	release string        // its folder; "" for a tree
 	commit  commit.Commit // of the tree; zero for the files in this folder
 	asOf    campaign.Date // the day to read the tree at
 	record  *campaign.Campaign
@@ -100,7 +100,7 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 func findSide(ctx context.Context, p project, name string) (*side, error) {
 	releases := release.Names(p.files)
 	if slices.Contains(releases, release.Name(name)) {
-		return &side{name: name, release: path.Join(release.Folder, name, published.Folder, published.File)}, nil
+		return &side{name: name, release: path.Join(release.Folder, name)}, nil
 	}
 	hint := ""
 	if near := diag.Suggest(name, releases); near != "" {
@@ -228,7 +228,7 @@ func (x *side) edition(o buildOptions, held map[published.Row]bool) (*published.
 	var text []byte
 	var err error
 	if x.release != "" {
-		text, err = fs.ReadFile(o.files, x.release)
+		text, err = release.ReadFile(o.files, x.release, published.Folder+published.File)
 	} else {
 		public := published.Public(x.record, held, o.now)
 		text, err = published.Build(published.Input{Campaign: public, Matrix: matrix.Build(public, x.asOf), BaseURL: o.baseURL}).JSON()

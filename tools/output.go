@@ -31,8 +31,14 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 	index := search.New(search.Options{Preview: o.preview, Names: o.otherNames(public)})
 	leaks := leak.New(o.withheld(record), o.baseURL)
 	leaks.Known = o.publishedBefore(record)
+	known := map[string]string{} // folders of releases
+	for _, f := range record.Frozen {
+		if leaks.Clean(f.Key()) {
+			known[path.Clean(f.Name.Path())] = f.Key()
+		}
+	}
 	site, err := output.Read(output.Options{
-		Dir: out, BaseURL: o.baseURL, Languages: o.locales, Readers: []output.Reader{index.Read, leaks.Read},
+		Dir: out, BaseURL: o.baseURL, Languages: o.locales, Readers: []output.Reader{index.Read, leaks.Read}, Known: known,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("output: %w", err)
@@ -60,6 +66,11 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 		Origin: origins(record), Redact: leaks.Redact,
 	}, problems)
 	leaks.Report(name, problems)
+	for _, f := range record.Frozen {
+		if folder := path.Clean(f.Name.Path()); known[folder] == "" {
+			leaks.Remember(folder, f.Key())
+		}
+	}
 	o.times.lap("audit")
 	return site, nil
 }
@@ -140,7 +151,8 @@ func (o buildOptions) publishedBefore(record *campaign.Campaign) func([]byte) bo
 	})
 	released := map[string]bool{}
 	if n := len(record.Frozen); n > 0 {
-		for _, f := range record.Frozen[n-1].Manifest.Files {
+		m, _ := record.Frozen[n-1].Manifest() // the build unpacked it
+		for _, f := range m.Files {
 			released[f.SHA256] = true
 		}
 	}

@@ -23,10 +23,11 @@ var releaseCommand = command{
 	name:    "release",
 	summary: "freeze the matrix, its frames and the data permanently",
 	usage: `"release NAME" builds the site as it is published, freezes the matrix, the frames for partners and the open data as
-files that need nothing else, in static/v/NAME, and adds a row to data/releases.toml. Commit both together. A release never
-changes: "check" reports every byte that differs.
+files that need nothing else, and adds a row to data/releases.toml. The files are packed into one, in static/v/NAME beside a
+manifest; "build" publishes each below /v/NAME/. Commit both together. A release never changes: "check" reports every byte
+that differs.
 
-NAME is the month, such as 2026.11; the second release of that month is 2026.11.2.
+NAME is this month or an earlier one, such as 2026.11; the second release of that month is 2026.11.2.
 
   -base-url URL         the permanent start of full addresses in it (baseURL of config.toml)
   -as-of YYYY-MM-DD     the day whose end the record is read at (today, UTC)
@@ -47,7 +48,7 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	if len(names) != 1 {
-		return usageError{"give one release name, such as " + time.Now().UTC().Format("2006.01")}
+		return usageError{"give one release name, such as " + string(release.MonthOf(time.Now()))}
 	}
 	o, err := newBuildOptions(*baseURL, *asOf, false, time.Now())
 	if err != nil {
@@ -72,18 +73,16 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	m, sum, err := release.Freeze(release.Site{Site: built.site, Work: target.Path("frozen"), AsOf: string(o.asOf)}, o.release, o.dir)
+	defer o.shelf.Return(built.frozen, target.Path("out"))
+	made, err := release.Freeze(release.Site{Site: built.site, Work: target.Path("frozen"), AsOf: string(o.asOf)}, o.release, o.dir)
 	if err != nil {
 		return fmt.Errorf("freeze: %w", err)
 	}
-	if err := errors.Join(addAttributes(filepath.Join(o.dir, ".gitattributes")), addRow(filepath.Join(o.dir, filepath.FromSlash(releasesFile)), m, sum)); err != nil {
+	if err := errors.Join(addAttributes(filepath.Join(o.dir, ".gitattributes")), addRow(filepath.Join(o.dir, filepath.FromSlash(releasesFile)), made)); err != nil {
 		return errors.Join(err, os.RemoveAll(filepath.Join(o.dir, filepath.FromSlash(release.Folder), string(o.release))))
 	}
-	size := 0
-	for _, f := range m.Files {
-		size += f.Bytes
-	}
-	fmt.Fprintf(s.out, "froze %s as of %s: %s, %.1f MB, in %s/%s\n", m.Release, m.AsOf, diag.Count(len(m.Files)+1, "file"), float64(size)/1e6, release.Folder, m.Release)
+	fmt.Fprintf(s.out, "froze %s as of %s: %s, %.1f MB; stored as %.2f MB in %s/%s\n", made.Release, made.AsOf,
+		diag.Count(made.Count(), "file"), float64(made.Published)/1e6, float64(made.Stored)/1e6, release.Folder, made.Release)
 	fmt.Fprintf(s.out, "commit that folder, %s and .gitattributes together; pages link to it from the next build on\n", releasesFile)
 	if reserved.MatchString(o.baseURL) {
 		fmt.Fprintf(s.err, "warning: full addresses in this release begin with %s, which is reserved for examples\nhint: set baseURL in config.toml, or -base-url, before a release that you publish\n", o.baseURL)
@@ -94,11 +93,14 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 // mayRelease returns why nothing can be frozen under the given name.
 func (o buildOptions) mayRelease() error {
 	if !o.release.Valid() {
-		return usageError{fmt.Sprintf("invalid release name %q; use YYYY.MM, such as %s, or YYYY.MM.2", o.release, time.Now().UTC().Format("2006.01"))}
+		return usageError{fmt.Sprintf("invalid release name %q; use YYYY.MM, such as %s, or YYYY.MM.2", o.release, release.MonthOf(o.now))}
 	}
 	there := release.Names(o.files)
 	if slices.Contains(there, o.release) {
 		return usageError{fmt.Sprintf("release %s exists and never changes; the next of its month is %s", o.release, o.release.Next(there))}
+	}
+	if month := release.MonthOf(o.now); o.release.Month().Compare(month) > 0 {
+		return usageError{fmt.Sprintf("release %s is of a month in the future; use %s", o.release, month.Next(there))}
 	}
 	for _, name := range there {
 		if o.release.Compare(name) < 0 {
@@ -109,12 +111,13 @@ func (o buildOptions) mayRelease() error {
 }
 
 // addRow adds a row to the file of releases, which it creates if missing.
-func addRow(file string, m release.Manifest, sum string) error {
+func addRow(file string, made release.Made) error {
 	return lockedfile.Transform(file, func(text []byte) ([]byte, error) {
 		if len(text) == 0 {
 			text = []byte(releasesHead)
 		}
-		return fmt.Appendf(bytes.TrimRight(text, "\n"), "\n\n[[release]]\nid = %q\nas_of = %q\nmanifest = %q\n", m.Release, m.AsOf, sum), nil
+		return fmt.Appendf(bytes.TrimRight(text, "\n"), "\n\n[[release]]\nid = %q\nas_of = %q\nmanifest = %q\narchive = %q\n",
+			made.Release, made.AsOf, made.Sums.Manifest, made.Sums.Archive), nil
 	})
 }
 
@@ -131,8 +134,8 @@ func addAttributes(file string) error {
 	})
 }
 
-const releasesHead = `# Every frozen release, the oldest first: "go run ./tools release NAME" adds a row. Its files are in static/v/NAME and never
-# change; manifest is the SHA-256 of manifest.json there. summary is optional: what is new in the release, by language.
+const releasesHead = `# Every frozen release, the oldest first: "go run ./tools release NAME" adds a row. static/v/NAME never changes: manifest and
+# archive are the SHA-256 of the two files there. summary is optional: what is new in the release, by language.
 `
 
 // reserved matches the address of a host that is reserved for examples and tests (RFC 2606, RFC 6761), or is this machine.

@@ -19,6 +19,7 @@ import (
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/fixture"
+	"declarationwatch/tools/internal/release"
 )
 
 // now is when the fixtures are checked.
@@ -49,6 +50,7 @@ func TestSmallRecordIsSound(t *testing.T) {
 // expectation is what a fixture expects of itself: `# want "regexp"` at the end of the line that causes the problem, or in
 // the archive's head `want file: "regexp"` where no line does. The head may also say which files to `remove`, which
 // `languages` the site has beside its own, and that the fixture is about `only` some rules, or what is wrong `in` some files.
+// Files in frozen/ are packed as those of release 2026.11.
 type expectation struct {
 	at      string // file:line, or file
 	pattern *regexp.Regexp
@@ -96,8 +98,20 @@ func TestRules(t *testing.T) {
 				t.Fatal(err)
 			}
 			files := fixture.Small(t)
+			released := map[string][]byte{}
 			for _, f := range archive.Files {
-				files[f.Name] = &fstest.MapFile{Data: f.Data}
+				if name, ok := strings.CutPrefix(f.Name, "frozen/"); ok {
+					released[name] = f.Data
+				} else {
+					files[f.Name] = &fstest.MapFile{Data: f.Data}
+				}
+			}
+			if len(released) > 0 {
+				packed, err := release.Pack(released)
+				if err != nil {
+					t.Fatal(err)
+				}
+				files[release.Folder+"/2026.11/files.tar.br"] = &fstest.MapFile{Data: packed}
 			}
 			for _, name := range directive(archive, "remove") {
 				delete(files, name)

@@ -33,18 +33,17 @@ func duplicateID(c *campaign.Campaign, report *report) {
 var released = []campaign.Kind{campaign.KindSignatory, campaign.KindCommitment, campaign.KindPledge, campaign.KindEvidence}
 
 func releasedID(c *campaign.Campaign, report *report) {
-	edition, err := record.ReadReleased(c.Frozen)
+	newest, err := record.ReleasedIDs(c.Frozen)
 	if err != nil {
 		report.errorf(diag.Position{File: release.Folder}, "release cannot be read: %v", err)
 		return
 	}
-	ids := edition.IDs()
 	for _, kind := range released {
-		for _, id := range ids[kind] {
+		for _, id := range newest.IDs[kind] {
 			if !c.Has(kind, id) {
-				report.errorf(diag.Position{File: "data"}, "missing %s %q, which release %s has; ids never change", kind, id, edition.Name).
+				report.errorf(diag.Position{File: "data"}, "missing %s %q, which release %s has; ids never change", kind, id, newest.Name).
 					WithHint(diag.Suggest(id, c.IDs(kind))).
-					WithRelated(diag.Position{File: edition.File}, "released here")
+					WithRelated(diag.Position{File: newest.File}, "released here")
 			}
 		}
 	}

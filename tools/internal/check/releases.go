@@ -55,21 +55,14 @@ func releaseAttributes(c *campaign.Campaign, report *report) {
 
 func releaseFrozen(c *campaign.Campaign, report *report) {
 	for _, f := range c.Frozen {
+		row := c.Release(f.Name)
+		if row == nil || row.Skipped("manifest") || row.Skipped("archive") {
+			continue // which is reported by itself
+		}
 		hint := fmt.Sprintf("restore what was frozen, see git log --diff-filter=A -- %s; make a new release of what is new", f.Folder)
-		manifest := diag.Position{File: path.Join(f.Folder, "manifest.json")}
-		if f.Fault != nil {
-			report.errorf(manifest, "the manifest of release %q cannot be read: %v", f.Name, f.Fault).WithHint(hint)
-			continue
-		}
-		for _, r := range c.Releases {
-			if r.ID == f.Name && !r.Skipped("manifest") && r.Manifest != f.Sum {
-				report.errorf(manifest, "the manifest of release %q was changed", f.Name).WithHint(hint).
-					WithRelated(r.At("manifest"), "the SHA-256 that it had")
-			}
-		}
-		for _, d := range f.Differences() {
+		for _, d := range f.Differences(release.Sums{Manifest: row.Manifest, Archive: row.Archive}) {
 			report.errorf(diag.Position{File: path.Join(f.Folder, d.Path)}, "file of release %q %s since it was frozen", f.Name, d.What).
-				WithHint(hint)
+				WithHint(hint).WithRelated(row.At("id"), "what was frozen")
 		}
 	}
 }

@@ -13,11 +13,20 @@ import (
 // safe for concurrent use, and so is its folder.
 type Memo struct{ *cache.Cache }
 
+// CacheFolder returns a folder of this user's cache, which it creates.
+func CacheFolder(name string) (string, error) {
+	dir, err := os.UserCacheDir()
+	if err != nil {
+		return "", err
+	}
+	dir = filepath.Join(dir, "declaration-watch", name)
+	return dir, os.MkdirAll(dir, 0o755)
+}
+
 // OpenMemo opens a folder and removes what no build has used in five days.
 func OpenMemo(name string) Memo {
-	dir, err := os.UserCacheDir()
-	dir = filepath.Join(dir, "declaration-watch", name)
-	if err != nil || os.MkdirAll(dir, 0o755) != nil {
+	dir, err := CacheFolder(name)
+	if err != nil {
 		return Memo{}
 	}
 	files, err := cache.Open(dir)
@@ -41,4 +50,13 @@ func (m Memo) Do(key [sha256.Size]byte, compute func() ([]byte, error)) ([]byte,
 		_ = m.PutBytes(key, value)
 	}
 	return value, err
+}
+
+// Has reports whether the value of a key is kept.
+func (m Memo) Has(key [sha256.Size]byte) bool {
+	if m.Cache == nil {
+		return false
+	}
+	_, err := m.Get(key)
+	return err == nil
 }

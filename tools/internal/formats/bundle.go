@@ -3,6 +3,7 @@ package formats
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"io"
 	"maps"
 	"path"
@@ -18,14 +19,23 @@ func writeArchive(w io.Writer, e *edition) error {
 	for _, f := range e.files {
 		files[f.Path] = bytes.NewBuffer(f.content)
 	}
-	return pack(w, files, e.Matrix.AsOf.First())
+	at := e.Matrix.AsOf.First()
+	if e.Name != "" {
+		return pack(w, files, at, stored)
+	}
+	return pack(w, files, at, packed)
 }
 
+// How the entries of an archive are kept. Those of a release are as they are, since a release is compressed as one: it has
+// their bytes already, each as a file.
+const stored, packed = zip.Store, zip.Deflate
+
 // pack writes a ZIP archive whose bytes follow from its content alone: entries by name, all of one time.
-func pack(w io.Writer, files map[string]*bytes.Buffer, at time.Time) error {
+func pack(w io.Writer, files map[string]*bytes.Buffer, at time.Time, method uint16) error {
 	archive := zip.NewWriter(w)
+	archive.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		header := &zip.FileHeader{Name: name, Method: zip.Deflate, Modified: at}
+		header := &zip.FileHeader{Name: name, Method: method, Modified: at}
 		if path.Ext(name) == ".xlsx" {
 			header.Method = zip.Store // packed already
 		}
@@ -46,6 +56,6 @@ func writeSums(w io.Writer, e *edition) error {
 	for _, f := range slices.Concat(e.files, e.parts) {
 		files = append(files, release.File{Path: f.Path, SHA256: f.SHA256})
 	}
-	_, err := w.Write(release.Sums(files))
+	_, err := w.Write(release.List(files))
 	return err
 }

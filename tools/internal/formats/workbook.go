@@ -288,7 +288,7 @@ func (p *packer) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
 func (p *packer) Close() error {
 	p.parts["docProps/core.xml"] = bytes.NewBuffer(p.properties)
-	return pack(p.w, p.parts, p.at)
+	return pack(p.w, p.parts, p.at, packed)
 }
 
 // properties returns the properties of the file (ECMA-376, part 2), with the prefixes that every reader of them knows: exceljs

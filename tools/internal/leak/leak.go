@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -38,6 +39,7 @@ type Search struct {
 	patterns []pattern
 	exact    dictionary // of bytes: id i is an anchor of the file anchors[i]
 	anchors  []anchor
+	memo     disk.Memo // of folders in which nothing was found
 
 	mu    sync.Mutex
 	scans map[string]*scan // by the name of the file
@@ -45,7 +47,7 @@ type Search struct {
 
 // New prepares a search in a site of an address.
 func New(withheld []Secret, baseURL string) *Search {
-	s := &Search{list: withheld, root: "/", scans: map[string]*scan{}}
+	s := &Search{list: withheld, root: "/", scans: map[string]*scan{}, memo: disk.OpenMemo("searched")}
 	if base, err := url.Parse(baseURL); err == nil {
 		s.root = base.Path
 	}

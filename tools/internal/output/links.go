@@ -62,7 +62,7 @@ func (s *Site) Broken(f *File, address string) string {
 		return fmt.Sprintf(" leaves the site's folder %s", s.Base.Path)
 	case to == nil:
 		return " leads to no file"
-	case target.Fragment != "" && to.Page != nil && to.Page.IDs[target.Fragment] == 0:
+	case target.Fragment != "" && to.Page != nil && !s.hasID(to, target.Fragment):
 		return fmt.Sprintf(": %s has no id %q", to.Name, target.Fragment)
 	}
 	return ""

@@ -6,15 +6,16 @@ package output
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 
@@ -28,6 +29,7 @@ type Options struct {
 	BaseURL   string // absolute, with a closing slash
 	Languages locale.Languages
 	Readers   []Reader
+	Known     map[string]string // folders that never change, by path, with a hash of all that is in each; Readers are not called for them
 }
 
 // Reader is called for each file with its text, and with its tree if it is an HTML page. It must keep neither. It is
@@ -41,6 +43,8 @@ type Site struct {
 	Files []*File // in the order of their names
 
 	byName map[string]*File
+	memo   disk.Memo // of what was read of known folders
+	ids    sync.Map  // of pages in known folders, by name
 }
 
 // File is what is known of one file.
@@ -57,6 +61,8 @@ type File struct {
 	Styles   [][32]byte // SHA-256 of each <style> within it
 	Listed   []Listed   // what a sitemap or a feed names
 	Faults   []string   // why it is not of the kind that its name promises
+
+	folder string // the known folder that it is in; "" for none. Much of the above is left out then
 }
 
 // Releases is the folder of releases below the site's root. Each has a folder of its name.
@@ -73,29 +79,56 @@ func Read(o Options) (*Site, error) {
 	if err != nil {
 		return nil, fmt.Errorf("base URL: %w", err)
 	}
-	s := &Site{Options: o, Base: base, byName: map[string]*File{}}
-	err = filepath.WalkDir(o.Dir, func(name string, entry fs.DirEntry, err error) error {
+	s := &Site{Options: o, Base: base, byName: map[string]*File{}, memo: disk.OpenMemo("output")}
+	if err := s.walk("."); err != nil {
+		return nil, err
+	}
+	if err := disk.Each(s.Files, func(_ int, f *File) error { return s.open(f) }); err != nil {
+		return nil, err
+	}
+	folders := slices.Sorted(maps.Keys(o.Known))
+	known := make([][]*File, len(folders))
+	err = disk.Each(folders, func(i int, folder string) (err error) {
+		known[i], err = s.readKnown(folder)
+		return err
+	})
+	for _, f := range slices.Concat(known...) {
+		s.add(f)
+	}
+	s.sort()
+	return s, err
+}
+
+// walk adds the files below a folder of the site that are not in a known one, as far as their names tell.
+func (s *Site) walk(folder string) error {
+	return filepath.WalkDir(filepath.Join(s.Dir, filepath.FromSlash(folder)), func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		rel, err := filepath.Rel(o.Dir, name)
+		rel, err := filepath.Rel(s.Dir, name)
 		if err != nil {
 			return err
 		}
-		f := newFile(filepath.ToSlash(rel), o.Languages)
-		if entry.IsDir() {
+		f := newFile(filepath.ToSlash(rel), s.Languages)
+		switch {
+		case !entry.IsDir():
+			s.add(f)
+		case s.Known[f.Name] != "":
+			return fs.SkipDir
+		default:
 			inside, err := os.ReadDir(name)
 			if err == nil && len(inside) == 0 && f.Name != "." {
 				s.show(f, nil, nil)
 			}
 			return err
 		}
-		s.Files = append(s.Files, f)
-		s.byName[f.Name] = f
 		return nil
 	})
-	s.sort()
-	return s, errors.Join(err, disk.Each(s.Files, func(_ int, f *File) error { return s.open(f) }))
+}
+
+func (s *Site) add(f *File) {
+	s.Files = append(s.Files, f)
+	s.byName[f.Name] = f
 }
 
 func newFile(name string, languages locale.Languages) *File {
@@ -171,7 +204,7 @@ func (s *Site) Write(name string, text []byte) error {
 	f, made := s.byName[name], newFile(name, s.Languages)
 	if f == nil {
 		f = made
-		s.byName[name], s.Files = f, append(s.Files, f)
+		s.add(f)
 		s.sort()
 	}
 	*f = *made

@@ -21,9 +21,10 @@ var ErrForeign = errors.New("contains files that no build made")
 
 // Target is a folder to be replaced. Only one build at a time has it.
 type Target struct {
-	dir    string // absolute, symbolic links resolved
-	work   string // beside dir, on the same file system
-	unlock func()
+	dir      string // absolute, symbolic links resolved
+	work     string // beside dir, on the same file system
+	replaced string // what was the target before a swap; "" if it was not there
+	unlock   func()
 }
 
 // Options is how to open a target.
@@ -114,15 +115,20 @@ func (t *Target) Swap(name string) error {
 	case err != nil:
 		return err
 	}
+	t.replaced = built
 	err = exchange(built, t.dir)
 	if errors.Is(err, errors.ErrUnsupported) || errors.Is(err, syscall.EINVAL) { // some file systems cannot
-		if err = os.Rename(t.dir, t.Path("old")); err != nil {
+		t.replaced = t.Path("old")
+		if err = os.Rename(t.dir, t.replaced); err != nil {
 			return err
 		}
 		err = os.Rename(built, t.dir)
 	}
 	return err
 }
+
+// Replaced returns the folder that a swap has replaced, until Close removes it; "" for none.
+func (t *Target) Replaced() string { return t.replaced }
 
 // Close unlocks the target and removes the work folder, whether the build succeeded or not. A second call does nothing.
 func (t *Target) Close() error {

@@ -259,17 +259,18 @@ func Newest(s Input) *Snapshot {
 		return &Snapshot{Name: s.Name, AsOf: s.Matrix.AsOf, Path: s.Name.Path()}
 	}
 	if newest := release.Newest(s.Campaign.Frozen); newest != nil {
-		return &Snapshot{Name: newest.Name, AsOf: campaign.Date(newest.Manifest.AsOf), Path: newest.Name.Path()}
+		return &Snapshot{Name: newest.Name, AsOf: s.Campaign.Release(newest.Name).AsOf, Path: newest.Name.Path()}
 	}
 	return nil
 }
 
-func releases(c *campaign.Campaign) []Snapshot {
-	var out []Snapshot
+// releases returns every release, the newest first.
+func releases(c *campaign.Campaign) (out []Snapshot) {
 	for _, row := range slices.Backward(c.Releases) {
 		for _, f := range c.Frozen {
 			if f.Name == row.ID {
-				out = append(out, Snapshot{row.ID, row.AsOf, row.ID.Path(), row.Summary, len(f.Manifest.Files) + 1})
+				m, _ := f.Manifest() // without it the release cannot be unpacked, which is reported then
+				out = append(out, Snapshot{row.ID, row.AsOf, row.ID.Path(), row.Summary, m.Count()})
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package published
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 	"strconv"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/release"
 )
@@ -153,6 +155,34 @@ func (e *Edition) IDs() map[campaign.Kind][]string {
 		}
 	})
 	return out
+}
+
+// Released is what the newest of some releases has.
+type Released struct {
+	Name, File string
+	IDs        map[campaign.Kind][]string
+}
+
+// ReleasedIDs returns the ids of the newest of some releases; nothing where there is none. They are kept between runs, since a
+// release never changes.
+func ReleasedIDs(frozen []*release.Frozen) (Released, error) {
+	newest := release.Newest(frozen)
+	if newest == nil {
+		return Released{}, nil
+	}
+	key := sha256.Sum256(fmt.Append(nil, "ids of ", newest.Key(), meanings))
+	text, err := disk.OpenMemo("released").Do(key, func() ([]byte, error) {
+		e, err := ReadReleased(frozen)
+		if err != nil {
+			return nil, err
+		}
+		return json.Marshal(Released{e.Name, e.File, e.IDs()})
+	})
+	var out Released
+	if err == nil {
+		err = json.Unmarshal(text, &out)
+	}
+	return out, err
 }
 
 // Has reports whether a cell with something in it is the same in an edition, so that who cites it may cite that.

@@ -26,12 +26,12 @@ type Site struct {
 }
 
 // contains reports whether a release contains a file: the pages that were made to be kept, and the data and pictures below
-// the same folders. Frames that report their height need a script, which a frame that never changes does not, and the still
-// pictures of all but the matrix would make a release three times as heavy.
+// the same folders. Frames that report their height need a script, which a frame that never changes does not; the still
+// pictures of all but the matrix, and a frame for each cell, would make a release many times as heavy.
 func contains(f *output.File) bool {
 	ending := path.Ext(f.Place)
 	switch {
-	case f.Release:
+	case f.Release, strings.HasPrefix(f.Place, "embed/cell/"):
 		return false
 	case f.Page != nil:
 		return f.Is(output.FrozenPage, output.StandalonePage) || f.Is(output.FramePage) && !f.Scripted()
@@ -41,61 +41,80 @@ func contains(f *output.File) bool {
 	return ending != ".js" && (strings.HasPrefix(f.Place, "embed/") || strings.HasPrefix(f.Place, "data/v1/"))
 }
 
-// Freeze writes a release into its folder of a project in one step: on any error nothing is written. It returns the manifest
-// and its SHA-256 in hexadecimal.
-func Freeze(s Site, name Name, project string) (Manifest, string, error) {
-	m := Manifest{Release: name, AsOf: s.AsOf, Site: s.BaseURL}
+// Freeze writes a release into its folder of a project in one step: on any error nothing is written.
+func Freeze(s Site, name Name, project string) (Made, error) {
 	folder := filepath.Join(project, filepath.FromSlash(Folder), string(name))
 	if err := os.MkdirAll(filepath.Dir(folder), 0o755); err != nil {
-		return m, "", err
+		return Made{}, err
 	}
-	sum, err := s.write(s.Work, &m)
+	made, err := s.write(s.Work, Manifest{Release: name, AsOf: s.AsOf, Site: s.BaseURL})
 	if err == nil {
 		err = os.Rename(s.Work, folder)
 	}
 	if err != nil {
-		return m, "", errors.Join(err, os.RemoveAll(s.Work))
+		return Made{}, errors.Join(err, os.RemoveAll(s.Work))
 	}
-	return m, sum, nil
+	return made, nil
 }
 
-// write writes the files of a release into a folder and fills in its manifest.
-func (s Site) write(dir string, m *Manifest) (sum string, err error) {
-	keep := func(name string, text []byte) error {
-		m.Files = append(m.Files, newFile(name, text))
-		return disk.Write(dir, name, text)
+// Made is a release that was frozen.
+type Made struct {
+	Manifest
+	Sums      Sums
+	Published int // bytes of all files
+	Stored    int // bytes of the two files that the project has
+}
+
+// write writes the archive and the manifest of a release into a folder.
+func (s Site) write(dir string, m Manifest) (Made, error) {
+	texts, err := s.texts(m.Release)
+	if err != nil {
+		return Made{}, err
 	}
+	for name, text := range texts {
+		m.Files = append(m.Files, newFile(name, text))
+	}
+	texts[sumsName] = List(m.Files)
+	m.Files = append(m.Files, newFile(sumsName, texts[sumsName]))
+	slices.SortFunc(m.Files, byPath)
+	packed, err := Pack(texts)
+	if err != nil {
+		return Made{}, err
+	}
+	archive, manifest := newFile(archiveName, packed), newFile(manifestName, m.encode())
+	made := Made{Manifest: m, Sums: Sums{manifest.SHA256, archive.SHA256}, Stored: manifest.Bytes + archive.Bytes}
+	made.Published = made.Stored
+	for _, f := range m.Files {
+		made.Published += f.Bytes
+	}
+	return made, errors.Join(disk.Write(dir, archiveName, packed), disk.Write(dir, manifestName, m.encode()))
+}
+
+// texts returns the files of a release, by path.
+func (s Site) texts(name Name) (map[string][]byte, error) {
 	links := linker{base: s.Base, held: map[string]bool{}}
 	for _, f := range s.Files {
 		links.held[f.Name] = contains(f)
 	}
+	texts := map[string][]byte{}
 	for _, f := range s.Files {
 		if !links.held[f.Name] {
 			continue
 		}
 		text, err := s.Bytes(f)
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 		// A standalone file is used without the site, where only full addresses work.
 		if f.Page != nil && f.Page.Kind != output.StandalonePage {
 			text = links.relative(f.Name, text)
 		}
-		if err := keep(f.Name, text); err != nil {
-			return "", err
-		}
+		texts[f.Name] = text
 	}
 	for _, language := range s.Languages.All {
-		if err := keep(s.Languages.Root(language)+"index.html", redirect(language, m.Release)); err != nil {
-			return "", err
-		}
+		texts[s.Languages.Root(language)+"index.html"] = redirect(language, name)
 	}
-	if err := keep(sumsName, Sums(m.Files)); err != nil {
-		return "", err
-	}
-	slices.SortFunc(m.Files, byPath)
-	text := m.encode()
-	return newFile(manifestName, text).SHA256, disk.Write(dir, manifestName, text)
+	return texts, nil
 }
 
 // redirect returns the page at the top of a release, which redirects to its matrix.

@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"declarationwatch/tools/internal/disk"
 )
@@ -24,7 +28,7 @@ type Manifest struct {
 	Release Name   `json:"release"`
 	AsOf    string `json:"as_of"` // the day whose end the record was read at, YYYY-MM-DD
 	Site    string `json:"site"`  // what full addresses in the files begin with
-	Files   []File `json:"files"` // by path; every file but the manifest
+	Files   []File `json:"files"` // by path; every file in the archive
 }
 
 // File is one file of a release.
@@ -45,8 +49,8 @@ func (m Manifest) encode() []byte {
 	return append(text, '\n')
 }
 
-// Sums returns the SHA-256 of files, by path, as sha256sum -c reads it in their folder.
-func Sums(files []File) []byte {
+// List returns the SHA-256 of files, by path, as sha256sum -c reads it in their folder.
+func List(files []File) []byte {
 	slices.SortFunc(files, byPath)
 	var b bytes.Buffer
 	for _, f := range files {
@@ -55,56 +59,120 @@ func Sums(files []File) []byte {
 	return b.Bytes()
 }
 
-// Frozen is a release in a project.
+// decode reads a manifest. A path out of the release's folder is an error.
+func decode(text []byte) (m Manifest, err error) {
+	if err := json.Unmarshal(text, &m); err != nil {
+		return m, err
+	}
+	for _, f := range m.Files {
+		if !fs.ValidPath(f.Path) || !filepath.IsLocal(filepath.FromSlash(f.Path)) {
+			return m, fmt.Errorf("invalid path %q", f.Path)
+		}
+	}
+	return m, nil
+}
+
+// Count returns how many files are published.
+func (m Manifest) Count() int { return len(m.Files) + len([]string{manifestName, archiveName}) }
+
+// Frozen is a release in a project: a folder with its manifest and its archive.
 type Frozen struct {
 	Name     Name
-	Folder   string // from the project's top folder
-	Manifest Manifest
-	Sum      string // SHA-256 of the manifest itself, in hexadecimal
-	Fault    error  // why the manifest cannot be read; nil where it can
-	files    map[string]File
+	Folder   string                   // from the project's top folder
+	Manifest func() (Manifest, error) // read when it is first wanted
+	sums     map[string]string        // SHA-256 of each file in the folder, in hexadecimal
 	root     fs.FS
 }
 
-// Read reads a release: its manifest, and the hash of every file in its folder. The error is for files that cannot be read;
-// Differences returns what has changed.
+// Read reads a release: the hash of every file in its folder. The error is for files that cannot be read; Differences returns
+// what has changed.
 func Read(root fs.FS, folder string) (*Frozen, error) {
-	f := &Frozen{Name: Name(path.Base(folder)), Folder: folder, files: map[string]File{}, root: root}
-	var names []string
-	err := fs.WalkDir(root, folder, func(name string, entry fs.DirEntry, err error) error {
+	known := openSums()
+	defer known.save()
+	return read(root, folder, known)
+}
+
+// ReadAll reads every release of a project; failed is called with the folder of one that cannot be read.
+func ReadAll(root fs.FS, failed func(folder string, err error)) (all []*Frozen) {
+	names := Names(root)
+	if len(names) == 0 {
+		return nil
+	}
+	known := openSums()
+	defer known.save()
+	found, errs := make([]*Frozen, len(names)), make([]error, len(names))
+	_ = disk.Each(names, func(i int, name Name) error {
+		found[i], errs[i] = read(root, path.Join(Folder, string(name)), known)
+		return nil // each is reported by itself
+	})
+	for i, f := range found {
+		if errs[i] != nil {
+			failed(f.Folder, errs[i])
+		} else {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+func read(root fs.FS, folder string, known *sums) (*Frozen, error) {
+	f := &Frozen{Name: Name(path.Base(folder)), Folder: folder, sums: map[string]string{}, root: root}
+	f.Manifest = sync.OnceValues(func() (m Manifest, err error) {
+		text, err := f.stored(manifestName)
+		if err == nil {
+			m, err = decode(text)
+		}
+		if err != nil {
+			return m, fmt.Errorf("%s/%s: %w", folder, manifestName, err)
+		}
+		return m, nil
+	})
+	return f, fs.WalkDir(root, folder, func(name string, entry fs.DirEntry, err error) error {
 		if err == nil && !entry.IsDir() {
-			names = append(names, name)
+			f.sums[strings.TrimPrefix(name, folder+"/")], err = known.of(root, name)
 		}
 		return err
 	})
-	if err != nil {
-		return nil, err
-	}
-	read := make([]File, len(names))
-	err = disk.Each(names, func(i int, name string) error {
-		text, err := fs.ReadFile(root, name)
-		read[i] = newFile(strings.TrimPrefix(name, folder+"/"), text)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	for _, file := range read {
-		f.files[file.Path] = file
-	}
-	text, err := f.ReadFile(manifestName)
-	if err == nil {
-		f.Sum = f.files[manifestName].SHA256
-		err = json.Unmarshal(text, &f.Manifest)
-	}
-	f.Fault = err
-	return f, nil
 }
 
-// ReadFile returns a file of the release by its path in it.
-func (f *Frozen) ReadFile(name string) ([]byte, error) {
+// Key returns what all bytes of the release follow from.
+func (f *Frozen) Key() string { return f.sums[manifestName] + f.sums[archiveName] }
+
+// stored returns a file in the release's folder of the project.
+func (f *Frozen) stored(name string) ([]byte, error) {
 	return fs.ReadFile(f.root, path.Join(f.Folder, name))
 }
+
+// ReadFile returns a file of the release by its path in the archive.
+func (f *Frozen) ReadFile(name string) ([]byte, error) { return ReadFile(f.root, f.Folder, name) }
+
+// ReadFile returns a file of the release in a folder of a project by its path in the archive.
+func ReadFile(root fs.FS, folder, name string) ([]byte, error) {
+	packed, err := fs.ReadFile(root, path.Join(folder, archiveName))
+	if err != nil {
+		return nil, err
+	}
+	var text []byte
+	err = unpack(packed, func(entry string, r io.Reader) (err error) {
+		if entry != name {
+			return nil
+		}
+		if text, err = io.ReadAll(r); err != nil {
+			return err
+		}
+		return errFound
+	})
+	switch {
+	case errors.Is(err, errFound):
+		return text, nil
+	case err == nil:
+		err = fs.ErrNotExist
+	}
+	return nil, &fs.PathError{Op: "read", Path: path.Join(folder, archiveName, name), Err: err}
+}
+
+// Sums is the SHA-256 of the two files that a project has of a release, in hexadecimal.
+type Sums struct{ Manifest, Archive string }
 
 // Difference is how a file of a release differs from what was frozen.
 type Difference struct {
@@ -112,20 +180,19 @@ type Difference struct {
 	What string // "was changed", "is gone" or "was added"
 }
 
-// Differences returns every file that differs from the manifest, by path.
-func (f *Frozen) Differences() []Difference {
+// Differences returns every file in the release's folder that differs from what was frozen, by path.
+func (f *Frozen) Differences(frozen Sums) []Difference {
 	var out []Difference
-	listed := map[string]bool{manifestName: true}
-	for _, want := range f.Manifest.Files {
-		listed[want.Path] = true
-		if got, ok := f.files[want.Path]; !ok {
-			out = append(out, Difference{want.Path, "is gone"})
-		} else if got != want {
-			out = append(out, Difference{want.Path, "was changed"})
+	want := map[string]string{manifestName: frozen.Manifest, archiveName: frozen.Archive}
+	for name, sum := range want {
+		if got, ok := f.sums[name]; !ok {
+			out = append(out, Difference{name, "is gone"})
+		} else if got != sum {
+			out = append(out, Difference{name, "was changed"})
 		}
 	}
-	for name := range f.files {
-		if !listed[name] {
+	for name := range f.sums {
+		if _, ok := want[name]; !ok {
 			out = append(out, Difference{name, "was added"})
 		}
 	}

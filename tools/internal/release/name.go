@@ -1,5 +1,5 @@
-// Package release freezes a build: a folder of files that need nothing outside of it, under a name, with a manifest that
-// proves that no byte of them has changed.
+// Package release freezes a build: files that need nothing else, under a name, packed into one, with a manifest that proves
+// that no byte of them has changed. A project has a folder with these two for each release; a build unpacks it.
 package release
 
 import (
@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"declarationwatch/tools/internal/output"
 )
@@ -51,9 +52,15 @@ func (n Name) numbers() []int {
 	return out
 }
 
+// MonthOf returns the name of the first release of the month that a moment is in, UTC.
+func MonthOf(t time.Time) Name { return Name(t.UTC().Format("2006.01")) }
+
+// Month returns the name of the first release in the month of n, which is valid.
+func (n Name) Month() Name { return n[:len("2026.11")] }
+
 // Next returns the name of the next release in the month of n.
 func (n Name) Next(others []Name) Name {
-	month := n[:len("2026.11")]
+	month := n.Month()
 	last := 0
 	for _, o := range others {
 		if o.Valid() && o[:len(month)] == month {
@@ -81,11 +88,11 @@ func Names(root fs.FS) []Name {
 // Path returns the release's folder below the site's root, with a closing slash.
 func (n Name) Path() string { return output.Releases + "/" + string(n) + "/" }
 
-// Newest returns the newest of some releases, or nil. What is not a release by its name and manifest does not count.
+// Newest returns the newest of some releases, or nil. What is not called as one does not count.
 func Newest(all []*Frozen) *Frozen {
 	var newest *Frozen
 	for _, f := range all {
-		if f.Fault == nil && f.Name.Valid() && (newest == nil || f.Name.Compare(newest.Name) > 0) {
+		if f.Name.Valid() && (newest == nil || f.Name.Compare(newest.Name) > 0) {
 			newest = f
 		}
 	}

@@ -1,12 +1,16 @@
 package release
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/output"
@@ -70,24 +74,17 @@ func built(t *testing.T) Site {
 
 func TestFreeze(t *testing.T) {
 	project := t.TempDir()
-	m, sum, err := Freeze(built(t), "2026.11", project)
+	made, err := Freeze(built(t), "2026.11", project)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var names []string
-	for _, f := range m.Files {
-		names = append(names, f.Path)
-	}
-	if got, want := strings.Join(names, " "), "SHA256SUMS data/v1/matrix.csv data/v1/offline.html embed/frames.json embed/matrix/index.html embed/matrix/matrix.svg "+
+	if got, want := strings.Join(paths(made.Manifest), " "), "SHA256SUMS data/v1/matrix.csv data/v1/offline.html embed/frames.json embed/matrix/index.html embed/matrix/matrix.svg "+
 		"es/data/v1/offline.html es/index.html es/matrix/index.html index.html matrix/index.html"; got != want {
 		t.Errorf("a release holds\n%s\nwant\n%s", got, want)
 	}
-	f, err := Read(os.DirFS(project), Folder+"/2026.11")
-	if err != nil || f.Fault != nil {
-		t.Fatal(err, f.Fault)
-	}
-	if f.Sum != sum || len(f.Differences()) > 0 || f.Manifest.AsOf != "2026-11-24" || f.Manifest.Site != "https://x.example/w/" {
-		t.Errorf("read again it is another: %v %+v", f.Differences(), f.Manifest)
+	f := readBack(t, project)
+	if m, err := f.Manifest(); err != nil || len(f.Differences(made.Sums)) > 0 || m.AsOf != "2026-11-24" || m.Site != "https://x.example/w/" {
+		t.Errorf("read again it is another: %v %v %+v", err, f.Differences(made.Sums), m)
 	}
 	for name, want := range map[string]string{
 		"matrix/index.html":       `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="https://x.example/w/signatories/mexico/#a-b">m</a><a href="../es/matrix/" hreflang="es">es</a>`,
@@ -99,10 +96,23 @@ func TestFreeze(t *testing.T) {
 			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, want)
 		}
 	}
-	// The same site gives the same bytes.
-	if _, again, err := Freeze(built(t), "2026.11", t.TempDir()); err != nil || again != sum {
-		t.Errorf("made again its manifest is %s, not %s: %v", again, sum, err)
+	if _, err := f.ReadFile("data/v1/none.csv"); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("a file that it does not have: %v", err)
 	}
+	// The same site gives the same bytes.
+	if again, err := Freeze(built(t), "2026.11", t.TempDir()); err != nil || again.Sums != made.Sums {
+		t.Errorf("made again its sums are %v, not %v: %v", again.Sums, made.Sums, err)
+	}
+}
+
+// readBack reads the release that a test has frozen.
+func readBack(t *testing.T, project string) *Frozen {
+	t.Helper()
+	f, err := Read(os.DirFS(project), Folder+"/2026.11")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }
 
 // TestNothingIsLeftOfAFailure: a release that cannot be written whole is not there at all.
@@ -112,14 +122,14 @@ func TestNothingIsLeftOfAFailure(t *testing.T) {
 	if err := os.Remove(filepath.Join(s.Dir, "matrix", "index.html")); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := Freeze(s, "2026.11", project); err == nil {
+	if _, err := Freeze(s, "2026.11", project); err == nil {
 		t.Error("no error")
 	}
 	parent := filepath.Join(project, filepath.FromSlash(Folder))
 	if err := os.MkdirAll(filepath.Join(parent, "2026.12", "there"), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := Freeze(built(t), "2026.12", project); err == nil {
+	if _, err := Freeze(built(t), "2026.12", project); err == nil {
 		t.Error("a release that is there was written over")
 	}
 	for dir, want := range map[string]int{project: 1, parent: 1} {
@@ -129,54 +139,48 @@ func TestNothingIsLeftOfAFailure(t *testing.T) {
 	}
 }
 
+// TestEveryByteCounts: one bit that is changed anywhere in what a project stores is found, and so is a file that is gone or
+// was added.
 func TestEveryByteCounts(t *testing.T) {
 	project := t.TempDir()
-	parent := filepath.Join(project, filepath.FromSlash(Folder))
-	m, sum, err := Freeze(built(t), "2026.11", project)
+	made, err := Freeze(built(t), "2026.11", project)
 	if err != nil {
 		t.Fatal(err)
 	}
-	differences := func() []Difference {
-		f, err := Read(os.DirFS(project), Folder+"/2026.11")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if f.Sum != sum {
-			return []Difference{{manifestName, "was changed"}}
-		}
-		return f.Differences()
-	}
-	for _, name := range append([]string{manifestName}, paths(m)...) {
-		file := filepath.Join(parent, "2026.11", filepath.FromSlash(name))
+	folder := filepath.Join(project, filepath.FromSlash(Folder), "2026.11")
+	for _, name := range []string{manifestName, archiveName} {
+		file := filepath.Join(folder, name)
 		text, err := os.ReadFile(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		changed := slices.Clone(text)
-		changed[len(changed)/2] ^= 1
-		for what, write := range map[string]func() error{
-			"was changed": func() error { return os.WriteFile(file, changed, 0o644) },
-			"is gone":     func() error { return os.Remove(file) },
-		} {
-			if err := write(); err != nil {
-				t.Fatal(err)
-			}
-			if name == manifestName {
-				what = "was changed"
-			}
-			if got := differences(); len(got) != 1 || got[0] != (Difference{name, what}) {
+		expect := func(what string) {
+			t.Helper()
+			if got := readBack(t, project).Differences(made.Sums); len(got) != 1 || got[0] != (Difference{name, what}) {
 				t.Errorf("%s %s: %v", name, what, got)
 			}
+		}
+		write := func(text []byte) {
 			if err := os.WriteFile(file, text, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
+		for _, at := range []int{0, len(text) / 2, len(text) - 1} {
+			changed := slices.Clone(text)
+			changed[at] ^= 1
+			write(changed)
+			expect("was changed")
+		}
+		if err := os.Remove(file); err != nil {
+			t.Fatal(err)
+		}
+		expect("is gone")
+		write(text)
 	}
-	extra := filepath.Join(parent, "2026.11", "data", "v1", "more.csv")
-	if err := os.WriteFile(extra, nil, 0o644); err != nil {
+	if err := disk.Write(folder, "data/v1/more.csv", nil); err != nil {
 		t.Fatal(err)
 	}
-	if got := differences(); len(got) != 1 || got[0] != (Difference{"data/v1/more.csv", "was added"}) {
+	if got := readBack(t, project).Differences(made.Sums); len(got) != 1 || got[0] != (Difference{"data/v1/more.csv", "was added"}) {
 		t.Errorf("an added file: %v", got)
 	}
 }
@@ -187,4 +191,168 @@ func paths(m Manifest) []string {
 		out = append(out, f.Path)
 	}
 	return out
+}
+
+// TestShelf: a release is published to the byte, from the shelf as from its archive, and whatever was done to the folder that
+// comes back to the shelf.
+func TestShelf(t *testing.T) {
+	project := t.TempDir()
+	made, err := Freeze(built(t), "2026.11", project)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := readBack(t, project)
+	shelf := Shelf{t.TempDir()}
+	take := func(s Shelf) (site, dir string) {
+		t.Helper()
+		site = t.TempDir()
+		if err := s.Take([]*Frozen{f}, site); err != nil {
+			t.Fatal(err)
+		}
+		dir = f.within(site)
+		for _, file := range made.Manifest.Files {
+			if text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file.Path))); err != nil || newFile(file.Path, text) != file {
+				t.Errorf("%s is not what was frozen: %v", file.Path, err)
+			}
+		}
+		if !f.intact(dir) {
+			t.Error("it has other files than were frozen")
+		}
+		return site, dir
+	}
+	take(Shelf{}) // of no folder
+	before, _ := take(shelf)
+	for what, change := range map[string]func(dir string) error{
+		"nothing":   func(string) error { return nil },
+		"a change":  func(dir string) error { return os.WriteFile(filepath.Join(dir, "index.html"), []byte("x"), 0o644) },
+		"a byte":    func(dir string) error { return flip(filepath.Join(dir, "data", "v1", "matrix.csv")) },
+		"a removal": func(dir string) error { return os.RemoveAll(filepath.Join(dir, "embed")) },
+		"a file":    func(dir string) error { return disk.Write(dir, "data/v1/more.csv", nil) },
+		"another":   func(dir string) error { return flip(filepath.Join(dir, manifestName)) },
+	} {
+		site, dir := take(shelf)
+		if err := change(dir); err != nil {
+			t.Fatal(err)
+		}
+		shelf.Return([]*Frozen{f}, site)
+		if _, err := os.Stat(shelf.place(f)); err != nil {
+			t.Errorf("after %s: it is not back: %v", what, err)
+		}
+	}
+	shelf.Return([]*Frozen{f}, before)
+	last, _ := take(shelf)
+	shelf.Return([]*Frozen{f}, last)
+	take(shelf)
+	if _, err := os.Stat(shelf.place(f)); err == nil {
+		t.Error("it was not taken from the shelf")
+	}
+
+	// Two builds at once: one of them unpacks.
+	_ = disk.Each(make([]int, 8), func(int, int) error { take(shelf); return nil })
+	if left, _ := filepath.Glob(filepath.Join(shelf.dir, "new-*")); len(left) > 0 {
+		t.Errorf("left on the shelf: %v", left)
+	}
+}
+
+// flip changes one bit in the middle of a file.
+func flip(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	text[len(text)/2] ^= 1
+	return os.WriteFile(file, text, 0o644)
+}
+
+// TestUnpackRefuses: an archive that is not what its manifest has is not published, nor anything out of the release's folder.
+func TestUnpackRefuses(t *testing.T) {
+	text := []byte("a")
+	for name, test := range map[string]struct {
+		listed []File
+		packed string // the name of the one file in the archive; "" for none
+		want   string
+	}{
+		"missing": {[]File{newFile("a", text)}, "", "a is missing in files.tar.br"},
+		"more":    {nil, "a", "a is not in the manifest"},
+		"other":   {[]File{newFile("a", []byte("b"))}, "a", "a is not what the manifest has"},
+		"above":   {[]File{newFile("../a", text)}, "../a", `invalid path "../a"`},
+		"root":    {[]File{newFile("/a", text)}, "/a", `invalid path "/a"`},
+	} {
+		files := map[string][]byte{}
+		if test.packed != "" {
+			files[test.packed] = text
+		}
+		packed, err := Pack(files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		project := fixture.Folder(t, map[string]string{
+			Folder + "/2026.11/" + archiveName:  string(packed),
+			Folder + "/2026.11/" + manifestName: string(Manifest{Release: "2026.11", AsOf: "2026-11-24", Files: test.listed}.encode()),
+		})
+		if err := (Shelf{t.TempDir()}).Take([]*Frozen{readBack(t, project)}, t.TempDir()); err == nil || !strings.Contains(err.Error(), test.want) {
+			t.Errorf("%s: %v, want %s", name, err, test.want)
+		}
+	}
+}
+
+// TestSums: the bytes of a file are known by its stamp only as long as nothing was written to it.
+func TestSums(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// open is what a run has that begins so much later than now.
+	open := func(later time.Duration) *sums {
+		return &sums{file: filepath.Join(dir, "sums.json"), started: time.Now().Add(later), known: map[string]string{}}
+	}
+	sum := func(s *sums) string {
+		t.Helper()
+		got, err := s.of(os.DirFS(dir), "file")
+		if err != nil {
+			t.Fatal(err)
+		}
+		return got
+	}
+	write("one")
+	s := open(0)
+	if sum(s); len(s.known) > 0 {
+		t.Error("a file is known that may have changed just now")
+	}
+	s = open(time.Minute)
+	one := sum(s)
+	if _, _, told := identity(must(os.Stat(file))); told != (len(s.known) == 1) {
+		t.Errorf("%d are known", len(s.known))
+	}
+	for stamp := range s.known {
+		s.known[stamp] = "kept"
+		if got := sum(s); got != "kept" {
+			t.Errorf("it was read again: %s", got)
+		}
+	}
+	// The same size and the same time, but for the one that nobody can set.
+	then := must(os.Stat(file)).ModTime()
+	time.Sleep(20 * time.Millisecond)
+	write("two")
+	if err := os.Chtimes(file, then, then); err != nil {
+		t.Fatal(err)
+	}
+	if got := sum(s); got == one || got == "kept" {
+		t.Errorf("a change was not found: %s", got)
+	}
+	s.save()
+	if text, err := os.ReadFile(s.file); s.added && (err != nil || !strings.Contains(string(text), "kept")) {
+		t.Errorf("kept: %s %v", text, err)
+	}
+}
+
+func must[T any](value T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return value
 }
