@@ -159,7 +159,7 @@ export function matrix() {
   addEventListener("resize", show);
   for (const hidden of form.querySelectorAll("[data-order]")) hidden.hidden = false;
   form.dataset.live = "";
-  read();
+  if (location.search) read(); // without choices the page is as it was built
 }
 
 // The first tap on a symbol explains it, the second follows its link.
