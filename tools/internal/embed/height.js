@@ -11,6 +11,8 @@
   const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
   const report = () => {
     const height = measure();
+    // A hidden frame may have no size yet, and is told of none: nothing is drawn in it.
+    if (height === 0) setTimeout(report, 200);
     if (height === reported) return;
     reported = height;
     parent.postMessage({ type: "declaration-watch:height", height }, "*");
