@@ -356,15 +356,19 @@ func TestFrameSendsHeight(t *testing.T) {
 	code := a.copied([]listedFrame{framed}, []int{640})
 	a.show(column(640, code[fmt.Sprintf("?show=%s&lang=%s&width=640", framed.Address, framed.Language)]["measured"]) + `<iframe name="stranger" src="about:blank"></iframe>`)
 	const high = `document.querySelector("iframe").height`
-	settled := func() string {
+	settled := func(width float64) string {
+		// The browser may lay a frame out once before it knows its width.
+		for deadline := time.Now().Add(patience); inside[float64](a, 0, "innerWidth") != width && time.Now().Before(deadline); {
+			time.Sleep(20 * time.Millisecond)
+		}
 		body := inside[float64](a, 0, `Math.ceil(document.body.getBoundingClientRect().height)`)
 		a.until(fmt.Sprintf("%s == %v", high, body))
 		return ask[string](a.tab, high)
 	}
-	before := settled()
+	before := settled(640)
 	ask[any](a.tab, `document.querySelector("div").style.width = "360px"`)
 	a.until(high + " !== " + before)
-	narrow := settled()
+	narrow := settled(360)
 	if narrow <= before {
 		t.Errorf("in a narrower column the frame is %s px high, before it was %s", narrow, before)
 	}

@@ -8,11 +8,9 @@
   const secret = /\bsecret=(\w+)/.exec(location.hash)?.[1];
   const tell = (message, value) => secret && parent.postMessage({ message, value, secret }, "*");
   let reported = 0;
-  const measure = () => Math.ceil(document.body.getBoundingClientRect().height);
+  const measure = () => innerWidth && Math.ceil(document.body.getBoundingClientRect().height);
   const report = () => {
     const height = measure();
-    // A hidden frame may have no size yet, and is told of none: nothing is drawn in it.
-    if (height === 0) setTimeout(report, 200);
     if (height === reported) return;
     reported = height;
     parent.postMessage({ type: "declaration-watch:height", height }, "*");
@@ -30,5 +28,10 @@
     tell("link", [link, ...near].find((a) => a.host === location.host).href);
   });
   new ResizeObserver(report).observe(document.body);
-  report();
+  // A frame out of sight gets its width late, and no observer reports it: look again for ten seconds, and until there is one.
+  const again = (times) => {
+    report();
+    if (times > 0 || reported === 0) setTimeout(again, 250, times - 1);
+  };
+  again(40);
 })();
