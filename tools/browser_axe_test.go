@@ -3,13 +3,12 @@ package main
 import (
 	"fmt"
 	"strings"
-	"sync"
 )
 
-// accessible checks the heaviest page of a kind with axe-core, without rows that repeat others, and in the dark where it has
-// a class that no page before it had: colours are set by class. With DECLARATION_SLOW every complete page goes through every
-// width and scheme, folded and with everything open, in every language.
-func accessible(b *tab, site *finished, page, axe string, dark *classes) {
+// accessible checks a page with axe-core, without rows that repeat others, and in the dark where it has a class that no page
+// before it had: colours are set by class. With DECLARATION_SLOW every complete page goes through every width and scheme,
+// folded and with everything open.
+func accessible(b *tab, page, axe string, dark *novelty) {
 	type state struct {
 		look
 		unfolded bool
@@ -23,16 +22,12 @@ func accessible(b *tab, site *finished, page, axe string, dark *classes) {
 	}
 	switch {
 	case slow():
-	case language(page) != site.languages.Source, scripted(page):
-		return
-	case !site.isHeaviest(b.t, page):
-		return
 	case strings.HasSuffix(page, "offline.html"): // it has the templates of all pages in one
 		states = states[:1]
-	case dark.has(ask[[]string](b, classesOf)):
-		states = states[:1]
-	default:
+	case dark.add(ask[[]string](b, classesOf)):
 		states = states[:2]
+	default:
+		states = states[:1]
 	}
 	ask[any](b, axe+"; null")
 	for i, s := range states {
@@ -66,8 +61,9 @@ const (
 
 // thinOut takes rows and items out of the page in which axe can find nothing that it does not find in those that remain:
 // every element in them, with its ancestors up to the row, has the name, classes and attributes of one in an earlier row of
-// the same list. The first two and the last of a list remain, since styles may differ for them, and what scrolls keeps its
-// size. Ids that are there twice are left to html-validate. putBack restores the page.
+// the same list, or of a list with the same ancestors. The first two and the last of the first such list remain, since
+// styles may differ for them, and the first of each other, so that none is empty. What scrolls keeps its size. Ids that are
+// there twice are left to html-validate. putBack restores the page.
 const thinOut = `(() => {
 	const removed = [];
 	const compared = ["role", "style", "type", "lang", "dir", "scope", "tabindex", "aria-current", "aria-hidden", "aria-expanded", "aria-selected"];
@@ -78,18 +74,23 @@ const thinOut = `(() => {
 		for (const child of e.children) shapes(child, own, into);
 		return into;
 	};
-	const thin = (parent) => {
+	const lists = new Map(); // by the shapes of their ancestors
+	const thin = (parent, above) => {
+		const path = above + "/" + shape(parent);
+		const repeated = lists.has(path);
+		if (!repeated) lists.set(path, new Set());
+		const seen = lists.get(path);
 		const children = [...parent.children];
-		const seen = new Set();
 		for (const [i, child] of children.entries()) {
 			const parts = child.matches("tr, li, details, article, section, option, dl > div") ? shapes(child, "", []) : [];
-			if (i > 1 && i < children.length - 1 && parts.length && parts.every((part) => seen.has(part))) {
+			const styled = repeated ? i === 0 : i < 2 || i === children.length - 1;
+			if (!styled && parts.length && parts.every((part) => seen.has(part))) {
 				removed.push([parent, child, child.nextSibling]);
 				child.remove();
 				continue;
 			}
 			for (const part of parts) seen.add(part);
-			thin(child);
+			thin(child, path);
 		}
 	};
 	const sized = [...document.querySelectorAll("body *")].filter((e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight)
@@ -99,30 +100,12 @@ const thinOut = `(() => {
 		for (const [e] of sized) e.style.minWidth = e.style.minHeight = "";
 		for (const [parent, child, next] of removed.reverse()) parent.insertBefore(child, next);
 	};
-	thin(document.body);
+	thin(document.body, "");
 	return removed.length;
 })()`
 
 // classesOf lists the classes of the page, each with the name of its element.
 const classesOf = `[...new Set([...document.querySelectorAll("body [class]")].flatMap((e) => [...e.classList].map((c) => e.localName + "." + c)))]`
-
-// classes are those of the pages that were looked at in the dark.
-type classes struct {
-	mu   sync.Mutex
-	seen map[string]bool
-}
-
-// has reports whether it has all of some classes, and adds those it has not.
-func (c *classes) has(all []string) bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	had := true
-	for _, class := range all {
-		had = had && c.seen[class]
-		c.seen[class] = true
-	}
-	return had
-}
 
 // violation is one broken rule of axe.
 type violation struct {

@@ -2,36 +2,79 @@ package main
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
-// TestPages opens every kind of page and checks what every page owes its readers.
+// TestPages opens every kind of page and checks what every page owes its readers. The closest look is at pages that show
+// something new; the others are checked for room only.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)
-	var checks []func(b *tab, page string)
+	checks := []func(b *tab, page string){
+		func(b *tab, page string) { roomy(b, page, rooms) },
+		func(b *tab, page string) { completeWithoutScript(b, site, page) }, // takes the page apart
+	}
 	t.Run("axe-core", func(t *testing.T) {
 		axe, err := os.ReadFile(npmTool(t, "axe-core/axe.min.js"))
 		if err != nil {
 			t.Fatal(err)
 		}
-		dark := &classes{seen: map[string]bool{}}
-		checks = append(checks, func(b *tab, page string) { accessible(b, site, page, string(axe), dark) })
+		dark := &novelty{}
+		checks = slices.Insert(checks, 0, func(b *tab, page string) { accessible(b, page, string(axe), dark) })
 	})
-	checks = append(checks, func(b *tab, page string) { roomy(b, site, page) }, func(b *tab, page string) { completeWithoutScript(b, site, page) }) // the last one takes the page apart
-	tour(t, site.samples(), func(b *tab, page string) {
+	shapes := &novelty{}
+	pages := site.samples()
+	if !slow() {
+		pages = slices.DeleteFunc(pages, scripted)
+	}
+	tour(t, pages, func(b *tab, page string) {
 		b.open(page)
+		close := language(page) == site.languages.Source && site.isHeaviest(b.t, page) && shapes.add(ask[[]string](b, shapesOf))
+		if !close && !slow() {
+			roomy(b, page, rooms[:1])
+			return
+		}
 		for _, check := range checks {
 			check(b, page)
 		}
 	})
 }
 
+// novelty tells what is new from what was seen before.
+type novelty struct {
+	mu   sync.Mutex
+	seen map[string]bool
+}
+
+// add adds to what was seen, and reports whether anything of it is new.
+func (n *novelty) add(all []string) (anyNew bool) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if n.seen == nil {
+		n.seen = map[string]bool{}
+	}
+	for _, one := range all {
+		anyNew = anyNew || !n.seen[one]
+		n.seen[one] = true
+	}
+	return anyNew
+}
+
+// shapesOf lists the elements of the page by name and classes, each with that of its parent.
+const shapesOf = `(() => {
+	const name = (e) => [e.localName, ...[...e.classList].sort()].join(".");
+	return [...new Set([...document.querySelectorAll("body *")].map((e) => name(e.parentNode) + " > " + name(e)))];
+})()`
+
 // completeWithoutScript compares the text of the page without its script with that with it.
 func completeWithoutScript(b *tab, site *finished, page string) {
-	if !slow() && (language(page) != site.languages.Source || !site.isHeaviest(b.t, page)) {
-		return // the same templates
+	if !withScript.MatchString(site.files[filepath.ToSlash(file(page))]) {
+		return
 	}
 	b.unfold(true)
 	with := strings.Split(ask[string](b, content), "\n")
@@ -54,6 +97,9 @@ func completeWithoutScript(b *tab, site *finished, page string) {
 		}
 	}
 }
+
+// withScript matches a page with a script; what is written within a page is data.
+var withScript = regexp.MustCompile(`<script[^>]* src=`)
 
 // content is the text that can be read on the page, but for the controls: those may need the script.
 const content = `(() => {

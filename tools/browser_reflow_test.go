@@ -9,22 +9,9 @@ import (
 )
 
 // roomy looks at a page where there is little room: it does not scroll sideways, and nothing is cut off.
-// Other pages of a kind, and other languages, are looked at where there is least.
-func roomy(b *tab, site *finished, page string) {
+func roomy(b *tab, page string, in []room) {
 	b.unfold(true)
-	rooms := []struct {
-		name     string
-		width    int
-		fontSize int64 // what the reader has chosen in the browser; 16 is what it comes with
-	}{
-		{"320 px (WCAG 1.4.10)", 320, 16},
-		{"1280 px at 200 % zoom (WCAG 1.4.4)", 640, 16},
-		{"1280 px with text of 200 % (WCAG 1.4.4)", 1280, 32},
-	}
-	if !slow() && (language(page) != site.languages.Source || !site.isHeaviest(b.t, page)) {
-		rooms = rooms[:1]
-	}
-	for _, room := range rooms {
+	for _, room := range in {
 		b.as(look{width: room.width})
 		b.fontSize(room.fontSize)
 		for _, problem := range ask[[]string](b, tooWide) {
@@ -32,6 +19,20 @@ func roomy(b *tab, site *finished, page string) {
 		}
 	}
 	b.fontSize(16)
+}
+
+// room is what a reader has on a screen.
+type room struct {
+	name     string
+	width    int
+	fontSize int64 // what the reader has chosen in the browser; 16 is what it comes with
+}
+
+// rooms are what WCAG asks for, the narrowest first.
+var rooms = []room{
+	{"320 px (WCAG 1.4.10)", 320, 16},
+	{"1280 px at 200 % zoom (WCAG 1.4.4)", 640, 16},
+	{"1280 px with text of 200 % (WCAG 1.4.4)", 1280, 32},
 }
 
 // fontSize sets the size of text in the browser's own settings.

@@ -54,54 +54,66 @@ func TestFlatStyles(t *testing.T) {
 	if !slow() {
 		looks = looks[:3]
 	}
-	seen := 0
-	for _, page := range pages {
-		t.Run("/"+page, func(t *testing.T) { // with tabs of its own, since each has a limit of time
-			tabs := [2]*tab{openTab(t, sites[0], looks[0].look), openTab(t, sites[1], looks[0].look)}
-			for _, b := range tabs {
-				b.open(page)
-				b.unfold(true)
-			}
-			for _, l := range looks {
-				var styles [2][]string
-				for i, b := range tabs {
-					b.as(l.look)
-					if l.media == "print" {
-						b.do(media(l.media))
-					}
-					styles[i] = ask[[]string](b, computed)
-				}
-				seen += len(styles[0])
-				if len(styles[0]) != len(styles[1]) {
-					t.Errorf("%d elements without layers, %d with them", len(styles[0]), len(styles[1]))
-					continue
-				}
-				for i, flat := range styles[0] {
-					if layered := styles[1][i]; flat != layered {
-						t.Errorf("%s, %v: without layers %s\nwith them %s", l.media, l.look, flat, layered)
-						break
-					}
-				}
-			}
-		})
+	seen := map[string]bool{}
+	var tabs [2]*tab
+	for i, site := range sites {
+		tabs[i] = openTab(t, site, looks[0].look)
 	}
-	if seen < 1000*len(looks) {
-		t.Errorf("only %d elements are compared", seen)
+	for _, page := range pages {
+		for _, b := range tabs {
+			b.do(media("screen"))
+			b.as(looks[0].look)
+			b.open(page)
+			b.unfold(true)
+		}
+		for _, l := range looks {
+			var styles [2][]string
+			for i, b := range tabs {
+				b.as(l.look)
+				if l.media == "print" {
+					b.do(media(l.media))
+				}
+				styles[i] = ask[[]string](b, computed)
+			}
+			if len(styles[0]) != len(styles[1]) {
+				t.Errorf("/%s: %d elements without layers, %d with them", page, len(styles[0]), len(styles[1]))
+				continue
+			}
+			for i, flat := range styles[0] {
+				seen[flat] = true
+				if layered := styles[1][i]; flat != layered {
+					t.Errorf("/%s, %s, %v: without layers %s\nwith them %s", page, l.media, l.look, flat, layered)
+					break
+				}
+			}
+		}
+	}
+	if len(seen) < 100*len(looks) {
+		t.Errorf("only %d styles are compared", len(seen))
 	}
 }
 
-// computed returns a line for each of the first elements of a page: what it is and a hash of its computed style, with that
-// of its pseudo-elements.
-const computed = `[...document.querySelectorAll("*")].slice(0, 2000).map((e) => {
+// computed returns a line for each element of a page that is the first of its look: its name, attributes and neighbours,
+// and those of its ancestors. The line has what it is and a hash of its computed style, with that of its pseudo-elements.
+const computed = `(() => {
+	const paths = new Map();
+	const seen = new Set();
+	const own = (e) => [e.localName, ...e.getAttributeNames().sort(), ...["class", "style", "role", "type", "dir", "lang", "scope", "rel"].map((name) => e.getAttribute(name)),
+		e.previousElementSibling?.localName, !e.nextElementSibling].join(" ");
+	return [...document.querySelectorAll("*")].filter((e) => {
+		const path = (paths.get(e.parentNode) ?? "") + "/" + own(e);
+		const known = seen.has(path);
+		paths.set(e, path);
+		seen.add(path);
+		return !known;
+	});
+})().map((e) => {
 	let sum = 0;
 	for (const part of [null, "::before", "::after"]) {
 		const style = getComputedStyle(e, part);
 		if (part && style.content == "none") continue;
-		for (const name of style) {
-			if (name.startsWith("--")) continue; // in no order, and seen where they are used
-			const text = name + style.getPropertyValue(name);
-			for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
-		}
+		const text = style.cssText;
+		for (let i = 0; i < text.length; i++) sum = (Math.imul(sum, 31) + text.charCodeAt(i)) | 0;
 	}
 	const style = getComputedStyle(e);
 	return [e.localName + (e.className.baseVal ?? e.className ? "." + (e.className.baseVal ?? e.className) : ""), style.display, style.font, style.margin, style.padding, style.color, style.width, sum].join(" ");
