@@ -15,9 +15,14 @@ import (
 func TestPages(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)
+	hooks, shapes := &novelty{}, &novelty{}
 	checks := []func(b *tab, page string){
 		func(b *tab, page string) { roomy(b, page, rooms) },
-		func(b *tab, page string) { completeWithoutScript(b, site, page) }, // takes the page apart
+		func(b *tab, page string) { // takes the page apart
+			if withScript.MatchString(site.files[filepath.ToSlash(file(page))]) && (hooks.add(ask[[]string](b, hooksOf)) || slow()) {
+				completeWithoutScript(b, page)
+			}
+		},
 	}
 	t.Run("axe-core", func(t *testing.T) {
 		axe, err := os.ReadFile(npmTool(t, "axe-core/axe.min.js"))
@@ -27,7 +32,6 @@ func TestPages(t *testing.T) {
 		dark := &novelty{}
 		checks = slices.Insert(checks, 0, func(b *tab, page string) { accessible(b, page, string(axe), dark) })
 	})
-	shapes := &novelty{}
 	pages := site.samples()
 	if !slow() {
 		pages = slices.DeleteFunc(pages, scripted)
@@ -71,11 +75,11 @@ const shapesOf = `(() => {
 	return [...new Set([...document.querySelectorAll("body *")].map((e) => name(e.parentNode) + " > " + name(e)))];
 })()`
 
+// hooksOf lists the attributes of the page by which the script finds what it works on.
+const hooksOf = `[...new Set([...document.querySelectorAll("body *")].flatMap((e) => e.getAttributeNames().filter((name) => name.startsWith("data-"))))]`
+
 // completeWithoutScript compares the text of the page without its script with that with it.
-func completeWithoutScript(b *tab, site *finished, page string) {
-	if !withScript.MatchString(site.files[filepath.ToSlash(file(page))]) {
-		return
-	}
+func completeWithoutScript(b *tab, page string) {
 	b.unfold(true)
 	with := strings.Split(ask[string](b, content), "\n")
 	b.as(look{noScript: true})
