@@ -31,6 +31,8 @@ new EventSource("` + eventsPath + `").onmessage = e => { if (e.data != shown) lo
 `
 	liveStyle = `#live-problems { position: fixed; inset: auto 0 0; z-index: 99; max-height: 60vh; overflow: auto; padding: 1rem;
   background: #7a0c0c; color: #fff; font: 14px/1.5 ui-monospace, monospace }
+#live-problems * { color: inherit; background: none; border: 0; padding: 0; font: inherit }
+#live-problems strong { font-weight: 700 }
 #live-problems pre { white-space: pre-wrap; margin: .5rem 0 0 }
 `
 )
@@ -155,8 +157,9 @@ var livePart = template.Must(template.New("live").Parse(`
 // live returns a page with the live part before its end.
 func (b *board) live(text []byte) []byte {
 	var problems strings.Builder
-	// Neither a strings.Builder nor a bytes.Buffer fails.
-	_ = diag.Print(&problems, b.problems, diag.Text, nil)
+	// The errors keep the page from being built; its warnings would bury them. Neither a strings.Builder nor a bytes.Buffer fails.
+	errors := slices.DeleteFunc(slices.Clone(b.problems), func(p diag.Problem) bool { return p.Severity != diag.Error })
+	_ = diag.Print(&problems, errors, diag.Text, nil)
 	var part bytes.Buffer
 	_ = livePart.Execute(&part, map[string]any{
 		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Version": b.version,

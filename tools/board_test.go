@@ -160,3 +160,17 @@ func TestEvents(t *testing.T) {
 		b.show(nil, nil)
 	}
 }
+
+// TestBoardShowsErrors: the warnings of the record do not bury what keeps a page from being built, and it can be read.
+func TestBoardShowsErrors(t *testing.T) {
+	b := newBoard()
+	problems := []diag.Problem{{Severity: diag.Warning, Message: "known for long"}, {Message: "wrong since now"}}
+	b.show(nil, problems)
+	page := string(b.live([]byte("<body></body>")))
+	if !strings.Contains(page, "wrong since now") || strings.Contains(page, "known for long") || !strings.Contains(page, diag.Summary(problems)) {
+		t.Errorf("the board shows\n%s", page)
+	}
+	if !strings.Contains(liveStyle, "#live-problems * { color: inherit; background: none") {
+		t.Error("the page's own colours apply on the board")
+	}
+}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"image"
+	"image/png"
 	"maps"
 	"os"
 	"path/filepath"
@@ -26,6 +28,41 @@ func statement(lines string) string {
 	return "+++\ntitle = \"Zanzibar accord reached\"\ndescription = \"All about the accord of Zanzibar.\"\n" + lines +
 		"\n[params]\nstatement = \"partner\"\npublisher = \"A partner\"\nevidence = \"newspaper\"\n+++\n" + secretBody
 }
+
+// about returns the page about the site with a text from line 6 on.
+func about(text string) string {
+	return "+++\ntitle = \"About\"\ndescription = \"About this.\"\n+++\n\n" + text + "\n"
+}
+
+// evidence returns a source with lines of its own.
+func evidence(lines string) string {
+	return "[[evidence]]\nid = \"zanzibar-report\"\ntitle = \"Report of Zanzibar\"\npublisher = \"P\"\nkind = \"news\"\nlanguage = \"en\"\nurl = \"https://example.org/zanzibar\"\n" +
+		"archive_url = \"https://web.archive.org/web/20261101000000/https://example.org/zanzibar\"\naccessed = \"2026-11\"\n" + lines
+}
+
+// event returns the meeting of the small record with a title.
+func event(title string) string {
+	return "[[event]]\nid = \"signing\"\ndate = \"2022-06-10\"\ntitle = { en = \"" + title + "\" }\nplace = { en = \"Somewhere\" }\nsummary = { en = \"Two governments signed.\" }\nevidence = [\"text\"]\n"
+}
+
+// bestInterests is the standard that the small record names.
+const bestInterests = `[[standard]]
+id = "best-interests"
+name = { en = "Best interests" }
+body = { en = "United Nations" }
+year = 1989
+requires = { en = "The child's best interests come first." }
+evidence = ["text"]
+`
+
+// logo is a picture of one point.
+var logo = func() string {
+	var b strings.Builder
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		panic(err)
+	}
+	return b.String()
+}()
 
 const secretBody = "\nThe ministers of Zanzibar agreed on nine points.\n"
 
@@ -129,6 +166,93 @@ var slips = []slip{
 	{"a copy of a preview in static", map[string]string{
 		"static/preview/index.html": "<!doctype html><html lang=\"en\"><head><title>Z</title><meta name=\"robots\" content=\"noindex\"></head><body><h1>Zanzibar</h1></body></html>",
 	}, `public/preview/index\.html: error: `},
+
+	// Quotes of what is withheld.
+	{"a short sentence in a public page", map[string]string{
+		secretPage:         statement("date = 2999-01-01") + "\nThe deal of Zanzibar is off.\n",
+		"content/about.md": about("Some say: the deal of **Zanzibar** is off."),
+	}, `public/about/index\.html: error: .*\[embargo\]`},
+	{"a heading with an anchor in a public page", map[string]string{
+		secretPage:         statement("date = 2999-01-01") + "\n## Ministers of Zanzibar leave the table early, again {#end}\n",
+		"content/about.md": about("Ministers of Zanzibar leave the table early, again."),
+	}, `public/about/index\.html: error: .*\[embargo\]`},
+	{"a sentence with a reference link in a public page", map[string]string{
+		secretPage:         statement("date = 2999-01-01") + "\nThe ministers left [the hall of Zanzibar][h] by the back door.\n\n[h]: https://example.org/hall\n",
+		"content/about.md": about("The ministers left the hall of Zanzibar by the back door."),
+	}, `public/about/index\.html: error: .*\[embargo\]`},
+	{"a row of a table in a public page", map[string]string{
+		secretPage:         statement("date = 2999-01-01") + "\n| who | what |\n| --- | --- |\n| Zanzibar | the reopening of offices |\n",
+		"content/about.md": about("| who | what |\n| --- | --- |\n| Zanzibar | the reopening of offices |"),
+	}, `public/about/index\.html: error: .*\[embargo\]`},
+	{"the title of a withheld source in a public page", map[string]string{
+		"data/evidence/zanzibar.toml": evidence("publish_after = \"2999-01-01\"\n"),
+		"content/about.md":            about("See Report of Zanzibar."),
+	}, `public/about/index\.html: error: .*the title of a row of data under embargo \[embargo\]`},
+	{"the URL of a withheld source in a public page", map[string]string{
+		"data/evidence/zanzibar.toml": evidence("publish_after = \"2999-01-01\"\n"),
+		"content/about.md":            about("See [a report](https://example.org/zanzibar?x=1)."),
+	}, `public/about/index\.html: error: .*the URL of a row of data under embargo \[embargo\]`},
+
+	// Rows, and what depends on them.
+	{"a source that only a withheld page cites", map[string]string{
+		"data/evidence/zanzibar.toml": evidence(""),
+		secretPage:                    strings.Replace(statement("date = 2999-01-01"), "newspaper", "zanzibar-report", 1),
+	}, ""},
+	{"a source that only a draft cites in its text", map[string]string{
+		"data/evidence/zanzibar.toml": evidence(""),
+		secretPage:                    statement("date = 2026-11-01\ndraft = true") + "\nSo they say {{< evidence \"zanzibar-report\" >}}.\n",
+	}, ""},
+	{"a policy of which every entry is withheld", map[string]string{"data/programmes/zanzibar.toml": "id = \"zanzibar\"\ntitle = { en = \"The accord of Zanzibar\" }\n" +
+		"summary = { en = \"What Zanzibar wants.\" }\n\n[[entry]]\nid = \"zanzibar-begins\"\ndate = \"2025-01-01\"\nstatus = \"data\"\nsummary = { en = \"Zanzibar begins.\" }\n" +
+		"confidence = \"high\"\nevidence = [\"text\"]\npublish_after = \"2999-01-01\"\n"}, ""},
+	{"a link to a policy of which every entry is withheld", map[string]string{"data/programmes/zanzibar.toml": "id = \"zanzibar\"\ntitle = { en = \"The accord of Zanzibar\" }\n" +
+		"summary = { en = \"What Zanzibar wants.\" }\n\n[[entry]]\nid = \"zanzibar-begins\"\ndate = \"2025-01-01\"\nstatus = \"data\"\nsummary = { en = \"Zanzibar begins.\" }\n" +
+		"confidence = \"high\"\nevidence = [\"text\"]\npublish_after = \"2999-01-01\"\n", "content/about.md": about("See [that policy](/programmes/zanzibar/).")},
+		`content/about\.md:6:\d+: error: .*\[withheld-link\]`},
+	{"a standard held back", map[string]string{"data/standards.toml": bestInterests + "\n[[standard]]\nid = \"zanzibar-rule\"\nname = { en = \"Rule of Zanzibar\" }\nbody = { en = \"Court of Zanzibar\" }\n" +
+		"requires = { en = \"All of Zanzibar.\" }\nevidence = [\"text\"]\npublish_after = \"2999-01-01\"\n"}, ""},
+
+	// Files.
+	{"a document in static", map[string]string{
+		secretPage:                statement("date = 2999-01-01"),
+		"static/files/letter.rtf": `{\rtf1\ansi The ministers of {\b Zanzibar} agreed on nine\~points.\par}`,
+	}, `public/files/letter\.rtf: error: .*\[embargo\]`},
+	{"a saved e-mail in static", map[string]string{
+		secretPage:         statement("date = 2999-01-01"),
+		"static/a/fwd.eml": "From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nVGhlIG1pbmlzdGVycyBvZiBaYW56aWJhciBhZ3JlZWQgb24gbmluZSBwb2ludHMu\r\n",
+	}, `public/a/fwd\.eml: error: .*\[embargo\]`},
+	{"a film in static", map[string]string{
+		secretPage:          statement("date = 2999-01-01"),
+		"static/a/film.mp4": "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom",
+	}, `public/a/film\.mp4: error: .*\[embargo-unsearched\]`},
+	{"a table in another page's folder", map[string]string{
+		secretPage:                           statement("date = 2999-01-01") + "\nSee [the table](/statements/other/table.csv).\n",
+		"content/statements/other/index.md":  strings.NewReplacer("Zanzibar", "Other").Replace(statement("date = 2026-11-01")),
+		"content/statements/other/table.csv": "a,b\n",
+	}, `zanzibar-accord\.md:\d+:\d+: error: .*\[static-file\]`},
+	{"a logo that a public page has too", map[string]string{
+		"content/statements/zanzibar-accord/index.md": statement("date = 2999-01-01") + "\n[A square](logo.png)\n",
+		"content/statements/zanzibar-accord/logo.png": logo,
+		"content/statements/shared/index.md":          strings.NewReplacer("Zanzibar", "Nowhere").Replace(statement("date = 2026-11-01")) + "\n[A square](logo.png)\n",
+		"content/statements/shared/logo.png":          logo,
+	}, ""},
+	{"what systems leave", map[string]string{
+		"content/statements/.DS_Store": "Zanzibar", "static/Thumbs.db": "Zanzibar", "static/~$zanzibar.docx": "Zanzibar", "content/statements/.#zanzibar.md": "Zanzibar",
+		"data/pledges/mexico.toml.orig": "Zanzibar", "content/statements/zanzibar.md.swp": "Zanzibar", "i18n/en.toml~": "Zanzibar",
+	}, ""},
+	{"a Word document as a page", map[string]string{"content/statements/zanzibar.docx": "PK"}, `content/statements/zanzibar\.docx: error: .*\n.*new statement`},
+
+	// What editors and mail programs leave.
+	{"two versions", one(strings.Replace(statement("date = 2999-01-01"), "date =", "<<<<<<< HEAD\ndate = 2026-01-01\n=======\ndate =", 1)), `zanzibar-accord\.md:4:1: error: two versions meet here.*\[git-conflict\]`},
+	{"two versions of a row", map[string]string{"data/events.toml": "<<<<<<< HEAD\n[[event]]\n=======\n>>>>>>> b\n"}, `data/events\.toml:1:1: error: two versions`},
+	{"a note of the embargo in a public page", map[string]string{"content/about.md": about("EMBARGOED UNTIL MONDAY. The ministers agreed.")}, `content/about\.md:6:1: error: public text says .*\[embargo-note\]`},
+	{"a note of the embargo in a withheld page", one(statement("date = 2999-01-01") + "\nEMBARGOED UNTIL MONDAY.\n"), ""},
+	{"codes of an e-mail in a row", map[string]string{"data/events.toml": event("Los ni=C3=B1os")}, `data/events\.toml:4:1: error: .*\[mail-text\]`},
+	{"another encoding in a row", map[string]string{"data/events.toml": event("Los ni\u00c3\u00b1os")}, `data/events\.toml:4:1: error: .*\[mojibake\]`},
+	{"a shortcode that an editor took apart", map[string]string{"content/about.md": about("So many: { {< count of=\"pledges\" >}}.")}, `content/about\.md:6:\d+: error: .*\[near-shortcode\]`},
+	{"a heading without a space", map[string]string{"content/about.md": about("##What we do")}, `content/about\.md:6:1: error: .*\[near-markdown\]`},
+	{"a date in words", one(statement("date = \"27 November 2999\"")), `zanzibar-accord\.md:4:1: error: .*\n.*2999-11-27`},
+
 	{"an alias to a withheld page", one(statement("date = 2999-01-01\naliases = [\"/zanzibar/\"]")), ""},
 }
 

@@ -93,6 +93,7 @@ func (a *addresses) records() {
 		a.embargoed[e.Address()+"#"+string(e.ID)] = e.PublishAfter
 	}
 	for _, p := range a.record.Programmes {
+		a.embargoed["programmes/"+string(p.ID)+"#"] = p.From()
 		for _, e := range p.Entries {
 			a.entries[string(e.ID)] = e
 			a.embargoed["programmes/"+string(p.ID)+"#"+string(e.ID)] = e.PublishAfter

@@ -42,6 +42,9 @@ func pageFile(c *campaign.Campaign, report *report) {
 	}
 	for _, file := range c.Attachments {
 		folder, base := path.Split(file)
+		if _, inside := bundles.around(path.Clean(folder)); !inside {
+			continue // which is reported
+		}
 		report.folders(file, folder)
 		if !attachable.MatchString(base) {
 			report.name(file, base, regular(strings.TrimSuffix(base, path.Ext(base)))+strings.ToLower(path.Ext(base)))

@@ -176,7 +176,11 @@ func withheldLink(p *prose, report *report) {
 			}
 		}
 		_, record := p.site.record.Languages.Split(address)
-		if from := p.site.embargoed[record+"#"+u.Fragment]; from.Withheld(out) {
+		from := p.site.embargoed[record+"#"+u.Fragment]
+		if whole := p.site.embargoed[record+"#"]; whole.Withheld(out) { // a policy without a public entry
+			from = whole
+		}
+		if from.Withheld(out) {
 			report.errorf(p.at(l.at), "link to %q, which is under embargo until %s", l.address, from.Instant().Format(time.RFC3339)).WithHint(hint)
 		}
 	}

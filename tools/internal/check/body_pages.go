@@ -103,13 +103,30 @@ func pageAddress(c *campaign.Campaign, report *report) {
 		for i, alias := range p.Aliases {
 			at := p.At("aliases", i)
 			if !aliasForm.MatchString(alias) {
-				report.errorf(at, "invalid address %q", alias).
-					WithHint(`write it from the root of the site: "/statements/old-name/"`)
+				report.errorf(at, "invalid address %q", alias).WithHint(aliasHint(alias))
 				continue
 			}
 			claim(p.AliasAddress(alias), at)
 		}
 	}
+}
+
+// aliasHint returns how to write an alias.
+func aliasHint(alias string) string {
+	if path, _, more := strings.Cut(strings.ReplaceAll(alias, "#", "?"), "?"); more && aliasForm.MatchString(path) {
+		return fmt.Sprintf("an alias has no ? or #: write %q", path)
+	}
+	if strings.Contains(alias, "://") {
+		return `write it from the root of the site, without the host: "/statements/old-name/"`
+	}
+	var parts []string
+	for part := range strings.SplitSeq(alias, "/") {
+		parts = append(parts, regular(part))
+	}
+	if plain := strings.Join(parts, "/"); aliasForm.MatchString(plain) && !strings.Contains(alias, "?") && !strings.Contains(alias, "..") {
+		return fmt.Sprintf("write %q, without spaces and accents; a host matches addresses in plain letters only", plain)
+	}
+	return `write it from the root of the site: "/statements/old-name/"`
 }
 
 var aliasForm = regexp.MustCompile(`^/?(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*/?$`)

@@ -54,10 +54,11 @@ func eventOrder(c *campaign.Campaign, report *report) {
 			}
 			before := a.Events[i-1]
 			switch {
+			case !e.Recorded.Valid() || !before.Recorded.Valid(): // bad-date reports it
 			case e.Recorded.Last().Before(before.Recorded.Last()):
 				report.errorf(e.At("recorded"), "recorded %s, earlier than the event above it, %s", e.Recorded, before.Recorded).
 					WithHint("the record is append-only: put later events below")
-			case e.Recorded == before.Recorded && e.Corrects == "" && e.Date.Compare(before.Date) < 0:
+			case e.Recorded == before.Recorded && e.Corrects == "" && e.Date.Valid() && before.Date.Valid() && e.Date.Compare(before.Date) < 0:
 				report.errorf(e.At(cmp.Or(e.DateKey(), "fact")), "event of %s is below that of %s", e.Date, before.Date).
 					WithHint("put events of one recording day in the order of their dates")
 			}

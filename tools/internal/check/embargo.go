@@ -92,13 +92,19 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 	}
 }
 
+// documents are the endings of texts that people write elsewhere.
+var documents = []string{".docx", ".doc", ".odt", ".rtf", ".pages"}
+
 // attachment: Hugo publishes a loose file in a section with the section, even if the page it was meant for is withheld.
 func attachment(c *campaign.Campaign, report *report) {
 	bundles := bundlesOf(c)
 	for _, file := range c.Attachments {
 		if _, inside := bundles.around(path.Dir(file)); !inside {
-			report.errorf(diag.Position{File: file}, "file belongs to no page, so no embargo covers it").
-				WithHint("move the page to a folder of its own as index.md, and the file beside it")
+			hint := "move the page to a folder of its own as index.md, and the file beside it"
+			if slices.Contains(documents, strings.ToLower(path.Ext(file))) {
+				hint = fmt.Sprintf("a document is no page: \"go run ./tools new statement %s\" makes one of its text; then move the document out of content/", file)
+			}
+			report.errorf(diag.Position{File: file}, "file belongs to no page, so no embargo covers it").WithHint(hint)
 		}
 	}
 }

@@ -18,7 +18,7 @@ import (
 // Mark is something that would reveal a withheld page or row if it were published.
 type Mark struct {
 	At   diag.Position // the page or row
-	What string        // title, description, slug, sentence, phrase, summary, link, address or file: how to call it
+	What string        // title, description, slug, sentence, phrase, row, summary, link, address or file: how to call it
 	Text string        // the words; of an address, the path below the site's root; of a file, its name from the top folder
 }
 
@@ -27,7 +27,7 @@ type Mark struct {
 // a stock phrase.
 var limits = map[string]struct{ shortest, certain, common int }{
 	"title": {8, 16, 0}, "slug": {12, 24, 0}, "description": {20, 40, 0}, "summary": {20, 40, 0},
-	"sentence": {12, 16, 2}, "phrase": {20, 40, 0},
+	"sentence": {12, 16, 2}, "row": {16, 16, 2}, "phrase": {20, 40, 0},
 }
 
 // Marks lists what must not be in a site that is built at a moment: of every page that Hugo leaves out then, of the files of
@@ -72,10 +72,14 @@ func (m *marker) add(except string, marks ...Mark) {
 func (m *marker) page(p *campaign.Page) {
 	at, tied := p.At(), m.tied(p)
 	m.add(tied, Mark{at, "title", p.Title}, Mark{at, "description", p.Description}, Mark{at, "slug", path.Base(p.Address())})
-	for _, block := range renderedBody(p) {
+	seen := rendered(p)
+	for _, block := range seen.blocks {
 		for _, s := range sentences(block) {
 			m.add(tied, Mark{at, kindOf(s), s})
 		}
+	}
+	for _, row := range seen.rows {
+		m.add(tied, Mark{at, "row", row})
 	}
 	if address := p.Address(); address != "" && !m.public[address] {
 		m.marks = append(m.marks, Mark{at, "address", address})
@@ -93,7 +97,7 @@ func (m *marker) tied(p *campaign.Page) string {
 	var all strings.Builder
 	for i := range m.record.Pages {
 		if other := &m.record.Pages[i]; other.Withheld(m.now) == "" && other.Tied(p) {
-			all.WriteString(letters(strings.Join(rendered(other), "\n")) + "\n" + letters(other.Address()) + "\n")
+			all.WriteString(letters(rendered(other).all(other)) + "\n" + letters(other.Address()) + "\n")
 		}
 	}
 	return all.String()
@@ -210,7 +214,7 @@ func (m *marker) pageLetters() []byte {
 	var b bytes.Buffer
 	for i := range m.record.Pages {
 		if p := &m.record.Pages[i]; p.Withheld(m.now) == "" {
-			b.WriteString(letters(strings.Join(rendered(p), "\n")) + "\n")
+			b.WriteString(letters(rendered(p).all(p)) + "\n")
 		}
 	}
 	return b.Bytes()

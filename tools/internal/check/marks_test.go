@@ -62,7 +62,7 @@ Note[^1].
 		"phrase: Nine ministers left the accord unsigned",
 		"sentence: The nine ministers met in the old palace until dawn came.",
 		"sentence: They were paid by the host.",
-		"phrase: Panama reopening of offices",
+		"row: Panama reopening of offices",
 		"phrase: Nine ministers on one stair before the door",
 		"phrase: A palace of nine hundred and nine rooms",
 		"title: The accord of Xanadu", "slug: x", "address: statements/x",

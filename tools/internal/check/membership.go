@@ -21,7 +21,7 @@ func membership(c *campaign.Campaign, report *report) {
 				continue
 			}
 			before := s.Memberships[i-1]
-			if m.Date.Last().Before(before.Date.Last()) {
+			if m.Date.Valid() && before.Date.Valid() && m.Date.Last().Before(before.Date.Last()) {
 				report.errorf(m.At("date"), "%s is below %s; memberships are in the order of their dates", m.Date, before.Date)
 			}
 			if m.Kind == before.Kind {

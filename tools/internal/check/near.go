@@ -25,7 +25,7 @@ var nearRules = []Rule{
 	{"invisible", "no character that readers cannot see is in a text of a script that does not need it", overPassages(invisible)},
 	{"no-break-space", "a no-break space is beside a number, a sign or an abbreviation, not between two words (warning)", overPassages(noBreakSpace)},
 	{"entity", "a character is written as itself, not as an entity such as &eacute;", overPassages(entities)},
-	{"stray-tag", "a text that is no Markdown has no tags", overPassages(strayTag)},
+	{"stray-tag", "a text that is no Markdown has no tags, which readers would see (warning)", overPassages(strayTag)},
 	{"mail-text", "no text has the codes of an e-mail, as =C3=A9 or =20", overPassages(mailText)},
 	{"embargo-note", "a public text does not say that it is under embargo", embargoNote},
 }
@@ -121,25 +121,29 @@ func (p passage) find(signs string, pattern *regexp.Regexp, report func(from int
 
 // leftover is Markdown that is not read as such, each with how it is written.
 var leftover = []struct {
+	anywhere    bool // it is no sign of anything else in a text that is no Markdown either
 	signs, hint string
 	pattern     *regexp.Regexp
 }{
-	{"#", "write a space after the #, and an empty line before", regexp.MustCompile(`(?m)^[ \t]*#{2,6}[^#\n]{0,20}|^[ \t]*#[\x{a0}\x{202f}]`)},
-	{"•◦▪‣●○■□▸►▶✓✔∙", "write a list as lines that start with a hyphen and a space", regexp.MustCompile(`(?m)^[ \t]*[•◦▪‣●○■□▸►▶✓✔∙][ \t\x{a0}]*[\p{L}\d]`)},
-	{"–—", "write a list as lines that start with a hyphen and a space", regexp.MustCompile(`(?:^|\n[ \t]*\n)[ \t]*[–—][ \t\x{a0}]`)},
-	{"-", "write a space after the hyphen of a list", regexp.MustCompile(`(?:^|\n[ \t]*\n)-\p{L}`)},
-	{".)", "write a space after the number of a list", regexp.MustCompile(`(?:^|\n[ \t]*\n)\d{1,2}[.)]\p{L}`)},
-	{"*", "write ** directly before and after the words, without a space", regexp.MustCompile(`\*\*`)},
-	{"_", "write ** directly before and after the words, without a space", regexp.MustCompile(`(?:^|[\s(])__\S|\S__(?:[\s).,]|$)`)},
-	{"]", "write a link as [words](address), without a space between", regexp.MustCompile(`\][ \t]*\((?:https?:|mailto:|/| {4})|\)[ \t]*\[(?:https?:|mailto:|/)|\[\[|\]\]`)},
-	{"[", "write the note that it refers to, as a line [^1]: ...", regexp.MustCompile(`\[\^[^\]\s]*\]`)},
-	{"~", "write ~~ directly before and after the words", regexp.MustCompile(`~~`)},
-	{"`", "close the code with as many signs as open it", regexp.MustCompile("`")},
-	{"|", "write a table with a line | --- | --- | below its first, and an empty line before", regexp.MustCompile(`(?m)^[ \t]*\|.*\|[ \t]*$`)},
+	{true, "#", "write a space after the #, and an empty line before", regexp.MustCompile(`(?m)^[ \t]*#{2,6}[^#\n]{0,20}|^[ \t]*#[\x{a0}\x{202f}]`)},
+	{true, "•◦▪‣●○■□▸►▶✓✔∙", "write a list as lines that start with a hyphen and a space", regexp.MustCompile(`(?m)^[ \t]*[•◦▪‣●○■□▸►▶✓✔∙][ \t\x{a0}]*[\p{L}\d]`)},
+	{true, "–—", "write a list as lines that start with a hyphen and a space", regexp.MustCompile(`(?:^|\n[ \t]*\n)[ \t]*[–—][ \t\x{a0}]`)},
+	{false, "-", "write a space after the hyphen of a list", regexp.MustCompile(`(?:^|\n[ \t]*\n)-\p{L}`)},
+	{false, ".)", "write a space after the number of a list", regexp.MustCompile(`(?:^|\n[ \t]*\n)\d{1,2}[.)]\p{L}`)},
+	{true, "*", "write ** directly before and after the words, without a space", regexp.MustCompile(`\*\*`)},
+	{false, "_", "write ** directly before and after the words, without a space", regexp.MustCompile(`(?:^|[\s(])__\S|\S__(?:[\s).,]|$)`)},
+	{true, "]", "write a link as [words](address), without a space between", regexp.MustCompile(`\][ \t]*\((?:https?:|mailto:|/| {4})|\)[ \t]*\[(?:https?:|mailto:|/)`)},
+	{false, "[", "write the note that it refers to, as a line [^1]: ...", regexp.MustCompile(`\[\^[^\]\s]*\]`)},
+	{false, "~", "write ~~ directly before and after the words", regexp.MustCompile(`~~`)},
+	{false, "`", "close the code with as many signs as open it", regexp.MustCompile("`")},
+	{false, "|", "write a table with a line | --- | --- | below its first, and an empty line before", regexp.MustCompile(`(?m)^[ \t]*\|.*\|[ \t]*$`)},
 }
 
 func nearMarkdown(p passage, report *report) {
 	for _, l := range leftover {
+		if !p.markdown && !l.anywhere {
+			continue
+		}
 		p.find(l.signs, l.pattern, func(from int, found string) {
 			if from > 0 && p.text[from-1] == '\\' {
 				return
@@ -267,7 +271,7 @@ func strayTag(p passage, report *report) {
 		return
 	}
 	p.find("<", tag, func(from int, found string) {
-		report.errorf(p.at(from), "tag %q in a text, which readers would see", found).WithHint("remove it")
+		report.warnf(p.at(from), "tag %q in a text, which readers would see", found).WithHint("remove it")
 	})
 }
 

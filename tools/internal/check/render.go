@@ -24,58 +24,51 @@ var engine = sync.OnceValue(func() goldmark.Markdown {
 	)
 })
 
-// words is what a reader of a page sees of it: a block of text, such as a paragraph, a heading, a row of a table or what a
-// picture is described by, without markup.
-type words []string
-
-// rendered returns the words of a page: its title, its description, and what else is on it.
-func rendered(page *campaign.Page) words {
-	return append(words{page.Title, page.Description}, renderedBody(page)...)
+// words is what a reader of a page sees of it, without markup.
+type words struct {
+	blocks []string // such as a paragraph, a heading, a cell, what a picture is described by
+	rows   []string // of tables
 }
 
-// renderedBody returns the words of a page's texts in Markdown. What a shortcode prints is not known here, so a block ends at
-// one; its arguments are blocks.
-func renderedBody(page *campaign.Page) words {
+// all returns all words of a page, with its title and description. The cells of a row come one after another in it.
+func (w words) all(page *campaign.Page) string {
+	return strings.Join(append([]string{page.Title, page.Description}, w.blocks...), "\n")
+}
+
+// rendered returns the words of a page's texts in Markdown. What a shortcode prints is not known here, so a block ends at one;
+// its arguments are blocks.
+func rendered(page *campaign.Page) words {
 	var out words
 	for _, text := range textsOf(page) {
 		if _, long := text.overlong(); !long {
-			out = append(out, renderedText(text.text)...)
+			out.render(text.text)
 		}
 	}
-	return slices.DeleteFunc(out, blank)
+	return words{slices.DeleteFunc(out.blocks, blank), slices.DeleteFunc(out.rows, blank)}
 }
 
-// renderedText returns the words of a text in Markdown.
-func renderedText(text []byte) words {
-	var out words
+// render adds the words of a text in Markdown.
+func (w *words) render(text []byte) {
 	calls := readShortcodes(text)
 	for _, call := range calls {
 		for _, a := range call.arguments {
-			out = append(out, a.value)
+			w.blocks = append(w.blocks, a.value)
 		}
 	}
 	var page bytes.Buffer
 	// A buffer does not fail, and nothing else of rendering can.
 	_ = engine().Convert(masked(text, calls), &page)
-	return append(out, blocksOf(&page)...)
+	w.read(html.NewTokenizer(&page))
 }
 
-// blocksOf returns the words of a page in HTML.
-func blocksOf(page *bytes.Buffer) words {
-	var out words
+// read adds the words of a page in HTML.
+func (w *words) read(tokens *html.Tokenizer) {
 	var block, row strings.Builder
-	end := func(b *strings.Builder) {
-		for part := range strings.SplitSeq(b.String(), string(rune(placeholderByte))) {
-			out = append(out, strings.Join(strings.Fields(part), " "))
-		}
-		b.Reset()
-	}
-	tokens := html.NewTokenizer(page)
 	for {
 		switch tokens.Next() {
 		case html.ErrorToken:
-			end(&block)
-			return out
+			end(&w.blocks, &block)
+			return
 		case html.TextToken:
 			text := tokens.Token().Data
 			block.WriteString(text)
@@ -84,17 +77,27 @@ func blocksOf(page *bytes.Buffer) words {
 			token := tokens.Token()
 			for _, a := range token.Attr {
 				if a.Key == "alt" || a.Key == "title" {
-					out = append(out, a.Val)
+					w.blocks = append(w.blocks, a.Val)
 				}
 			}
 			if !slices.Contains(inline, token.DataAtom) {
-				end(&block)
+				end(&w.blocks, &block)
 			}
-			if token.DataAtom == atom.Tr {
-				end(&row)
+			if token.DataAtom == atom.Tr && token.Type == html.StartTagToken {
+				row.Reset()
+			} else if token.DataAtom == atom.Tr {
+				end(&w.rows, &row)
 			}
 		}
 	}
+}
+
+// end ends a block: its parts between shortcodes are added to others.
+func end(to *[]string, block *strings.Builder) {
+	for part := range strings.SplitSeq(block.String(), string(rune(placeholderByte))) {
+		*to = append(*to, strings.Join(strings.Fields(part), " "))
+	}
+	block.Reset()
 }
 
 // inline are the elements that do not end a block.

@@ -75,7 +75,7 @@ func seriesPeriod(c *campaign.Campaign, report *report) {
 					WithHint("write a month as YYYY-MM, and a year of any kind as YYYY")
 				continue
 			}
-			if before != "" && !p.Period.First().After(before.First()) {
+			if before.Valid() && p.Period.Valid() && !p.Period.First().After(before.First()) {
 				report.errorf(p.At("period"), "%s is below %s", p.Period, before).
 					WithHint("put points in the order of their periods, each period once")
 			}

@@ -21,14 +21,14 @@ import (
 func archive(c *campaign.Campaign, report *report) {
 	for _, e := range c.Evidence {
 		switch {
-		case e.ArchiveURL != "" && e.Archive != "":
+		case e.ArchiveURL != "" && e.Archive == "none":
 			report.errorf(e.At("archive"), "archive_url and archive exclude each other").
 				WithHint("remove one of the two keys")
 		case e.ArchiveURL != "":
 		case e.Archive == "" && !e.Skipped("archive"):
 			report.errorf(e.At(), "evidence %q has no archived copy", e.ID).
 				WithHint(fmt.Sprintf(`add archive_url = "https://...", or archive = "none" and archive_reason = { %s = "..." }`, c.Languages.Source))
-		case len(e.ArchiveReason) == 0:
+		case e.Archive == "none" && len(e.ArchiveReason) == 0:
 			report.errorf(e.At("archive"), "missing reason why there is no archived copy").
 				WithHint(fmt.Sprintf(`add archive_reason = { %s = "..." }`, c.Languages.Source))
 		}

@@ -58,14 +58,39 @@ func badID(c *campaign.Campaign, report *report) {
 	}
 }
 
+// unknownID reports an unknown id once, wherever it is used: what is used in several places was there, and is no misprint.
 func unknownID(c *campaign.Campaign, report *report) {
+	type unknown struct {
+		kind campaign.Kind
+		id   string
+	}
+	uses := map[unknown][]diag.Position{}
 	values(c, func(ref campaign.Reference, leaf source.Leaf) {
-		id, kind := fmt.Sprint(ref), ref.RefersTo()
-		if id != "" && !c.Has(kind, id) {
-			report.errorf(leaf.At, "unknown %s %q", kind, id).WithHint(suggest(id, c.IDs(kind)))
+		if id, kind := fmt.Sprint(ref), ref.RefersTo(); id != "" && !c.Has(kind, id) {
+			uses[unknown{kind, id}] = append(uses[unknown{kind, id}], leaf.At)
 		}
 	})
+	for u, at := range uses {
+		slices.SortFunc(at, diag.Position.Compare)
+		if len(at) < severalUses {
+			for _, at := range at {
+				report.errorf(at, "unknown %s %q", u.kind, u.id).WithHint(suggest(u.id, c.IDs(u.kind)))
+			}
+			continue
+		}
+		p := report.errorf(at[0], "unknown %s %q, in %d places", u.kind, u.id, len(at)).
+			WithHint("restore the record from git if it was removed or renamed, since ids never change; or correct every place")
+		for _, at := range at[1:min(len(at), shownUses)] {
+			p.WithRelated(at, "used here")
+		}
+	}
 }
+
+// severalUses is how many places with one unknown id are no misprint, shownUses how many of them are listed.
+const (
+	severalUses = 3
+	shownUses   = 10
+)
 
 func badDate(c *campaign.Campaign, report *report) {
 	values(c, func(date campaign.Date, leaf source.Leaf) {

@@ -135,6 +135,8 @@ func (s Secret) described(by evidence) string {
 		what = "the name of a file"
 	case s.What == "sentence":
 		what = "a sentence"
+	case s.What == "row":
+		what = "a row of a table"
 	case s.What == "phrase":
 		what = "words"
 	case s.What == "link":

@@ -146,7 +146,7 @@ func (s *Search) fits(p *pattern, text []byte, from, end int) bool {
 	if plainPath(text[from:end]) != p.path || !p.open[0] && isName(before) || !p.open[1] && isName(after) {
 		return false
 	}
-	if next, _ := runeAt(text[min(end+1, len(text)):]); p.exact && (after == '/' || after == '?') && isName(next) {
+	if next, _ := runeAt(text[min(end+1, len(text)):]); p.exact && after == '/' && isName(next) {
 		return false
 	}
 	// An address of one segment is a plain word, unless it is at the root of a site or of one of its languages.

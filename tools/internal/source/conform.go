@@ -86,7 +86,7 @@ func (c *conformer) anything(n *node, data any, key string) {
 	c.scalar(n, data, key)
 }
 
-// Floating is the zone of a day, or a time of a day, that is written without one. For the decoder it is that of the machine.
+// Floating is the zone of a day, which is written without one. For the decoder it is that of the machine.
 var Floating = time.FixedZone("", 0)
 
 // scalar looks at a value for what no file may contain, and returns it.
@@ -99,11 +99,8 @@ func (c *conformer) scalar(n *node, data any, key string) any {
 	case float64:
 		c.number(n, value, key)
 	case time.Time:
-		switch n.kind {
-		case dateKind:
+		if n.kind == dateKind {
 			return time.Date(value.Year(), value.Month(), value.Day(), 0, 0, 0, 0, Floating)
-		case localDateTimeKind:
-			return time.Date(value.Year(), value.Month(), value.Day(), value.Hour(), value.Minute(), value.Second(), value.Nanosecond(), Floating)
 		}
 	}
 	return data
@@ -216,6 +213,9 @@ func (c *conformer) wrongType(n *node, s *shape, key string) {
 		p.Hint = fmt.Sprintf("write %sZ for UTC, or the offset of the place, such as %s-05:00", written, written)
 	case s.kind == dateKind && n.kind == stringKind:
 		p.Hint = "remove the quotes"
+		if form := dateForm(strings.Trim(written, `"'`)); form != "" {
+			p.Hint = fmt.Sprintf("write %s = %s", key, form)
+		}
 	case s.kind == dateKind:
 		p.Hint = dateHint
 	case s.kind == boolKind:

@@ -27,6 +27,23 @@ func (x *indexer) scalar(k kind, text string, offset int) *diag.Problem {
 
 const dateHint = "write a date as 2026-11-30 and a moment as 2026-11-30T09:00:00Z"
 
+// dateForm returns a date as TOML writes it, by how people write one, or a form to follow; "" for one that only has quotes.
+func dateForm(written string) string {
+	if _, err := time.Parse("2006-01-02", written); err == nil {
+		return ""
+	}
+	if _, err := time.Parse(time.RFC3339, written); err == nil {
+		return ""
+	}
+	words := strings.Join(strings.Fields(strings.NewReplacer(",", " ", ".", "-", "/", "-").Replace(written)), " ")
+	for _, layout := range []string{"2 January 2006", "January 2 2006", "2 Jan 2006", "Jan 2 2006", "2006-1-2"} {
+		if day, err := time.Parse(layout, words); err == nil {
+			return day.Format("2006-01-02")
+		}
+	}
+	return "2026-11-30 for that day, or 2026-11-30T09:00:00-05:00 for a moment of it"
+}
+
 var dateLayouts = map[kind][]string{
 	dateKind:          {"2006-01-02"},
 	dateTimeKind:      {"2006-01-02T15:04:05.999999999Z07:00", "2006-01-02T15:04Z07:00"},

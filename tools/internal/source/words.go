@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,11 +25,17 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	if message, hint := lookalike(wrong); message != "" {
 		return at, message, hint
 	}
+	if end := lineEnd(text, at); strings.HasSuffix(before, `"`) && strings.Count(before, `"`)%2 == 0 && strings.Contains(text[at:end], `"`) && (unicode.IsLetter(wrong) || unicode.IsDigit(wrong)) {
+		return at, "quotation mark inside a text, which ends it", `write \" for each mark inside, or put “ and ” there`
+	}
 	message = x.better(message, from, at)
 	word := text[at : at+len(text[at:])-len(strings.TrimLeftFunc(text[at:], unicode.IsLetter))]
 	switch {
 	case wrong == ':' && !strings.Contains(before, "="):
 		return at, message, "write key = value, with an equals sign instead of the colon"
+	case writtenDate.MatchString(text[from:lineEnd(text, at)]):
+		_, written, _ := strings.Cut(text[from:lineEnd(text, at)], "=")
+		return at, "date in another form than TOML has", "write " + dateForm(strings.TrimSpace(written))
 	case word == "" || !strings.HasSuffix(before, "="):
 		return at, message, hintFor(message)
 	case truthLike[strings.ToLower(word)]:
@@ -36,6 +43,9 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	}
 	return at, message, `put text in straight quotes: "..."`
 }
+
+// writtenDate matches a key with a date that is written as people do, in any language.
+var writtenDate = regexp.MustCompile(`(?i)^\s*[a-z_]*(?:date|mod|published|recorded|accessed)\s*=\s*(?:\d{1,2}(?:º|\.|st|nd|rd|th)?\s+(?:de\s+)?\p{L}+|\p{L}+\s+\d{1,2}|\d{1,4}[/.]\d)`)
 
 var truthLike = map[string]bool{"yes": true, "no": true, "on": true, "off": true, "true": true, "false": true}
 
