@@ -13,9 +13,12 @@ import (
 	"declarationwatch/tools/internal/release"
 )
 
-// writeArchive packs every file made so far but the parts, whose rows its tables have.
+// writeArchive packs every file made so far but the parts, whose rows its tables have, and how to cite them.
 func writeArchive(w io.Writer, e *edition) error {
-	files := map[string]*bytes.Buffer{}
+	files, err := e.citations()
+	if err != nil {
+		return err
+	}
 	for _, f := range e.files {
 		files[f.Path] = bytes.NewBuffer(f.content)
 	}

@@ -3,6 +3,8 @@ package formats
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 	"testing"
@@ -54,7 +56,21 @@ func TestArchive(t *testing.T) {
 			t.Errorf("%s is not among the checksums", f.Path)
 		}
 	}
-	if len(packed) != len(e.files)-2 {
+	if len(packed) != len(e.files)-2+len([]string{"CITATION.cff", ".zenodo.json"}) {
 		t.Errorf("%d files in the archive, %d beside it", len(packed), len(e.files))
+	}
+	title, day := e.text(e.Campaign.Profile.Name), string(e.record.AsOf)
+	var deposit struct {
+		Title, Version string
+		Type           string `json:"upload_type"`
+		Published      string `json:"publication_date"`
+	}
+	if err := json.Unmarshal(packed[".zenodo.json"], &deposit); err != nil || deposit.Title != title || deposit.Type != "dataset" || deposit.Version != e.version() || deposit.Published != day {
+		t.Errorf(".zenodo.json: %v %+v", err, deposit)
+	}
+	for _, line := range []string{"cff-version: \"1.2.0\"", "type: \"dataset\"", fmt.Sprintf("title: %q", title), fmt.Sprintf("version: %q", e.version()), fmt.Sprintf("date-released: %q", day)} {
+		if !strings.Contains("\n"+string(packed["CITATION.cff"]), "\n"+line+"\n") {
+			t.Errorf("CITATION.cff has no line %s:\n%s", line, packed["CITATION.cff"])
+		}
 	}
 }

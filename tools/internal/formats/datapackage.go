@@ -13,10 +13,7 @@ import (
 // a pattern, because the published profile of 2.0 lacks the type list (frictionlessdata/datapackage, issue 1089).
 func writePackage(w io.Writer, e *edition) error {
 	day, profile, declaration := string(e.record.AsOf), e.Campaign.Profile, e.Campaign.Declaration
-	id, version := e.URL(published.Folder+packageFile), strings.ReplaceAll(strings.ReplaceAll(day, "-", "."), ".0", ".")
-	if e.Name != "" { // it is known by where it stays
-		id, version = e.URL("%s", e.Name.Path()+published.Folder+packageFile), string(e.Name)
-	}
+	id := e.URL("%s", e.Folder()+packageFile) // it is known by where it stays
 	description := []string{e.note("dataset")}
 	for _, name := range notes {
 		description = append(description, e.note(name))
@@ -32,10 +29,10 @@ func writePackage(w io.Writer, e *edition) error {
 	}
 	return diag.WriteJSON(w, object{
 		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-		"name":    cmp.Or(slug(e.text(profile.Name)), string(declaration.ID)), "id": id, "version": version,
+		"name":    cmp.Or(slug(e.text(profile.Name)), string(declaration.ID)), "id": id, "version": e.version(),
 		"title": e.text(profile.Name), "description": strings.Join(description, "\n\n"), "keywords": profile.Keywords,
 		"created": day + "T00:00:00Z", "homepage": e.record.Page, "sources": sources, "resources": resources,
-		"licenses": []object{{"name": strings.ReplaceAll(profile.Licence.Name, " ", "-"), "path": profile.Licence.URL, "title": profile.Licence.Name}},
+		"licenses": []object{{"name": e.licenceID(), "path": profile.Licence.URL, "title": profile.Licence.Name}},
 	})
 }
 

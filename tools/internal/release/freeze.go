@@ -14,6 +14,7 @@ import (
 	"golang.org/x/net/html"
 
 	"declarationwatch/tools/internal/disk"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -92,9 +93,12 @@ func (s Site) write(dir string, m Manifest) (Made, error) {
 
 // texts returns the files of a release, by path.
 func (s Site) texts(name Name) (map[string][]byte, error) {
-	links := linker{base: s.Base, held: map[string]bool{}}
+	links := linker{base: s.Base, languages: s.Languages, held: map[string]bool{}, whole: map[string]*output.File{}}
 	for _, f := range s.Files {
-		links.held[f.Name] = contains(f)
+		if links.held[f.Name] = contains(f); links.held[f.Name] && f.Is(output.StandalonePage) {
+			language, _ := s.Languages.Split(f.Name)
+			links.whole[language] = f
+		}
 	}
 	texts := map[string][]byte{}
 	for _, f := range s.Files {
@@ -123,11 +127,33 @@ func redirect(language string, name Name) []byte {
 		`<meta http-equiv="refresh" content="0; url=matrix/"></head><body><p><a href="matrix/">%s</a></p></body></html>`+"\n", language, name, name)
 }
 
-// linker makes links of frozen pages to what the release contains relative, so that they work wherever its folder is. Every
-// other link is a full address: the site around a release changes, and may be gone.
+// linker makes links of frozen pages to what the release contains relative, so that they work wherever its folder is. A link to
+// the page of a government or a commitment leads to the same in the release's file that has all of them. Every other link is a
+// full address, marked as one that leads out: the site around a release changes, and may be gone.
 type linker struct {
-	base *url.URL        // of the site, with a closing slash
-	held map[string]bool // files of the release, by path
+	base      *url.URL // of the site, with a closing slash
+	languages locale.Languages
+	held      map[string]bool         // files of the release, by path
+	whole     map[string]*output.File // by language, the file that stands alone
+}
+
+// inWhole are the folders of pages that the file that stands alone has too.
+var inWhole = []string{"signatories", "commitments"}
+
+// copyOf returns the place in the release, below its folder, of what the site shows at a place of a page; "" where it has none.
+func (l linker) copyOf(below, fragment string) string {
+	language, place := l.languages.Split(below)
+	folder, id, _ := strings.Cut(strings.TrimSuffix(place, "/"), "/")
+	whole := l.whole[language]
+	if whole == nil || !slices.Contains(inWhole, folder) {
+		return ""
+	}
+	for _, id := range []string{id + "-" + fragment, fragment + "-" + id, id} {
+		if whole.Page.IDs[id] > 0 {
+			return whole.Name + "#" + id
+		}
+	}
+	return ""
 }
 
 // leading is the attributes that contain an address.
@@ -158,11 +184,33 @@ func (l linker) rewrite(tag *html.Token, name string, here *url.URL) (changed bo
 		if !inside {
 			continue
 		}
-		if !live && (l.held[below] || l.held[below+"index.html"]) {
+		up := strings.Repeat("../", strings.Count(name, "/"))
+		switch place := l.copyOf(below, target.Fragment); {
+		case !live && (l.held[below] || l.held[below+"index.html"]):
 			target.Scheme, target.Host = "", ""
-			target.Path = cmp.Or(strings.Repeat("../", strings.Count(name, "/"))+below, "./")
+			target.Path = cmp.Or(up+below, "./")
+			tag.Attr[i].Val = target.String()
+		case !live && place != "":
+			tag.Attr[i].Val = up + place
+		case tag.Data == "a":
+			tag.Attr[i].Val = target.String()
+			defer markOut(tag) // after the attributes, of which it may add one
+		default:
+			tag.Attr[i].Val = target.String()
 		}
-		tag.Attr[i].Val, changed = target.String(), true
+		changed = true
 	}
 	return changed
+}
+
+// markOut marks a link that leads out of the release.
+func markOut(tag *html.Token) {
+	const external = "external"
+	for i, a := range tag.Attr {
+		if a.Key == "rel" {
+			tag.Attr[i].Val = a.Val + " " + external
+			return
+		}
+	}
+	tag.Attr = append(tag.Attr, html.Attribute{Key: "rel", Val: external})
 }

@@ -49,17 +49,17 @@ func built(t *testing.T) Site {
 	t.Helper()
 	dir := fixture.Folder(t, map[string]string{
 		"index.html":                   "home",
-		"matrix/index.html":            `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="/w/signatories/mexico/#a-b">m</a><a href="/w/es/matrix/" hreflang="es">es</a>`,
+		"matrix/index.html":            `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="/w/signatories/mexico/#a-b">m</a><a href="/w/signatories/mexico/">n</a><a href="/w/commitments/a-b/">c</a><a href="/w/commitments/a-b/#mexico">d</a><a href="/w/programmes/a-b/">p</a><a href="/w/es/matrix/" hreflang="es">es</a>`,
 		"es/matrix/index.html":         `<html data-page="frozen"><a href="/w/matrix/">en</a><a href="/w/es/signatories/mexico/">m</a><a data-live href="/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
 		"embed/index.html":             "for partners",
 		"embed/frames.json":            "{}",
 		"embed/height.js":              "tell()",
-		"embed/matrix/index.html":      `<html data-page="frame"><a href="/w/about/">full</a>`,
+		"embed/matrix/index.html":      `<html data-page="frame"><a href="/w/about/" rel="noopener">full</a>`,
 		"embed/matrix/auto.html":       `<html data-page="frame"><script src="/w/embed/height.js"></script>`,
 		"embed/matrix/matrix.svg":      "<svg/>",
 		"embed/svg/mexico.svg":         "<svg/>",
 		"data/v1/matrix.csv":           "a,b\r\n",
-		"data/v1/offline.html":         `<html data-page="standalone"><a href="https://x.example/w/matrix/">full</a>`,
+		"data/v1/offline.html":         `<html data-page="standalone"><a href="https://x.example/w/matrix/">full</a><p id="mexico"><p id="mexico-a-b"><p id="a-b">`,
 		"es/data/v1/offline.html":      `<html data-page="standalone">es`,
 		"data/index.html":              "about the data",
 		"v/2026.01/matrix/index.html":  "frozen before",
@@ -87,10 +87,10 @@ func TestFreeze(t *testing.T) {
 		t.Errorf("read again it is another: %v %v %+v", err, f.Differences(made.Sums), m)
 	}
 	for name, want := range map[string]string{
-		"matrix/index.html":       `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="https://x.example/w/signatories/mexico/#a-b">m</a><a href="../es/matrix/" hreflang="es">es</a>`,
-		"es/matrix/index.html":    `<html data-page="frozen"><a href="../../matrix/">en</a><a href="https://x.example/w/es/signatories/mexico/">m</a><a data-live="" href="https://x.example/w/es/matrix/">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
-		"embed/matrix/index.html": `<html data-page="frame"><a href="https://x.example/w/about/">full</a>`,
-		"data/v1/offline.html":    `<html data-page="standalone"><a href="https://x.example/w/matrix/">full</a>`,
+		"matrix/index.html":       `<html data-page="frozen"><link rel="canonical" href="https://x.example/w/matrix/"><a href="../data/v1/offline.html#mexico-a-b">m</a><a href="../data/v1/offline.html#mexico">n</a><a href="../data/v1/offline.html#a-b">c</a><a href="../data/v1/offline.html#mexico-a-b">d</a><a href="https://x.example/w/programmes/a-b/" rel="external">p</a><a href="../es/matrix/" hreflang="es">es</a>`,
+		"es/matrix/index.html":    `<html data-page="frozen"><a href="../../matrix/">en</a><a href="https://x.example/w/es/signatories/mexico/" rel="external">m</a><a data-live="" href="https://x.example/w/es/matrix/" rel="external">now</a><a href="https://y.example/">y</a><a href="#x">x</a><a href="?a=b">q</a>`,
+		"embed/matrix/index.html": `<html data-page="frame"><a href="https://x.example/w/about/" rel="noopener external">full</a>`,
+		"data/v1/offline.html":    `<html data-page="standalone"><a href="https://x.example/w/matrix/">full</a><p id="mexico"><p id="mexico-a-b"><p id="a-b">`,
 	} {
 		if got, err := f.ReadFile(name); err != nil || string(got) != want {
 			t.Errorf("%s: %v\n%s\nwant\n%s", name, err, got, want)
