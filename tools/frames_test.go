@@ -13,7 +13,7 @@ import (
 
 // embeddable reports whether a page has a frame of its own: the home page, the matrix, and each record and text.
 func embeddable(site *finished, page string) bool {
-	return slices.Contains([]string{"", "matrix", "signatories/", "commitments/", "programmes/", "statements/", "analysis/"}, site.kind(page))
+	return slices.Contains([]string{"", "matrix", "children", "signatories/", "commitments/", "programmes/", "statements/", "analysis/"}, site.kind(page))
 }
 
 // TestListOfFrames: what /embed/frames.json has of a frame and of its still pictures is true.

@@ -3,7 +3,7 @@
 // the same values at build.
 import { read, write } from "./address.js";
 
-const names = ["show", "lang", "scheme", "width", "height"];
+const names = ["show", "on", "lang", "scheme", "width", "height"];
 
 // How values are written within a text of each kind.
 const escaped = {
@@ -25,21 +25,32 @@ export function partner() {
   const texts = [...document.querySelectorAll("[data-form]")];
   const usual = ({ options }) => ([...options].find((option) => option.defaultSelected) || options[0]).value;
 
-  let loading;
-  const load = () =>
-    (loading ??= fetch(frames)
+  // The frames of one government on one commitment have a list for each government.
+  const loading = {};
+  const load = (list) =>
+    (loading[list] ??= fetch(list)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
       .catch((reason) => {
-        loading = undefined;
+        delete loading[list];
         throw reason;
       }));
+  async function chosen() {
+    const { show, on, lang } = fields;
+    const [kind, id] = show.value.split("/");
+    const cell = kind === "signatory" && on.value;
+    on.parentElement.hidden = kind !== "signatory";
+    const address = cell ? `cell/${id}/${on.value}` : show.value;
+    const all = await load(cell ? frames.replace("frames.json", `cell/${id}.json`) : frames);
+    return all.frames.find((frame) => frame.address === address && frame.language === lang.value);
+  }
 
   function values(frame) {
     const { lang, scheme, width, height } = fields;
     const at = (path) => site + path + (scheme.value === usual(scheme) ? "" : `#${scheme.value}`);
     const all = {
       site: lang.selectedOptions[0].dataset.site, home: site, origin: new URL(site).origin,
-      title: frame.title, alt: frame.alt, page: site + frame.page,
+      title: frame.title, alt: frame.alt, page: site + frame.page, paste: site + (frame.paste || frame.page),
+      lang: lang.value, dir: lang.selectedOptions[0].dataset.dir,
       src: at(frame.path), measured: at(`${frame.path}auto.html`), height: height.value,
       answer: site + frame.path.replace("embed/", "oembed/").replace(/\/$/, ""),
     };
@@ -78,10 +89,9 @@ export function partner() {
       field.value = choices[field.name] || usual(field);
       if (field.selectedIndex < 0) field.value = usual(field);
     }
-    const { show, lang, width, height } = fields;
+    const { width, height } = fields;
     try {
-      const all = await load();
-      const frame = all.frames.find(({ address, language }) => address === show.value && language === lang.value);
+      const frame = await chosen();
       const need = highest(frame.heights, width.value);
       height.value = choices.height > 0 ? Math.ceil(choices.height) : need;
       status.textContent = height.value < need ? low.replace("{height}", height.value).replace("{width}", width.value).replace("{need}", need) : "";

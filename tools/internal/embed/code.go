@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -12,7 +13,8 @@ import (
 
 type (
 	pageFrames struct {
-		Width  int                  `json:"width"` // of the column that the code is for
+		Width  int                  `json:"width"`  // of the column that the code is for
+		Widths []int                `json:"widths"` // to choose from
 		Frames []pageFrame          `json:"frames"`
 		ByPage map[string]pageFrame `json:"by_page"` // the same, by the page that each is a copy of
 		Forms  []pageForm           `json:"forms"`
@@ -35,8 +37,8 @@ type (
 
 const (
 	frameCode   = `<iframe src="{%s}" title="{title}" width="100%%" height="{%s}" loading="lazy" sandbox="%sallow-popups allow-popups-to-escape-sandbox" referrerpolicy="no-referrer" frameborder="0"></iframe>`
-	creditCode  = `<p><a href="{page}">{title}</a> · {site}, {licence}</p>`
-	pictureCode = `<a href="{page}"><img src="{%[1]s}" alt="{alt}" width="{%[1]s_width}" height="{%[1]s_height}" loading="lazy"></a>`
+	creditCode  = `<p lang="{lang}" dir="{dir}"><a href="{page}">{title}</a> · {site}, {licence}</p>`
+	pictureCode = `<a href="{page}" lang="{lang}" dir="{dir}"><img src="{%[1]s}" alt="{alt}" width="{%[1]s_width}" height="{%[1]s_height}" style="max-width: 100%%; height: auto" loading="lazy"></a>`
 	// It is before the frame, so that it hears the first message (embed/height.js). It obeys only this site, and only the
 	// frames that the page itself shows.
 	scriptCode = `<script>
@@ -52,15 +54,16 @@ const (
 
 // forms are the forms in which partners use a frame, with {braces} for values. assets/js/partner.js fills them in for
 // another choice; i18n has the name of each under embed.form_ID and what to know about it under embed.note_ID.
+// The first is for who may write no code.
 var forms = []pageForm{
+	{ID: "oembed", As: "text", Text: "{paste}"},
 	{ID: "live", As: "html", Text: fmt.Sprintf(frameCode, "src", "height", "") + "\n" + creditCode},
 	{ID: "frozen", As: "html", Text: fmt.Sprintf(frameCode, "frozen", "frozen_height", "") + "\n" + creditCode},
-	{ID: "quotation", As: "html", Text: `<blockquote cite="{page}"><p>{alt}</p></blockquote>` + "\n" + creditCode},
+	{ID: "quotation", As: "html", Text: `<blockquote cite="{page}" lang="{lang}" dir="{dir}"><p>{alt}</p></blockquote>` + "\n" + creditCode},
 	{ID: "svg", As: "html", Text: fmt.Sprintf(pictureCode, "svg")},
 	{ID: "png", As: "html", Text: fmt.Sprintf(pictureCode, "png")},
 	{ID: "markdown", As: "markdown", Text: "[![{alt}]({png})]({page})\n\n[{title}]({page}) · {site}, {licence}"},
 	{ID: "measured", As: "html", Text: scriptCode + "\n" + fmt.Sprintf(frameCode, "measured", "height", "allow-scripts allow-same-origin ") + "\n" + creditCode},
-	{ID: "oembed", As: "text", Text: "{page}"},
 }
 
 var (
@@ -92,7 +95,7 @@ var statedWidths = []int{250, 400, 640, 1100}
 
 // ForPages returns the frames of one language for the page for partners.
 func (l *List) ForPages(language string) any {
-	out := pageFrames{Width: codeWidth, ByPage: map[string]pageFrame{}}
+	out := pageFrames{Width: codeWidth, Widths: Widths, ByPage: map[string]pageFrame{}}
 	for _, form := range forms {
 		form.Text = strings.ReplaceAll(form.Text, "{licence}", l.in.Campaign.Profile.Licence.Name)
 		out.Forms = append(out.Forms, form)
@@ -107,7 +110,7 @@ func (l *List) ForPages(language string) any {
 				out.Forms[i].Filled = form.fill(values)
 			}
 		}
-		frame := pageFrame{entry: x, Name: x.frame.Label, Answer: x.frame.answer(), Height: highest(x.Heights, codeWidth), Code: out.Forms[0].fill(values)}
+		frame := pageFrame{entry: x, Name: x.frame.Label, Answer: x.frame.answer(), Height: highest(x.Heights, codeWidth), Code: out.Forms[1].fill(values)}
 		for _, width := range statedWidths {
 			frame.Stated = append(frame.Stated, size{width, highest(x.Heights, width)})
 		}
@@ -125,6 +128,7 @@ func (l *List) values(x *entry) map[string]string {
 	home := string(l.Site)
 	values := map[string]string{
 		"site": x.frame.Site, "home": home, "origin": home, "title": x.Title, "alt": x.Alt, "page": home + x.Page, "src": home + x.Path,
+		"lang": x.Language, "dir": map[bool]string{false: "ltr", true: "rtl"}[x.frame.RTL], "paste": home + cmp.Or(x.Paste, x.Page),
 		"measured": home + x.Path + Measured, "answer": home + x.frame.answer(), "height": strconv.Itoa(highest(x.Heights, codeWidth)),
 	}
 	if u, err := url.Parse(home); err == nil {

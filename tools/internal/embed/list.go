@@ -42,8 +42,9 @@ type (
 		Alt      string      `json:"alt"` // all of it in a few sentences, for a still picture
 		Path     string      `json:"path"`
 		Page     string      `json:"page"`
-		Heights  []size      `json:"heights"`       // at each of its Widths
-		SVG      *picture    `json:"svg,omitempty"` // nil where there is none
+		Paste    string      `json:"paste,omitempty"` // what to paste for it where a content system asks for frames; "" for its page
+		Heights  []size      `json:"heights"`         // at each of its Widths
+		SVG      *picture    `json:"svg,omitempty"`   // nil where there is none
 		PNG      *picture    `json:"png,omitempty"`
 		Frozen   *frozen     `json:"frozen,omitempty"` // the same in the newest release; nil where that has none
 
@@ -98,6 +99,9 @@ func newEntry(f *Frame) *entry {
 	x := &entry{
 		Language: f.Language, Address: f.Address, Kind: f.Kind, ID: f.ID, Title: f.Title, Lead: f.Lead, Alt: f.Alt(),
 		Path: f.Path(), Page: f.Page(), frame: f,
+	}
+	if f.Kind == Cell || f.Kind == Matrix && f.Label != "" { // its page has another frame
+		x.Paste = x.Path
 	}
 	switch {
 	case f.Picture != nil:

@@ -81,6 +81,8 @@ var fields = []field{
 	// The default of browsers, written out because the stricter values do harm: a link in a frame with
 	// sandbox="allow-popups", as partners' systems write it, would open an error in place of the page.
 	{name: "Cross-Origin-Opener-Policy", rows: []row{{every, "unsafe-none"}}},
+	// A page that is isolated (crossOriginIsolated) shows only frames that are so too.
+	{name: "Cross-Origin-Embedder-Policy", rows: []row{{frames, "require-corp"}}},
 	// Feeds, files and pictures are there to be used elsewhere. So are styles and scripts, because a frame in a sandbox has no
 	// origin: for it our own files are another's, and a module is fetched by the rules of CORS.
 	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return s.preview }, rows: []row{{every, "same-origin"}}},
