@@ -354,7 +354,7 @@ func TestPartnerPageWithoutScript(t *testing.T) {
 				}
 			}
 			answer := strings.TrimSuffix(strings.Replace(f.Path, "embed/", "oembed/", 1), "/")
-			want := []string{f.Path, f.Path + "auto.html", answer + ".json", answer + ".xml"}
+			want := []string{f.Path, f.Path + "auto.html", answer + ".json"}
 			for _, p := range []*stillPicture{f.SVG, f.PNG} {
 				if p != nil {
 					want = append(want, p.Path)

@@ -91,7 +91,7 @@ func (f pageForm) fill(values map[string]string) string {
 }
 
 // statedWidths are the widths that the page for partners has heights for in its list of all frames.
-var statedWidths = []int{250, 400, 640, 1100}
+var statedWidths = []int{250, 640}
 
 // ForPages returns the frames of one language for the page for partners.
 func (l *List) ForPages(language string) any {
