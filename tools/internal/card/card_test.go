@@ -70,6 +70,11 @@ func TestEveryPageHasACard(t *testing.T) {
 				t.Errorf("no card for %s in %s", s.ID, language)
 			}
 		}
+		for _, day := range matrix.History(public, "2026-11-24")[:1] {
+			if year := day.AsOf.First().Format("2006"); all[language+"/matrix/"+year].Drawing == nil {
+				t.Errorf("no card for the matrix of %s in %s", year, language)
+			}
+		}
 		for _, c := range public.Commitments {
 			if all[language+"/commitments/"+string(c.ID)].Drawing == nil {
 				t.Errorf("no card for %s in %s", c.ID, language)

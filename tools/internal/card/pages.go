@@ -8,7 +8,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/draw"
-	"declarationwatch/tools/internal/published"
+	"declarationwatch/tools/internal/locale"
 )
 
 // pages makes the cards of the pages that have a content file, and of those that Hugo makes from data.
@@ -17,6 +17,10 @@ func (m *maker) pages() {
 	asOf := m.Text("card.as_of", "Date", m.Date(string(r.NewestReport)))
 	size := []string{m.Text("card.size", "Governments", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
 	m.add("/", m.In(r.Findings.Home.Heading), "", nil, size...)
+	for _, year := range r.Past {
+		m.add("/matrix/"+year.ID, m.Text("matrix.year_heading", "Year", year.ID, "Found", locale.Number(float64(year.Filled), m.Language), "All", locale.Number(float64(year.Cells), m.Language)),
+			"", m.figures(year.Statuses), m.Text("matrix.year_title", "Year", year.ID))
+	}
 	for _, p := range m.Campaign.Pages {
 		page := p.Path()
 		if p.Language() != m.Language || !m.Rendered(p) || page == "/" {
@@ -27,7 +31,7 @@ func (m *maker) pages() {
 		}
 		switch section, _, below := strings.Cut(page[1:], "/"); {
 		case page == "/matrix":
-			m.add(page, p.Title, p.Description, m.figures(r.Totals.Counts), size...)
+			m.add(page, p.Title, p.Description, m.figures(r.Totals.ByStatus), size...)
 		case below && !p.IsSection() && (section == "statements" || section == "analysis"):
 			m.add(page, p.Title, p.Description, nil, m.written(section, p)...)
 		default:
@@ -43,11 +47,11 @@ func (m *maker) pages() {
 		if g.Until != "" {
 			kicker = m.Text("card."+string(g.Membership), "Date", m.Date(string(g.Until)))
 		}
-		m.add("/signatories/"+string(g.ID), m.In(r.Findings.Signatory[g.ID].Heading), m.In(r.Findings.Signatory[g.ID].Lead), m.figures(g.Totals),
+		m.add("/signatories/"+string(g.ID), m.In(r.Findings.Signatory[g.ID].Heading), m.In(r.Findings.Signatory[g.ID].Lead), m.figures(g.Totals.ByStatus),
 			kicker, m.Text("card.commitments", "Filled", g.Totals.Filled, "Total", g.Totals.Cells), asOf)
 	}
 	for _, c := range r.Commitments {
-		m.add("/commitments/"+string(c.ID), m.In(r.Findings.Commitment[c.ID].Heading), m.In(r.Findings.Commitment[c.ID].Lead), m.figures(c.Totals),
+		m.add("/commitments/"+string(c.ID), m.In(r.Findings.Commitment[c.ID].Heading), m.In(r.Findings.Commitment[c.ID].Lead), m.figures(c.Totals.ByStatus),
 			m.Text("card.commitment"), m.Text("card.governments", "Filled", c.Totals.Filled, "Total", c.Totals.Cells), asOf)
 	}
 	for _, p := range r.Programmes {
@@ -76,10 +80,10 @@ func (m *maker) written(section string, p campaign.Page) []string {
 }
 
 // figures counts the statuses in the order of display, without those of empty cells.
-func (m *maker) figures(t published.Counts) []draw.Count {
+func (m *maker) figures(by map[campaign.StatusID]int) []draw.Count {
 	var out []draw.Count
 	for _, s := range m.Record.Statuses {
-		if n := t.ByStatus[s.ID]; n > 0 && s.Group != campaign.None {
+		if n := by[s.ID]; n > 0 && s.Group != campaign.None {
 			out = append(out, draw.Count{Status: string(s.ID), Label: m.In(s.Label), Count: n})
 		}
 	}
