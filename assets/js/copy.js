@@ -15,7 +15,7 @@ export function copyButtons() {
     const text = document.getElementById(button.dataset.copy);
     const words = button.closest("[data-copied]");
     if (!text || !words) continue;
-    const label = button.textContent;
+    const label = [...button.childNodes];
     let timer;
     button.hidden = false;
     button.onclick = async () => {
@@ -23,7 +23,7 @@ export function copyButtons() {
       status.textContent = button.textContent = copied ? words.dataset.copied : words.dataset.selected;
       clearTimeout(timer);
       timer = setTimeout(() => {
-        button.textContent = label;
+        button.replaceChildren(...label);
         status.textContent = ""; // so that the next time is a change again
       }, shown);
     };
