@@ -138,19 +138,13 @@ func (a *addresses) files() {
 	for _, file := range a.record.Static {
 		add(strings.TrimPrefix(file, "static/"), nil)
 	}
-	owners := map[string]*campaign.Page{}
+	pages := map[string]*campaign.Page{} // by their files
 	for i := range a.record.Pages {
-		p := &a.record.Pages[i]
-		if stem, _, _ := strings.Cut(path.Base(p.Doc.File), "."); (stem == "index" || stem == "_index") && p.Language() == a.record.Languages.Source {
-			owners[path.Dir(p.Doc.File)] = p
-		}
+		pages[a.record.Pages[i].Doc.File] = &a.record.Pages[i]
 	}
 	for _, file := range a.record.Attachments {
-		for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
-			if owner := owners[folder]; owner != nil {
-				add(path.Join(owner.Address(), strings.TrimPrefix(file, folder)), owner)
-				break
-			}
+		for _, owner := range a.record.PagesOf(file) {
+			add(path.Join(owner.Address(), strings.TrimPrefix(file, path.Dir(owner.Doc.File))), pages[owner.Doc.File])
 		}
 	}
 }
