@@ -26,9 +26,9 @@ type framesList struct {
 type listedFrame struct {
 	Language, Address, Kind, Title, Alt, Path, Page, Paste string
 
-	Heights  []area
-	Frozen   *frozenFrame
-	SVG, PNG *stillPicture
+	Heights        []area
+	Frozen         *frozenFrame
+	SVG, PNG, Card *stillPicture
 }
 
 type frozenFrame struct {
@@ -121,6 +121,9 @@ func (l framesList) expected(f listedFrame, scheme string, width int, height str
 	}
 	if f.SVG != nil {
 		all["svg"] = picture(f.SVG)
+	}
+	if f.Card != nil {
+		all["card"] = picture(f.Card)
 	}
 	if f.PNG != nil {
 		all["png"] = picture(f.PNG)

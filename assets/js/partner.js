@@ -56,7 +56,7 @@ export function partner() {
     };
     const { frozen } = frame;
     if (frozen) Object.assign(all, { frozen: at(frozen.path), frozen_height: highest(frozen.heights, width.value) });
-    for (const kind of ["svg", "png"]) {
+    for (const kind of ["svg", "png", "card"]) {
       const picture = frame[kind];
       if (picture) Object.assign(all, { [kind]: site + picture.path, [`${kind}_width`]: picture.width, [`${kind}_height`]: picture.height });
     }

@@ -62,6 +62,7 @@ var forms = []pageForm{
 	{ID: "quotation", As: "html", Text: `<blockquote cite="{page}" lang="{lang}" dir="{dir}"><p>{alt}</p></blockquote>` + "\n" + creditCode},
 	{ID: "svg", As: "html", Text: fmt.Sprintf(pictureCode, "svg")},
 	{ID: "png", As: "html", Text: fmt.Sprintf(pictureCode, "png")},
+	{ID: "card", As: "html", Text: fmt.Sprintf(pictureCode, "card")},
 	{ID: "markdown", As: "markdown", Text: "[![{alt}]({png})]({page})\n\n[{title}]({page}) · {site}, {licence}"},
 	{ID: "measured", As: "html", Text: scriptCode + "\n" + fmt.Sprintf(frameCode, "measured", "height", "allow-scripts allow-same-origin ") + "\n" + creditCode},
 }
@@ -137,7 +138,7 @@ func (l *List) values(x *entry) map[string]string {
 	if x.Frozen != nil {
 		values["frozen"], values["frozen_height"] = home+x.Frozen.Path, strconv.Itoa(highest(x.Frozen.Heights, codeWidth))
 	}
-	for kind, p := range map[string]*picture{"svg": x.SVG, "png": x.PNG} {
+	for kind, p := range map[string]*picture{"svg": x.SVG, "png": x.PNG, "card": x.Card} {
 		if p == nil {
 			continue
 		}

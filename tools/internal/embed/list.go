@@ -46,6 +46,7 @@ type (
 		Heights  []size      `json:"heights"`         // at each of its Widths
 		SVG      *picture    `json:"svg,omitempty"`   // nil where there is none
 		PNG      *picture    `json:"png,omitempty"`
+		Card     *picture    `json:"card,omitempty"`   // in the shape of posts
 		Frozen   *frozen     `json:"frozen,omitempty"` // the same in the newest release; nil where that has none
 
 		frame *Frame
@@ -103,11 +104,14 @@ func newEntry(f *Frame) *entry {
 	if f.Kind == Cell || f.Kind == Matrix && f.Label != "" { // its page has another frame
 		x.Paste = x.Path
 	}
+	if f.Kind != Cell {
+		x.Card = &picture{f.Poster, size{draw.CardWidth, draw.CardHeight}}
+	}
 	switch {
 	case f.Picture != nil:
 		x.SVG, x.PNG = newPicture(f.PicturePath("svg"), f.Picture), newPicture(f.PicturePath("png"), f.Raster)
 	case f.Kind != Cell:
-		x.PNG = &picture{f.Poster, size{draw.CardWidth, draw.CardHeight}}
+		x.PNG = x.Card
 	}
 	for _, width := range f.Widths() {
 		x.Heights = append(x.Heights, size{width, f.Height(width)})
