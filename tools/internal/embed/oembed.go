@@ -36,9 +36,8 @@ type answer struct {
 	Height          int      `json:"height" xml:"height"`
 }
 
-// answers reports whether content systems can ask for the frame: not for one that is frozen, nor for a cell in which nothing was
-// found.
-func (f *Frame) answers() bool { return f.Name == "" && (f.Kind != Cell || f.Cited != nil) }
+// answers reports whether content systems can ask for the frame: not for a cell in which nothing was found.
+func (f *Frame) answers() bool { return f.Kind != Cell || f.Cited != nil }
 
 // answer returns the path of the frame's answers below the site's root, without extension.
 func (f *Frame) answer() string {

@@ -45,7 +45,7 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 	case measured:
 		file, _ := Script()
 		s.Script = up + file
-	case f.answers():
+	case f.answers() && f.Name == "": // one that is frozen has none
 		s.Answer = f.BaseURL + f.answer()
 	}
 	if f.Kind == Cell {
