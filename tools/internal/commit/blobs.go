@@ -2,7 +2,7 @@ package commit
 
 import (
 	"context"
-	"crypto/sha1" //nolint:gosec // it names files for git, and protects nothing
+	"crypto/sha1" // it names files for git, and protects nothing
 	"crypto/sha256"
 	"fmt"
 	"hash"
@@ -21,9 +21,9 @@ func Before(ctx context.Context, dir string) (Blobs, error) {
 	}
 	name := "HEAD"
 	if len(changed) == 0 {
-		if shallow, _ := git(ctx, dir, "rev-parse", "--is-shallow-repository"); strings.TrimSpace(string(shallow)) != "true" {
-			name = "HEAD^"
-		} else if _, err := git(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^"); err == nil {
+		shallow, _ := git(ctx, dir, "rev-parse", "--is-shallow-repository")
+		_, missing := git(ctx, dir, "rev-parse", "--verify", "--quiet", "HEAD^")
+		if strings.TrimSpace(string(shallow)) != "true" || missing == nil {
 			name = "HEAD^"
 		}
 	}
