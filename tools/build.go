@@ -32,6 +32,7 @@ import (
 	"declarationwatch/tools/internal/release"
 	"declarationwatch/tools/internal/site"
 	"declarationwatch/tools/internal/source"
+	"declarationwatch/tools/internal/status"
 	"declarationwatch/tools/internal/words"
 )
 
@@ -129,7 +130,20 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 		fmt.Fprintf(s.out, "; %s in the record: \"go run ./tools check\" lists them", diag.Count(warnings.record, "warning"))
 	}
 	fmt.Fprintln(s.out)
+	if !o.preview && !o.past {
+		fmt.Fprintf(s.out, "published %s; %s\n", diag.Count(pagesOf(warnings.site), "page"), warnings.held)
+	}
 	return nil
+}
+
+// pagesOf returns how many pages a reader of the site finds: no frames, releases and old addresses.
+func pagesOf(site *output.Site) (n int) {
+	for _, f := range site.Files {
+		if f.Page != nil && f.Page.Kind == "" && f.Page.Refresh == "" && !f.Release && path.Base(f.Name) == "index.html" {
+			n++
+		}
+	}
+	return n
 }
 
 // warned is the warnings of a build that succeeded, and its site.
@@ -137,6 +151,7 @@ type warned struct {
 	record int            // number of warnings of the check, which prints them
 	later  []diag.Problem // warnings of rendering and of the audit
 	site   *output.Site
+	held   string            // what is held back, and what comes out next
 	frozen []*release.Frozen // that are in the site
 }
 
@@ -273,7 +288,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err != nil || problems.Err() != nil {
 		o.shelf.Return(record.Frozen, out)
 	}
-	return warned{len(found.Sorted()), problems.Sorted(), finished, record.Frozen}, errors.Join(err, problems.Err())
+	return warned{len(found.Sorted()), problems.Sorted(), finished, status.Line(record, o.now, ahead), record.Frozen}, errors.Join(err, problems.Err())
 }
 
 // outsideReleases returns the files of the project that are not of a release, which is published unpacked.

@@ -6,9 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/audit"
@@ -16,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/leak"
+	"declarationwatch/tools/internal/status"
 )
 
 var checkCommand = command{
@@ -63,7 +62,7 @@ func runCheck(_ context.Context, s streams, args []string) error {
 	if err == nil {
 		var problems diag.List
 		record := campaign.Load(p.files, &problems)
-		now, err := momentAt(*at, time.Now(), record)
+		now, err := momentAt("-at", *at, time.Now(), record)
 		if err != nil {
 			return err
 		}
@@ -102,13 +101,13 @@ func runCheck(_ context.Context, s streams, args []string) error {
 // ahead is how far check looks into the future.
 const ahead = 60 * 24 * time.Hour
 
-// momentLayouts are the forms of -at; without a zone it is that of the campaign.
+// momentLayouts are the forms of a moment on the command line; without a zone it is that of the campaign.
 var momentLayouts = []string{time.RFC3339, check.MomentLayout, "2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02 15:04", time.DateOnly}
 
-// momentAt returns the moment that -at means, or now without one.
-func momentAt(at string, now time.Time, record *campaign.Campaign) (time.Time, error) {
+// momentAt returns the moment that a flag means; without one it is another.
+func momentAt(flag, at string, other time.Time, record *campaign.Campaign) (time.Time, error) {
 	if at == "" {
-		return now, nil
+		return other, nil
 	}
 	zone, _ := record.Profile.Zone()
 	for _, layout := range momentLayouts {
@@ -116,7 +115,8 @@ func momentAt(at string, now time.Time, record *campaign.Campaign) (time.Time, e
 			return t, nil
 		}
 	}
-	return time.Time{}, usageError{fmt.Sprintf("invalid -at %q; use %s, or %s for the campaign's zone", at, now.In(zone).Format(check.MomentLayout), now.Format("2006-01-02T15:04"))}
+	now := time.Now()
+	return time.Time{}, usageError{fmt.Sprintf("invalid %s %q; use %s, or %s for the campaign's zone", flag, at, now.In(zone).Format(check.MomentLayout), now.Format("2006-01-02T15:04"))}
 }
 
 // load reads the record and applies every rule to it.
@@ -137,7 +137,7 @@ func examine(record *campaign.Campaign, o check.Options, problems *diag.List) {
 func forecast(w io.Writer, record *campaign.Campaign, now time.Time, sound bool) {
 	verdict := map[bool]string{true: "; the check passes then"}[sound]
 	if held := record.Held(now); len(held) > 0 {
-		fmt.Fprintf(w, "held back: %s\n", counted(held))
+		fmt.Fprintf(w, "held back: %s\n", status.Count(held))
 	}
 	zone, _ := record.Profile.Zone()
 	turns := record.Turns(now, now.Add(ahead))
@@ -147,13 +147,13 @@ func forecast(w io.Writer, record *campaign.Campaign, now time.Time, sound bool)
 			break
 		}
 		moment := turn.In(zone).Format(check.MomentLayout)
-		out, gone := change(record.Held(turn.Add(-time.Second)), record.Held(turn.Add(time.Second)))
+		out, gone := status.Change(record, turn)
 		for _, part := range []struct {
 			held []campaign.Held
 			verb string
 		}{{out, "out"}, {gone, "gone"}} {
 			if len(part.held) > 0 {
-				fmt.Fprintf(w, "%s: %s %s%s\n", moment, counted(part.held), part.verb, verdict)
+				fmt.Fprintf(w, "%s: %s %s%s\n", moment, status.Count(part.held), part.verb, verdict)
 			}
 		}
 	}
@@ -161,29 +161,6 @@ func forecast(w io.Writer, record *campaign.Campaign, now time.Time, sound bool)
 
 // shownTurns is how many coming changes are printed before the rest are counted.
 const shownTurns = 5
-
-// change returns what is withheld before and not after, and what after and not before.
-func change(before, after []campaign.Held) (out, gone []campaign.Held) {
-	without := func(all, some []campaign.Held) []campaign.Held {
-		return slices.DeleteFunc(slices.Clone(all), func(h campaign.Held) bool {
-			return slices.ContainsFunc(some, func(x campaign.Held) bool { return x.At == h.At && x.Kind == h.Kind })
-		})
-	}
-	return without(before, after), without(after, before)
-}
-
-// counted returns how many there are of each kind: "1 page, 2 sources".
-func counted(held []campaign.Held) string {
-	n := map[string]int{}
-	for _, h := range held {
-		n[h.Kind.Noun()]++
-	}
-	var parts []string
-	for _, noun := range slices.Sorted(maps.Keys(n)) {
-		parts = append(parts, diag.Count(n[noun], noun))
-	}
-	return strings.Join(parts, ", ")
-}
 
 // printRules prints the manual: the rules for files, and those for a finished site.
 func printRules(w io.Writer) error {

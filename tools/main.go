@@ -26,7 +26,7 @@ type command struct {
 	run     func(ctx context.Context, s streams, args []string) error
 }
 
-var commands = []command{checkCommand, buildCommand, serveCommand, newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand,
+var commands = []command{checkCommand, buildCommand, serveCommand, statusCommand, newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand,
 	releaseCommand, diffCommand, hugoCommand}
 
 var hugoCommand = command{

@@ -31,7 +31,12 @@ type config struct {
 	TimeZone  string         `toml:"timeZone"`
 	Params    struct {
 		_       struct{}
+		Tag     string        `toml:"tag"`
 		Budgets audit.Budgets `toml:"budgets"`
+		Contact struct {
+			_       struct{}
+			Address string `toml:"address"`
+		} `toml:"contact"`
 	} `toml:"params"`
 }
 
