@@ -3,6 +3,7 @@ package campaign
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // Measure is the unit of a figure, taken apart: "workers a year (minimum)" counts workers, a year, at least so many.
@@ -48,6 +49,19 @@ func (p Profile) Measure(unit Text, source string) Measure {
 
 // AnyWord returns what matches a text with one of some words, which may be several words long, and the word as its submatch.
 func AnyWord(words []string) *regexp.Regexp {
+	list := strings.Join(words, "\n")
+	if known, ok := anyWord.Load(list); ok {
+		return known.(*regexp.Regexp)
+	}
+	made := compileAnyWord(words)
+	anyWord.Store(list, made)
+	return made
+}
+
+// anyWord is what AnyWord has returned: each of a few lists is asked for with every figure.
+var anyWord sync.Map
+
+func compileAnyWord(words []string) *regexp.Regexp {
 	var quoted []string
 	for _, word := range words {
 		if word != "" {
