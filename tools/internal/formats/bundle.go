@@ -4,12 +4,18 @@ import (
 	"archive/zip"
 	"bytes"
 	"compress/flate"
+	"crypto/sha256"
+	_ "embed"
+	"errors"
+	"fmt"
 	"io"
 	"maps"
 	"path"
+	"runtime"
 	"slices"
 	"time"
 
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/release"
 )
 
@@ -33,8 +39,29 @@ func writeArchive(w io.Writer, e *edition) error {
 // their bytes already, each as a file.
 const stored, packed = zip.Store, zip.Deflate
 
-// pack writes a ZIP archive whose bytes follow from its content alone: entries by name, all of one time.
+// packing is part of what an archive depends on beside its files.
+//
+//go:embed bundle.go
+var packing string
+
+// pack writes a ZIP archive whose bytes follow from its content alone. Most builds pack the files of the build before.
 func pack(w io.Writer, files map[string]*bytes.Buffer, at time.Time, method uint16) error {
+	key := sha256.New()
+	fmt.Fprintln(key, packing, runtime.Version(), at.Unix(), method)
+	for _, name := range slices.Sorted(maps.Keys(files)) {
+		fmt.Fprintf(key, "%q %x\n", name, sha256.Sum256(files[name].Bytes()))
+	}
+	archive, err := disk.OpenMemo("archives").Do([sha256.Size]byte(key.Sum(nil)), func() ([]byte, error) {
+		var b bytes.Buffer
+		err := compress(&b, files, at, method)
+		return b.Bytes(), err
+	})
+	_, failed := w.Write(archive)
+	return errors.Join(err, failed)
+}
+
+// compress writes a ZIP archive: entries by name, all of one time.
+func compress(w io.Writer, files map[string]*bytes.Buffer, at time.Time, method uint16) error {
 	archive := zip.NewWriter(w)
 	archive.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
 	for _, name := range slices.Sorted(maps.Keys(files)) {

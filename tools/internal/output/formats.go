@@ -19,9 +19,8 @@ func (f *File) readJSON(text []byte) {
 		f.fault("byte order mark, which JSON does not allow")
 		return
 	}
-	var v json.RawMessage
-	if err := json.Unmarshal(text, &v); err != nil {
-		f.fault("%v", err)
+	if !json.Valid(text) {
+		f.fault("%v", json.Unmarshal(text, new(any)))
 		return
 	}
 	if !bytes.Contains(text, []byte("//jsonfeed.org/version/")) {
