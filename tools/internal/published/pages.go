@@ -17,20 +17,21 @@ import (
 )
 
 // Pages is what templates get in each language, as hugo.Data.matrix.<language>: the record, with governments by name, and
-// indexes into it by id. A field here replaces that of one name in the record.
+// indexes into it by id: templates make those without a name in JSON from its lists (func/record.html). A field here replaces
+// that of one name in the record.
 type Pages struct {
 	*Record
 	pagesLists
 	pages []campaign.Page // that the site has, in every language
 
-	Status     map[string]Status                   `json:"status"`
-	Signatory  map[string]Signatory                `json:"signatory"`
-	Commitment map[string]Commitment               `json:"commitment"`
-	Pillar     map[string]Pillar                   `json:"pillar"`
-	Programme  map[string]Programme                `json:"programme"`
-	Entry      map[string]Entry                    `json:"entry"`
-	Standard   map[string]Standard                 `json:"standard"`
-	Meeting    map[string]Meeting                  `json:"meeting"`
+	Status     map[string]Status                   `json:"-"`
+	Signatory  map[string]Signatory                `json:"-"`
+	Commitment map[string]Commitment               `json:"-"`
+	Pillar     map[string]Pillar                   `json:"-"`
+	Programme  map[string]Programme                `json:"-"`
+	Entry      map[string]Entry                    `json:"-"`
+	Standard   map[string]Standard                 `json:"-"`
+	Meeting    map[string]Meeting                  `json:"-"`
 	Cells      map[string]map[string]Cell          `json:"cells"` // by government and commitment
 	Evidence   map[campaign.EvidenceID]Source      `json:"evidence"`
 	Campaign   campaign.Profile                    `json:"campaign"`
