@@ -12,6 +12,7 @@ import (
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/check"
+	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/leak"
 	"declarationwatch/tools/internal/status"
@@ -37,7 +38,7 @@ Exit code: 0 no error, 1 errors, 2 wrong usage.`,
 // shownWarnings is how many warnings of one rule are printed before the rest are counted.
 const shownWarnings = 3
 
-func runCheck(_ context.Context, s streams, args []string) error {
+func runCheck(ctx context.Context, s streams, args []string) error {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	at := flags.String("at", "", "")
 	format := flags.String("format", string(diag.Text), "")
@@ -68,6 +69,9 @@ func runCheck(_ context.Context, s streams, args []string) error {
 		}
 		files = len(record.Docs)
 		examine(record, check.Options{Now: now, Ahead: ahead}, &problems)
+		if before := lastPublished(ctx, p); before != nil {
+			check.Since(before, record, now, &problems)
+		}
 		found = problems.Sorted()
 		after = func(sound bool) { forecast(s.out, record, now, sound) }
 	}
@@ -96,6 +100,28 @@ func runCheck(_ context.Context, s streams, args []string) error {
 		return errReported
 	}
 	return nil
+}
+
+// lastPublished returns the record as others can have it: of the commit that was pushed last, or made last. It returns nil where
+// there is none, where nothing has changed since, and where that record has mistakes of its own.
+func lastPublished(ctx context.Context, p project) *campaign.Campaign {
+	last, err := commit.Published(ctx, p.dir)
+	if err != nil {
+		return nil
+	}
+	if changed, err := last.Changed(ctx, "data", "content"); err != nil || !changed {
+		return nil
+	}
+	files, err := last.Files(ctx, "data", "content", "config.toml")
+	if err != nil {
+		return nil
+	}
+	var problems diag.List
+	record := campaign.Load(files, &problems)
+	if problems.Err() != nil {
+		return nil
+	}
+	return record
 }
 
 // ahead is how far check looks into the future.

@@ -31,6 +31,15 @@ func problemsOf(files fs.FS) []diag.Problem {
 	return problems.Sorted()
 }
 
+// problemsSince returns the problems of a record, and where a fixture has files of an earlier one, of what changed since.
+func problemsSince(published, files fs.FS) []diag.Problem {
+	var problems diag.List
+	record := campaign.Load(files, &problems)
+	check.Run(record, check.Options{Now: now}, &problems)
+	check.Since(campaign.Load(published, new(diag.List)), record, now, &problems)
+	return problems.Sorted()
+}
+
 // directive gives the words of a line of an archive's head that begins with name, if there is one.
 func directive(archive *txtar.Archive, name string) []string {
 	for line := range strings.Lines(string(archive.Comment)) {
@@ -98,11 +107,15 @@ func TestRules(t *testing.T) {
 				t.Fatal(err)
 			}
 			files := fixture.Small(t)
-			released := map[string][]byte{}
+			published, released := fixture.Small(t), map[string][]byte{}
 			for _, f := range archive.Files {
-				if name, ok := strings.CutPrefix(f.Name, "frozen/"); ok {
+				folder, name, _ := strings.Cut(f.Name, "/")
+				switch folder {
+				case "published":
+					published[name] = &fstest.MapFile{Data: f.Data}
+				case "frozen":
 					released[name] = f.Data
-				} else {
+				default:
 					files[f.Name] = &fstest.MapFile{Data: f.Data}
 				}
 			}
@@ -124,7 +137,7 @@ func TestRules(t *testing.T) {
 			expected := expectations(t, archive)
 			met := make([]bool, len(expected))
 		problems:
-			for _, p := range problemsOf(files) {
+			for _, p := range problemsSince(published, files) {
 				if len(only) > 0 && !slices.Contains(only, p.Rule) || len(in) > 0 && !slices.Contains(in, p.At.File) {
 					continue
 				}

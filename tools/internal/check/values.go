@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -58,32 +59,13 @@ func badID(c *campaign.Campaign, report *report) {
 	}
 }
 
-// unknownID reports an unknown id once, wherever it is used: what is used in several places was there, and is no misprint.
 func unknownID(c *campaign.Campaign, report *report) {
-	type unknown struct {
-		kind campaign.Kind
-		id   string
-	}
-	uses := map[unknown][]diag.Position{}
 	values(c, func(ref campaign.Reference, leaf source.Leaf) {
-		if id, kind := fmt.Sprint(ref), ref.RefersTo(); id != "" && !c.Has(kind, id) {
-			uses[unknown{kind, id}] = append(uses[unknown{kind, id}], leaf.At)
+		id, kind := fmt.Sprint(ref), ref.RefersTo()
+		if id != "" && !c.Has(kind, id) {
+			report.errorf(leaf.At, "unknown %s %q", kind, id).WithHint(suggest(id, c.IDs(kind)))
 		}
 	})
-	for u, at := range uses {
-		slices.SortFunc(at, diag.Position.Compare)
-		if len(at) < severalUses {
-			for _, at := range at {
-				report.errorf(at, "unknown %s %q", u.kind, u.id).WithHint(suggest(u.id, c.IDs(u.kind)))
-			}
-			continue
-		}
-		p := report.errorf(at[0], "unknown %s %q, in %d places", u.kind, u.id, len(at)).
-			WithHint("restore the record from git if it was removed or renamed, since ids never change; or correct every place")
-		for _, at := range at[1:min(len(at), shownUses)] {
-			p.WithRelated(at, "used here")
-		}
-	}
 }
 
 // severalUses is how many places with one unknown id are no misprint, shownUses how many of them are listed.
@@ -91,6 +73,42 @@ const (
 	severalUses = 3
 	shownUses   = 10
 )
+
+// unknown matches the part of a message that says which id is unknown.
+var unknown = regexp.MustCompile(`^unknown [a-z ]+ "([^"]+)"`)
+
+// together makes one problem of those about one unknown id, in data and in texts: what is used in several places was there, and
+// is no misprint.
+func together(problems []diag.Problem) []diag.Problem {
+	uses := map[string][]diag.Problem{}
+	of := func(p diag.Problem) (what, id string) {
+		if found := unknown.FindStringSubmatch(p.Message); found != nil && p.Rule == "unknown-id" {
+			return found[0], found[1]
+		}
+		return "", ""
+	}
+	for _, p := range problems {
+		what, _ := of(p)
+		uses[what] = append(uses[what], p)
+	}
+	var out []diag.Problem
+	for _, p := range problems {
+		what, id := of(p)
+		same := uses[what]
+		switch {
+		case what == "" || len(same) < severalUses:
+			out = append(out, p)
+		case p.At == same[0].At && p.Message == same[0].Message:
+			p.Message = fmt.Sprintf("%s, in %d places", what, len(same))
+			p.Hint = fmt.Sprintf("restore the record from git if it was removed or renamed, since ids never change; or correct every place that \"where %s\" prints", id)
+			for _, other := range same[1:min(len(same), shownUses)] {
+				p.WithRelated(other.At, "used here")
+			}
+			out = append(out, p)
+		}
+	}
+	return out
+}
 
 func badDate(c *campaign.Campaign, report *report) {
 	values(c, func(date campaign.Date, leaf source.Leaf) {

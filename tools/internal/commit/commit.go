@@ -53,12 +53,29 @@ func Find(ctx context.Context, dir, name string) (Commit, error) {
 	return Commit{hash, time.Unix(made, 0).UTC(), dir}, nil
 }
 
-// Files returns the files below the folder that the commit was looked up from.
-func (c Commit) Files(ctx context.Context) (fs.FS, error) {
+// Published returns the newest commit that others can have: where the branch left its upstream, or else the last one.
+func Published(ctx context.Context, dir string) (Commit, error) {
+	name := "HEAD"
+	if base, err := git(ctx, dir, "merge-base", "HEAD", "@{upstream}"); err == nil {
+		name = strings.TrimSpace(string(base))
+	}
+	return Find(ctx, dir, name)
+}
+
+// Changed reports whether any file of the commit below some folders is another one now, or gone.
+func (c Commit) Changed(ctx context.Context, folders ...string) (bool, error) {
+	names, err := git(ctx, c.dir, append([]string{"diff", "--name-only", "--diff-filter=a", c.Hash, "--"}, folders...)...)
+	return len(names) > 0, err
+}
+
+// Files returns the files below the folder that the commit was looked up from, or only those below some names.
+func (c Commit) Files(ctx context.Context, names ...string) (fs.FS, error) {
+	if len(names) == 0 {
+		names = []string{".", ":(exclude)tools", ":(exclude)assets"}
+	}
 	// With the line ends of the repository, whatever those of a working tree are. Packing would only take time. Nothing
 	// of the record is in the folders that are left out.
-	text, err := git(ctx, c.dir, "-c", "core.autocrlf=false", "-c", "core.eol=lf", "archive", "--format=zip", "-0", c.Hash, "--",
-		".", ":(exclude)tools", ":(exclude)assets")
+	text, err := git(ctx, c.dir, append([]string{"-c", "core.autocrlf=false", "-c", "core.eol=lf", "archive", "--format=zip", "-0", c.Hash, "--"}, names...)...)
 	if err != nil {
 		return nil, err
 	}

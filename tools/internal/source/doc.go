@@ -75,6 +75,9 @@ func (d *Doc) Lost(text string) bool {
 	return slices.ContainsFunc(d.lost, func(s span) bool { return strings.Contains(d.text[s.from:s.to], text) })
 }
 
+// Damaged reports whether any part of the file was skipped because of a mistake.
+func (d *Doc) Damaged() bool { return len(d.lost) > 0 }
+
 func (d *Doc) isLost(offset int) bool {
 	i, found := slices.BinarySearchFunc(d.lost, offset, func(s span, offset int) int { return s.from - offset })
 	return found || i > 0 && offset < d.lost[i-1].to

@@ -1,0 +1,207 @@
+package check
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// The rules of this file compare the record with what was published: nothing that others can have read or linked to is edited
+// or goes without a trace.
+
+// sinceRules are the rules that Since applies.
+var sinceRules = []Rule{
+	{"deleted-report", "no report that was published is deleted: the record is append-only", nil},
+	{"moved-report", "a report stays with the pledge or the commitment that it was published under", nil},
+	{"edited-report", "a published report is corrected by a new one and not edited, but for its translations (warning)", nil},
+	{"moved-pledge", "a pledge stays with the government that made it", nil},
+	{"removed-id", "an id that was published stays (warning)", nil},
+	{"lost-address", "a page that was published keeps its address, or has it as an alias", nil},
+}
+
+// Since compares a record with what it was when it was last published.
+func Since(old, c *campaign.Campaign, now time.Time, problems *diag.List) {
+	s := since{old.Published(now), c, now, problems}
+	s.reports()
+	s.pledges()
+	s.ids()
+	s.addresses()
+}
+
+type since struct {
+	old, now *campaign.Campaign
+	moment   time.Time
+	problems *diag.List
+}
+
+func (s *since) errorf(at diag.Position, rule, format string, args ...any) *diag.Problem {
+	return s.problems.Errorf(at, rule, format, args...)
+}
+
+func (s *since) warnf(at diag.Position, rule, format string, args ...any) *diag.Problem {
+	p := s.errorf(at, rule, format, args...)
+	p.Severity = diag.Warning
+	return p
+}
+
+// filed is a report and what it is about.
+type filed struct {
+	campaign.Event
+	subject string
+}
+
+func reportsOf(c *campaign.Campaign) (list []filed) {
+	for _, a := range c.Assessments {
+		subject := fmt.Sprintf("pledge %q", a.Pledge)
+		if a.Pledge == "" {
+			subject = fmt.Sprintf("commitment %q of %q", a.Commitment, a.Signatory)
+		}
+		for _, e := range a.Events {
+			list = append(list, filed{e, subject})
+		}
+	}
+	return list
+}
+
+func (s *since) reports() {
+	list := reportsOf(s.now)
+	byID := map[campaign.EventID]filed{}
+	for _, e := range list {
+		byID[e.ID] = e
+	}
+	for _, old := range reportsOf(s.old) {
+		e, found := byID[old.ID]
+		switch {
+		case found && e.subject != old.subject:
+			s.moved(old, e)
+		case found:
+			s.edited(old, e)
+		default:
+			s.missing(old, list)
+		}
+	}
+}
+
+// missing reports one whose id is gone: its date was edited, it came under another header, or it was deleted.
+func (s *since) missing(old filed, list []filed) {
+	if s.lost(old) {
+		return
+	}
+	for _, e := range list {
+		same := e.Fact == old.Fact && reflect.DeepEqual(e.Summary, old.Summary) && e.Status == old.Status
+		switch {
+		case !same || s.hadReport(e.ID):
+		case e.subject != old.subject:
+			s.moved(old, e)
+			return
+		default:
+			s.warnf(e.At(), "edited-report", "report %q has another date, and so another id", old.ID).
+				WithHint(fmt.Sprintf("add id = %q: it is published", old.ID))
+			return
+		}
+	}
+	s.errorf(diag.Position{File: old.Doc.File}, "deleted-report", "report %q is gone, which was published", old.ID).
+		WithHint(fmt.Sprintf("restore it from git; then go run ./tools correct %s, or withdraw", old.ID))
+}
+
+// lost reports whether a mistake hides the file of a report, or a part of it.
+func (s *since) lost(old filed) bool {
+	return slices.ContainsFunc(s.now.Docs, func(doc *source.Doc) bool { return doc.File == old.Doc.File && doc.Damaged() })
+}
+
+func (s *since) hadReport(id campaign.EventID) bool {
+	return slices.ContainsFunc(reportsOf(s.old), func(e filed) bool { return e.ID == id })
+}
+
+func (s *since) moved(old, e filed) {
+	s.errorf(e.At(), "moved-report", "report %q is now about %s; it was published about %s", old.ID, e.subject, old.subject).
+		WithHint("put it below its own [[assessment]], or add a new report here")
+}
+
+// edited reports what a report says otherwise than before. Texts in other languages than the source may follow later.
+func (s *since) edited(old, e filed) {
+	first := s.now.Languages.Source
+	var changed []string
+	for _, part := range []struct {
+		key    string
+		before any
+		after  any
+	}{
+		{"status", old.Status, e.Status}, {"date", old.Date, e.Date}, {"fact", old.Fact, e.Fact},
+		{"summary", old.Summary[first], e.Summary[first]}, {"actor", old.Actor, e.Actor}, {"recorded", old.Recorded, e.Recorded},
+		{"corrects", old.Corrects, e.Corrects},
+	} {
+		if part.before != part.after && !(e.Fact != "" && e.Fact == old.Fact && (part.key == "date" || part.key == "summary")) {
+			changed = append(changed, part.key)
+		}
+	}
+	if len(changed) > 0 {
+		s.warnf(e.At(), "edited-report", "report %q was edited after it was published: %s", e.ID, strings.Join(changed, ", ")).
+			WithHint(fmt.Sprintf("restore it from git; then go run ./tools correct %s", e.ID))
+	}
+}
+
+func (s *since) pledges() {
+	before := map[campaign.PledgeID]campaign.SignatoryID{}
+	for _, p := range s.old.Pledges {
+		before[p.ID] = p.Signatory
+	}
+	for _, p := range s.now.Pledges {
+		if was := before[p.ID]; was != "" && was != p.Signatory {
+			s.errorf(p.At("id"), "moved-pledge", "pledge %q is now of %q; it was published as one of %q", p.ID, p.Signatory, was).
+				WithHint("give the new pledge an id of its own, and keep the old one in data/pledges/" + string(was) + ".toml")
+		}
+	}
+}
+
+// ids reports what is gone. Where the record still names it, the rule unknown-id reports that.
+func (s *since) ids() {
+	named := map[string]bool{}
+	values(s.now, func(ref campaign.Reference, _ source.Leaf) { named[fmt.Sprint(ref)] = true })
+	gone := func(id campaign.Reference, place campaign.Place) {
+		if s.now.Has(id.RefersTo(), fmt.Sprint(id)) || named[fmt.Sprint(id)] {
+			return
+		}
+		s.warnf(diag.Position{File: place.Doc.File}, "removed-id", "%s %q is gone, which was published", id.RefersTo(), id).
+			WithHint("restore it: others may link to it; go run ./tools withdraw takes a source back")
+	}
+	for _, r := range s.old.Signatories {
+		gone(r.ID, r.Place)
+	}
+	for _, r := range s.old.Commitments {
+		gone(r.ID, r.Place)
+	}
+	for _, r := range s.old.Pledges {
+		gone(r.ID, r.Place)
+	}
+	for _, r := range s.old.Evidence {
+		gone(r.ID, r.Place)
+	}
+	for _, r := range s.old.Programmes {
+		gone(r.ID, r.Place)
+	}
+}
+
+func (s *since) addresses() {
+	taken := map[string]bool{}
+	for i := range s.now.Pages {
+		p := &s.now.Pages[i]
+		taken[p.Address()] = true
+		for _, alias := range p.Aliases {
+			taken[p.AliasAddress(alias)] = true
+		}
+	}
+	for i := range s.old.Pages {
+		p := &s.old.Pages[i]
+		if p.Withheld(s.moment) == "" && !taken[p.Address()] {
+			s.errorf(diag.Position{File: p.Doc.File}, "lost-address", "the address /%s/ was published, and leads nowhere now", p.Address()).
+				WithHint(fmt.Sprintf(`restore the page, or add aliases = ["/%s/"] to the one that replaces it; go run ./tools rename does`, p.FileAddress()))
+		}
+	}
+}
