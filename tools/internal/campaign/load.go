@@ -94,6 +94,9 @@ var files = []dataFile{
 		for _, w := range p.EntryStatuses {
 			c.define(KindEntryStatus, w.ID, w.At("id"))
 		}
+		for _, g := range p.Groups {
+			c.define(KindGroup, g.ID, g.At("id"))
+		}
 	})},
 	{"commitments/", false, of(func(c *Campaign, subject string, r Commitment) {
 		named(c, &r.ID, subject, r.Place)

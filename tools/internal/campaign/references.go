@@ -22,6 +22,7 @@ const (
 	KindSourceKind  Kind = "kind of source"
 	KindEntryStatus Kind = "status of an entry"
 	KindTopic       Kind = "topic"
+	KindGroup       Kind = "group of governments"
 )
 
 // Reference is the id of a record of one kind, its own or that of another record. Each kind has its own Go type, so that a
