@@ -53,6 +53,7 @@ func (s *since) warnf(at diag.Position, rule, format string, args ...any) *diag.
 // filed is a report and what it is about.
 type filed struct {
 	campaign.Event
+	campaign.Assessment
 	subject string
 }
 
@@ -63,7 +64,7 @@ func reportsOf(c *campaign.Campaign) (list []filed) {
 			subject = fmt.Sprintf("commitment %q of %q", a.Commitment, a.Signatory)
 		}
 		for _, e := range a.Events {
-			list = append(list, filed{e, subject})
+			list = append(list, filed{e, a, subject})
 		}
 	}
 	return list
@@ -101,26 +102,37 @@ func (s *since) missing(old filed, list []filed) {
 			s.moved(old, e)
 			return
 		default:
-			s.warnf(e.At(), "edited-report", "report %q has another date, and so another id", old.ID).
+			s.warnf(e.Event.At(), "edited-report", "report %q has another date, and so another id", old.ID).
 				WithHint(fmt.Sprintf("add id = %q: it is published", old.ID))
 			return
 		}
 	}
-	s.errorf(diag.Position{File: old.Doc.File}, "deleted-report", "report %q is gone, which was published", old.ID).
+	s.errorf(diag.Position{File: old.Event.Doc.File}, "deleted-report", "report %q is gone, which was published", old.ID).
 		WithHint(fmt.Sprintf("restore it from git; then go run ./tools correct %s, or withdraw", old.ID))
 }
 
 // lost reports whether a mistake hides the file of a report, or a part of it.
 func (s *since) lost(old filed) bool {
-	return slices.ContainsFunc(s.now.Docs, func(doc *source.Doc) bool { return doc.File == old.Doc.File && doc.Damaged() })
+	return slices.ContainsFunc(s.now.Docs, func(doc *source.Doc) bool { return doc.File == old.Event.Doc.File && doc.Damaged() })
+}
+
+// stays reports whether what an assessment is of still has its ids.
+func (s *since) stays(a campaign.Assessment) bool {
+	return s.now.Has(campaign.KindSignatory, string(a.Signatory)) &&
+		(a.Pledge == "" || s.now.Has(campaign.KindPledge, string(a.Pledge))) &&
+		(a.Commitment == "" || s.now.Has(campaign.KindCommitment, string(a.Commitment)))
 }
 
 func (s *since) hadReport(id campaign.EventID) bool {
 	return slices.ContainsFunc(reportsOf(s.old), func(e filed) bool { return e.ID == id })
 }
 
+// moved reports a report under another subject, unless the one that it was under has another id now.
 func (s *since) moved(old, e filed) {
-	s.errorf(e.At(), "moved-report", "report %q is now about %s; it was published about %s", old.ID, e.subject, old.subject).
+	if !s.stays(old.Assessment) {
+		return
+	}
+	s.errorf(e.Event.At(), "moved-report", "report %q is now about %s; it was published about %s", old.ID, e.subject, old.subject).
 		WithHint("put it below its own [[assessment]], or add a new report here")
 }
 
@@ -142,7 +154,7 @@ func (s *since) edited(old, e filed) {
 		}
 	}
 	if len(changed) > 0 {
-		s.warnf(e.At(), "edited-report", "report %q was edited after it was published: %s", e.ID, strings.Join(changed, ", ")).
+		s.warnf(e.Event.At(), "edited-report", "report %q was edited after it was published: %s", e.ID, strings.Join(changed, ", ")).
 			WithHint(fmt.Sprintf("restore it from git; then go run ./tools correct %s", e.ID))
 	}
 }
@@ -153,7 +165,7 @@ func (s *since) pledges() {
 		before[p.ID] = p.Signatory
 	}
 	for _, p := range s.now.Pledges {
-		if was := before[p.ID]; was != "" && was != p.Signatory {
+		if was := before[p.ID]; was != "" && was != p.Signatory && s.now.Has(campaign.KindSignatory, string(was)) {
 			s.errorf(p.At("id"), "moved-pledge", "pledge %q is now of %q; it was published as one of %q", p.ID, p.Signatory, was).
 				WithHint("give the new pledge an id of its own, and keep the old one in data/pledges/" + string(was) + ".toml")
 		}
