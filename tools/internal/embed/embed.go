@@ -1,7 +1,7 @@
 // Package embed makes the frames that partners show within their pages: the matrix, a government, a commitment, one government
-// on one commitment, a policy, and cards of pages that have no table. It takes the published record and writes HTML files, each complete in one request and without a script, and computes how
-// high each is at a width. It is apart from the site's templates because partners copy the height, long before any browser
-// lays a frame out.
+// on one commitment, a policy, and cards of pages that have no table. It takes the published record and writes HTML files, each
+// complete in one request and without a script, and computes how high each is at a width. It is apart from the site's templates
+// because partners copy the height, long before any browser lays a frame out.
 package embed
 
 import (

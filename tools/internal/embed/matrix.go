@@ -41,7 +41,10 @@ func (m *maker) matrices() []*Frame {
 		return slices.DeleteFunc(slices.Clone(r.Commitments), func(c published.Commitment) bool { return !has(c) })
 	}
 	add("children", "", m.Text("nav.children"), func(p *part) {
-		p.page, p.finding = "children/", m.In(r.Findings.Children.Heading)
+		p.finding = m.In(r.Findings.Children.Heading)
+		if m.hasPage("/children") { // which a declaration need not have
+			p.page = "children/"
+		}
 		p.commitments = commitments(func(c published.Commitment) bool { return c.Children == campaign.Core })
 	})
 	for _, pillar := range r.Pillars {
@@ -55,6 +58,11 @@ func (m *maker) matrices() []*Frame {
 		})
 	}
 	return made
+}
+
+// hasPage reports whether the site has a page, by its path, in the language.
+func (m *maker) hasPage(path string) bool {
+	return slices.ContainsFunc(m.Pages, func(p campaign.Page) bool { return p.Language() == m.Language && p.Path() == path })
 }
 
 // matrix makes the frame of a part.

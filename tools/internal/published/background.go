@@ -68,6 +68,7 @@ type (
 		Programme campaign.ProgrammeID `json:"programme"`
 		Figure    Figure               `json:"figure"`
 		Quantity  Quantity             `json:"quantity" pages:"only"`
+		Brief     campaign.Text        `json:"brief" pages:"only"` // the first sentence of its summary
 	}
 	// Quantity is a number as a sentence has it: "4.7 million", "US$4 billion".
 	Quantity struct {

@@ -191,7 +191,7 @@ func (b *builder) programmes() {
 			if e.Figure != nil {
 				out.Figures++
 			}
-			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}, b.quantity(e.Figure, e.Unit)})
+			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}, b.quantity(e.Figure, e.Unit), brief(e.Summary)})
 			for _, ask := range e.Asks {
 				if !slices.Contains(out.Asks, ask) {
 					out.Asks = append(out.Asks, ask)
