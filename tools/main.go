@@ -27,7 +27,7 @@ type command struct {
 }
 
 var commands = []command{checkCommand, buildCommand, serveCommand, statusCommand, newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand,
-	releaseCommand, diffCommand, hugoCommand}
+	exportCommand, importCommand, releaseCommand, diffCommand, hugoCommand}
 
 var hugoCommand = command{
 	name:    "hugo",

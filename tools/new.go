@@ -230,19 +230,7 @@ func incomplete(err error) error {
 
 // writeChecked writes changes if the project with them has no error that it did not have before.
 func writeChecked(s streams, opened project, p *form.Project, before diag.List, done form.Done) error {
-	after := opened
-	after.files = p.Changes.FS()
-	var found diag.List
-	load(after, check.Options{Now: p.Now}, &found)
-	problems := found.Sorted()
-	if found.Err() != nil {
-		check.Run(p.Campaign, check.Options{Now: p.Now}, &before)
-		old := before.Sorted()
-		problems = slices.DeleteFunc(problems, func(x diag.Problem) bool {
-			return slices.ContainsFunc(old, func(y diag.Problem) bool { return x.Rule == y.Rule && x.Message == y.Message && x.At.File == y.At.File })
-		})
-	}
-	if wrong := slices.DeleteFunc(problems, func(x diag.Problem) bool { return x.Severity != diag.Error }); len(wrong) > 0 {
+	if wrong, after := brokenBy(opened, p, before); len(wrong) > 0 {
 		_ = after.terminal(s.err).Print(s.err, wrong)
 		fmt.Fprintln(s.err, "error: this would not pass the check; nothing was written")
 		return errReported
@@ -255,4 +243,21 @@ func writeChecked(s streams, opened project, p *form.Project, before diag.List, 
 		fmt.Fprintf(s.out, "  %d. %s\n", i+1, step)
 	}
 	return nil
+}
+
+// brokenBy returns the errors that the project has with the changes and did not have before, and the project with them.
+func brokenBy(opened project, p *form.Project, before diag.List) ([]diag.Problem, project) {
+	after := opened
+	after.files = p.Changes.FS()
+	var found diag.List
+	load(after, check.Options{Now: p.Now}, &found)
+	problems := found.Sorted()
+	if found.Err() != nil {
+		check.Run(p.Campaign, check.Options{Now: p.Now}, &before)
+		old := before.Sorted()
+		problems = slices.DeleteFunc(problems, func(x diag.Problem) bool {
+			return slices.ContainsFunc(old, func(y diag.Problem) bool { return x.Rule == y.Rule && x.Message == y.Message && x.At.File == y.At.File })
+		})
+	}
+	return slices.DeleteFunc(problems, func(x diag.Problem) bool { return x.Severity != diag.Error }), after
 }

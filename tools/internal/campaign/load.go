@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -48,18 +49,44 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 type dataFile struct {
 	path     string // below data/; a folder ends in a slash and contains one TOML file a subject
 	required bool
-	read     reader
+	typed
+}
+
+// typed is what a file contains, and how it is read.
+type typed struct {
+	content reflect.Type
+	read    reader
 }
 
 // reader reads a file. What it returns adds the content to the record.
 type reader func(root fs.FS, file string, problems *diag.List) (doc *source.Doc, add func(c *Campaign))
 
-// of returns the reader of a TOML file as a T. subject is the file's name without its ending.
-func of[T any](add func(c *Campaign, subject string, content T)) reader {
-	return func(root fs.FS, file string, problems *diag.List) (*source.Doc, func(c *Campaign)) {
+// of returns how a TOML file is read as a T. subject is the file's name without its ending.
+func of[T any](add func(c *Campaign, subject string, content T)) typed {
+	return typed{reflect.TypeFor[T](), func(root fs.FS, file string, problems *diag.List) (*source.Doc, func(c *Campaign)) {
 		content, doc := source.DecodeFile[T](root, file, problems)
 		return doc, func(c *Campaign) { add(c, strings.TrimSuffix(path.Base(file), ".toml"), content) }
+	}}
+}
+
+// DataFile is a file of data/, or a folder of files of one kind.
+type DataFile struct {
+	Path    string       // from the top folder; that of a folder ends in a slash
+	Content reflect.Type // the struct that the TOML is read into, whose fields are in the order of the file's keys
+}
+
+// DataFiles lists everything that data/ can contain.
+func DataFiles() []DataFile {
+	out := make([]DataFile, len(files))
+	for i, f := range files {
+		out[i] = DataFile{"data/" + f.path, f.content}
 	}
+	return out
+}
+
+// Contains reports whether a file is this one, or in this folder.
+func (f DataFile) Contains(file string) bool {
+	return file == f.Path || strings.HasSuffix(f.Path, "/") && path.Dir(file)+"/" == f.Path && path.Ext(file) == ".toml"
 }
 
 // files is everything in data/. It is the only such list.
@@ -223,9 +250,10 @@ func (l *loader) data() {
 		return
 	}
 	read := map[string]bool{}
+	kinds := DataFiles()
 	for _, file := range l.below("data/") {
 		below := strings.TrimPrefix(file, "data/")
-		i := slices.IndexFunc(files, func(f dataFile) bool { return f.contains(below) })
+		i := slices.IndexFunc(kinds, func(f DataFile) bool { return f.Contains(file) })
 		switch {
 		case i >= 0:
 			read[files[i].path] = true
@@ -242,12 +270,6 @@ func (l *loader) data() {
 			l.later("data/"+f.path, f.read) // the reader reports that it is missing, or not a file
 		}
 	}
-}
-
-// contains reports whether a path below data/ is this file or in this folder.
-func (f dataFile) contains(below string) bool {
-	folder := strings.HasSuffix(f.path, "/")
-	return below == f.path || folder && path.Dir(below)+"/" == f.path && path.Ext(below) == ".toml"
 }
 
 // below returns the files of the project in a folder, whose name ends in a slash.

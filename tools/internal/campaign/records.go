@@ -254,12 +254,12 @@ type Evidence struct {
 	Language      string        `toml:"language" required:"true"` // BCP 47
 	URL           URL           `toml:"url" required:"true"`
 	ArchiveURL    URL           `toml:"archive_url"`
+	Archive       ArchiveChoice `toml:"archive"`        // "none" where there is no archived copy
+	ArchiveReason Text          `toml:"archive_reason"` // why there is none
 	Accessed      Date          `toml:"accessed" required:"true"`
 	Note          Text          `toml:"note"`
 	Withheld      Text          `toml:"withheld"` // why the source is never shown; empty when it may be
 	PublishAfter  Moment        `toml:"publish_after"`
-	Archive       ArchiveChoice `toml:"archive"`        // "none" where there is no archived copy
-	ArchiveReason Text          `toml:"archive_reason"` // why there is none
 }
 
 // Year is the year that a source was published in, "undated" where its page shows none.

@@ -145,11 +145,13 @@ func (t *Text) set(value string, path []any) (string, error) {
 	name, isKey := last.(string)
 	around, there := top.Span(parent...)
 	switch {
+	case there && top.Written(parent...) && isKey && len(parent) > 0 && isIndex(parent[len(parent)-1]):
+		return t.raw[:around.To] + ", " + key(name) + " = " + value + t.raw[around.To:], nil // what is in its braces
 	case there && top.Written(parent...) && isKey:
 		return t.insideBraces(around, key(name)+" = "+value), nil
 	case there && top.Written(parent...):
 		return t.insideBrackets(around, parent, value), nil
-	case !isKey, !there && slices.ContainsFunc(parent, func(step any) bool { _, index := step.(int); return index }):
+	case !isKey, !there && slices.ContainsFunc(parent, isIndex):
 		return "", t.errorf("nothing at %s", dotted(path))
 	case len(parent) > 0 && !there:
 		return t.section(Table{{Key: name, Value: Raw(value)}}, parent, "[", "]")
@@ -164,6 +166,12 @@ func (t *Text) set(value string, path []any) (string, error) {
 	default:
 		return t.after(end, t.indent(end)+line), nil
 	}
+}
+
+// isIndex reports whether a step of a path is into an array.
+func isIndex(step any) bool {
+	_, index := step.(int)
+	return index
 }
 
 // insideBraces returns the text with one more pair at the end of an inline table.
@@ -359,3 +367,12 @@ func (t *Text) Find(text string) (paths [][]any) {
 
 // At returns the position of a path in the file as it is now.
 func (t *Text) At(path ...any) diag.Position { return t.doc.At(path...) }
+
+// Value returns the decoded value at a path; nil where there is none.
+func (t *Text) Value(path ...any) any { return at(t.data, path) }
+
+// Written returns the text of a value as the file has it; "" where there is none.
+func (t *Text) Written(path ...any) string {
+	s, _ := t.doc.Top().Span(path...)
+	return t.raw[s.From:s.To]
+}

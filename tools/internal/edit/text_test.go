@@ -25,6 +25,7 @@ text = { en = "one" } # of it
     "x", # the first
     "y"
   ]
+  words = [{ id = "w", text = { en = "v" } }]
 
 # the first item
 [[item]]
@@ -50,13 +51,14 @@ func TestEdits(t *testing.T) {
 		{"a value", func(x *edit.Text) error { return x.Set("b \"c\"\n", "title") }, `"a" # first`, `"b \"c\"\n" # first`},
 		{"a language", func(x *edit.Text) error { return x.Set("uno", "text", "es") }, `{ en = "one" }`, `{ en = "one", es = "uno" }`},
 		{"a value in braces", func(x *edit.Text) error { return x.Set("two", "text", "en") }, `"one" }`, `"two" }`},
-		{"a key", func(x *edit.Text) error { return x.Set(true, "params", "open") }, "  ]\n", "  ]\n  open = true\n"},
+		{"a key", func(x *edit.Text) error { return x.Set(true, "params", "open") }, "\"v\" } }]\n", "\"v\" } }]\n  open = true\n"},
 		{"a key of the file", func(x *edit.Text) error { return x.Set(1.5, "size") }, "# of it\n", "# of it\nsize = 1.5\n"},
 		{"a key of an item", func(x *edit.Text) error { return x.Set("z", "item", 0, "note") }, "[\"one\"]\n", "[\"one\"]\nnote = \"z\"\n"},
 		{"a table", func(x *edit.Text) error { return x.Set("z", "more", "note") }, "id = \"b\"\n", "id = \"b\"\n\n[more]\nnote = \"z\"\n"},
 		{"an element on a line", func(x *edit.Text) error { return x.Set("two", "item", 0, "tags", 1) }, `["one"]`, `["one", "two"]`},
 		{"an element on its own line", func(x *edit.Text) error { return x.Set("z", "params", "list", 2) }, "    \"y\"\n", "    \"y\",\n    \"z\",\n"},
 		{"an element replaced", func(x *edit.Text) error { return x.Set("z", "params", "list", 0) }, "\"x\", # the", "\"z\", # the"},
+		{"a key of an item in brackets", func(x *edit.Text) error { return x.Set(true, "params", "words", 0, "own") }, `[{ id = "w", text = { en = "v" } }]`, `[{ id = "w", text = { en = "v" }, own = true }]`},
 		{"an event of the first item", func(x *edit.Text) error {
 			return x.Append(edit.Table{{Key: "date", Value: "2023", Comment: "when"}, {Comment: "more"}}, "item", 0, "event")
 		}, "date = \"2022\"\n", "date = \"2022\"\n\n[[item.event]]\ndate = \"2023\" # when\n# more\n"},
