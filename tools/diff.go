@@ -26,8 +26,9 @@ import (
 var diffCommand = command{
 	name:    "diff",
 	summary: "print what changed in the published record between two editions",
-	usage: `"diff A B" prints what changed in the published record from A to B. Each is a release, such as 2026.11, or a commit
-by any name that git knows: HEAD~3, a tag, a branch. Without B it is the files in this folder.
+	usage: `"diff A B" prints what changed in the published record from A to B. Each is a release, such as 2026.11, a commit
+by any name that git knows: HEAD~3, a tag, a branch, or a day: the last commit of it, or the files in this folder read at its
+end where there was none. Without B it is the files in this folder.
 
   -format text|json|markdown   how to print (text)
   -as-of YYYY-MM-DD            the day at whose end both are read; without it, a commit is read at the day it was made, and
@@ -45,12 +46,13 @@ Exit code: 0 compared, whether or not anything changed, 1 one of them cannot be 
 	run: runDiff,
 }
 
-// side is one of the two editions: a release, a commit, or the files in this folder.
+// side is one of the two editions: a release, a commit, or the files in this folder, also as of a past day.
 type side struct {
 	name    string
 	release string        // its folder; "" for a tree
 	commit  commit.Commit // of the tree; zero for the files in this folder
 	asOf    campaign.Date // the day to read the tree at
+	shown   time.Time     // what was under embargo then is left out, beside what is now; zero for now only
 	record  *campaign.Campaign
 }
 
@@ -75,11 +77,9 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	sides := []*side{nil, {name: "working tree", asOf: o.asOf}}
-	for i, name := range names {
-		if sides[i], err = findSide(ctx, o.project, name); err != nil {
-			return err
-		}
+	sides, err := o.findSides(ctx, names)
+	if err != nil {
+		return err
 	}
 	for _, x := range sides {
 		switch {
@@ -96,8 +96,22 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 	return d.Print(s.out, published.Format(*format))
 }
 
-// findSide returns the release with a name, or else the commit that git knows by it.
+// findSides returns the two editions with these names. Without a second name it is the files in this folder.
+func (o buildOptions) findSides(ctx context.Context, names []string) (sides []*side, err error) {
+	sides = []*side{nil, {name: "working tree", asOf: o.asOf}}
+	for i, name := range names {
+		if sides[i], err = findSide(ctx, o.project, name); err != nil {
+			return nil, err
+		}
+	}
+	return sides, nil
+}
+
+// findSide returns the release with a name, or the day, or else the commit that git knows by it.
 func findSide(ctx context.Context, p project, name string) (*side, error) {
+	if day := campaign.Date(name); len(name) == len(time.DateOnly) && day.Valid() {
+		return findDay(ctx, p, day)
+	}
 	releases := release.Names(p.files)
 	if slices.Contains(releases, release.Name(name)) {
 		return &side{name: name, release: path.Join(release.Folder, name)}, nil
@@ -118,12 +132,35 @@ func findSide(ctx context.Context, p project, name string) (*side, error) {
 	return &side{name: name, commit: found, asOf: campaign.Date(found.Made.Format(time.DateOnly))}, nil
 }
 
+// findDay returns the last commit at the end of a day, or, where there is none, the files in this folder as of that day.
+func findDay(ctx context.Context, p project, day campaign.Date) (*side, error) {
+	end := day.First().Add(24*time.Hour - time.Nanosecond)
+	if end.After(time.Now().Add(24 * time.Hour)) {
+		return nil, usageError{fmt.Sprintf("day %s is in the future; use today or an earlier one", day)}
+	}
+	x := &side{name: string(day), asOf: day, shown: end}
+	var err error
+	if x.commit, err = commit.LastBefore(ctx, p.dir, end); ctx.Err() != nil {
+		return nil, err
+	}
+	return x, nil
+}
+
 // compare is the flow of a diff: both sides -> published record -> difference. The record of a tree is made as in a build and
 // read back from its JSON, as that of a release is.
 func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*published.Difference, error) {
+	open, editions, err := readSides(ctx, s, o, sides)
+	if err != nil {
+		return nil, err
+	}
+	return published.Compare(editions[0], editions[1], open.Languages.Source), nil
+}
+
+// readSides returns the record of this folder, which says what is under embargo now, and the two editions without it.
+func readSides(ctx context.Context, s streams, o buildOptions, sides []*side) (open *campaign.Campaign, editions []*published.Edition, err error) {
 	var problems diag.List
 	why := "the files in this folder say what is under embargo now, and cannot be read"
-	open := campaign.Load(o.files, &problems)
+	open = campaign.Load(o.files, &problems)
 	for _, x := range sides {
 		if x.here() {
 			x.record = open
@@ -132,26 +169,25 @@ func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*pu
 		}
 	}
 	if problems.Err() != nil {
-		return nil, refuse(s, o.project, problems.Sorted(), why)
+		return nil, nil, refuse(s, o.project, problems.Sorted(), why)
 	}
 	for _, x := range sides {
 		if x.commit.Hash != "" {
 			if err := x.read(ctx, s, o); err != nil {
-				return nil, err
+				return nil, nil, err
 			}
 		}
 	}
 	held := published.HeldBack(o.now, open, sides[0].record, sides[1].record)
-	var editions []*published.Edition
 	for _, x := range sides {
 		e, err := x.edition(o, held)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		e.Name, e.Commit = x.name, x.commit.Hash
 		editions = append(editions, e)
 	}
-	return published.Compare(editions[0], editions[1], open.Languages.Source), nil
+	return open, editions, nil
 }
 
 // read reads and checks the record of a commit.
@@ -223,6 +259,14 @@ func refuse(s streams, tree project, problems []diag.Problem, why string) error 
 	return errReported
 }
 
+// moment returns when a side was shown: what was under embargo then was not.
+func (x *side) moment(o buildOptions) time.Time {
+	if x.shown.IsZero() || x.shown.After(o.now) {
+		return o.now
+	}
+	return x.shown
+}
+
 // edition returns the published record of a side, without what is held back.
 func (x *side) edition(o buildOptions, held map[published.Row]bool) (*published.Edition, error) {
 	var text []byte
@@ -230,7 +274,7 @@ func (x *side) edition(o buildOptions, held map[published.Row]bool) (*published.
 	if x.release != "" {
 		text, err = release.ReadFile(o.files, x.release, published.Folder+published.File)
 	} else {
-		public := published.Public(x.record, held, o.now)
+		public := published.Public(x.record, held, x.moment(o))
 		text, err = published.Build(published.Input{Campaign: public, Matrix: matrix.Build(public, x.asOf), BaseURL: o.baseURL}).JSON()
 	}
 	if err != nil {

@@ -68,6 +68,15 @@ func (c Commit) Changed(ctx context.Context, folders ...string) (bool, error) {
 	return len(names) > 0, err
 }
 
+// LastBefore returns the last commit that was made no later than a moment; the zero Commit where there is none.
+func LastBefore(ctx context.Context, dir string, moment time.Time) (Commit, error) {
+	hash, err := git(ctx, dir, "rev-list", "-1", "--before="+moment.UTC().Format(time.RFC3339), "HEAD")
+	if name := strings.TrimSpace(string(hash)); err == nil && name != "" {
+		return Find(ctx, dir, name)
+	}
+	return Commit{}, err
+}
+
 // Files returns the files below the folder that the commit was looked up from, or only those below some names.
 func (c Commit) Files(ctx context.Context, names ...string) (fs.FS, error) {
 	if len(names) == 0 {

@@ -65,7 +65,8 @@ type FieldChange struct {
 }
 
 const (
-	added   = "added"
+	// Added is the change of a record that the older edition does not have.
+	Added   = "added"
 	gone    = "gone"
 	changed = "changed"
 )
@@ -96,7 +97,7 @@ func Compare(before, after *Edition, source string) *Difference {
 	for _, o := range all[1:] {
 		s := Section{Object: o.Name, object: o, title: listOf(all, o), Items: c.items(o)}
 		if len(s.Items) > 0 {
-			first := []string{added, gone} // those that come first, last of all
+			first := []string{Added, gone} // those that come first, last of all
 			slices.SortStableFunc(s.Items, func(a, b Item) int { return slices.Index(first, b.Change) - slices.Index(first, a.Change) })
 			c.Sections = append(c.Sections, s)
 		}
@@ -176,7 +177,7 @@ func (c *comparison) items(o *Object) []Item {
 			}
 		case !named: // a cell, which comes and goes with its government or commitment
 		case p.before == nil:
-			out = append(out, c.item(o, added, p.after, 1))
+			out = append(out, c.item(o, Added, p.after, 1))
 		default:
 			x := c.item(o, gone, p.before, 0)
 			x.Permalink = ""

@@ -58,7 +58,7 @@ var verbs = map[string]string{
 }
 
 func (s Section) verb(x Item) string {
-	if s.object.Kind == campaign.KindSignatory && x.Change == added {
+	if s.object.Kind == campaign.KindSignatory && x.Change == Added {
 		return "joined"
 	}
 	return cmp.Or(verbs[x.Change], x.Change)
@@ -139,7 +139,7 @@ func (d *Difference) groups() (out []group) {
 				case !d.translated(f):
 					continue
 				case f.From == "":
-					change = added
+					change = Added
 				case f.To == "":
 					change = verbs[gone]
 				}
@@ -170,7 +170,7 @@ func (g group) String() string {
 func (d *Difference) label(f FieldChange) string {
 	label := strings.ToLower(f.field.Title[written])
 	if f.key != "" {
-		label += ": " + d.name(campaign.KindStatus, f.key)
+		label += ": " + d.Name(campaign.KindStatus, f.key)
 	}
 	return label
 }
@@ -183,10 +183,13 @@ func (d *Difference) value(f FieldChange, value string) string {
 	case f.field.Type.Name == booleanType.Name:
 		return map[string]string{"true": "yes", "false": "no"}[value]
 	case f.field.Refers != "" && !f.field.List:
-		return d.name(f.field.Refers, value)
+		return d.Name(f.field.Refers, value)
 	}
 	return value
 }
 
-// name returns what to call the record with an id.
-func (d *Difference) name(kind campaign.Kind, id string) string { return cmp.Or(d.names[kind][id], id) }
+// Name returns what to call the record with an id.
+func (d *Difference) Name(kind campaign.Kind, id string) string { return cmp.Or(d.names[kind][id], id) }
+
+// SourcePage returns the address at which a source is listed; "" for an unknown one.
+func (d *Difference) SourcePage(id string) string { return d.urls[id] }

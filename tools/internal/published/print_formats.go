@@ -52,7 +52,7 @@ func (d *Difference) write(p printer) {
 func (d *Difference) entry(p printer, s Section, x Item) {
 	verb, subject, level, facts := s.verb(x), x.Title, 2, d.facts(x)
 	if x.Signatory != "" {
-		subject = d.name(campaign.KindSignatory, x.Signatory) + ", " + d.name(campaign.KindCommitment, x.Commitment)
+		subject = d.Name(campaign.KindSignatory, x.Signatory) + ", " + d.Name(campaign.KindCommitment, x.Commitment)
 	}
 	cell := x.ID == "" && !s.single() // whose status is all that can change
 	if cell {
@@ -74,7 +74,7 @@ func (d *Difference) entry(p printer, s Section, x Item) {
 	case cell:
 		p.line(2, p.words(x.Why))
 	case x.Signatory != "":
-		p.line(2, p.words(string(x.Date)+", "+d.name(campaign.KindStatus, x.Status)+": "+x.Title))
+		p.line(2, p.words(string(x.Date)+", "+d.Name(campaign.KindStatus, x.Status)+": "+x.Title))
 	}
 	for _, f := range facts {
 		p.line(level, p.words(d.label(f)+": "+d.value(f, f.From)+" -> "+d.value(f, f.To)))
@@ -82,7 +82,7 @@ func (d *Difference) entry(p printer, s Section, x Item) {
 	if len(facts) == 0 && len(x.Evidence) > 0 {
 		var links []string
 		for _, id := range x.Evidence {
-			links = append(links, p.link(id, d.urls[id]))
+			links = append(links, p.link(id, d.SourcePage(id)))
 		}
 		p.line(2, "sources: "+strings.Join(links, ", "))
 	}
@@ -140,6 +140,12 @@ func (p printer) words(text string) string {
 	}
 	return text
 }
+
+// EscapeMarkdown returns a text as Markdown that shows it as it is, on one line.
+func EscapeMarkdown(text string) string { return printer{markdown: true}.words(text) }
+
+// MarkdownLink returns a link as Markdown.
+func MarkdownLink(text, address string) string { return printer{markdown: true}.link(text, address) }
 
 func (p printer) bold(text string) string {
 	if p.markdown {
