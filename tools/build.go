@@ -274,10 +274,10 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	o.times.lap("minify")
 
-	if err := frames.WriteCells(out); err != nil {
+	if err := frames.Write(out); err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	o.times.lap("cells")
+	o.times.lap("embed")
 
 	if err := o.shelf.Take(record.Frozen, out); err != nil {
 		return warned{}, fmt.Errorf("releases: %w", err)

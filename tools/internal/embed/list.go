@@ -124,7 +124,7 @@ func newPicture(path string, d *draw.Drawing) *picture {
 	return &picture{path, size{width, height}}
 }
 
-// Stage writes the files of every frame but those of cells below folder/static, and the lists of all.
+// Stage writes the lists of frames, their pictures and their script below folder/static.
 func (l *List) Stage(folder string, cache *draw.Cache) error {
 	put := func(name string, text []byte) error { return disk.Write(folder, "static/"+name, text) }
 	list := func(name string, of any) error {
@@ -137,23 +137,24 @@ func (l *List) Stage(folder string, cache *draw.Cache) error {
 		err = errors.Join(err, list(cellsFile(government), map[string]any{"frames": cells}))
 	}
 	return errors.Join(err, disk.Each(l.Frames, func(_ int, x *entry) error {
-		err := x.write(put, l.in)
 		if x.frame.Picture == nil {
-			return err
+			return nil
 		}
-		return errors.Join(err, put(x.SVG.Path, x.frame.Picture.SVG()), cache.Write(folder, "static/"+x.PNG.Path, x.frame.Raster))
+		return errors.Join(put(x.SVG.Path, x.frame.Picture.SVG()), cache.Write(folder, "static/"+x.PNG.Path, x.frame.Raster))
 	}))
 }
 
-// WriteCells writes the frames of cells into the site, in their last form: there are hundreds, which need neither be copied
-// nor minified. One in which nothing was found is a single file, which no script measures and no content system asks for.
-func (l *List) WriteCells(site string) error {
+// Write writes every frame and its oEmbed answers into the finished site, in their last form: there are thousands of files,
+// which need neither be copied nor minified. A cell in which nothing was found is a single file, which no script measures and
+// no content system asks for.
+func (l *List) Write(site string) error {
 	put := func(name string, text []byte) error { return disk.Write(site, name, text) }
-	return disk.Each(slices.Concat(slices.Collect(maps.Values(l.cells))...), func(_ int, x *entry) error {
-		if x.frame.answers() {
-			return x.write(put, l.in)
+	all := slices.Concat(l.Frames, slices.Concat(slices.Collect(maps.Values(l.cells))...))
+	return disk.Each(all, func(_ int, x *entry) error {
+		if x.frame.Kind == Cell && !x.frame.answers() {
+			return x.frame.put(put, "index.html", false)
 		}
-		return x.frame.put(put, "index.html", false)
+		return x.write(put, l.in)
 	})
 }
 

@@ -48,11 +48,8 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 	case f.answers() && f.Name == "": // one that is frozen has none
 		s.Answer = f.BaseURL + f.answer()
 	}
-	if f.Kind == Cell {
-		s.Style = template.CSS(f.minified)
-	}
 	if len(f.Pillars) > 0 {
-		s.Style += template.CSS(fmt.Sprintf("\n%s\n:root { --columns: %d; }\n@media (min-width: %grem) {\n%s}\n", f.gridStyle, len(f.Columns), float64(f.wide())/16, f.tableStyle))
+		s.Style += template.CSS(fmt.Sprintf("%s:root{--columns:%d}@media(min-width:%grem){%s}", f.gridStyle, len(f.Columns), float64(f.wide())/16, f.tableStyle))
 	}
 	if err := sheet.Execute(w, s); err != nil {
 		return fmt.Errorf("%s: %w", f, err)
@@ -62,10 +59,9 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 
 var declared = regexp.MustCompile(`--[a-z0-9-]+: (?:#[0-9a-f]+|transparent);`)
 
-// styles are the style sheets of frames. Those of cells have it minified: they are so many that they are written once, in their
-// last form.
+// styles are the style sheets of frames, minified, because frames are written in their last form.
 type styles struct {
-	style, minified       string
+	style                 string
 	gridStyle, tableStyle string // what the matrix has behind it, and what it has where it is a table
 }
 
@@ -90,6 +86,13 @@ func readStyles(files fs.FS, statuses string) (*styles, error) {
 	// The element <html> is "dark" and <body> is "light": a fragment that names one is a choice without a script.
 	style := fmt.Sprintf("%s\n%s\n#dark:target { color-scheme: dark; %s }\n#light:target { color-scheme: light; %s }\n%s",
 		tokens, statuses, strings.Join(schemes[1], " "), strings.Join(schemes[0], " "), rules)
-	minified, err := minify.Style(style)
-	return &styles{style, minified, texts[2], texts[3]}, err
+	out := &styles{style, texts[2], texts[3]}
+	for _, text := range []*string{&out.style, &out.gridStyle, &out.tableStyle} {
+		minified, err := minify.Style(*text)
+		if err != nil {
+			return nil, fmt.Errorf("style sheet of frames: %w", err)
+		}
+		*text = minified
+	}
+	return out, nil
 }
