@@ -196,6 +196,7 @@ func (c *Campaign) withoutSources(whole *Campaign, now time.Time) {
 	c.Evidence = without(c.Evidence, func(e Evidence) bool {
 		return e.PublishAfter.Withheld(now) || all[e.ID] && !public[e.ID]
 	})
+	c.paginate()
 }
 
 // citedBy returns every source that a row cites, or one of some pages.

@@ -41,6 +41,7 @@ func Load(root fs.FS, problems *diag.List) *Campaign {
 	l.run()
 	l.campaign.resolve()
 	l.campaign.settle()
+	l.campaign.paginate()
 	l.frozen()
 	return c
 }

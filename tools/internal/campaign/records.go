@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"path"
 	"slices"
 	"time"
 
@@ -260,19 +259,8 @@ type Evidence struct {
 	Note          Text          `toml:"note"`
 	Withheld      Text          `toml:"withheld"` // why the source is never shown; empty when it may be
 	PublishAfter  Moment        `toml:"publish_after"`
+	Part          int           `toml:"-"` // the page of its kind and year, from 1
 }
-
-// Year is the year that a source was published in, "undated" where its page shows none.
-func (e Evidence) Year() string {
-	if e.Published.Valid() {
-		return string(e.Published)[:len("2006")]
-	}
-	return "undated"
-}
-
-// Address is the page that lists a source, below the site's root. It is a page a kind and year, so that no page grows with
-// the register.
-func (e Evidence) Address() string { return path.Join("sources", string(e.Kind), e.Year()) }
 
 // Meeting is a dated public event of the Declaration's course, such as a ministerial.
 type Meeting struct {

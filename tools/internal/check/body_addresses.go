@@ -45,7 +45,7 @@ func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
 		}
 		for _, e := range c.Evidence {
 			a.put(path.Join(root, e.Address()), nil)
-			a.put(path.Join(root, path.Dir(e.Address())), nil)
+			a.put(path.Join(root, "sources", string(e.Kind)), nil)
 		}
 		for _, page := range []string{"sources", "topics", ""} {
 			a.put(strings.Trim(path.Join(root, page), "/"), nil)
@@ -90,7 +90,10 @@ func (a *addresses) records() {
 		a.embargoed["commitments#"+string(e.ID)] = e.PublishAfter
 	}
 	for _, e := range a.record.Evidence {
-		a.embargoed[e.Address()+"#"+string(e.ID)] = e.PublishAfter
+		// The pages above lead on to the one that lists it.
+		for page := e.Address(); page != "sources"; page = path.Dir(page) {
+			a.embargoed[page+"#"+string(e.ID)] = e.PublishAfter
+		}
 	}
 	for _, p := range a.record.Programmes {
 		a.embargoed["programmes/"+string(p.ID)+"#"] = p.From()

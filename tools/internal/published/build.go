@@ -80,7 +80,7 @@ func Build(s Input) *Record {
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {
 			path := fmt.Sprintf("%s/#%s", e.Address(), e.ID)
-			r.Evidence = append(r.Evidence, Filled(Source{Permalink: s.URL("%s", path), LanguageName: b.language(e.Language), Path: path}, e))
+			r.Evidence = append(r.Evidence, Filled(Source{Permalink: s.URL("%s", path), LanguageName: b.language(e.Language), Path: path, part: e.Part}, e))
 		}
 	}
 	r.Totals = Totals{

@@ -22,7 +22,8 @@ import (
 type Pages struct {
 	*Record
 	pagesLists
-	pages []campaign.Page // that the site has, in every language
+	pages []campaign.Page       // that the site has, in every language
+	read  []campaign.EvidenceID // every source, in the order in which we read them
 
 	Status     map[string]Status                   `json:"-"`
 	Signatory  map[string]Signatory                `json:"-"`
@@ -81,23 +82,6 @@ type (
 		Commitment map[campaign.CommitmentID]Finding `json:"commitment"`
 		Programme  map[campaign.ProgrammeID]Finding  `json:"programme"`
 	}
-	// pagesKind is the sources of one kind, pagesYear those of one year among them, newest first and undated ones last,
-	// pagesPublisher those of one publisher among these, oldest first.
-	pagesKind struct {
-		ID    campaign.EvidenceKind `json:"id"`
-		Count int                   `json:"count"`
-		Years []pagesYear           `json:"years"`
-	}
-	pagesYear struct {
-		ID         string           `json:"id"` // "" for sources without a date
-		Path       string           `json:"path"`
-		Count      int              `json:"count"`
-		Publishers []pagesPublisher `json:"publishers"`
-	}
-	pagesPublisher struct {
-		Name     string                `json:"name"`
-		Evidence []campaign.EvidenceID `json:"evidence"`
-	}
 	// Snapshot is a frozen release as pages show it.
 	Snapshot struct {
 		Name    release.Name  `json:"name"`
@@ -119,7 +103,7 @@ func NewPages(s Input, r *Record) *Pages {
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
 		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, PillarHistory: map[campaign.PillarID][]DayTotals{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
-		pages: s.Pages, Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
+		pages: s.Pages, read: inOrderRead(s.Campaign), Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
 		c.Pledges, c.Events = nil, nil // pages read them from its things
@@ -204,7 +188,7 @@ func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
 	r.Evidence = slices.SortedStableFunc(slices.Values(r.Evidence), func(a, b Source) int {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)))
 	})
-	out.Record, out.Register = &r, register(r.Evidence)
+	out.Record, out.Register = &r, register(r.Evidence, p.read)
 	out.Evidence = out.usedSources()
 	out.Cited = cited(out.Evidence, order)
 	name := p.naming(w)
@@ -220,38 +204,6 @@ func ByName(all []Signatory, languages locale.Languages, in string) []Signatory 
 	return slices.SortedStableFunc(slices.Values(all), func(a, b Signatory) int {
 		return order.CompareString(languages.Text(a.Name, in), languages.Text(b.Name, in))
 	})
-}
-
-// register groups sources, which are in the order of their kind and publisher.
-func register(sources []Source) []pagesKind {
-	var kinds []pagesKind
-	for _, s := range sources {
-		if n := len(kinds); n == 0 || kinds[n-1].ID != s.Kind {
-			kinds = append(kinds, pagesKind{ID: s.Kind})
-		}
-		kind := &kinds[len(kinds)-1]
-		kind.Count++
-		page, _, _ := strings.Cut(s.Path, "#")
-		i := slices.IndexFunc(kind.Years, func(y pagesYear) bool { return y.Path == page })
-		if i < 0 {
-			year := pagesYear{Path: page}
-			if s.Published.Valid() {
-				year.ID = string(s.Published[:len("2006")])
-			}
-			i, kind.Years = len(kind.Years), append(kind.Years, year)
-		}
-		year := &kind.Years[i]
-		year.Count++
-		if n := len(year.Publishers); n == 0 || year.Publishers[n-1].Name != s.Publisher {
-			year.Publishers = append(year.Publishers, pagesPublisher{Name: s.Publisher})
-		}
-		publisher := &year.Publishers[len(year.Publishers)-1]
-		publisher.Evidence = append(publisher.Evidence, s.ID)
-	}
-	for _, kind := range kinds {
-		slices.SortFunc(kind.Years, func(a, b pagesYear) int { return strings.Compare(b.ID, a.ID) })
-	}
-	return kinds
 }
 
 // Newest returns the release that pages refer to: the one that is being made, or else the newest there is; nil before any.

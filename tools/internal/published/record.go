@@ -230,7 +230,8 @@ type (
 
 		LanguageName campaign.Text `json:"language_name" pages:"only"`
 		Used         []Use         `json:"used" pages:"only"`
-		Path         string        `json:"path" pages:"only"`    // below the folder of a language
+		Path         string        `json:"path" pages:"only"` // below the folder of a language
+		part         int           // the page of its kind and year
 		Name         string        `json:"name" pages:"only"`    // how running text calls it
 		Foreign      string        `json:"foreign" pages:"only"` // its language, where that is not the page's
 	}

@@ -1,0 +1,54 @@
+package campaign
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// sourcesPerPage is how many sources a page of the register lists: what a phone loads at once.
+const sourcesPerPage = 50
+
+// Year is the year that a source was published in, "undated" where its page shows none.
+func (e Evidence) Year() string {
+	if e.Published.Valid() {
+		return string(e.Published)[:len("2006")]
+	}
+	return "undated"
+}
+
+// Address is the page that lists a source, below the site's root. It is a page a kind and year, and further ones below it
+// where a year has many sources, so that no page grows with the register.
+func (e Evidence) Address() string {
+	address := path.Join("sources", string(e.Kind), e.Year())
+	if e.Part > 1 {
+		address = path.Join(address, strconv.Itoa(e.Part))
+	}
+	return address
+}
+
+// CompareRead compares sources by the day on which we read them: in this order a new one comes last, and those before it
+// keep their pages. A month comes before its days, which are written down later.
+func CompareRead(a, b Evidence) int {
+	return cmp.Or(strings.Compare(string(a.Accessed), string(b.Accessed)), strings.Compare(string(a.ID), string(b.ID)))
+}
+
+// paginate sets the page of each source within its kind and year. What is never shown takes no place.
+func (c *Campaign) paginate() {
+	all := make([]*Evidence, 0, len(c.Evidence))
+	for i := range c.Evidence {
+		c.Evidence[i].Part = 1
+		if len(c.Evidence[i].Withheld) == 0 {
+			all = append(all, &c.Evidence[i])
+		}
+	}
+	slices.SortFunc(all, func(a, b *Evidence) int { return CompareRead(*a, *b) })
+	count := map[string]int{} // sources so far, by kind and year
+	for _, e := range all {
+		year := path.Join(string(e.Kind), e.Year())
+		e.Part = 1 + count[year]/sourcesPerPage
+		count[year]++
+	}
+}
