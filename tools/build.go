@@ -27,6 +27,7 @@ import (
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/output"
+	"declarationwatch/tools/internal/picture"
 	"declarationwatch/tools/internal/publish"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
@@ -256,7 +257,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 
 	err = site.Render(ctx, site.Options{
 		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: settings(record), Stage: stage, Out: out,
-		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview,
+		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview, Originals: originals(record),
 	}, &problems)
 	o.times.lap("hugo")
 	if err := errors.Join(err, problems.Err()); err != nil {
@@ -306,7 +307,24 @@ func settings(record *campaign.Campaign) map[string]any {
 		}
 	}
 	zone, _ := record.Profile.Zone()
-	return map[string]any{"languages": languages, "timeZone": zone.String()}
+	return map[string]any{"languages": languages, "timeZone": zone.String(), "markup": map[string]any{
+		// layouts/_markup/render-image.html makes a figure, which must not be in a paragraph.
+		"goldmark": map[string]any{"parser": map[string]any{"wrapStandAloneImageWithinParagraph": false}},
+	}}
+}
+
+// originals returns the addresses at which Hugo publishes pictures beside pages as they are.
+func originals(record *campaign.Campaign) []string {
+	var files []string
+	for _, file := range record.Attachments {
+		if !picture.Is(file) {
+			continue
+		}
+		for _, p := range record.PagesOf(file) {
+			files = append(files, p.FileBeside(file))
+		}
+	}
+	return files
 }
 
 // renders returns whether Hugo makes a page of a content file.

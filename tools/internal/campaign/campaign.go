@@ -71,6 +71,9 @@ func (c *Campaign) Has(kind Kind, id string) bool {
 	return slices.ContainsFunc(c.Docs, func(doc *source.Doc) bool { return doc.Lost(id) })
 }
 
+// ReadFile returns the content of a file of the project.
+func (c *Campaign) ReadFile(file string) ([]byte, error) { return fs.ReadFile(c.root, file) }
+
 // InTemplates reports whether a template or a style sheet contains a text.
 func (c *Campaign) InTemplates(text string) bool {
 	return slices.ContainsFunc(c.Files, func(file string) bool {

@@ -118,6 +118,11 @@ func (p Page) FileAddress() string {
 	return p.Address()
 }
 
+// FileBeside returns the address of a file of the page's own folder.
+func (p Page) FileBeside(file string) string {
+	return path.Join(p.Address(), strings.TrimPrefix(file, path.Dir(p.Doc.File)))
+}
+
 // AliasAddress returns the address of an alias: below the root of the page's language, or beside the page.
 func (p Page) AliasAddress(alias string) string {
 	if !strings.HasPrefix(alias, "/") {

@@ -17,7 +17,7 @@ import (
 var bodyRules = append(pageRules, []Rule{
 	{"too-long", "no page is longer than 256 KiB and no paragraph longer than 16 KiB: longer ones are slow to read", overProse(tooLong)},
 	{"placeholder", "a text has no TODO, FIXME, XXX or lorem ipsum, unless its page is a draft", overPassages(placeholder)},
-	{"shortcode", "a shortcode is one of cell, count, evidence and fact, written {{< name arguments >}}", overProse(shortcodeSyntax)},
+	{"shortcode", "a shortcode is one of cell, count, evidence, fact, figure and pullquote, written {{< name arguments >}}", overProse(shortcodeSyntax)},
 	{"shortcode-place", "a shortcode is where its output may be: not in code, an address or an image description, nor a link in a link", overProse(shortcodePlace)},
 	{"shortcode-arguments", "a shortcode has the arguments it takes, and they name published records", overProse(shortcodeArguments)},
 	{"heading-level", "headings start at level 2, below the page's title, and skip no level", overProse(headingLevel)},

@@ -147,7 +147,7 @@ func (a *addresses) files() {
 	}
 	for _, file := range a.record.Attachments {
 		for _, owner := range a.record.PagesOf(file) {
-			add(path.Join(owner.Address(), strings.TrimPrefix(file, path.Dir(owner.Doc.File))), pages[owner.Doc.File])
+			add(owner.FileBeside(file), pages[owner.Doc.File])
 		}
 	}
 }

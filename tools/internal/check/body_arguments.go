@@ -10,11 +10,12 @@ import (
 	"declarationwatch/tools/internal/diag"
 )
 
-// parameter is an argument that a shortcode takes: an id of a kind, or one of some words.
+// parameter is an argument that a shortcode takes: an id of a kind, one of some words, or any text.
 type parameter struct {
-	name  string
-	kind  campaign.Kind
-	words []string
+	name     string
+	kind     campaign.Kind
+	words    []string
+	required bool // of a named argument
 }
 
 var (
@@ -22,8 +23,8 @@ var (
 	ofCommitment = parameter{name: "commitment", kind: campaign.KindCommitment}
 )
 
-// parameters are those of each shortcode in layouts/_shortcodes: positional, or named and optional ones of "count". The
-// shortcodes that Hugo has of its own load from third parties, or are not needed.
+// parameters are those of each shortcode in layouts/_shortcodes: positional, or those of named. The shortcodes that Hugo has
+// of its own load from third parties, or are not needed.
 var parameters = map[string][]parameter{
 	"cell":     {ofSignatory, ofCommitment},
 	"evidence": {{name: "evidence", kind: campaign.KindEvidence}},
@@ -32,9 +33,12 @@ var parameters = map[string][]parameter{
 		{name: "of", words: []string{"cells", "filled", "pledges", "observed", "found", "signatories", "commitments"}},
 		{name: "status", kind: campaign.KindStatus}, ofSignatory, ofCommitment, {name: "pillar", kind: campaign.KindPillar},
 	},
+	figure:      {{name: "src"}, {name: "alt"}, {name: "caption"}, {name: "credit"}}, // the rules of pictures miss what is missing
+	"pullquote": {{name: "text", required: true}, {name: "by"}},
 }
 
-const named = "count"
+// named are the shortcodes whose arguments are given by name.
+var named = []string{"count", figure, "pullquote"}
 
 var shortcodeNames = slices.Sorted(maps.Keys(parameters))
 
@@ -84,13 +88,14 @@ func shortcodeArguments(p *prose, report *report) {
 		}
 		call := call{s, p, report}
 		style, fits := "positional", len(s.arguments) == len(takes) && s.arguments[0].name == ""
-		if s.name == named {
+		byName := slices.Contains(named, s.name)
+		if byName {
 			style, fits = "named", len(s.arguments) == 0 || s.arguments[0].name != ""
 		}
 		for i, a := range s.arguments {
 			at := slices.IndexFunc(takes, func(p parameter) bool { return p.name == a.name })
 			switch {
-			case s.name != named:
+			case !byName:
 				at = i
 			case at >= 0 && slices.ContainsFunc(s.arguments[:i], func(b argument) bool { return b.name == a.name }):
 				call.errorf(report.rule, "duplicate argument %q in shortcode %q", a.name, s.name)
@@ -99,6 +104,11 @@ func shortcodeArguments(p *prose, report *report) {
 			}
 			if at >= 0 && at < len(takes) && fits {
 				call.argument(takes[at], a.value)
+			}
+		}
+		for _, p := range takes {
+			if p.required && !slices.ContainsFunc(s.arguments, func(a argument) bool { return a.name == p.name && a.value != "" }) {
+				call.errorf(report.rule, "missing argument %q in shortcode %q", p.name, s.name)
 			}
 		}
 		if !fits {

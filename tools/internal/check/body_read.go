@@ -25,6 +25,8 @@ type link struct {
 	auto       bool   // whether it is an address without a text
 	address    string // as written
 	text       string // without markup; placeholderByte for what a shortcode prints
+	title      string // of an image: "caption | credit"
+	alone      bool   // of an image: whether it has a paragraph of the text to itself
 	shortcodes []shortcode
 }
 
@@ -34,6 +36,7 @@ func (p *prose) read() {
 		return
 	}
 	p.shortcodes = readShortcodes(p.text)
+	p.figures()
 	r := reader{p, masked(p.text, p.shortcodes)}
 	// The walk of a well-formed tree does not fail.
 	_ = ast.Walk(engine().Parser().Parse(text.NewReader(r.source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -62,7 +65,7 @@ func (r reader) visit(n ast.Node) {
 	case *ast.Link:
 		r.link(n, link{at: n.Pos(), address: string(n.Destination)})
 	case *ast.Image:
-		r.link(n, link{at: n.Pos(), address: string(n.Destination), image: true})
+		r.link(n, link{at: n.Pos(), address: string(n.Destination), image: true, title: string(n.Title), alone: r.body && alone(n)})
 	case *ast.AutoLink:
 		r.autoLink(n)
 	case *ast.RawHTML:
@@ -76,6 +79,12 @@ func (r reader) visit(n ast.Node) {
 			r.code(line)
 		}
 	}
+}
+
+// alone reports whether a node is all of a paragraph that is in no list, quotation or table.
+func alone(n ast.Node) bool {
+	parent := n.Parent()
+	return parent.Kind() == ast.KindParagraph && parent.ChildCount() == 1 && parent.Parent().Kind() == ast.KindDocument
 }
 
 func (r reader) link(n ast.Node, l link) {

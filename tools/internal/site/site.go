@@ -28,15 +28,16 @@ import (
 
 // Options is what to render.
 type Options struct {
-	Files   fs.FS     // the project
-	Names   []string  // its files that belong to the site
-	Config  any       // settings beside those of config.toml, written as JSON
-	Pages   int       // at least as many as the site has in one language
-	Stage   string    // a folder with data/ and static/ beside those of the project; more is put beside it
-	Out     string    // where the files go; created
-	BaseURL string    // absolute, with a closing slash
-	Clock   time.Time // pages dated later than this are left out
-	Preview bool      // drafts, future and expired pages too, each marked as a preview
+	Files     fs.FS     // the project
+	Names     []string  // its files that belong to the site
+	Config    any       // settings beside those of config.toml, written as JSON
+	Pages     int       // at least as many as the site has in one language
+	Stage     string    // a folder with data/ and static/ beside those of the project; more is put beside it
+	Out       string    // where the files go; created
+	BaseURL   string    // absolute, with a closing slash
+	Clock     time.Time // pages dated later than this are left out
+	Originals []string  // files below Out that are not published, as pages show them in other sizes
+	Preview   bool      // drafts, future and expired pages too, each marked as a preview
 }
 
 // Hugo runs Hugo itself on its own arguments, in this process, and prints its errors to w. It reports success.
@@ -66,6 +67,8 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	if err := os.Rename(filepath.Join(o.Stage, static), o.Out); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
+	cache, resized := pictureCache(), filepath.Join(temp, "resized")
+	lendPictures(cache, resized)
 	var output bytes.Buffer
 	cmd := exec.CommandContext(ctx, program, append([]string{"hugo", "--source", project}, o.args()...)...)
 	// The name that this program was called by: a test binary selects its commands by it.
@@ -82,7 +85,8 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 		return context.Cause(ctx)
 	case err == nil:
 		report(output.String(), project, false, problems)
-		return o.addStatic(problems)
+		keepPictures(resized, cache)
+		return errors.Join(o.removeOriginals(), o.addStatic(problems))
 	case strings.Contains(output.String(), syscall.ENOSPC.Error()):
 		return syscall.ENOSPC
 	case errors.As(err, &exit):
@@ -126,7 +130,8 @@ var inherited = []string{"PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "LOCALAPPD
 
 // environment returns Hugo's. Whatever it writes outside its output goes to temp.
 func environment(env []string, temp string, o Options) []string {
-	out := []string{o.renderers(), "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "HUGO_CACHEDIR=" + filepath.Join(temp, "cache")}
+	out := []string{o.renderers(), "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "HUGO_CACHEDIR=" + filepath.Join(temp, "cache"),
+		"HUGO_CACHES_IMAGES_DIR=" + filepath.Join(temp, "resized")}
 	for _, v := range env {
 		if name, _, _ := strings.Cut(v, "="); slices.Contains(inherited, strings.ToUpper(name)) {
 			out = append(out, v)

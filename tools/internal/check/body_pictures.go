@@ -1,0 +1,137 @@
+package check
+
+import (
+	"bytes"
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/picture"
+)
+
+// The rules of this file look at pictures: those beside a page, which builds publish in several sizes, with a caption and a
+// credit. A small sign in static/ is shown as it is.
+
+var pictureRules = []Rule{
+	{"picture-file", "a picture beside a page is a JPEG, PNG, GIF or WebP of at most 5 MB, and whole", pictureFile},
+	{"picture-beside", "a picture in a text is beside its page, or in static/", overProse(pictureBeside)},
+	{"picture-caption", "a picture beside a page has a caption and a credit (a warning in drafts)", overProse(pictureCaption)},
+	{"picture-place", "a picture, a figure or a quotation set apart has a paragraph of its own", overProse(picturePlace)},
+}
+
+func pictureFile(c *campaign.Campaign, report *report) {
+	for _, file := range c.Attachments {
+		at := diag.Position{File: file}
+		switch {
+		case picture.Foreign(file):
+			report.errorf(at, "picture must be %s", picture.Names).WithHint("open it in a picture editor and save it as a JPEG")
+		case picture.Is(file):
+			data, err := c.ReadFile(file)
+			if message, hint := picture.Problem(file, data); err == nil && message != "" {
+				report.errorf(at, "%s", message).WithHint(hint)
+			}
+		}
+	}
+}
+
+// beside reports whether a link leads to a file beside its page, by a relative address.
+func (l link) beside() bool {
+	u, err := url.Parse(l.address)
+	return err == nil && u.Scheme == "" && u.Host == "" && u.Path != "" && u.Path[0] != '/'
+}
+
+func pictureBeside(p *prose, report *report) {
+	for _, l := range p.links {
+		u, internal := l.internal()
+		switch {
+		case !l.image:
+		case l.beside() && !picture.Is(l.address) && p.site.beside(p.page, l.address) != nil:
+			report.errorf(p.at(l.at), "picture %q must be %s", l.address, picture.Names).WithHint("save it in one of these formats, beside the page")
+		case internal:
+			there, _, _ := p.site.find(p.page, u.Path)
+			if there != nil && there.file && there.page == p.page {
+				report.errorf(p.at(l.at), "picture %q is beside the page", l.address).WithHint(fmt.Sprintf("write only its name: (%s ...)", path.Base(u.Path)))
+			} else if there != nil && there.page != nil {
+				report.errorf(p.at(l.at), "picture %q belongs to another page", l.address).WithHint("copy it beside this page, and write only its name")
+			}
+		}
+	}
+}
+
+func pictureCaption(p *prose, report *report) {
+	for _, l := range p.links {
+		if !l.image || !l.beside() {
+			continue
+		}
+		caption, credit := picture.Credited(l.title)
+		missing := "a credit"
+		if caption == "" && credit == "" {
+			missing = "a caption and a credit"
+		} else if caption == "" {
+			missing = "a caption"
+		}
+		if caption != "" && credit != "" {
+			continue
+		}
+		problem := report.errorf(p.at(l.at), "picture without %s", missing).
+			WithHint(fmt.Sprintf(`write ![what it shows](%s "Where and when | Who took it")`, l.address))
+		if p.page.Draft {
+			problem.Severity = diag.Warning
+		}
+	}
+}
+
+func picturePlace(p *prose, report *report) {
+	for _, l := range p.links {
+		if l.image && l.beside() && !l.alone {
+			report.errorf(p.at(l.at), "picture in a line of text").WithHint("put it on a line of its own in the text, with an empty line before and after it")
+		}
+	}
+	for _, s := range p.shortcodes {
+		if slices.Contains(blockShortcodes, s.name) && s.name != figure && !p.apart(s) {
+			report.errorf(p.at(s.from), "shortcode %q in a line of text", s.name).WithHint("put it on a line of its own, with an empty line before and after it")
+		}
+	}
+}
+
+// The shortcodes that print a block, not words in a line.
+const figure = "figure"
+
+var blockShortcodes = []string{figure, "pullquote"}
+
+// figures adds what the shortcode of pictures shows to the images of a text, so that they have the same rules.
+func (p *prose) figures() {
+	for _, s := range p.shortcodes {
+		if s.name != figure || s.mistake != "" {
+			continue
+		}
+		named := map[string]string{}
+		for _, a := range s.arguments {
+			named[a.name] = a.value
+		}
+		p.links = append(p.links, link{
+			at: s.from, image: true, address: named["src"], text: strings.TrimSpace(named["alt"]),
+			title: named["caption"] + "|" + named["credit"], alone: p.apart(s),
+		})
+	}
+}
+
+// apart reports whether a shortcode is a paragraph of a page's text.
+func (p *prose) apart(s shortcode) bool {
+	before, after := p.text[:s.from], p.text[s.to:]
+	line, _, _ := bytes.Cut(after, []byte("\n"))
+	_, rest, _ := bytes.Cut(after, []byte("\n"))
+	next, _, _ := bytes.Cut(rest, []byte("\n"))
+	return p.body && len(bytes.TrimSpace(line)) == 0 && len(bytes.TrimSpace(next)) == 0 && startsParagraph(before)
+}
+
+// startsParagraph reports whether what comes after a text starts a paragraph at the margin.
+func startsParagraph(before []byte) bool {
+	lines := bytes.Split(before, []byte("\n"))
+	n := len(lines)
+	return len(lines[n-1]) == 0 && (n == 1 || len(bytes.TrimSpace(lines[n-2])) == 0)
+}
