@@ -122,6 +122,8 @@ func (p *prose) badAddress(l link) (message, hint string) {
 		return fmt.Sprintf("address must not begin with %q", u.Scheme+":"), "link to https, mailto or tel, or to a page of this site"
 	case u.Host != "", strings.HasPrefix(l.address, "www."):
 		return fmt.Sprintf("address %q has no scheme", l.address), "write https://" + strings.TrimPrefix(l.address, "//")
+	case l.image && u.Path != "" && u.Path[0] != '/' && p.site.beside(p.page, u.Path) == nil:
+		return fmt.Sprintf("no picture %q beside the page", l.address), besideHint(p.page)
 	case u.Path != "" && u.Path[0] != '/' && p.site.beside(p.page, u.Path) == nil:
 		full := "/" + path.Join(p.page.Address(), u.Path)
 		if path.Ext(full) == "" {

@@ -3,7 +3,6 @@ package check
 import (
 	"bytes"
 	"fmt"
-	"net/url"
 	"path"
 	"slices"
 	"strings"
@@ -14,34 +13,44 @@ import (
 )
 
 // The rules of this file look at pictures: those beside a page, which builds publish in several sizes, with a caption and a
-// credit. A small sign in static/ is shown as it is.
+// credit. A small sign in static/ is shown as it is. In drafts, which a document may just have become, they warn.
 
 var pictureRules = []Rule{
-	{"picture-file", "a picture beside a page is a JPEG, PNG, GIF or WebP of at most 5 MB, and whole", pictureFile},
+	{"picture-file", "a picture beside a page is a JPEG, PNG, GIF or WebP of at most 5 MB, and not damaged", pictureFile},
 	{"picture-beside", "a picture in a text is beside its page, or in static/", overProse(pictureBeside)},
-	{"picture-caption", "a picture beside a page has a caption and a credit (a warning in drafts)", overProse(pictureCaption)},
+	{"picture-caption", "a picture beside a page has a caption and a credit", overProse(pictureCaption)},
 	{"picture-place", "a picture, a figure or a quotation set apart has a paragraph of its own", overProse(picturePlace)},
 }
 
 func pictureFile(c *campaign.Campaign, report *report) {
 	for _, file := range c.Attachments {
-		at := diag.Position{File: file}
+		var message, hint string
 		switch {
 		case picture.Foreign(file):
-			report.errorf(at, "picture must be %s", picture.Names).WithHint("open it in a picture editor and save it as a JPEG")
+			message, hint = "picture must be "+picture.Names, "open it in a picture editor and save it as a JPEG"
 		case picture.Is(file):
-			data, err := c.ReadFile(file)
-			if message, hint := picture.Problem(file, data); err == nil && message != "" {
-				report.errorf(at, "%s", message).WithHint(hint)
+			if data, err := c.ReadFile(file); err == nil {
+				message, hint = picture.Problem(file, data)
 			}
+		}
+		if message != "" {
+			ready := func(p campaign.Page) bool { return !p.Draft }
+			report.graded(slices.ContainsFunc(c.PagesOf(file), ready), diag.Position{File: file}, message).WithHint(hint)
 		}
 	}
 }
 
-// beside reports whether a link leads to a file beside its page, by a relative address.
-func (l link) beside() bool {
-	u, err := url.Parse(l.address)
-	return err == nil && u.Scheme == "" && u.Host == "" && u.Path != "" && u.Path[0] != '/'
+// graded adds an error about what is ready, and a warning about what is not.
+func (r *report) graded(ready bool, at diag.Position, message string) *diag.Problem {
+	if !ready {
+		return r.warnf(at, "%s", message)
+	}
+	return r.errorf(at, "%s", message)
+}
+
+// shows reports whether an image is of a file beside the page.
+func (p *prose) shows(l link) bool {
+	return l.image && !strings.HasPrefix(l.address, "/") && p.site.beside(p.page, l.address) != nil
 }
 
 func pictureBeside(p *prose, report *report) {
@@ -49,7 +58,7 @@ func pictureBeside(p *prose, report *report) {
 		u, internal := l.internal()
 		switch {
 		case !l.image:
-		case l.beside() && !picture.Is(l.address) && p.site.beside(p.page, l.address) != nil:
+		case p.shows(l) && !picture.Is(l.address):
 			report.errorf(p.at(l.at), "picture %q must be %s", l.address, picture.Names).WithHint("save it in one of these formats, beside the page")
 		case internal:
 			there, _, _ := p.site.find(p.page, u.Path)
@@ -64,7 +73,7 @@ func pictureBeside(p *prose, report *report) {
 
 func pictureCaption(p *prose, report *report) {
 	for _, l := range p.links {
-		if !l.image || !l.beside() {
+		if !p.shows(l) {
 			continue
 		}
 		caption, credit := picture.Credited(l.title)
@@ -77,18 +86,15 @@ func pictureCaption(p *prose, report *report) {
 		if caption != "" && credit != "" {
 			continue
 		}
-		problem := report.errorf(p.at(l.at), "picture without %s", missing).
+		report.graded(!p.page.Draft, p.at(l.at), "picture without "+missing).
 			WithHint(fmt.Sprintf(`write ![what it shows](%s "Where and when | Who took it")`, l.address))
-		if p.page.Draft {
-			problem.Severity = diag.Warning
-		}
 	}
 }
 
 func picturePlace(p *prose, report *report) {
 	for _, l := range p.links {
-		if l.image && l.beside() && !l.alone {
-			report.errorf(p.at(l.at), "picture in a line of text").WithHint("put it on a line of its own in the text, with an empty line before and after it")
+		if p.shows(l) && !l.alone {
+			report.graded(!p.page.Draft, p.at(l.at), "picture in a line of text").WithHint("put it on a line of its own in the text, with an empty line before and after it")
 		}
 	}
 	for _, s := range p.shortcodes {
@@ -134,4 +140,17 @@ func startsParagraph(before []byte) bool {
 	lines := bytes.Split(before, []byte("\n"))
 	n := len(lines)
 	return len(lines[n-1]) == 0 && (n == 1 || len(bytes.TrimSpace(lines[n-2])) == 0)
+}
+
+// besideHint returns where to put a picture of a page.
+func besideHint(p *campaign.Page) string {
+	folder, base := path.Split(p.Doc.File)
+	name, ending, _ := strings.Cut(base, ".")
+	switch name {
+	case "index":
+		return "put the file into " + folder
+	case "_index":
+		return "put the file into static/ and write its address from there, /NAME"
+	}
+	return fmt.Sprintf("move the page to %s%s/index.%s, and put the file beside it", folder, name, ending)
 }

@@ -99,7 +99,7 @@ var Rules = append([]Rule{
 	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes; two bars that look alike are a warning", statusColour},
 	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},
 	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site", interfaceText},
-}, slices.Concat(bodyRules, nearRules, sinceRules)...)
+}, slices.Concat(bodyRules, pictureRules, nearRules, sinceRules)...)
 
 // Options is what the rules need beside the record.
 type Options struct {
