@@ -27,7 +27,7 @@ type command struct {
 }
 
 var commands = []command{checkCommand, buildCommand, serveCommand, statusCommand, newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand,
-	exportCommand, importCommand, releaseCommand, diffCommand, digestCommand, hugoCommand}
+	exportCommand, importCommand, fmtCommand, releaseCommand, diffCommand, digestCommand, hugoCommand}
 
 var hugoCommand = command{
 	name:    "hugo",

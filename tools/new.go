@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"declarationwatch/tools/internal/canonical"
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/document"
@@ -230,6 +231,9 @@ func incomplete(err error) error {
 
 // writeChecked writes changes if the project with them has no error that it did not have before.
 func writeChecked(s streams, opened project, p *form.Project, before diag.List, done form.Done) error {
+	if err := canonical.Keep(opened.files, p.Changes, opened.locales); err != nil {
+		return err
+	}
 	if wrong, after := brokenBy(opened, p, before); len(wrong) > 0 {
 		_ = after.terminal(s.err).Print(s.err, wrong)
 		fmt.Fprintln(s.err, "error: this would not pass the check; nothing was written")

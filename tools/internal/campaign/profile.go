@@ -17,11 +17,11 @@ type Profile struct {
 	Description Text     `toml:"description" required:"true"`
 	Region      Text     `toml:"region" required:"true"` // of the governments, after "governments of"
 	Purpose     Text     `toml:"purpose"`                // of the pledges, after "made 12 pledges"
+	TimeZone    string   `toml:"time_zone"`              // where a day begins, as "America/Bogota"; UTC where it is absent
 	Keywords    []string `toml:"keywords"`
 	AsksNote    Text     `toml:"asks_note"`   // who asked, and when
 	AboutWords  []string `toml:"about_words"` // by which a unit in the source language says that a figure is no exact count
 	MoreWords   []string `toml:"more_words"`  // and that it is a lower bound
-	TimeZone    string   `toml:"time_zone"`   // where a day begins, as "America/Bogota"; UTC where it is absent
 	Licence     Licence  `toml:"licence" required:"true"`
 
 	Subregions     []Word            `toml:"subregion"`
@@ -63,8 +63,8 @@ type Word struct {
 type EntryWord struct {
 	Place      `toml:"-"`
 	ID         ID   `toml:"id" required:"true"`
-	Label      Text `toml:"label" required:"true"`
 	Background bool `toml:"background"` // nothing happened, as with a figure: no report has to follow
+	Label      Text `toml:"label" required:"true"`
 }
 
 // Background reports whether an entry status says that nothing happened, so that no report has to follow.
@@ -76,8 +76,8 @@ func (p Profile) Background(status EntryStatus) bool {
 type StatementWord struct {
 	Place `toml:"-"`
 	ID    StatementKind `toml:"id" required:"true"`
-	Label Text          `toml:"label" required:"true"`
 	Own   bool          `toml:"own"` // the campaign's own organisation
+	Label Text          `toml:"label" required:"true"`
 }
 
 // Own reports whether a kind of statement is that of the campaign's own organisation.
@@ -89,10 +89,10 @@ func (p Profile) Own(kind StatementKind) bool {
 type AskWord struct {
 	Place   `toml:"-"`
 	ID      AskKind `toml:"id" required:"true"`
+	Home    bool    `toml:"home"` // shown on the home page
 	Label   Text    `toml:"label" required:"true"`
 	Heading Text    `toml:"heading" required:"true"` // over all lines of the kind
 	Note    Text    `toml:"note" required:"true"`
-	Home    bool    `toml:"home"` // shown on the home page
 }
 
 // Currency is a unit of money, and how texts write an amount of it.

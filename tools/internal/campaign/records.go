@@ -346,10 +346,10 @@ type Entry struct {
 	Figure       *float64     `toml:"figure"`
 	FigureText   Text         `toml:"figure_text"` // a figure that is not a number, such as "1 in 6"
 	Unit         Text         `toml:"unit"`
+	NoBearingOn  []PledgeID   `toml:"no_bearing_on"` // pledges that lean on the policy, and on which it says nothing
 	Confidence   Confidence   `toml:"confidence" required:"true"`
 	Evidence     []EvidenceID `toml:"evidence" required:"true"`
-	Unjudged     string       `toml:"unjudged"`      // why no status of a pledge or of conduct follows from it
-	NoBearingOn  []PledgeID   `toml:"no_bearing_on"` // pledges that lean on the policy, and on which it says nothing
+	Unjudged     string       `toml:"unjudged"` // why no status of a pledge or of conduct follows from it
 	PublishAfter Moment       `toml:"publish_after"`
 }
 

@@ -8,8 +8,8 @@ type Series struct {
 	Title    Text     `toml:"title" required:"true"`
 	Unit     Text     `toml:"unit" required:"true"`
 	Span     Span     `toml:"span" required:"true"`
-	Note     Text     `toml:"note"`     // what is left out, and why
 	Children bool     `toml:"children"` // what it counts are children
+	Note     Text     `toml:"note"`     // what is left out, and why
 	Points   []Point  `toml:"point" required:"true"`
 }
 

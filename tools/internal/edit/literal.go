@@ -42,7 +42,7 @@ func literal(value any) string {
 	}
 	switch v := reflect.ValueOf(value); v.Kind() {
 	case reflect.String:
-		return quoted(v.String())
+		return Quoted(v.String())
 	case reflect.Bool:
 		return strconv.FormatBool(v.Bool())
 	case reflect.Int, reflect.Int64:
@@ -106,11 +106,11 @@ func key(k string) string {
 	if plain {
 		return k
 	}
-	return quoted(k)
+	return Quoted(k)
 }
 
-// quoted returns a text as a basic string on one line.
-func quoted(s string) string {
+// Quoted returns a text as a basic string on one line.
+func Quoted(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
