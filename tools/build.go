@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -250,7 +249,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	o.times.lap("data")
 
 	if o.preview {
-		if err := os.WriteFile(filepath.Join(stage, "static", previewMark), []byte("Preview, not for publication.\n"), 0o644); err != nil {
+		if err := markPreview(filepath.Join(stage, "static")); err != nil {
 			return warned{}, err
 		}
 	}

@@ -26,19 +26,10 @@ type command struct {
 	run     func(ctx context.Context, s streams, args []string) error
 }
 
-var commands = []command{checkCommand, buildCommand, serveCommand, statusCommand, newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand,
-	exportCommand, importCommand, fmtCommand, releaseCommand, diffCommand, digestCommand, hugoCommand}
-
-var hugoCommand = command{
-	name:    "hugo",
-	summary: "run the Hugo that this project is pinned to",
-	usage:   `Passes everything after "hugo" on to Hugo. The data that the templates want is staged by build and serve alone.`,
-	run: func(_ context.Context, s streams, args []string) error {
-		if !site.Hugo(s.err, args) {
-			return errReported
-		}
-		return nil
-	},
+var commands = []command{
+	checkCommand, buildCommand, serveCommand, statusCommand, newCommand, correctCommand, withdrawCommand,
+	renameCommand, whereCommand, listCommand, exportCommand, importCommand, fmtCommand, releaseCommand,
+	diffCommand, digestCommand, hooksCommand, hugoCommand,
 }
 
 // streams is where a command reads and writes.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,8 +12,13 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// previewMark is a file that is in every preview and in no other output.
-const previewMark = "PREVIEW.txt"
+// markPreview marks a folder as a preview, and has git ignore what is in it, wherever it is.
+func markPreview(dir string) error {
+	return errors.Join(
+		os.WriteFile(filepath.Join(dir, source.PreviewMark), []byte("Preview, not for publication.\n"), 0o644),
+		os.WriteFile(filepath.Join(dir, ".gitignore"), []byte("*\n"), 0o644),
+	)
+}
 
 // target returns the absolute path of the output folder. It refuses one that would replace the project's own files.
 func (o buildOptions) target(out string) (string, error) {
@@ -21,6 +27,9 @@ func (o buildOptions) target(out string) (string, error) {
 		return "", err
 	}
 	if o.preview {
+		if os.Getenv("NETLIFY") != "" {
+			return "", usageError{"a preview shows what is withheld, and Netlify publishes what it builds; remove -preview"}
+		}
 		for _, published := range []string{filepath.Join(o.dir, "public"), filepath.Join(o.dir, o.deployed())} {
 			if within(published, dir) || filepath.Base(dir) == filepath.Base(published) {
 				return "", usageError{fmt.Sprintf("a preview must not replace %s, which is published; choose another -out", filepath.Base(published))}
@@ -56,7 +65,7 @@ func (o buildOptions) mayReplace(dir string) bool {
 		return err == nil
 	}
 	if o.preview {
-		return has(previewMark)
+		return has(source.PreviewMark)
 	}
 	return dir == filepath.Join(o.dir, "public") || has("index.html") && has("data/v1/matrix.json")
 }

@@ -80,7 +80,7 @@ func (c *Campaign) InTemplates(text string) bool {
 		if !strings.HasPrefix(file, "layouts/") && !strings.HasPrefix(file, "assets/css/") {
 			return false
 		}
-		template, err := fs.ReadFile(c.root, file)
+		template, err := c.ReadFile(file)
 		return err == nil && bytes.Contains(template, []byte(text))
 	})
 }
