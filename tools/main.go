@@ -27,9 +27,22 @@ type command struct {
 }
 
 var commands = []command{
-	checkCommand, buildCommand, serveCommand, statusCommand, newCommand, correctCommand, withdrawCommand,
-	renameCommand, whereCommand, listCommand, exportCommand, importCommand, fmtCommand, releaseCommand,
-	diffCommand, digestCommand, hooksCommand, hugoCommand,
+	checkCommand, buildCommand, serveCommand, statusCommand,
+	newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand, exportCommand, importCommand, fmtCommand,
+	releaseCommand, diffCommand, digestCommand, shareCommand, hooksCommand,
+	hugoCommand,
+}
+
+var hugoCommand = command{
+	name:    "hugo",
+	summary: "run the Hugo that this project is pinned to",
+	usage:   `Passes everything after "hugo" on to Hugo. The data that the templates want is staged by build and serve alone.`,
+	run: func(_ context.Context, s streams, args []string) error {
+		if !site.Hugo(s.err, args) {
+			return errReported
+		}
+		return nil
+	},
 }
 
 // streams is where a command reads and writes.

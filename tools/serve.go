@@ -46,6 +46,9 @@ func runServe(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return usageError{fmt.Sprintf("cannot listen at %s: %v; choose another -addr", *addr, errors.Unwrap(err))}
 	}
+	if warning := offLoopback(listener.Addr(), *preview); warning != "" {
+		fmt.Fprintln(s.err, warning)
+	}
 	work, err := publish.Scratch()
 	if err != nil {
 		return err
@@ -75,6 +78,18 @@ func runServe(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	return nil
+}
+
+// offLoopback returns a warning for an address that other machines reach.
+func offLoopback(address net.Addr, preview bool) string {
+	if tcp, ok := address.(*net.TCPAddr); !ok || tcp.IP.IsLoopback() {
+		return ""
+	}
+	warning := fmt.Sprintf("warning: everybody in this network can open http://%s/", address)
+	if preview {
+		warning += ", with drafts and what is under embargo"
+	}
+	return warning + "\nhint: -addr 127.0.0.1:1313 is only for this machine"
 }
 
 // live builds the site again and again and shows the result.

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -15,6 +16,17 @@ import (
 
 	"github.com/chromedp/chromedp"
 )
+
+func TestOffLoopback(t *testing.T) {
+	for address, warned := range map[string]bool{"127.0.0.1": false, "127.8.0.1": false, "::1": false, "0.0.0.0": true, "::": true, "192.168.1.7": true} {
+		for _, preview := range []bool{false, true} {
+			got := offLoopback(&net.TCPAddr{IP: net.ParseIP(address), Port: 1313}, preview)
+			if (got != "") != warned || warned && strings.Contains(got, "embargo") != preview {
+				t.Errorf("%s, preview %v: warning %q", address, preview, got)
+			}
+		}
+	}
+}
 
 // TestServeInBrowser edits a project while a real browser shows it.
 func TestServeInBrowser(t *testing.T) {
