@@ -28,7 +28,8 @@ type command struct {
 
 var commands = []command{
 	checkCommand, buildCommand, serveCommand, statusCommand,
-	newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand, exportCommand, importCommand, fmtCommand,
+	newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand, exportCommand, importCommand,
+	fmtCommand, archiveCommand,
 	releaseCommand, diffCommand, digestCommand, shareCommand, hooksCommand,
 	hugoCommand,
 }

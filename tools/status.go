@@ -27,6 +27,7 @@ pushed, and what is missing before the site goes out. It changes nothing.
   -all                   print every line of every list
   -at MOMENT             the moment to report on: 2026-11-27T09:00-05:00, or without a zone for the campaign's (now)
   -since MOMENT          also list what came out or went between that moment and now: where there is any, build again
+  -links                 look at the addresses of sources instead, as "archive -links" does
 
 -format json prints {now, held_back, next, turns, since, sections}. next is the first moment at which something comes out;
 turns has those of the next 60 days, and since those that -since asks for: at, out and gone. Each section has id, title and
@@ -42,11 +43,15 @@ func runStatus(ctx context.Context, s streams, args []string) error {
 	all := flags.Bool("all", false, "")
 	at := flags.String("at", "", "")
 	since := flags.String("since", "", "")
+	links := flags.Bool("links", false, "")
 	if err := parse(flags, args); err != nil {
 		return err
 	}
 	if !slices.Contains(status.Formats, status.Format(*format)) {
 		return usageError{fmt.Sprintf("unknown format %q; use text, json or md", *format)}
+	}
+	if *links {
+		return runArchive(ctx, s, []string{"-links"})
 	}
 	p, err := openProject()
 	if err != nil {

@@ -253,6 +253,7 @@ type Evidence struct {
 	Language      string        `toml:"language" required:"true"` // BCP 47
 	URL           URL           `toml:"url" required:"true"`
 	ArchiveURL    URL           `toml:"archive_url"`
+	Gone          Date          `toml:"gone"`           // when the address was first found not to lead to it any more
 	Archive       ArchiveChoice `toml:"archive"`        // "none" where there is no archived copy
 	ArchiveReason Text          `toml:"archive_reason"` // why there is none
 	Accessed      Date          `toml:"accessed" required:"true"`

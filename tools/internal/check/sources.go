@@ -128,34 +128,53 @@ func weakAddress(c *campaign.Campaign, report *report) {
 // archivedCopy: a copy proves something only where an archive made it, of this page, on a day that is known.
 func archivedCopy(c *campaign.Campaign, report *report) {
 	for _, e := range c.Evidence {
-		u, err := url.Parse(string(e.ArchiveURL))
-		if err != nil || e.ArchiveURL == "" || !e.ArchiveURL.Valid() {
-			continue
-		}
-		if e.ArchiveURL == e.URL && onHost(strings.ToLower(u.Hostname()), permanent) {
-			continue
-		}
-		at := e.At("archive_url")
-		if !onHost(strings.ToLower(u.Hostname()), archives) {
-			report.errorf(at, "%q is not a known archive", u.Hostname()).WithHint("use a copy at one of " + strings.Join(archives, ", "))
-			continue
-		}
-		parts := stamped.FindStringSubmatch(string(e.ArchiveURL))
-		if parts == nil {
-			report.errorf(at, "archived copy without its moment and original").
-				WithHint("use the long form, https://web.archive.org/web/20261101093000/" + string(e.URL))
-			continue
-		}
-		switch made, err := time.Parse("20060102150405", parts[1]); {
-		case err != nil:
-			report.errorf(at, "moment %s of the archived copy does not exist", parts[1]).WithHint("copy the address from the archive again")
-		case made.After(report.now()):
-			report.errorf(at, "moment %s of the archived copy is in the future", parts[1]).WithHint("copy the address from the archive again")
-		case normalURL(campaign.URL(parts[2])) != normalURL(e.URL):
-			report.errorf(at, "archived copy is of another page, %s", parts[2]).WithHint("use a copy of the address in url, or correct url").
-				WithRelated(e.At("url"), "the address")
+		if why, hint := copyProblem(e, report.now()); why != "" {
+			p := report.errorf(e.At("archive_url"), "%s", why).WithHint(hint)
+			if strings.HasPrefix(why, otherPage) {
+				p.WithRelated(e.At("url"), "the address")
+			}
 		}
 	}
+}
+
+// otherPage is how the problem with a copy of another page begins.
+const otherPage = "archived copy is of another page, "
+
+// RefusedCopy returns why the check does not accept the archived copy of a source; "" where it does.
+func RefusedCopy(e campaign.Evidence, now time.Time) string {
+	if !e.ArchiveURL.Valid() {
+		return "invalid address"
+	}
+	why, _ := copyProblem(e, now)
+	return why
+}
+
+// copyProblem returns what is wrong with the archived copy of a source, and how to fix it; "" where nothing is.
+func copyProblem(e campaign.Evidence, now time.Time) (why, hint string) {
+	u, err := url.Parse(string(e.ArchiveURL))
+	if err != nil || e.ArchiveURL == "" || !e.ArchiveURL.Valid() {
+		return "", ""
+	}
+	host := strings.ToLower(u.Hostname())
+	if e.ArchiveURL == e.URL && onHost(host, permanent) {
+		return "", ""
+	}
+	if !onHost(host, archives) {
+		return fmt.Sprintf("%q is not a known archive", u.Hostname()), "use a copy at one of " + strings.Join(archives, ", ")
+	}
+	parts := stamped.FindStringSubmatch(string(e.ArchiveURL))
+	if parts == nil {
+		return "archived copy without its moment and original", "use the long form, https://web.archive.org/web/20261101093000/" + string(e.URL)
+	}
+	switch made, err := time.Parse("20060102150405", parts[1]); {
+	case err != nil:
+		return fmt.Sprintf("moment %s of the archived copy does not exist", parts[1]), "copy the address from the archive again"
+	case made.After(now):
+		return fmt.Sprintf("moment %s of the archived copy is in the future", parts[1]), "copy the address from the archive again"
+	case normalURL(campaign.URL(parts[2])) != normalURL(e.URL):
+		return otherPage + parts[2], "use a copy of the address in url, or correct url"
+	}
+	return "", ""
 }
 
 // countsReaders reports whether a parameter of an address only says where a reader came from.

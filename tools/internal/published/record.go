@@ -229,6 +229,7 @@ type (
 		Permalink  campaign.URL          `json:"permalink" diff:"-"`
 
 		LanguageName campaign.Text `json:"language_name" pages:"only"`
+		Gone         campaign.Date `json:"gone" pages:"only"` // when its address was found not to lead to it any more
 		Used         []Use         `json:"used" pages:"only"`
 		Path         string        `json:"path" pages:"only"` // below the folder of a language
 		part         int           // the page of its kind and year
