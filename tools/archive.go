@@ -32,7 +32,7 @@ time, and run it again to go on.
   -most N        ask for at most so many (all)
   -again TIME    ask again for what had no copy so long ago (720h)
 
-"archive -links" looks at the address of every public source instead, several hosts at once, and prints those that have moved, are
+"archive -links" looks at the address of every public source, and at the links of pages, instead, several hosts at once, and prints those that have moved, are
 gone, say so only in their text (soft-404), or have another text than before.
 
   -write         with -links, write "gone" where a page is gone and has an archived copy, so that the site links to that, and

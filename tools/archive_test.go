@@ -136,7 +136,7 @@ func TestArchiveLinks(t *testing.T) {
 		fmt.Fprint(w, "text")
 	}), "url = \"https://example.com/nota", "url = \"SERVER/nota", "url = \"https://example.org/", "url = \"SERVER/",
 		"000000/https://example.com/nota", "000000/SERVER/nota", "000000/https://example.org/", "000000/SERVER/")
-	x.run(1, "3 sources: 2 work, 0 moved, 1 gone", "archive", "-links", "-every", "1ms")
+	x.run(1, ": 2 work, 0 moved, 1 gone", "archive", "-links", "-every", "1ms")
 	x.sources("!gone")
 	x.run(1, "marked 1 source", "archive", "-links", "-every", "1ms", "-write")
 	x.sources("\ngone = \"")

@@ -10,6 +10,7 @@ import (
 
 	"declarationwatch/tools/internal/archive"
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/edit"
 	"declarationwatch/tools/internal/form"
@@ -18,38 +19,49 @@ import (
 // atOnce is how many addresses are looked at together; of one host it is one.
 const atOnce = 8
 
-// links looks at the addresses of all sources.
+// named is an address of another site that the record or a page names.
+type named struct {
+	at      diag.Position
+	address string
+	source  *campaign.Evidence // nil for a link of a page
+	link    archive.Link       // what was found
+}
+
+// targets returns every address of another site that is public.
+func (x *archiving) targets() []*named {
+	var out []*named
+	for _, e := range x.sources() {
+		out = append(out, &named{at: e.At("url"), address: string(e.URL), source: &e})
+	}
+	for _, l := range check.OutsideLinks(x.form.Campaign, x.form.Now) {
+		out = append(out, &named{at: l.At, address: l.Address})
+	}
+	return out
+}
+
+// links looks at the addresses of all sources, and at those that pages link to.
 func (x *archiving) links(ctx context.Context, write bool) error {
-	sources := x.sources()
-	found, err := x.look(ctx, sources)
-	if err != nil {
+	targets := x.targets()
+	if err := x.look(ctx, targets); err != nil {
+		if ctx.Err() != nil {
+			return fmt.Errorf("stopped; nothing was written\nhint: run this again to go on where it stopped")
+		}
 		return err
 	}
 	counts, lost := map[archive.Verdict]int{}, false
-	for i, e := range sources {
-		l := found[i]
-		counts[l.Verdict]++
-		if l.Verdict == archive.Works {
-			continue
-		}
-		lost = lost || l.Lost()
-		fmt.Fprintf(x.out, "%s: %s: %s", e.At("url"), l.Verdict, e.URL)
-		if l.Note != "" {
-			fmt.Fprintf(x.out, " (%s)", diag.Visible(l.Note))
-		}
-		fmt.Fprintln(x.out)
-		if l.Lost() && e.ArchiveURL == "" {
-			fmt.Fprintf(x.out, "hint: no archived copy; look for one with \"go run ./tools archive\", or cite another source\n")
-		}
+	for _, t := range targets {
+		counts[t.link.Verdict]++
+		lost = lost || t.link.Lost()
 	}
-	fmt.Fprintf(x.out, "%s: %d work, %d moved, %d gone, %d soft-404, %d changed, %d refused, %d unreachable\n", diag.Count(len(sources), "source"),
+	x.printLinks(targets)
+	fmt.Fprintf(x.out, "%s: %d work, %d moved, %d gone, %d soft-404, %d changed, %d refused, %d unreachable\n", diag.Count(len(targets), "link"),
 		counts[archive.Works], counts[archive.Moved], counts[archive.Gone], counts[archive.Soft], counts[archive.Changed], counts[archive.Refused], counts[archive.Unreachable])
-	if len(sources) > 0 && counts[archive.Unreachable] == len(sources) {
+	if len(targets) > 0 && counts[archive.Unreachable] == len(targets) {
 		fmt.Fprintln(x.err, "error: no address could be reached; nothing was written\nhint: check the network, then run this again")
 		return errReported
 	}
 	if write {
-		if err := x.mark(sources, found); err != nil {
+		if err := x.mark(targets); err != nil {
 			return err
 		}
 	}
@@ -59,53 +71,72 @@ func (x *archiving) links(ctx context.Context, write bool) error {
 	return nil
 }
 
-// look looks at the addresses of sources, but for those looked at not long ago.
-func (x *archiving) look(ctx context.Context, sources []campaign.Evidence) ([]archive.Link, error) {
+// printLinks prints every address that does not simply work.
+func (x *archiving) printLinks(targets []*named) {
+	for _, t := range targets {
+		if t.link.Verdict == archive.Works {
+			continue
+		}
+		note := ""
+		if t.link.Note != "" {
+			note = " (" + diag.Visible(t.link.Note) + ")"
+		}
+		fmt.Fprintf(x.out, "%s: %s: %s%s\n", t.at, t.link.Verdict, t.address, note)
+		if t.link.Lost() && t.source != nil && t.source.ArchiveURL == "" {
+			fmt.Fprintln(x.out, `hint: no archived copy; look for one with "go run ./tools archive", or cite another source`)
+		}
+	}
+}
+
+// look looks at addresses, but for those looked at not long ago. Each is looked at once.
+func (x *archiving) look(ctx context.Context, targets []*named) error {
 	again := x.again
 	if again == 0 {
 		again = 7 * 24 * time.Hour
 	}
-	found := make([]archive.Link, len(sources))
 	var group errgroup.Group
 	group.SetLimit(atOnce)
-	var once sync.Map // address -> what looks at it once
-	for i, e := range sources {
-		look, _ := once.LoadOrStore(e.URL, sync.OnceValues(func() (archive.Link, error) {
-			before := x.state.Link(string(e.URL))
-			if before.Verdict != archive.Unreachable && x.form.Now.Sub(before.Seen) < again {
-				return before, nil
-			}
-			l, err := x.client.Look(ctx, string(e.URL), before, x.form.Now)
-			if err == nil && l.Verdict != archive.Unreachable {
-				err = x.state.SetLink(string(e.URL), l)
-			}
-			return l, err
-		}))
+	var once sync.Map // address -> what looks at it
+	for _, t := range targets {
+		look, _ := once.LoadOrStore(t.address, sync.OnceValues(func() (archive.Link, error) { return x.lookAt(ctx, t.address, again) }))
 		group.Go(func() (err error) {
-			found[i], err = look.(func() (archive.Link, error))()
+			t.link, err = look.(func() (archive.Link, error))()
 			return err
 		})
 	}
-	return found, group.Wait()
+	return group.Wait()
+}
+
+// lookAt looks at an address, or returns what was found not long ago. No answer is not kept: it may be the network.
+func (x *archiving) lookAt(ctx context.Context, address string, again time.Duration) (archive.Link, error) {
+	before := x.state.Link(address)
+	if x.form.Now.Sub(before.Seen) < again {
+		return before, nil
+	}
+	l, err := x.client.Look(ctx, address, before, x.form.Now)
+	if err == nil && l.Verdict != archive.Unreachable {
+		err = x.state.SetLink(address, l)
+	}
+	return l, err
 }
 
 // mark writes which sources are gone that have a copy, and which are back.
-func (x *archiving) mark(sources []campaign.Evidence, found []archive.Link) error {
+func (x *archiving) mark(targets []*named) error {
 	marked := 0
-	for i, e := range sources {
-		value := ""
-		switch l := found[i]; {
-		case l.Lost() && e.ArchiveURL != "" && e.Gone == "":
-			value = l.Seen.UTC().Format(time.DateOnly)
-		case e.Gone == "" || l.Verdict != archive.Works && l.Verdict != archive.Moved && l.Verdict != archive.Changed:
+	for _, t := range targets {
+		if t.source == nil {
+			continue
+		}
+		day, changes := gone(t)
+		if !changes {
 			continue
 		}
 		marked++
-		if err := x.edit(e, func(t *edit.Text, at []any) error {
-			if value == "" {
-				return t.Remove(append(at, "gone")...)
+		if err := x.edit(*t.source, func(text *edit.Text, at []any) error {
+			if day == "" {
+				return text.Remove(append(at, "gone")...)
 			}
-			return t.Set(value, append(at, "gone")...)
+			return text.Set(day, append(at, "gone")...)
 		}); err != nil {
 			return err
 		}
@@ -114,4 +145,15 @@ func (x *archiving) mark(sources []campaign.Evidence, found []archive.Link) erro
 		return nil
 	}
 	return writeChecked(x.streams, x.opened, x.form, x.before, form.Done{What: "marked " + diag.Count(marked, "source"), Next: checkAndCommitSteps})
+}
+
+// gone returns what a source's key "gone" must be, and whether that is a change.
+func gone(t *named) (day string, changes bool) {
+	switch t.link.Verdict {
+	case archive.Gone, archive.Soft:
+		return t.link.Seen.UTC().Format(time.DateOnly), t.source.Gone == "" && t.source.ArchiveURL != ""
+	case archive.Works, archive.Moved, archive.Changed:
+		return "", t.source.Gone != ""
+	}
+	return "", false
 }

@@ -211,3 +211,21 @@ func LinkAt(page *campaign.Page, address string) diag.Position {
 	}
 	return near
 }
+
+// Outside is a link of a page to another site.
+type Outside struct {
+	At      diag.Position
+	Address string
+}
+
+// OutsideLinks returns the links to other sites in the texts of all pages that are public at a moment.
+func OutsideLinks(c *campaign.Campaign, now time.Time) (out []Outside) {
+	for _, p := range readTexts(c) {
+		for _, l := range p.links {
+			if campaign.URL(l.address).Valid() && p.page.Withheld(now) == "" {
+				out = append(out, Outside{p.at(l.at), l.address})
+			}
+		}
+	}
+	return out
+}
