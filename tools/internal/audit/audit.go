@@ -56,7 +56,7 @@ var Rules = []Rule{
 	{"page-description", "every page has a description, for search engines and lists", pages, pageDescription},
 	{"page-canonical", "every page names its own full address as canonical; a standalone file or a frame names that of the page it is a copy of", pages, pageCanonical},
 	{"page-lang", "every page has its language, as a BCP 47 code", pages, pageLang},
-	{"page-noindex", "frames and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", pages, pageNoindex},
+	{"page-noindex", "frames, pages for staff and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", pages, pageNoindex},
 	{"page-h1", "every page has one heading of level 1", pages, pageH1},
 	{"heading-order", "no heading is more than one level below the one before it", pages, headingOrder},
 	{"image-size", "every image has its width and height, so that nothing moves when it loads", pages, imageSize},

@@ -94,9 +94,11 @@ func pageNoindex(r *report) {
 	switch hidden := r.Page.Hidden(); {
 	case r.site.Preview && !hidden:
 		r.add(diag.Problem{Message: "the page is a preview and lets search engines in", Hint: `<meta name="robots" content="noindex">`})
+	case r.Is(output.StaffPage) && !hidden:
+		r.errorf("the page is for staff and lets search engines in")
 	case r.Is(output.FramePage) && !hidden:
 		r.errorf("the frame lets search engines in; they must list the page that it is a copy of")
-	case !r.site.Preview && hidden && !isNotFound(r.File) && !r.Is(output.FramePage):
+	case !r.site.Preview && hidden && !isNotFound(r.File) && !r.Is(output.FramePage, output.StaffPage):
 		r.errorf("the page keeps search engines out")
 	}
 }

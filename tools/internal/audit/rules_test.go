@@ -115,6 +115,8 @@ var ruleCases = []ruleCase{
 	{"two canonical addresses", audit.Options{}, b(`<link rel="canonical" href="https://x.example/b/">`, ""), `b/index.html: the page has 2 canonical addresses [page-canonical]`},
 	{"no language", audit.Options{}, replaced(` lang="en"`, ""), `b/index.html: missing language of the page [page-lang]`},
 	{"no such language", audit.Options{}, replaced(`lang="en"`, `lang="English!"`), `b/index.html: invalid language "English!"; use a BCP 47 code [page-lang]`},
+	{"page for staff", audit.Options{}, text("b/index.html", strings.NewReplacer("<html", `<html data-page="staff"`, "</head>", `<meta name="robots" content="noindex"></head>`).Replace(page("b/index.html", ""))), ""},
+	{"page for staff without noindex", audit.Options{}, replaced("<html", `<html data-page="staff"`), `b/index.html: the page is for staff and lets search engines in [page-noindex]`},
 	{"noindex", audit.Options{}, b(`<meta name="robots" content="NOINDEX, follow">`, ""), `b/index.html: the page keeps search engines out [page-noindex]`},
 	{"preview without noindex", audit.Options{Preview: true}, replaced("</head>", `<meta name="robots" content="noindex"></head>`), `index.html: the page is a preview and lets search engines in [page-noindex]`},
 

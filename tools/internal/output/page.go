@@ -12,6 +12,7 @@ const (
 	FramePage      = "frame"      // shown within pages of others
 	StandalonePage = "standalone" // meant to be kept and opened without the site
 	FrozenPage     = "frozen"     // made to be put into a release
+	StaffPage      = "staff"      // for those who run the site; no search engine lists it
 )
 
 // Page is what is known of an HTML file beside what is known of every file.

@@ -11,6 +11,7 @@ import (
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/disk"
+	"declarationwatch/tools/internal/picture"
 )
 
 // Hugo is given a copy of the files that the check has read, so that it reads those bytes and no other file: no link, pipe
@@ -34,17 +35,20 @@ func (o Options) copyProject(dir string) error {
 		return err
 	}
 	for _, name := range o.Names {
-		if strings.HasPrefix(name, "data/") || strings.HasPrefix(name, static) {
+		copied := name
+		if strings.HasPrefix(name, static) && picture.Is(name) {
+			copied = "assets/" + name // for its size; it is published as it is
+		} else if strings.HasPrefix(name, "data/") || strings.HasPrefix(name, static) {
 			continue
 		}
 		text, err := fs.ReadFile(o.Files, name)
 		if err != nil {
 			return err
 		}
-		if !strings.HasPrefix(name, "assets/") {
+		if !strings.HasPrefix(copied, "assets/") {
 			text = bytes.TrimPrefix(text, byteOrderMark)
 		}
-		if err := disk.Write(dir, name, text); err != nil {
+		if err := disk.Write(dir, copied, text); err != nil {
 			return err
 		}
 	}
