@@ -27,8 +27,8 @@ var diffCommand = command{
 	name:    "diff",
 	summary: "print what changed in the published record between two editions",
 	usage: `"diff A B" prints what changed in the published record from A to B. Each is a release, such as 2026.11, a commit
-by any name that git knows: HEAD~3, a tag, a branch, or a day: the last commit of it, or the files in this folder read at its
-end where there was none. Without B it is the files in this folder.
+by any name that git knows: HEAD~3, a tag, a branch, or a day: the last commit of it, or, where there is none that passes the
+check, the files in this folder read at its end. Without B it is the files in this folder.
 
   -format text|json|markdown   how to print (text)
   -as-of YYYY-MM-DD            the day at whose end both are read; without it, a commit is read at the day it was made, and
@@ -52,6 +52,7 @@ type side struct {
 	release string        // its folder; "" for a tree
 	commit  commit.Commit // of the tree; zero for the files in this folder
 	asOf    campaign.Date // the day to read the tree at
+	day     bool          // it was asked for by its day
 	shown   time.Time     // what was under embargo then is left out, beside what is now; zero for now only
 	record  *campaign.Campaign
 }
@@ -138,7 +139,7 @@ func findDay(ctx context.Context, p project, day campaign.Date) (*side, error) {
 	if end.After(time.Now().Add(24 * time.Hour)) {
 		return nil, usageError{fmt.Sprintf("day %s is in the future; use today or an earlier one", day)}
 	}
-	x := &side{name: string(day), asOf: day, shown: end}
+	x := &side{name: string(day), asOf: day, day: true, shown: end}
 	var err error
 	if x.commit, err = commit.LastBefore(ctx, p.dir, end); ctx.Err() != nil {
 		return nil, err
@@ -158,6 +159,13 @@ func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*pu
 
 // readSides returns the record of this folder, which says what is under embargo now, and the two editions without it.
 func readSides(ctx context.Context, s streams, o buildOptions, sides []*side) (open *campaign.Campaign, editions []*published.Edition, err error) {
+	for _, x := range sides {
+		if x.commit.Hash != "" {
+			if err := x.read(ctx, s, o); err != nil {
+				return nil, nil, err
+			}
+		}
+	}
 	var problems diag.List
 	why := "the files in this folder say what is under embargo now, and cannot be read"
 	open = campaign.Load(o.files, &problems)
@@ -170,13 +178,6 @@ func readSides(ctx context.Context, s streams, o buildOptions, sides []*side) (o
 	}
 	if problems.Err() != nil {
 		return nil, nil, refuse(s, o.project, problems.Sorted(), why)
-	}
-	for _, x := range sides {
-		if x.commit.Hash != "" {
-			if err := x.read(ctx, s, o); err != nil {
-				return nil, nil, err
-			}
-		}
 	}
 	held := published.HeldBack(o.now, open, sides[0].record, sides[1].record)
 	for _, x := range sides {
@@ -207,6 +208,10 @@ func (x *side) read(ctx context.Context, s streams, o buildOptions) error {
 			for _, name := range later {
 				tree.here[name] = true
 			}
+		case len(wrong) > 0 && x.day:
+			fmt.Fprintf(s.err, "warning: the commit of %s does not pass the check of today; the files in this folder are read as of that day\n", x.name)
+			x.commit, x.record = commit.Commit{}, nil
+			return nil
 		case len(wrong) > 0:
 			return refuse(s, p, wrong, "the record of commit "+x.name+" does not pass the check and cannot be compared")
 		default:

@@ -26,7 +26,7 @@ var shareCommand = command{
 	usage: `"share PAGE" builds a preview and makes one HTML file of a page: styles, pictures and the files beside the page are in it, it
 loads nothing, and it says that it is not for publication. PAGE is a file of content/ or the address of a page.
 
-  -out FILE   where to write (NAME` + source.DraftEnding + `, which git ignores); never where a build would publish it
+  -out FILE   where to write (ADDRESS` + source.DraftEnding + `, which git ignores); never where a build would publish it
 
 Exit code: 0 written, 1 problems, 2 wrong usage.`,
 	run: runShare,
@@ -51,7 +51,7 @@ func runShare(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	file, err := o.shareTarget(cmp.Or(*out, path.Base("/"+page.Address())+source.DraftEnding))
+	file, err := o.shareTarget(cmp.Or(*out, nameOf(page)+source.DraftEnding))
 	if err != nil {
 		return err
 	}
@@ -98,6 +98,14 @@ func findPage(record *campaign.Campaign, name string) (campaign.Page, error) {
 		message += "\nhint: " + near
 	}
 	return campaign.Page{}, usageError{message}
+}
+
+// nameOf returns how the file of a page is called: by its address, which has the language.
+func nameOf(p campaign.Page) string {
+	if p.Address() == "" {
+		return "home"
+	}
+	return strings.ReplaceAll(p.Address(), "/", "-")
 }
 
 // shareTarget returns the absolute path to write to. It refuses a file that a build reads or that would be published.
