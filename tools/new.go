@@ -28,7 +28,7 @@ var newCommand = command{
 }
 
 func newUsage() string {
-	text := `"new KIND" adds the first form of something, with every required key. On a terminal it asks for what no flag gives; elsewhere
+	text := `"new WHAT" adds the first form of something, with every required key. On a terminal it asks for what no flag gives; elsewhere
 it names every flag that is missing. A page begins as a draft. Nothing is written that does not pass the check.
 
 `
@@ -36,7 +36,7 @@ it names every flag that is missing. A page begins as a draft. Nothing is writte
 		text += fmt.Sprintf("  %-12s %s\n", f.Name, f.Summary)
 	}
 	return text + `
-"new KIND -flags" lists the flags of a kind.
+"new WHAT -flags" lists the flags of a kind.
 
   -ask    ask, even where the input is not a terminal
 

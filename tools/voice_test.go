@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/published"
 )
 
 // voice is what the interface does not say in a language: words of the data's inside, and words that mean something else here.
@@ -133,6 +134,9 @@ func TestInterfaceWords(t *testing.T) {
 	}
 	for _, code := range spoken(t, languages) {
 		for key, text := range readWords(t, filepath.Join(dir, "i18n", code+".toml")) {
+			if strings.HasPrefix(key, "prose.") { // what the check looks for in texts, which no page shows
+				continue
+			}
 			if found := voices[code].find(text, true); found != "" {
 				t.Errorf("i18n/%s.toml: %s says %q: %s", code, key, found, text)
 			}
@@ -216,7 +220,7 @@ func factsWith(t *testing.T, language string) (out []string) {
 		for _, key := range []string{language, "title", "publisher"} { // titles and publishers of sources are not translated
 			texts(t, file, key, func(text string) {
 				if text = oneLine(text); voices[language].find(text, true) != "" {
-					out = append(out, text)
+					out = append(out, text, published.FirstSentence(text))
 				}
 			})
 		}

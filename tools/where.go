@@ -29,9 +29,9 @@ Exit code: 0 found, 1 not found, 2 wrong usage.`,
 var listCommand = command{
 	name:    "list",
 	summary: "print the ids of a kind of record, with titles and dates",
-	usage: `"list KIND" prints a line for each record or page of a kind: its id, its date where it has one, and its title.
+	usage: `"list WHAT" prints a line for each record or page of a kind: its id, its date where it has one, and its title.
 
-KIND is one of ` + strings.Join(form.Kinds(), ", ") + `.
+WHAT is one of ` + strings.Join(form.Kinds(), ", ") + `.
 
   -format text|json   how to print (text)
 

@@ -40,7 +40,7 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 		Root      string // from the frame to the root of its language
 		Script    string // from the frame to Script; "" for none
 		Answer    string // of oEmbed, without extension, for who embeds the frame by its own address; "" for none
-	}{f, template.CSS(f.style), f.BaseURL + strings.Split(f.Page(), "#")[0], up + f.Root, "", ""}
+	}{f, template.CSS(f.minified), f.BaseURL + strings.Split(f.Page(), "#")[0], up + f.Root, "", ""}
 	switch {
 	case measured:
 		file, _ := Script()
@@ -49,7 +49,12 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 		s.Answer = f.BaseURL + f.answer()
 	}
 	if len(f.Pillars) > 0 {
-		s.Style += template.CSS(fmt.Sprintf("%s:root{--columns:%d}@media(min-width:%grem){%s}", f.gridStyle, len(f.Columns), float64(f.wide())/16, f.tableStyle))
+		style, err := minify.Style(fmt.Sprintf("%s\n%s\n:root { --columns: %d; }\n@media (min-width: %grem) {\n%s}\n",
+			f.style, f.gridStyle, len(f.Columns), float64(f.wide())/16, f.tableStyle))
+		if err != nil {
+			return fmt.Errorf("%s: %w", f, err)
+		}
+		s.Style = template.CSS(style)
 	}
 	if err := sheet.Execute(w, s); err != nil {
 		return fmt.Errorf("%s: %w", f, err)
@@ -59,9 +64,9 @@ func (f *Frame) Write(w io.Writer, measured bool) error {
 
 var declared = regexp.MustCompile(`--[a-z0-9-]+: (?:#[0-9a-f]+|transparent);`)
 
-// styles are the style sheets of frames, minified, because frames are written in their last form.
+// styles are the style sheets of frames, which are written in their last form: so what most of them have is minified once.
 type styles struct {
-	style                 string
+	style, minified       string
 	gridStyle, tableStyle string // what the matrix has behind it, and what it has where it is a table
 }
 
@@ -86,13 +91,6 @@ func readStyles(files fs.FS, statuses string) (*styles, error) {
 	// The element <html> is "dark" and <body> is "light": a fragment that names one is a choice without a script.
 	style := fmt.Sprintf("%s\n%s\n#dark:target { color-scheme: dark; %s }\n#light:target { color-scheme: light; %s }\n%s",
 		tokens, statuses, strings.Join(schemes[1], " "), strings.Join(schemes[0], " "), rules)
-	out := &styles{style, texts[2], texts[3]}
-	for _, text := range []*string{&out.style, &out.gridStyle, &out.tableStyle} {
-		minified, err := minify.Style(*text)
-		if err != nil {
-			return nil, fmt.Errorf("style sheet of frames: %w", err)
-		}
-		*text = minified
-	}
-	return out, nil
+	minified, err := minify.Style(style)
+	return &styles{style, minified, texts[2], texts[3]}, err
 }

@@ -177,7 +177,7 @@ func Dir(dir string, layers bool, source func(name string) string, problems *dia
 
 // Style minifies and flattens a style sheet for pages that are written in their last form.
 func Style(text string) (string, error) {
-	out, err := shrink(minifier(false), types[".css"], []byte(text))
+	out, err := shrink(minifier(false), "text/css", []byte(text))
 	return string(out), err
 }
 
