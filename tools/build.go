@@ -307,8 +307,6 @@ func settings(record *campaign.Campaign) map[string]any {
 	}
 	zone, _ := record.Profile.Zone()
 	return map[string]any{"languages": languages, "timeZone": zone.String(), "markup": map[string]any{
-		// A listing is one text, without colours, which would be styles in its elements.
-		"highlight": map[string]any{"codeFences": false},
 		// layouts/_markup/render-image.html makes a figure, which must not be in a paragraph.
 		"goldmark": map[string]any{"parser": map[string]any{"wrapStandAloneImageWithinParagraph": false}},
 	}}
