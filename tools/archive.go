@@ -132,26 +132,18 @@ func (x *archiving) copies(ctx context.Context) error {
 		if !known {
 			asked++
 		}
-		var later archive.LaterError
 		switch {
-		case err == nil && address == "":
-			none++
-		case err == nil:
-			if err := x.take(e, address); err != nil {
-				fmt.Fprintf(x.err, "%s: %v\n", e.At(), err)
-				continue
-			}
-			found++
-			fmt.Fprintf(x.out, "%s %s\n", e.ID, address)
-		case ctx.Err() != nil:
-			stopped = errors.New("stopped")
-		case errors.As(err, &later), errors.As(err, new(archive.UnreachableError)):
+		case err != nil && (ctx.Err() != nil || final(err)):
 			stopped = err
-		default:
+		case err != nil:
 			fmt.Fprintf(x.err, "%s: %v\n", e.At(), err)
 			if failures++; failures == mostFailures {
 				stopped = err
 			}
+		case address == "":
+			none++
+		case x.take(e, address):
+			found++
 		}
 	}
 	fmt.Fprintf(x.out, "copies found for %s; %d not in the archive\n", diag.Count(found, "source"), none)
@@ -160,7 +152,12 @@ func (x *archiving) copies(ctx context.Context) error {
 			return err
 		}
 	}
-	return x.unfinished(stopped, found > 0)
+	return x.unfinished(ctx, stopped, found > 0)
+}
+
+// final reports whether the service need not be asked again in this run.
+func final(err error) bool {
+	return errors.As(err, new(archive.LaterError)) || errors.As(err, new(archive.UnreachableError))
 }
 
 // mostFailures is after how many strange answers a service is left alone.
@@ -169,9 +166,12 @@ const mostFailures = 3
 var checkAndCommitSteps = []string{"go run ./tools check", "git diff data", "commit the files"}
 
 // unfinished prints why not all was asked.
-func (x *archiving) unfinished(stopped error, wrote bool) error {
-	if stopped == nil {
+func (x *archiving) unfinished(ctx context.Context, stopped error, wrote bool) error {
+	switch {
+	case stopped == nil:
 		return nil
+	case ctx.Err() != nil:
+		stopped = errors.New("stopped")
 	}
 	text := "; nothing was written"
 	if wrote {
@@ -202,13 +202,14 @@ func (x *archiving) copyOf(ctx context.Context, e campaign.Evidence) (address st
 	return address, false, x.state.SetCopy(x.service, page, archive.Found{Address: address, Asked: x.form.Now})
 }
 
-// take sets the copy of a source, if the check accepts it as one.
-func (x *archiving) take(e campaign.Evidence, address string) error {
+// take sets the copy of a source, if the check accepts it as one, and reports whether it did.
+func (x *archiving) take(e campaign.Evidence, address string) bool {
 	e.ArchiveURL = campaign.URL(address)
 	if why := check.RefusedCopy(e, x.form.Now); why != "" {
-		return fmt.Errorf("the archive's answer %s is not used: %s", address, why)
+		fmt.Fprintf(x.err, "%s: the archive's answer %s is not used: %s\n", e.At(), diag.Visible(address), why)
+		return false
 	}
-	return x.edit(e, func(t *edit.Text, at []any) error {
+	err := x.edit(e, func(t *edit.Text, at []any) error {
 		for _, key := range []string{"archive", "archive_reason"} {
 			if path := append(at[:len(at):len(at)], key); t.Value(path...) != nil {
 				if err := t.Remove(path...); err != nil {
@@ -218,6 +219,12 @@ func (x *archiving) take(e campaign.Evidence, address string) error {
 		}
 		return t.Set(address, append(at[:len(at):len(at)], "archive_url")...)
 	})
+	if err != nil {
+		fmt.Fprintf(x.err, "%s: %v\n", e.At(), err)
+		return false
+	}
+	fmt.Fprintf(x.out, "%s %s\n", e.ID, address)
+	return true
 }
 
 // edit changes a source in its file.

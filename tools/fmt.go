@@ -10,10 +10,9 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/canonical"
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/edit"
 	"declarationwatch/tools/internal/source"
-
-	"declarationwatch/tools/internal/diag"
 )
 
 var fmtCommand = command{

@@ -45,7 +45,7 @@ type UnreachableError struct {
 }
 
 func (e UnreachableError) Error() string {
-	return fmt.Sprintf("%s cannot be reached: %v", e.Host, e.Err)
+	return fmt.Sprintf("%s cannot be reached: %s", e.Host, reason(e.Err))
 }
 func (e UnreachableError) Unwrap() error { return e.Err }
 

@@ -34,6 +34,9 @@ func TestImport(t *testing.T) {
 			file: "data/pledges/united-states.toml", text: "unit = { en = \"people a year\" }\nconfidence"},
 		{name: "a text that was not there", change: func(b bench) { b.set("pledges", 2, "note.en", "New.") },
 			file: "data/pledges/united-states.toml", text: "note = { en = \"New.\" }\n"},
+		{name: "another list", change: func(b bench) { b.set("pledges", 2, "evidence", "newspaper,text") },
+			file: "data/pledges/united-states.toml", text: "evidence = [\"newspaper\", \"text\"]\n"},
+		{name: "a shorter list", change: func(b bench) { b.set("campaign", 2, "keywords", "") }, file: "data/campaign.toml", text: "short_name"},
 		{name: "a new row", change: func(b bench) {
 			b.add("pledges", map[string]string{"file": "pledges/mexico.toml", "id": "mex-x", "commitment": "family-reunification",
 				"date": "2023", "summary.en": "Do x.", "confidence": "high", "evidence": "fact-sheet; newspaper"})

@@ -41,8 +41,12 @@ func (in *Import) Print(w io.Writer) error {
 
 // summary counts what changes.
 func (in *Import) summary() string {
+	missing := ""
+	if in.Missing > 0 {
+		missing = fmt.Sprintf("\n%s of the record not in these sheets, or newer in the record: unchanged", diag.Count(in.Missing, "row"))
+	}
 	if in.Empty() {
-		return "nothing changes"
+		return "nothing changes" + missing
 	}
 	var rows []*row
 	for _, c := range in.changes {
@@ -50,12 +54,8 @@ func (in *Import) summary() string {
 			rows = append(rows, c.row)
 		}
 	}
-	text := fmt.Sprintf("%s in %s, %s, %s; %s", diag.Count(len(in.changes), "changed cell"), diag.Count(len(rows), "row"),
-		diag.Count(len(in.added), "new row"), diag.Count(len(in.removed), "removed row"), diag.Count(len(in.files()), "file"))
-	if in.Missing > 0 {
-		text += fmt.Sprintf("\n%s of the record not in these sheets, or newer in the record: unchanged", diag.Count(in.Missing, "row"))
-	}
-	return text
+	return fmt.Sprintf("%s in %s, %s, %s; %s", diag.Count(len(in.changes), "changed cell"), diag.Count(len(rows), "row"),
+		diag.Count(len(in.added), "new row"), diag.Count(len(in.removed), "removed row"), diag.Count(len(in.files()), "file")) + missing
 }
 
 type printer struct {
@@ -82,7 +82,7 @@ func (p *printer) change(c *change) {
 }
 
 func (p *printer) addition(a *addition) {
-	name := strings.TrimSpace(strings.Join([]string{a.file, a.under, a.sheet.nameOf(a.cells)}, " "))
+	name := strings.Join(strings.Fields(a.file+" "+a.under+" "+a.sheet.nameOf(a.cells)), " ")
 	p.line("%s\n  new, by %s", name, a.cell(-1))
 	for i, c := range a.columns {
 		if a.cells[i] != "" {

@@ -202,12 +202,7 @@ func another(random *rand.Rand, r *Record, c column, old string) (string, bool) 
 	choices := c.choices(r.Campaign)
 	switch t := c.scalar(); {
 	case len(choices) > 0 && c.many():
-		parts := []string{choices[random.IntN(len(choices))]}
-		if old != "" && random.IntN(2) == 0 {
-			parts = append(strings.Split(old, ", "), parts...)
-		}
-		text := strings.Join(parts, ", ")
-		return text, text != old
+		return strings.TrimPrefix(old+", "+choices[random.IntN(len(choices))], ", "), true
 	case len(choices) > 0:
 		text := choices[random.IntN(len(choices))]
 		return text, text != old
