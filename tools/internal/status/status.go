@@ -65,7 +65,9 @@ func New(c *campaign.Campaign, o Options) *Report {
 		r.add(s.id, s.title, ofRules(o.Problems, s.rules))
 	}
 	r.add("stale-translation", "translations that may be out of date", append(ofRules(o.Problems, []string{"translation-keys"}), olderThanSource(c)...))
-	r.add("overdue", "pledges past their deadline", overdue(c, o))
+	overdue, quiet := pledges(c, o)
+	r.add("overdue", "pledges past their deadline", overdue)
+	r.add("quiet", "without a report for years", quiet)
 	return r
 }
 
@@ -95,7 +97,7 @@ var byRule = []struct {
 	rules     []string
 }{
 	{"missing-translation", "missing translations", []string{"untranslated-page", "not-translated"}},
-	{"quiet", "not reviewed for long", []string{"stale"}},
+	{"stale", "not reviewed for long", []string{"stale"}},
 	{"no-archive", "sources without an archived copy", []string{"no-archive"}},
 }
 
@@ -189,21 +191,30 @@ func olderThanSource(c *campaign.Campaign) []Item {
 	return items
 }
 
-// overdue returns the public pledges whose deadline has passed. A record with errors has no matrix.
-func overdue(c *campaign.Campaign, o Options) []Item {
+// pledges returns the public pledges whose deadline has passed, and those that are said to go on and had no report for complete years.
+// A record with errors has no matrix.
+func pledges(c *campaign.Campaign, o Options) (overdue, quiet []Item) {
 	if slices.ContainsFunc(o.Problems, func(p diag.Problem) bool { return p.Severity == diag.Error }) {
-		return nil
+		return nil, nil
 	}
 	m := matrix.Build(c.Published(o.Now), campaign.Date(o.Now.UTC().Format(time.DateOnly)))
-	var items []Item
 	for _, member := range slices.Concat(m.Signatories, m.Observers) {
 		for _, cell := range member.Cells {
 			for _, t := range cell.Things {
+				if t.Pledge == nil {
+					continue
+				}
+				item := Item{Position: t.Pledge.At(), Kind: "pledge", ID: string(t.Pledge.ID)}
 				if t.Overdue(m.AsOf) {
-					items = append(items, Item{Position: t.Pledge.At(), Kind: "pledge", ID: string(t.Pledge.ID), Note: "deadline " + string(t.Pledge.Deadline)})
+					item.Note = "deadline " + string(t.Pledge.Deadline)
+					overdue = append(overdue, item)
+				}
+				if t.Quiet > 0 {
+					item.Note = fmt.Sprintf("%s since %s, last report %s", t.Status, t.Since, t.Last)
+					quiet = append(quiet, item)
 				}
 			}
 		}
 	}
-	return items
+	return overdue, quiet
 }
