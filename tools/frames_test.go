@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"image/png"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,9 @@ import (
 
 // embeddable reports whether a page has a frame of its own: the home page, the matrix, and each record and text.
 func embeddable(site *finished, page string) bool {
+	if strings.Contains(site.files[filepath.ToSlash(file(page))], `http-equiv="refresh"`) { // an old address
+		return false
+	}
 	return slices.Contains([]string{"", "matrix", "children", "signatories/", "commitments/", "programmes/", "statements/", "analysis/"}, site.kind(page))
 }
 

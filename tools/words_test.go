@@ -85,7 +85,11 @@ func TestWordsAreUsed(t *testing.T) {
 		}
 		return nil
 	}
-	for _, dir := range []string{"../layouts", "../content", "internal"} {
+	commands, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dir := range append(commands, "../layouts", "../content", "internal") {
 		if err := filepath.WalkDir(dir, read); err != nil {
 			t.Fatal(err)
 		}
