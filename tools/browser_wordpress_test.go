@@ -1,3 +1,5 @@
+//go:build partners
+
 package main
 
 import (
@@ -33,9 +35,6 @@ import (
 // as an administrator, and reads the posts: the frames show with their last line, in every width of column that themes have,
 // and their links open. With -artifacts it keeps pictures of the posts.
 func TestWordPress(t *testing.T) {
-	if os.Getenv("DECLARATION_PARTNERS") == "" {
-		t.Skip("set DECLARATION_PARTNERS=1 to run it")
-	}
 	t.Parallel()
 	w := startWordPress(t)
 	for _, user := range []string{"author", "administrator"} {
