@@ -18,9 +18,9 @@ export default {
     // Titles of statements are those that their publishers gave them.
     "long-title": "off",
 
-    // The standard allows a bare > in text, and a bare & that begins no character reference; the minifier writes both so. A bare <
-    // begins a tag, which other rules report.
-    "no-raw-characters": "off",
+    // The standard allows a bare & that begins no character reference; the minifier writes it so. It also allows a bare > in text:
+    // TestHTML leaves that message out, for which this rule has no option.
+    "no-raw-characters": ["error", { relaxed: true }],
 
     // Hashes guard against a foreign host that changes what it serves. Files of our own come from where the page does.
     "require-sri": ["error", { target: "crossorigin" }],

@@ -62,6 +62,9 @@ func TestHTML(t *testing.T) {
 	}
 	for _, f := range files {
 		for _, m := range f.Messages {
+			if m.RuleID == "no-raw-characters" && strings.HasPrefix(m.Message, `Raw ">"`) { // see .ci/htmlvalidate.mjs
+				continue
+			}
 			t.Errorf("%s:%d:%d: %s [%s] %s", strings.TrimPrefix(f.FilePath, site.dir), m.Line, m.Column, m.Message, m.RuleID, m.Selector)
 		}
 	}

@@ -34,8 +34,11 @@ func (s builtSite) sitemap(t *testing.T) {
 		}
 		address := strings.TrimSuffix(s.base+name, "index.html")
 		u, there := listed[address]
-		// A copy of a page that is listed, or a page for staff.
-		copied := strings.HasSuffix(name, "data/v1/offline.html") || isFrame(name) || strings.Contains(text, `<meta name="robots" content="noindex">`) && !strings.HasSuffix(name, "404.html")
+		staff := strings.Contains(text, ` data-page="staff"`)
+		if staff && !strings.Contains(text, `<meta name="robots" content="noindex">`) {
+			t.Errorf("%s is for staff, and is not kept from search engines", name)
+		}
+		copied := staff || strings.HasSuffix(name, "data/v1/offline.html") || isFrame(name) // of a page that is listed
 		if hidden := copied || strings.HasSuffix(name, "404.html"); there == hidden {
 			t.Errorf("%s: listed %v", name, there)
 		} else if copied {

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Verdict is what became of an address.
+// Verdict is the state of an address.
 type Verdict string
 
 const (

@@ -1,5 +1,5 @@
 // Package campaign defines the record as typed values: the declaration, its signatories and commitments, what
-// was pledged and what became of it, and the evidence for each. It takes decoded files and judges nothing;
+// was pledged and what happened next, and the evidence for each. It takes decoded files and judges nothing;
 // package check does that.
 package campaign
 

@@ -35,15 +35,22 @@ const mostProblems = 50
 
 // overProse returns the run of a rule about Markdown, which is shown every text.
 func overProse(rule func(*prose, *report)) func(*campaign.Campaign, *report) {
+	return overTexts(func(all *report) []*prose { return all.texts() }, rule)
+}
+
+// overTexts returns the run of a rule that is shown one text after the other.
+func overTexts[T any](texts func(*report) []T, rule func(T, *report)) func(*campaign.Campaign, *report) {
 	return func(_ *campaign.Campaign, all *report) {
-		for _, p := range all.texts() {
+		for _, one := range texts(all) {
 			var found diag.List
 			single := *all
 			single.problems = &found
-			rule(p, &single)
+			rule(one, &single)
 			for i, problem := range found.Sorted() {
-				if i == mostProblems {
-					all.errorf(problem.At, "more than %d problems of one kind in one text; the rest is not listed", mostProblems)
+				if i == mostProblems { // as serious as what is not listed
+					problem.Message = fmt.Sprintf("more than %d problems of one kind in one text; the rest is not listed", mostProblems)
+					problem.Hint, problem.Related = "", nil
+					all.problems.Add(problem)
 					break
 				}
 				all.problems.Add(problem)

@@ -41,20 +41,7 @@ type passage struct {
 
 // overPassages returns the run of a rule about every text.
 func overPassages(rule func(passage, *report)) func(*campaign.Campaign, *report) {
-	return func(c *campaign.Campaign, all *report) {
-		for _, p := range all.passages() {
-			var found diag.List
-			single := *all
-			single.problems = &found
-			rule(p, &single)
-			for i, problem := range found.Sorted() {
-				if i == mostProblems {
-					break
-				}
-				all.problems.Add(problem)
-			}
-		}
-	}
+	return overTexts(func(all *report) []passage { return all.passages() }, rule)
 }
 
 // readPassages returns every text of a record that people read: those of pages, and those of the data.

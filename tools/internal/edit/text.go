@@ -109,7 +109,7 @@ func (t *Text) Insert(table Table, index int, path ...any) error {
 	}
 	lines := heading(path, "[[", "]]") + "\n" + table.String() + "\n"
 	edited := t.raw[:from] + strings.ReplaceAll(lines, "\n", t.end) + t.raw[from:]
-	list := slices.Insert(slices.Clone(elements(at(t.data, path))), index, want)
+	list := slices.Insert(slices.Clone(source.Elements(at(t.data, path))), index, want)
 	return t.commit(edited, with(t.data, path, list))
 }
 

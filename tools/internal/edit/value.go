@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/BurntSushi/toml"
+
+	"declarationwatch/tools/internal/source"
 )
 
 // decoded returns what a literal means.
@@ -23,7 +25,7 @@ func at(data any, path []any) any {
 			table, _ := data.(map[string]any)
 			data = table[step]
 		case int:
-			list := elements(data)
+			list := source.Elements(data)
 			if step >= len(list) {
 				return nil
 			}
@@ -48,7 +50,7 @@ func with(data any, path []any, value any) any {
 		out[step] = with(table[step], path[1:], value)
 		return out
 	case int:
-		out := slices.Clone(elements(data))
+		out := slices.Clone(source.Elements(data))
 		if step == len(out) {
 			out = append(out, nil)
 		}
@@ -67,23 +69,13 @@ func without(data any, path []any) any {
 		delete(table, step)
 		return with(data, parent, table)
 	case int:
-		list := slices.Delete(slices.Clone(elements(at(data, parent))), step, step+1)
+		list := slices.Delete(slices.Clone(source.Elements(at(data, parent))), step, step+1)
 		if len(list) == 0 {
 			return without(data, parent)
 		}
 		return with(data, parent, list)
 	}
 	return data
-}
-
-// elements returns those of an array, for which the decoder has two types.
-func elements(data any) []any {
-	list, _ := data.([]any)
-	tables, _ := data.([]map[string]any)
-	for _, t := range tables {
-		list = append(list, t)
-	}
-	return list
 }
 
 // equal reports whether decoded data are the same, whichever of its types the decoder has chosen for an array.
@@ -99,7 +91,7 @@ func plain(data any) any {
 		}
 		return out
 	case []any, []map[string]any:
-		list := elements(v)
+		list := source.Elements(v)
 		out := make([]any, len(list))
 		for i, e := range list {
 			out[i] = plain(e)
@@ -124,7 +116,7 @@ func found(data any, text string, path []any, paths *[][]any) {
 			below(k, e)
 		}
 	default:
-		for i, e := range elements(v) {
+		for i, e := range source.Elements(v) {
 			below(i, e)
 		}
 	}

@@ -51,7 +51,7 @@ func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key strin
 		if s.list.kind != tableKind {
 			key = "" // an element of a list has no name; a table goes by its header's
 		}
-		list := elements(data)
+		list := Elements(data)
 		to.Set(reflect.MakeSlice(to.Type(), len(list), len(list)))
 		for i, e := range n.entries[:min(len(n.entries), len(list))] {
 			fits = c.walk(e, list[i], to.Index(i), s.list, key) && fits
@@ -75,7 +75,7 @@ func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key strin
 // anything looks at a value of any type, for what no file may contain.
 func (c *conformer) anything(n *node, data any, key string) {
 	table, _ := data.(map[string]any)
-	list := elements(data)
+	list := Elements(data)
 	for i, e := range n.entries {
 		if table != nil {
 			c.anything(e, table[e.key], e.key)
@@ -126,8 +126,8 @@ func (c *conformer) text(n *node, text string) {
 	}
 }
 
-// elements returns those of an array, for which the decoder has two types.
-func elements(data any) []any {
+// Elements returns those of an array of decoded data, for which the decoder has two types.
+func Elements(data any) []any {
 	list, _ := data.([]any)
 	tables, _ := data.([]map[string]any)
 	for _, t := range tables {

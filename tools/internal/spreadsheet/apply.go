@@ -8,6 +8,7 @@ import (
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/edit"
+	"declarationwatch/tools/internal/source"
 )
 
 // Apply makes the changes. What cannot be written becomes a problem.
@@ -123,7 +124,7 @@ func (in *Import) set(t *edit.Text, c *change) error {
 
 // setList changes only the elements that differ, so that comments between the others stay.
 func setList(t *edit.Text, path []any, list []any) error {
-	if old := elements(t.Value(path...)); len(old) > 0 && len(list) >= len(old) {
+	if old := source.Elements(t.Value(path...)); len(old) > 0 && len(list) >= len(old) {
 		for i, v := range list {
 			if i < len(old) && fmt.Sprint(old[i]) == fmt.Sprint(v) {
 				continue
@@ -172,7 +173,7 @@ func (in *Import) append(t *edit.Text, a *addition) error {
 	for _, step := range steps {
 		path = append(path, step)
 	}
-	a.at = append(slices.Clone(path), len(elements(t.Value(path...))))
+	a.at = append(slices.Clone(path), len(source.Elements(t.Value(path...))))
 	if a.columns[0].typ == textType && len(a.columns[0].path) == 0 {
 		return t.Set(a.table(in.record), a.at...)
 	}

@@ -91,7 +91,7 @@ func (r *Record) read(s *sheet, file, under string, at []any, index []int, table
 	for _, step := range steps {
 		at = append(slices.Clone(at), step)
 	}
-	for i, e := range elements(below(table, steps)) {
+	for i, e := range source.Elements(below(table, steps)) {
 		r.add(s, file, under, append(slices.Clone(at), i), append(slices.Clone(index), i), e)
 	}
 }
@@ -174,19 +174,9 @@ func below(data any, path []string) any {
 	return data
 }
 
-// elements returns those of an array, for which the decoder has two types.
-func elements(data any) []any {
-	list, _ := data.([]any)
-	tables, _ := data.([]map[string]any)
-	for _, t := range tables {
-		list = append(list, t)
-	}
-	return list
-}
-
 // plain returns an array as the one type that cells are made of.
 func plain(data any) any {
-	if list := elements(data); list != nil {
+	if list := source.Elements(data); list != nil {
 		return list
 	}
 	return data
