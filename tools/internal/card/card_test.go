@@ -5,42 +5,26 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
-	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/fixture/project"
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
-	"declarationwatch/tools/internal/words"
 )
 
 // cards returns the cards of the real record, by language and path.
 func cards(t *testing.T, change func(*campaign.Campaign), rendered func(campaign.Page) bool) (map[string]card.Card, *campaign.Campaign) {
 	t.Helper()
-	project := os.DirFS("../../..")
-	var problems diag.List
-	record := campaign.Load(project, &problems)
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
-	}
-	public := record.Published(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
+	p := project.Read(t)
+	public, texts := p.Campaign, p.Words
 	if change != nil {
 		change(public)
 	}
-	texts, err := words.Read(project, public.Languages)
-	if err != nil {
-		t.Fatal(err)
-	}
-	style, err := draw.ReadStyle(project, public.Vocabulary.Statuses)
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]card.Card{}
-	in := published.Input{Campaign: public, Matrix: matrix.Build(public, "2026-11-24")}
-	pages := published.NewPages(in, published.Build(in))
-	for _, c := range card.All(card.Source{Input: in, Record: pages, Words: texts, Rendered: rendered}, style) {
+	in, pages := p.Pages(published.Input{})
+	for _, c := range card.All(card.Source{Input: in, Record: pages, Words: texts, Rendered: rendered}, p.Style) {
 		if _, twice := out[c.Language+c.Path]; twice {
 			t.Errorf("two cards for %s%s", c.Language, c.Path)
 		}

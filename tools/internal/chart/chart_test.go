@@ -6,39 +6,21 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/chart"
-	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/fixture/project"
 	"declarationwatch/tools/internal/locale"
-	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
-	"declarationwatch/tools/internal/words"
 )
 
 // TestAll: in every language there is a chart of pledges, of years and of each series, whose words have the numbers of the record.
 func TestAll(t *testing.T) {
 	t.Parallel()
-	project := os.DirFS("../../..")
-	var problems diag.List
-	record := campaign.Load(project, &problems)
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
-	}
-	public := record.Published(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
-	texts, err := words.Read(project, public.Languages)
-	if err != nil {
-		t.Fatal(err)
-	}
-	style, err := draw.ReadStyle(project, public.Vocabulary.Statuses)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in := published.Input{Campaign: public, Matrix: matrix.Build(public, "2026-11-24")}
-	pages := published.NewPages(in, published.Build(in))
-	all := chart.All(chart.Source{Input: in, Record: pages, Words: texts}, style)
+	p := project.Read(t)
+	public, texts := p.Campaign, p.Words
+	in, pages := p.Pages(published.Input{})
+	all := chart.All(chart.Source{Input: in, Record: pages, Words: texts}, p.Style)
 	if err := texts.Err(); err != nil {
 		t.Error(err)
 	}

@@ -3,21 +3,17 @@ package embed_test
 import (
 	"bytes"
 	"html"
-	"os"
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
 
 	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/diag"
-	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
+	"declarationwatch/tools/internal/fixture/project"
 	"declarationwatch/tools/internal/locale"
-	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
 )
@@ -25,29 +21,13 @@ import (
 // real returns the frames of the real record.
 func real(t *testing.T, change func(*embed.Source)) []*embed.Frame {
 	t.Helper()
-	project := os.DirFS("../../..")
-	var problems diag.List
-	record := campaign.Load(project, &problems)
-	if err := problems.Err(); err != nil {
-		t.Fatal(err)
-	}
-	public := record.Published(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC))
-	texts, err := words.Read(project, public.Languages)
-	if err != nil {
-		t.Fatal(err)
-	}
-	style, err := draw.ReadStyle(project, public.Vocabulary.Statuses)
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := embed.Source{
-		Input: published.Input{Campaign: public, BaseURL: "https://x.example/"}, Words: texts, Style: style, Files: project,
-	}
+	p := project.Read(t)
+	s := embed.Source{Input: published.Input{Campaign: p.Campaign, BaseURL: "https://x.example/"}, Words: p.Words, Style: p.Style, Files: p.Files}
 	if change != nil {
 		change(&s)
 	}
-	s.Matrix = matrix.Build(public, "2026-11-24")
-	s.Record = published.NewPages(s.Input, published.Build(s.Input))
+	p.Campaign = s.Campaign
+	s.Input, s.Record = p.Pages(s.Input)
 	frames, err := embed.All(s)
 	if err != nil {
 		t.Fatal(err)
