@@ -27,7 +27,7 @@ Also walks every moment of the next 60 days at which a page or a row comes out o
 
   -at MOMENT                       check as of another moment: 2026-11-27T09:00-05:00, or without a zone for the campaign's
   -format text|json|github|sarif   how to print (text)
-  -all                             print every warning; without it, many of one kind are only counted
+  -all                             print every warning; without it, of many of one kind only the first and their number
   -strict                          treat warnings as errors
   -rules                           print the manual: every rule and what it requires
 
@@ -35,7 +35,7 @@ Exit code: 0 no error, 1 errors, 2 wrong usage.`,
 	run: runCheck,
 }
 
-// shownWarnings is how many warnings of one rule are printed before the rest are counted.
+// shownWarnings is how many warnings of one rule are printed; of more only the first is, and their number.
 const shownWarnings = 3
 
 func runCheck(ctx context.Context, s streams, args []string) error {
@@ -68,7 +68,7 @@ func runCheck(ctx context.Context, s streams, args []string) error {
 			return err
 		}
 		files = len(record.Docs)
-		examine(record, check.Options{Now: now, Ahead: ahead}, &problems)
+		examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record)}, &problems)
 		if before := lastPublished(ctx, p); before != nil {
 			check.Since(before, record, now, &problems)
 		}

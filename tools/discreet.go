@@ -53,12 +53,7 @@ func newDiscretion(p project, problems []diag.Problem, now time.Time) discretion
 			d.secret[problem.At.File] = true
 		}
 	}
-	var secrets []leak.Secret
-	for _, m := range check.Marks(record, now) {
-		if m.What != "file" {
-			secrets = append(secrets, leak.Secret{At: m.At, What: m.What, Text: m.Text})
-		}
-	}
+	secrets := slices.DeleteFunc(check.Marks(record, now), func(s leak.Secret) bool { return s.What == "file" })
 	d.search = leak.New(secrets, p.BaseURL)
 	return d
 }

@@ -1,14 +1,10 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
-	"io/fs"
-	"mime"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 
@@ -29,7 +25,11 @@ import (
 // audit -> leak. Problems call the folder name.
 func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, problems *diag.List) (*output.Site, error) {
 	index := search.New(search.Options{Preview: o.preview, Names: o.otherNames(public)})
-	leaks := leak.New(o.withheld(record), o.baseURL)
+	var secrets []leak.Secret
+	if !o.preview {
+		secrets = check.Secrets(record, o.now)
+	}
+	leaks := leak.New(secrets, o.baseURL)
 	leaks.Known = o.publishedBefore(record)
 	known := map[string]string{} // folders of releases
 	for _, f := range record.Frozen {
@@ -90,74 +90,24 @@ func (o buildOptions) otherNames(public *campaign.Campaign) map[string][]string 
 	return names
 }
 
-// withheld returns what must not be in the output.
-func (o buildOptions) withheld(record *campaign.Campaign) []leak.Secret {
-	if o.preview {
-		return nil
-	}
-	var secrets []leak.Secret
-	shared := sync.OnceValue(func() [][]byte { return o.publicPictures(record) })
-	for _, m := range check.Marks(record, o.now) {
-		secret := leak.Secret{At: m.At, What: m.What, Text: m.Text}
-		if m.What == "file" {
-			// A file that was removed since the check is no longer a secret.
-			secret.Data, _ = fs.ReadFile(o.files, m.Text)
-			secret.Text = strings.TrimPrefix(m.Text, "content/")
-			if slices.ContainsFunc(shared(), func(public []byte) bool { return bytes.Equal(public, secret.Data) }) {
-				secret.Data = nil
-			}
-		}
-		secrets = append(secrets, secret)
-	}
-	return secrets
-}
-
-// publicPictures returns the pictures that something public names, such as a logo: they are no secret of a page that has them
-// too.
-func (o buildOptions) publicPictures(record *campaign.Campaign) [][]byte {
-	var named bytes.Buffer
-	for _, p := range record.Pages {
-		if p.Withheld(o.now) == "" {
-			text, _ := fs.ReadFile(o.files, p.Doc.File)
-			named.Write(text)
-		}
-	}
-	for _, file := range record.Files {
-		if strings.HasPrefix(file, "layouts/") || strings.HasPrefix(file, "assets/css/") {
-			text, _ := fs.ReadFile(o.files, file)
-			named.Write(text)
-		}
-	}
-	var pictures [][]byte
-	held := map[string]bool{}
-	for _, h := range record.Held(o.now) {
-		held[h.ID] = true
-	}
-	for _, file := range slices.Concat(record.Attachments, record.Static) {
-		kind := mime.TypeByExtension(path.Ext(file))
-		if !held[file] && strings.HasPrefix(kind, "image/") && bytes.Contains(named.Bytes(), []byte(path.Base(file))) {
-			picture, _ := fs.ReadFile(o.files, file)
-			pictures = append(pictures, picture)
-		}
-	}
-	return pictures
-}
-
 // publishedBefore returns whether a file was published before, by its content: in the last release, or in the last commit.
-func (o buildOptions) publishedBefore(record *campaign.Campaign) func([]byte) bool {
+func (p project) publishedBefore(record *campaign.Campaign) func([]byte) bool {
 	blobs := sync.OnceValue(func() commit.Blobs {
-		known, _ := commit.Before(context.Background(), o.dir) // without git nothing is known
+		known, _ := commit.Before(context.Background(), p.dir) // without git nothing is known
 		return known
 	})
-	released := map[string]bool{}
-	if n := len(record.Frozen); n > 0 {
-		m, _ := record.Frozen[n-1].Manifest() // the build unpacked it
-		for _, f := range m.Files {
-			released[f.SHA256] = true
+	released := sync.OnceValue(func() map[string]bool {
+		files := map[string]bool{}
+		if n := len(record.Frozen); n > 0 {
+			m, _ := record.Frozen[n-1].Manifest() // whose mistakes the check reports
+			for _, f := range m.Files {
+				files[f.SHA256] = true
+			}
 		}
-	}
+		return files
+	})
 	return func(data []byte) bool {
-		return released[fmt.Sprintf("%x", sha256.Sum256(data))] || blobs().Has(data)
+		return released()[fmt.Sprintf("%x", sha256.Sum256(data))] || blobs().Has(data)
 	}
 }
 

@@ -146,14 +146,14 @@ var slips = []slip{
 	{"the title in another page's words", map[string]string{
 		secretPage:         statement("date = 2999-01-01"),
 		"content/about.md": "+++\ntitle = \"About\"\ndescription = \"About this.\"\n+++\n\nComing soon: *Zanzibar* accord **reached**!\n",
-	}, `public/about/index\.html: error: .*\[embargo\]`},
+	}, `content/about\.md:6:\d+: error: .*\[withheld-words\]`},
 	{"a translation into a language the site does not have", map[string]string{
 		"content/statements/zanzibar-accord.xx.md": statement("date = 2026-11-01"),
 	}, `zanzibar-accord\.xx\.md.*: error: `},
 	{"the slug as the name of another file", map[string]string{
 		secretPage:                   statement("date = 2999-01-01"),
 		"static/zanzibar-accord.pdf": "%PDF",
-	}, `public/zanzibar-accord\.pdf: error: .*\[embargo\]`},
+	}, `static/zanzibar-accord\.pdf: error: .*\[withheld-in-file\]`},
 	{"an ending in capitals", map[string]string{"content/statements/zanzibar.MD": statement("date = 2999-01-01")}, `zanzibar\.MD.*: error: `},
 	{"the title in a style sheet", map[string]string{
 		secretPage:                 statement("date = 2999-01-01"),
@@ -162,7 +162,7 @@ var slips = []slip{
 	{"the address in a hand-made redirect", map[string]string{
 		secretPage:       statement("date = 2999-01-01"),
 		"static/old.txt": "/news/1 /statements/zanzibar-accord/ 301\n",
-	}, `public/old\.txt: error: .*\[embargo\]`},
+	}, `static/old\.txt: error: .*\[withheld-in-file\]`},
 	{"a copy of a preview in static", map[string]string{
 		"static/preview/index.html": "<!doctype html><html lang=\"en\"><head><title>Z</title><meta name=\"robots\" content=\"noindex\"></head><body><h1>Zanzibar</h1></body></html>",
 	}, `public/preview/index\.html: error: `},
@@ -171,27 +171,27 @@ var slips = []slip{
 	{"a short sentence in a public page", map[string]string{
 		secretPage:         statement("date = 2999-01-01") + "\nThe deal of Zanzibar is off.\n",
 		"content/about.md": about("Some say: the deal of **Zanzibar** is off."),
-	}, `public/about/index\.html: error: .*\[embargo\]`},
+	}, `content/about\.md:6:\d+: error: .*\[withheld-words\]`},
 	{"a heading with an anchor in a public page", map[string]string{
 		secretPage:         statement("date = 2999-01-01") + "\n## Ministers of Zanzibar leave the table early, again {#end}\n",
 		"content/about.md": about("Ministers of Zanzibar leave the table early, again."),
-	}, `public/about/index\.html: error: .*\[embargo\]`},
+	}, `content/about\.md:6:\d+: error: .*\[withheld-words\]`},
 	{"a sentence with a reference link in a public page", map[string]string{
 		secretPage:         statement("date = 2999-01-01") + "\nThe ministers left [the hall of Zanzibar][h] by the back door.\n\n[h]: https://example.org/hall\n",
 		"content/about.md": about("The ministers left the hall of Zanzibar by the back door."),
-	}, `public/about/index\.html: error: .*\[embargo\]`},
+	}, `content/about\.md:6:\d+: error: .*\[withheld-words\]`},
 	{"a row of a table in a public page", map[string]string{
 		secretPage:         statement("date = 2999-01-01") + "\n| who | what |\n| --- | --- |\n| Zanzibar | the reopening of offices |\n",
 		"content/about.md": about("| who | what |\n| --- | --- |\n| Zanzibar | the reopening of offices |"),
-	}, `public/about/index\.html: error: .*\[embargo\]`},
+	}, `content/about\.md:8:\d+: error: .*\[withheld-words\]`},
 	{"the title of a withheld source in a public page", map[string]string{
 		"data/evidence/zanzibar.toml": evidence("publish_after = \"2999-01-01\"\n"),
 		"content/about.md":            about("See Report of Zanzibar."),
-	}, `public/about/index\.html: error: .*the title of a row of data under embargo \[embargo\]`},
+	}, `content/about\.md:6:\d+: error: .*the title of a row of data under embargo \[withheld-words\]`},
 	{"the URL of a withheld source in a public page", map[string]string{
 		"data/evidence/zanzibar.toml": evidence("publish_after = \"2999-01-01\"\n"),
 		"content/about.md":            about("See [a report](https://example.org/zanzibar?x=1)."),
-	}, `public/about/index\.html: error: .*the URL of a row of data under embargo \[embargo\]`},
+	}, `content/about\.md:6:\d+: error: .*the URL of a row of data under embargo \[withheld-words\]`},
 
 	// Rows, and what depends on them.
 	{"a source that only a withheld page cites", map[string]string{
@@ -216,11 +216,11 @@ var slips = []slip{
 	{"a document in static", map[string]string{
 		secretPage:                statement("date = 2999-01-01"),
 		"static/files/letter.rtf": `{\rtf1\ansi The ministers of {\b Zanzibar} agreed on nine\~points.\par}`,
-	}, `public/files/letter\.rtf: error: .*\[embargo\]`},
+	}, `static/files/letter\.rtf: error: .*\[withheld-in-file\]`},
 	{"a saved e-mail in static", map[string]string{
 		secretPage:         statement("date = 2999-01-01"),
 		"static/a/fwd.eml": "From: a@example.org\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nVGhlIG1pbmlzdGVycyBvZiBaYW56aWJhciBhZ3JlZWQgb24gbmluZSBwb2ludHMu\r\n",
-	}, `public/a/fwd\.eml: error: .*\[embargo\]`},
+	}, `static/a/fwd\.eml: error: .*\[withheld-in-file\]`},
 	{"a film in static", map[string]string{
 		secretPage:          statement("date = 2999-01-01"),
 		"static/a/film.mp4": "\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom",

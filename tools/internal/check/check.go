@@ -13,6 +13,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/leak"
 	"declarationwatch/tools/internal/source"
 )
 
@@ -99,21 +100,25 @@ var Rules = append([]Rule{
 	{"status-order", "no two statuses have the same order or the same rank, and only those of an empty cell are in the group none", statusOrder},
 	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes; two bars that look alike are a warning", statusColour},
 	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},
+	{"withheld-words", "no public text of a page or of the data has words of what is withheld: no title, sentence, address or file", withheldWords},
+	{"withheld-in-file", "no file that is public has words of what is withheld, and each can be searched for them", withheldInFiles},
+	{"public-title", "the title of a page that is withheld is not in the data, where everybody may read it (warning)", publicTitle},
 	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site", interfaceText},
 }, slices.Concat(bodyRules, pictureRules, nearRules, sinceRules)...)
 
 // Options is what the rules need beside the record.
 type Options struct {
-	Now   time.Time     // later dates are in the future
-	Ahead time.Duration // how far the rules look ahead, at each moment at which something comes out or goes
-	Later *diag.List    // gets what will be wrong then; nil for the list of what is wrong now
+	Now   time.Time         // later dates are in the future
+	Ahead time.Duration     // how far the rules look ahead, at each moment at which something comes out or goes
+	Known func([]byte) bool // reports whether a file was published before, so that it need not be searched; nil searches texts only
+	Later *diag.List        // gets what will be wrong then; nil for the list of what is wrong now
 }
 
 // Run applies every rule to the record: at a moment, and at each later one at which something comes out or goes.
 func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	now := o.Now.UTC()
 	texts := sync.OnceValue(func() []*prose { return readTexts(c) })
-	r := &run{c, texts, sync.OnceValue(func() []passage { return readPassages(c, texts()) })}
+	r := &run{c, o.Known, texts, sync.OnceValue(func() []passage { return readPassages(c, texts()) }), renderedOnce()}
 	found, timed := r.apply(now, Rules)
 	for _, p := range found {
 		problems.Add(p)
@@ -124,8 +129,10 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 // run applies rules to one record.
 type run struct {
 	record   *campaign.Campaign
+	known    func([]byte) bool
 	texts    func() []*prose
 	passages func() []passage
+	rendered func(*campaign.Page) words
 }
 
 // apply applies rules at a moment, and returns those that asked what time it is. Rules only read the record and are
@@ -133,6 +140,7 @@ type run struct {
 func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []Rule) {
 	lists, asked := make([]diag.List, len(rules)), make([]bool, len(rules))
 	texts := sync.OnceValue(func() []*prose { return placed(r.texts(), newAddresses(r.record, now)) })
+	marks := sync.OnceValue(func() []leak.Secret { return newMarker(r.record, now, r.rendered).distinctive() })
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, rule := range rules {
@@ -140,7 +148,7 @@ func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []
 			continue
 		}
 		group.Go(func() error {
-			rule.run(r.record, &report{r.record, now, &asked[i], r.record.Languages.All, texts, r.passages, rule.ID, &lists[i]})
+			rule.run(r.record, &report{r.record, now, &asked[i], r.record.Languages.All, texts, r.passages, marks, r.known, rule.ID, &lists[i]})
 			return nil
 		})
 	}
@@ -189,6 +197,8 @@ type report struct {
 	languages []string
 	texts     func() []*prose
 	passages  func() []passage
+	marks     func() []leak.Secret // of the moment
+	known     func([]byte) bool
 	rule      string
 	problems  *diag.List
 }

@@ -13,14 +13,8 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/leak"
 )
-
-// Mark is something that would reveal a withheld page or row if it were published.
-type Mark struct {
-	At   diag.Position // the page or row
-	What string        // title, description, slug, sentence, phrase, row, summary, link, address or file: how to call it
-	Text string        // the words; of an address, the path below the site's root; of a file, its name from the top folder
-}
 
 // limits are how many letters words need to be a mark: what has fewer than shortest reveals nothing of where it comes from;
 // what has fewer than certain may be on a public page by chance. Anything may be on as many pages as are common: there it is
@@ -33,8 +27,13 @@ var limits = map[string]struct{ shortest, certain, common int }{
 // Marks lists what must not be in a site that is built at a moment: of every page that Hugo leaves out then, of the files of
 // these pages, and of every row that is withheld. What is in a public row of data too, or in the words of the interface, is no
 // mark; nor is what a public translation of the same page says, nor short words that are on a public page.
-func Marks(c *campaign.Campaign, now time.Time) []Mark {
-	m := &marker{record: c, now: now, public: map[string]bool{}}
+func Marks(c *campaign.Campaign, now time.Time) []leak.Secret {
+	return newMarker(c, now, renderedOnce()).distinctive()
+}
+
+// newMarker collects what may be a mark.
+func newMarker(c *campaign.Campaign, now time.Time, rendered func(*campaign.Page) words) *marker {
+	m := &marker{record: c, now: now, rendered: rendered, public: map[string]bool{}}
 	for _, p := range c.Pages {
 		m.public[p.Address()] = m.public[p.Address()] || p.Withheld(now) == ""
 	}
@@ -45,48 +44,55 @@ func Marks(c *campaign.Campaign, now time.Time) []Mark {
 	}
 	for _, h := range c.Held(now) {
 		if h.Kind == campaign.KindFile {
-			m.marks = append(m.marks, Mark{h.At, "file", h.ID})
+			m.marks = append(m.marks, mark(h.At, "file", strings.TrimPrefix(h.ID, "content/")))
 		}
 	}
 	m.rows()
-	return m.distinctive()
+	return m
+}
+
+// mark returns something that would reveal a withheld page or row: its title, description, slug, a sentence, phrase, row, summary,
+// link, address or file.
+func mark(at diag.Position, what, text string) leak.Secret {
+	return leak.Secret{At: at, What: what, Text: text}
 }
 
 type marker struct {
-	record *campaign.Campaign
-	now    time.Time
-	public map[string]bool // addresses of pages
-	words  []Mark          // unless what is public contains them too
-	marks  []Mark          // that need not be compared
+	record   *campaign.Campaign
+	now      time.Time
+	rendered func(*campaign.Page) words
+	public   map[string]bool // addresses of pages
+	words    []leak.Secret   // unless what is public contains them too
+	marks    []leak.Secret   // that need not be compared
 }
 
 // add adds words, unless a text has them that may.
-func (m *marker) add(except string, marks ...Mark) {
-	for _, mark := range marks {
-		if plain := letters(mark.Text); plain != "" && !strings.Contains(except, plain) {
-			m.words = append(m.words, mark)
+func (m *marker) add(except string, marks ...leak.Secret) {
+	for _, one := range marks {
+		if plain := letters(one.Text); plain != "" && !strings.Contains(except, plain) {
+			m.words = append(m.words, one)
 		}
 	}
 }
 
 func (m *marker) page(p *campaign.Page) {
 	at, tied := p.At(), m.tied(p)
-	m.add(tied, Mark{at, "title", p.Title}, Mark{at, "description", p.Description}, Mark{at, "slug", path.Base(p.Address())})
-	seen := rendered(p)
+	m.add(tied, mark(at, "title", p.Title), mark(at, "description", p.Description), mark(at, "slug", path.Base(p.Address())))
+	seen := m.rendered(p)
 	for _, block := range seen.blocks {
 		for _, s := range sentences(block) {
-			m.add(tied, Mark{at, kindOf(s), s})
+			m.add(tied, mark(at, kindOf(s), s))
 		}
 	}
 	for _, row := range seen.rows {
-		m.add(tied, Mark{at, "row", row})
+		m.add(tied, mark(at, "row", row))
 	}
 	if address := p.Address(); address != "" && !m.public[address] {
-		m.marks = append(m.marks, Mark{at, "address", address})
+		m.marks = append(m.marks, mark(at, "address", address))
 	}
 	for _, alias := range p.Aliases {
 		if address := p.AliasAddress(alias); !m.public[address] {
-			m.marks = append(m.marks, Mark{at, "address", address})
+			m.marks = append(m.marks, mark(at, "address", address))
 		}
 	}
 }
@@ -97,7 +103,7 @@ func (m *marker) tied(p *campaign.Page) string {
 	var all strings.Builder
 	for i := range m.record.Pages {
 		if other := &m.record.Pages[i]; other.Withheld(m.now) == "" && other.Tied(p) {
-			all.WriteString(letters(rendered(other).all(other)) + "\n" + letters(other.Address()) + "\n")
+			all.WriteString(letters(m.rendered(other).all(other)) + "\n" + letters(other.Address()) + "\n")
 		}
 	}
 	return all.String()
@@ -118,50 +124,49 @@ func (m *marker) rows() {
 		}
 		for _, text := range r.Texts {
 			for _, s := range text {
-				m.add("", Mark{r.At(), "summary", s})
+				m.add("", mark(r.At(), "summary", s))
 				for _, sentence := range sentences(s) {
 					if sentence != s {
-						m.add("", Mark{r.At(), kindOf(sentence), sentence})
+						m.add("", mark(r.At(), kindOf(sentence), sentence))
 					}
 				}
 			}
 		}
 		for _, s := range r.Title {
-			m.add("", Mark{r.At(), "title", s})
+			m.add("", mark(r.At(), "title", s))
 		}
 		if r.Link != "" {
-			m.words = append(m.words, Mark{r.At(), "link", string(r.Link)})
+			m.words = append(m.words, mark(r.At(), "link", string(r.Link)))
 		}
 	}
 	for _, p := range m.record.Programmes {
 		if !p.From().Withheld(m.now) {
 			continue
 		}
-		m.marks = append(m.marks, Mark{p.At(), "address", "programmes/" + string(p.ID)})
+		m.marks = append(m.marks, mark(p.At(), "address", "programmes/"+string(p.ID)))
 		for _, s := range p.Title {
-			m.add("", Mark{p.At(), "title", s})
+			m.add("", mark(p.At(), "title", s))
 		}
 		for _, s := range p.Summary {
-			m.add("", Mark{p.At(), "summary", s})
+			m.add("", mark(p.At(), "summary", s))
 		}
 	}
 }
 
 // distinctive keeps the words that can only come from what is withheld.
-func (m *marker) distinctive() []Mark {
+func (m *marker) distinctive() []leak.Secret {
 	if len(m.words) == 0 {
 		return m.marks
 	}
-	// Indices, since there may be thousands of words.
-	data, pages := suffixarray.New(m.dataLetters()), suffixarray.New(m.pageLetters())
+	data, pages := counter(m.dataLetters(), len(m.words)), counter(m.pageLetters(), len(m.words))
 	for _, w := range m.words {
 		plain, limit := []byte(letters(w.Text)), limits[w.What]
-		if len(data.Lookup(plain, 1)) > 0 {
+		if data(plain, 1) > 0 {
 			continue
 		}
 		n, on := utf8.RuneCount(plain), 0
 		if n < 2*limit.certain {
-			on = len(pages.Lookup(plain, limit.common+1))
+			on = pages(plain, limit.common+1)
 		}
 		stock := n < 40 && limit.common > 0 && on >= limit.common
 		if n >= limit.shortest && !stock && (n >= limit.certain || on == 0) {
@@ -169,6 +174,27 @@ func (m *marker) distinctive() []Mark {
 		}
 	}
 	return m.marks
+}
+
+// fewWords are found sooner without an index of the text; there may be thousands.
+const fewWords = 300
+
+// counter returns what counts how often a text has a word, up to some number.
+func counter(text []byte, words int) func(word []byte, most int) int {
+	if words > fewWords {
+		index := suffixarray.New(text)
+		return func(word []byte, most int) int { return len(index.Lookup(word, most)) }
+	}
+	return func(word []byte, most int) (n int) {
+		for rest := text; n < most; n++ {
+			at := bytes.Index(rest, word)
+			if at < 0 {
+				break
+			}
+			rest = rest[at+1:]
+		}
+		return n
+	}
 }
 
 // dataLetters is every text that is public as data or as a word of the interface, a line each.
@@ -214,7 +240,7 @@ func (m *marker) pageLetters() []byte {
 	var b bytes.Buffer
 	for i := range m.record.Pages {
 		if p := &m.record.Pages[i]; p.Withheld(m.now) == "" {
-			b.WriteString(letters(rendered(p).all(p)) + "\n")
+			b.WriteString(letters(m.rendered(p).all(p)) + "\n")
 		}
 	}
 	return b.Bytes()

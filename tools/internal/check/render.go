@@ -47,6 +47,19 @@ func rendered(page *campaign.Page) words {
 	return words{slices.DeleteFunc(out.blocks, blank), slices.DeleteFunc(out.rows, blank)}
 }
 
+// renderedOnce returns rendered for the pages of one record, each rendered once.
+func renderedOnce() func(*campaign.Page) words {
+	var known sync.Map // words by page
+	return func(page *campaign.Page) words {
+		if seen, ok := known.Load(page.Doc); ok {
+			return seen.(words)
+		}
+		seen := rendered(page)
+		known.Store(page.Doc, seen)
+		return seen
+	}
+}
+
 // render adds the words of a text in Markdown.
 func (w *words) render(text []byte) {
 	calls := readShortcodes(text)

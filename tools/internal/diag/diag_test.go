@@ -27,12 +27,12 @@ func sample() []diag.Problem {
 
 func TestPrint(t *testing.T) {
 	for format, want := range map[diag.Format]string{
-		diag.Text: `a.toml:9:1: error: 100% wrong:
+		diag.Text: `b.toml:2:1: warning: not reviewed [stale]
+a.toml:9:1: error: 100% wrong:
   very [syntax]
 a.toml:14:3: error: unknown commitment "x" [unknown-id]
 hint: did you mean "y"?
   c.toml:1:1: defined here
-b.toml:2:1: warning: not reviewed [stale]
 error: disk full [build]
 `,
 		diag.GitHub: `::error title=syntax,file=a.toml,line=9,col=1::100%25 wrong:%0A  very

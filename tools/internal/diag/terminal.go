@@ -12,26 +12,43 @@ import (
 type Terminal struct {
 	Color  bool   // ANSI colours
 	Source Source // for excerpts; may be nil
-	Fold   int    // how many warnings of one rule are shown; 0 is all
+	Fold   int    // of more warnings of one rule the first is shown, and their number; 0 shows all
 }
 
-// Print writes, for each problem: place, severity, message and rule; the hint; the line with a caret; related places.
+// Print writes, for each problem: place, severity, message and rule; the hint; the line with a caret; related places. Errors come
+// last, where a person looks first.
 func (t Terminal) Print(w io.Writer, problems []Problem) error {
 	var b strings.Builder
-	warnings := map[string]int{}
-	shown := printable(problems, t.Source)
-	for i, p := range shown {
-		if p.Severity == Warning && t.Fold > 0 {
-			if warnings[p.Rule]++; warnings[p.Rule] > t.Fold {
-				continue
-			}
-		}
-		t.problem(&b, p, problems[i].At)
-	}
+	warnings, errors := map[string]int{}, 0
 	for _, p := range problems {
-		if more := warnings[p.Rule] - t.Fold; t.Fold > 0 && more > 0 {
-			fmt.Fprintf(&b, "%s: %s like these [%s]\nhint: -all shows every one\n", t.paint(Warning), Count(more, "more warning"), p.Rule)
-			delete(warnings, p.Rule)
+		if p.Severity == Warning {
+			warnings[p.Rule]++
+		} else {
+			errors++
+		}
+	}
+	folded := t
+	if errors > 0 && t.Fold > 0 { // what is known already does not bury them
+		folded.Fold, folded.Source = 1, nil
+	}
+	shown := printable(problems, t.Source)
+	printed := map[string]int{}
+	for i, p := range shown {
+		if p.Severity != Warning {
+			continue
+		}
+		all := warnings[p.Rule]
+		if printed[p.Rule]++; folded.Fold > 0 && all > folded.Fold && printed[p.Rule] > 1 {
+			continue
+		}
+		folded.problem(&b, p, problems[i].At)
+		if folded.Fold > 0 && all > folded.Fold {
+			fmt.Fprintf(&b, "  and %s like it; \"check -all\" lists them\n", Count(all-1, "more warning"))
+		}
+	}
+	for i, p := range shown {
+		if p.Severity == Error {
+			t.problem(&b, p, problems[i].At)
 		}
 	}
 	_, err := io.WriteString(w, b.String())

@@ -42,16 +42,25 @@ func TestExcerpt(t *testing.T) {
 }
 
 func TestFold(t *testing.T) {
-	var problems []diag.Problem
-	for range 5 {
-		problems = append(problems, diag.Problem{Severity: diag.Warning, Rule: "stale", Message: "m"})
+	warn := func(rule, message string) diag.Problem {
+		return diag.Problem{At: diag.Position{File: "a", Line: 1}, Severity: diag.Warning, Rule: rule, Message: message}
 	}
-	problems = append(problems, diag.Problem{Rule: "stale", Message: "an error is never folded"})
-	got := printed(t, diag.Terminal{Fold: 3}, problems...)
-	want := strings.Repeat("warning: m [stale]\n", 3) + "error: an error is never folded [stale]\n" +
-		"warning: 2 more warnings like these [stale]\nhint: -all shows every one\n"
-	if got != want {
-		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	problems := []diag.Problem{
+		warn("stale", "one"), {Rule: "stale", Message: "an error is never folded"}, warn("stale", "two"), warn("stale", "three"), warn("other", "four"), warn("other", "five"),
+	}
+	line := func(diag.Position) (string, bool) { return "text", true }
+	for _, test := range []struct {
+		problems []diag.Problem
+		want     string
+	}{
+		{problems, "a:1: warning: one [stale]\n  and 2 more warnings like it; \"check -all\" lists them\n" +
+			"a:1: warning: four [other]\n  and 1 more warning like it; \"check -all\" lists them\nerror: an error is never folded [stale]\n"},
+		{problems[2:], "a:1: warning: two [stale]\n  1 | text\n    | ^\na:1: warning: three [stale]\n  1 | text\n    | ^\n" +
+			"a:1: warning: four [other]\n  1 | text\n    | ^\na:1: warning: five [other]\n  1 | text\n    | ^\n"},
+	} {
+		if got := printed(t, diag.Terminal{Fold: 2, Source: line}, test.problems...); got != test.want {
+			t.Errorf("got:\n%s\nwant:\n%s", got, test.want)
+		}
 	}
 }
 

@@ -4,6 +4,7 @@
 package leak
 
 import (
+	"bytes"
 	"net/url"
 	"path"
 	"regexp"
@@ -18,15 +19,15 @@ import (
 	"declarationwatch/tools/internal/output"
 )
 
-const (
-	ruleLeak       = "embargo"
-	ruleUnsearched = "embargo-unsearched"
-)
+const ruleLeak = "embargo"
+
+// RuleUnsearched is the rule that a file breaks which cannot be searched.
+const RuleUnsearched = "embargo-unsearched"
 
 // Rules documents what is reported, for the manual.
 var Rules = []struct{ ID, Doc string }{
 	{ruleLeak, "no file of any kind contains anything that is withheld: no title, sentence, address or file"},
-	{ruleUnsearched, "while something is withheld, every file and every entry of an archive can be searched for it"},
+	{RuleUnsearched, "while something is withheld, every file and every entry of an archive can be searched for it"},
 }
 
 // Search is a search for what is withheld. Its Read is a reader of package output.
@@ -39,16 +40,19 @@ type Search struct {
 	patterns []pattern
 	exact    dictionary // of bytes: id i is an anchor of the file anchors[i]
 	anchors  []anchor
-	memo     disk.Memo // of folders in which nothing was found
+	memo     func() disk.Memo // of folders and files in which nothing was found
+	self     func() []byte    // a hash of what is looked for
 
 	mu    sync.Mutex
 	scans map[string]*scan // by the name of the file
 }
 
-// New prepares a search in a site of an address.
+// New prepares a search in a site of an address, which may be "" where only texts are searched.
 func New(withheld []Secret, baseURL string) *Search {
-	s := &Search{list: withheld, root: "/", scans: map[string]*scan{}, memo: disk.OpenMemo("searched")}
-	if base, err := url.Parse(baseURL); err == nil {
+	s := &Search{list: withheld, root: "/", scans: map[string]*scan{}}
+	s.memo = sync.OnceValue(func() disk.Memo { return disk.OpenMemo("searched") })
+	s.self = sync.OnceValue(s.identity)
+	if base, err := url.Parse(baseURL); err == nil && base.Path != "" {
 		s.root = base.Path
 	}
 	for i, secret := range withheld {
@@ -98,7 +102,7 @@ func (s *Search) Report(name string, problems *diag.List) {
 			problems.Add(p)
 		}
 		for _, why := range scan.unsearched {
-			problems.Add(diag.Problem{At: at, Rule: ruleUnsearched, Message: "cannot be searched for what is withheld: " + why,
+			problems.Add(diag.Problem{At: at, Rule: RuleUnsearched, Message: "cannot be searched for what is withheld: " + why,
 				Hint: "publish it when nothing is withheld, or in a format that can be searched"})
 		}
 	}
@@ -184,6 +188,33 @@ func (s *Search) Redact(file, message string) string {
 
 // Reveals reports whether a text contains anything that is withheld.
 func (s *Search) Reveals(text string) bool { return len(s.list) > 0 && s.contains(text) }
+
+// Quote is a place in a text that has something withheld.
+type Quote struct {
+	Secret  Secret
+	From    int    // its first byte
+	Message string // "contains the title of a page under embargo", without a word of it
+}
+
+// Quotes returns every place at which a text, as people write it, has what is withheld.
+func (s *Search) Quotes(text []byte) []Quote {
+	var out []Quote
+	var c cursor
+	ends := map[int]int{} // in the plain form, by secret: long words are found in pieces
+	s.plain.find(plainText(text), func(i, from int) {
+		p := &s.patterns[i]
+		end := c.move(text, from, p.size)
+		if p.parts > 1 || (p.alone || p.path != "") && !s.fits(p, text, c.at, end) {
+			return
+		}
+		if last := ends[p.secret]; from > last || from == last && (last == 0 || p.size < longest) {
+			start := c.at + bytes.IndexFunc(text[c.at:], func(r rune) bool { return plain(r) != "" })
+			out = append(out, Quote{s.list[p.secret], start, "contains " + s.list[p.secret].described(p.evidence)})
+		}
+		ends[p.secret] = max(ends[p.secret], from+p.size)
+	})
+	return out
+}
 
 func (s *Search) contains(text string) bool {
 	scan := s.scan()

@@ -11,6 +11,7 @@ import (
 	"io"
 	"maps"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -384,6 +385,24 @@ func TestRedact(t *testing.T) {
 }
 
 // What people attach does not decide how much memory a build needs.
+func TestQuotes(t *testing.T) {
+	title := leak.Secret{At: hidden("soon.md"), What: "title", Text: "The accord of Xanadu"}
+	search := leak.New([]leak.Secret{title, {At: hidden("soon.md"), What: "address", Text: "statements/soon-in-xanadu"}}, "")
+	for text, want := range map[string][]int{
+		"Éh: *the* accord of **Xanadu**, and the accord of Xanadu": {6, 37},
+		"at /statements/soon-in-xanadu/ and elsewhere":             {4},
+		"nothing": nil,
+	} {
+		var got []int
+		for _, q := range search.Quotes([]byte(text)) {
+			got = append(got, q.From)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%q: quotes at %d, want %d", text, got, want)
+		}
+	}
+}
+
 func TestBounds(t *testing.T) {
 	var files []leak.Secret
 	for i := range 1000 {
