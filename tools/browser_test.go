@@ -47,14 +47,14 @@ func browser(t *testing.T) context.Context {
 // startChromium starts headless Chromium once for all tests. It ends with the run.
 var startChromium = sync.OnceValues(func() (context.Context, error) {
 	found := ""
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
 			found = path
 			break
 		}
 	}
 	if found == "" {
-		return nil, errors.New("there is no Chromium on this machine: apt-get install chromium, or .ci/run")
+		return nil, errors.New("there is no Chromium on this machine: apt-get install chromium-headless-shell, or .ci/run")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(found),
@@ -62,6 +62,7 @@ var startChromium = sync.OnceValues(func() (context.Context, error) {
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("site-per-process", true), // a frame of another origin is a target of its own in every form of Chromium
 	)
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, end := chromedp.NewContext(allocator)
