@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"path"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -27,7 +28,7 @@ type Source struct {
 // Chart is the picture of one chart.
 type Chart struct {
 	Language string
-	ID       string // within a language: "pledges", or the id of a series
+	ID       string // within a language: "pledges", the id of a series, or that of a timeline
 	Picture  *draw.Drawing
 	Raster   *draw.Drawing // that of another language where our font lacks the letters of this one
 }
@@ -76,6 +77,10 @@ func (m *maker) charts() {
 		for _, s := range p.Series {
 			m.series(p, s)
 		}
+		m.course(p)
+	}
+	for _, g := range slices.Concat(r.Signatories, r.Observers) {
+		m.conduct(g)
 	}
 }
 
@@ -85,12 +90,16 @@ func (m *maker) add(id, page, title, lead string, parts ...draw.Part) {
 }
 
 func (m *maker) draw(id, page string, c draw.Chart) {
-	_, address, _ := strings.Cut(string(m.URL("%s%s", m.Campaign.Languages.Root(m.Language), page)), "://")
-	c.Lang, c.RTL = m.Language, m.RTL
-	c.Source = strings.Join([]string{
-		m.In(m.Campaign.Profile.Name), strings.TrimSuffix(address, "/"), strings.ReplaceAll(m.Campaign.Profile.Licence.Name, " ", "\u00a0"),
-	}, " · ")
+	c.Head = m.head(page, c.Title, c.Lead)
 	m.all = append(m.all, Chart{Language: m.Language, ID: id, Picture: c.Draw(m.style)})
+}
+
+// head returns the head of a chart that is on a page.
+func (m *maker) head(page, title, lead string) draw.Head {
+	_, address, _ := strings.Cut(string(m.URL("%s%s", m.Campaign.Languages.Root(m.Language), page)), "://")
+	return draw.Head{Lang: m.Language, RTL: m.RTL, Title: title, Lead: lead, Source: strings.Join([]string{
+		m.In(m.Campaign.Profile.Name), strings.TrimSuffix(address, "/"), strings.ReplaceAll(m.Campaign.Profile.Licence.Name, " ", "\u00a0"),
+	}, " · ")}
 }
 
 // pledges returns a bar for each status that a pledge has, and one for pledges without a later report.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -52,6 +53,53 @@ func TestAll(t *testing.T) {
 					t.Errorf("%s: the chart %q does not say %v: %s", language, id, n, drawn[language+id])
 				}
 			}
+		}
+	}
+
+	for _, language := range public.Languages.All {
+		timelines := 0
+		says := func(id string, years []published.Year, words ...string) {
+			description, is := drawn[language+id]
+			if is != (len(years) > 0) {
+				t.Errorf("%s: the timeline %q is drawn: %t, of %d years", language, id, is, len(years))
+			}
+			if !is {
+				return
+			}
+			timelines++
+			for _, word := range words {
+				if !strings.Contains(description, word) {
+					t.Errorf("%s: the timeline %q does not say %q: %s", language, id, word, description)
+				}
+			}
+		}
+		for _, p := range pages.Programmes {
+			var words []string
+			for _, e := range p.Entries {
+				if e.Date == "" {
+					continue
+				}
+				words = append(words, texts[language].Date(string(e.Date)), public.Languages.Text(pages.Words["entry_status"][string(e.Status)], language))
+			}
+			says("programmes."+string(p.ID), p.Timeline.Years, words...)
+		}
+		for _, g := range slices.Concat(pages.Signatories, pages.Observers) {
+			var words []string
+			for _, year := range g.Timeline.Years {
+				pledges := 0
+				for _, mark := range year.Above.Marks {
+					if mark.Kind == "pledge" {
+						pledges += mark.Count
+					}
+				}
+				if pledges > 0 {
+					words = append(words, texts[language].Count("signatory.count_pledges", pledges))
+				}
+			}
+			says("signatories."+string(g.ID), g.Timeline.Years, words...)
+		}
+		if timelines == 0 {
+			t.Errorf("%s: no timeline is drawn", language)
 		}
 	}
 

@@ -59,7 +59,7 @@ func (c Chart) Draw(s *Style) *Drawing {
 		y += 10
 	}
 	if len(c.Key) > 0 {
-		y = d.key(listMargin, listInner, c.Key, y+4, func(x, y int, status string) { d.block(x, y, keyBox, keyBox, d.bar(status)) }) - 8
+		y = d.key(listMargin, listInner, c.Key, y+4, true, func(x, y int, status string) { d.block(x, y, keyBox, keyBox, d.bar(status)) }) - 8
 	}
 	if c.Note != "" {
 		y = d.text(listMargin, y, listNote.Balance(c.Note, listInner, 8), listNote, "ink-quiet")

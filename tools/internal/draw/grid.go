@@ -41,7 +41,7 @@ func (g Grid) Draw(s *Style) *Drawing {
 
 	y := d.heading(gridMargin, gridMargin-4, width, gridTitle, gridLead) + 16
 	if len(g.Legend) > 0 {
-		y = d.key(gridMargin, width, g.Legend, y, d.sample)
+		y = d.key(gridMargin, width, g.Legend, y, true, d.sample)
 	}
 	for i, group := range g.Groups {
 		y = g.group(d, c, group, y, i == 0)

@@ -144,7 +144,7 @@ func (l List) bar(d *Drawing, y int) int {
 		}
 		x += width + barGap
 	}
-	return d.key(listMargin, listInner, parts, y+barHeight+12, d.sample)
+	return d.key(listMargin, listInner, parts, y+barHeight+12, true, d.sample)
 }
 
 // sample shows a status as cells do.
@@ -153,20 +153,25 @@ func (d *Drawing) sample(x, y int, status string) {
 	d.mark(x+(keyBox-signSize)/2, y+(keyBox-signSize)/2, signSize, status)
 }
 
-// key sets what some samples mean, one after the other in lines of some width, and returns where they end. A count comes before
-// its word, whose end is not known in the SVG.
-func (d *Drawing) key(left, width int, parts []Count, y int, sample func(x, y int, status string)) int {
+// key sets what some samples mean, one after the other in lines of some width, and returns where they end. A count, where they
+// are counted, comes before its word, whose end is not known in the SVG.
+func (d *Drawing) key(left, width int, parts []Count, y int, counted bool, sample func(x, y int, status string)) int {
 	const apart = 16
 	x, below := left, y
 	for _, part := range parts {
-		number := strconv.Itoa(part.Count)
-		indent := keyBox + 7 + listNumber.Ceil(number) + 5
+		number, indent := "", keyBox+7
+		if counted {
+			number = strconv.Itoa(part.Count)
+			indent += listNumber.Ceil(number) + 5
+		}
 		wide := min(width, indent+listKey.Ceil(part.Label))
 		if x > left && x+wide > left+width {
 			x, y = left, below+5
 		}
 		sample(x, y, part.Status)
-		d.text(x+keyBox+7, y+1, []string{number}, listNumber, "ink")
+		if counted {
+			d.text(x+keyBox+7, y+1, []string{number}, listNumber, "ink")
+		}
 		below = max(below, y+keyBox, d.text(x+indent, y+1, listKey.Wrap(part.Label, wide-indent, 3), listKey, "ink"))
 		x += wide + apart
 	}

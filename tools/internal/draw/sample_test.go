@@ -145,6 +145,43 @@ func hostileCard(text string) Card {
 	}
 }
 
+// sampleTimeline has some years of marks with symbols, in as many rows as there are.
+func sampleTimeline(years int) Timeline {
+	t := Timeline{Head: sampleList(0).Head, Key: statuses, Note: title(78)}
+	for y := range years {
+		s := Stretch{Label: fmt.Sprint(2021 + y), Until: 100, Words: "3 pledges"}
+		for i := range y + 2 {
+			m := TimeMark{Status: statuses[i%len(statuses)].Status, Count: 6 * i, At: float64(i%timeColumns*2+1) * 100 / (2 * timeColumns), Row: 1 + i/timeColumns, To: float64(i % 2 * 50)}
+			s.Above, s.Below = append(s.Above, m), append(s.Below, m)
+		}
+		t.Stretches = append(t.Stretches, s)
+	}
+	return t
+}
+
+// sampleCourse has dots, and the same in words.
+func sampleCourse(years int) Timeline {
+	t := sampleTimeline(years)
+	t.Key = nil
+	for i, s := range t.Stretches {
+		for k := range s.Above {
+			s.Above[k].Status = ""
+			t.Dated = append(t.Dated, Dated{"informado: 29 de septiembre de 2022", title(78 - k*9)})
+		}
+		t.Stretches[i].Below = nil
+	}
+	return t
+}
+
+// hostileTimeline has a text in every place.
+func hostileTimeline(text string) Timeline {
+	m := TimeMark{Status: text, Symbol: text, Count: 7, At: 50, Row: 1, To: 100}
+	return Timeline{
+		Head: hostileHead(text), Note: text, Key: []Count{{text, text, 1}}, Dated: []Dated{{text, text}},
+		Stretches: []Stretch{{text, text, 100, []TimeMark{m}, []TimeMark{m}}, {Label: text}},
+	}
+}
+
 // drawings are the pictures that every test looks at.
 func drawings() map[string]*Drawing {
 	all := map[string]*Drawing{
@@ -152,7 +189,11 @@ func drawings() map[string]*Drawing {
 		"list": sampleList(16).Draw(style), "list of one": sampleList(1).Draw(style), "list of none": sampleList(0).Draw(style), "list of nothing": List{}.Draw(style),
 		"card": sampleCard(0).Draw(style), "card of five": sampleCard(5).Draw(style), "card of ten": sampleCard(10).Draw(style), "card of nothing": Card{}.Draw(style),
 	}
+	for name, d := range map[string]Timeline{"timeline": sampleTimeline(7), "timeline of a year": sampleTimeline(1), "timeline of nothing": {}, "timeline of dots": sampleCourse(8)} {
+		all[name] = d.Draw(style)
+	}
 	for i, text := range hostile {
+		all[fmt.Sprintf("hostile timeline %d", i)] = hostileTimeline(text).Draw(style)
 		all[fmt.Sprintf("hostile grid %d", i)] = hostileGrid(text).Draw(style)
 		all[fmt.Sprintf("hostile list %d", i)] = hostileList(text).Draw(style)
 		all[fmt.Sprintf("hostile card %d", i)] = hostileCard(text).Draw(style)

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 )
@@ -30,10 +31,19 @@ var shapes = map[string]string{
 	"–": "M0.22 0.45L0.78 0.45L0.78 0.55L0.22 0.55Z",
 }
 
-// The shape that a logo is drawn on and that of an unknown symbol, three dots which mean nothing. No status has them.
+// The shape that a logo is drawn on, the stars of a government that joined and of one that left, and the shape of an unknown symbol,
+// three dots which mean nothing. No status has them.
 const (
+	joined  = "M0.5 0.05L0.612 0.376L0.957 0.382L0.681 0.589L0.782 0.918L0.5 0.72L0.218 0.918L0.319 0.589L0.043 0.382L0.388 0.376Z"
+	left    = "M0.5 0.05L0.612 0.376L0.957 0.382L0.681 0.589L0.782 0.918L0.5 0.72L0.218 0.918L0.319 0.589L0.043 0.382L0.388 0.376ZM0.431 0.435L0.215 0.437L0.388 0.566L0.324 0.773L0.5 0.648L0.676 0.773L0.612 0.566L0.785 0.437L0.569 0.435L0.5 0.23Z"
 	ground  = "M0.16 0L0.84 0C0.928 0 1 0.072 1 0.16L1 0.84C1 0.928 0.928 1 0.84 1L0.16 1C0.072 1 0 0.928 0 0.84L0 0.16C0 0.072 0.072 0 0.16 0Z"
 	unknown = "M0.17 0.43L0.31 0.43L0.31 0.57L0.17 0.57ZM0.43 0.43L0.57 0.43L0.57 0.57L0.43 0.57ZM0.69 0.43L0.83 0.43L0.83 0.57L0.69 0.57Z"
+)
+
+// The symbols of a government that joined and of one that left.
+const (
+	Joined = "★"
+	Left   = "☆"
 )
 
 // Symbols lists the symbols that a status can have, sorted.
@@ -41,12 +51,13 @@ func Symbols() []string { return slices.Sorted(maps.Keys(shapes)) }
 
 // outline returns the path of a symbol.
 func outline(symbol string) string {
-	path, known := shapes[symbol]
-	switch {
-	case symbol == "logo":
+	switch symbol {
+	case "logo":
 		return ground
-	case !known:
-		return unknown
+	case Joined:
+		return joined
+	case Left:
+		return left
 	}
-	return path
+	return cmp.Or(shapes[symbol], unknown)
 }
