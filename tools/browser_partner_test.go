@@ -29,6 +29,8 @@ type listedFrame struct {
 	Heights        []area
 	Frozen         *frozenFrame
 	SVG, PNG, Card *stillPicture
+	Square         *stillPicture
+	CardAlt        string `json:"card_alt"`
 }
 
 type frozenFrame struct {
@@ -122,8 +124,8 @@ func (l framesList) expected(f listedFrame, scheme string, width int, height str
 	if f.SVG != nil {
 		all["svg"] = picture(f.SVG)
 	}
-	if f.Card != nil {
-		all["card"] = picture(f.Card)
+	if f.CardAlt != "" {
+		all["card"] = map[string]string{"code": f.CardAlt}
 	}
 	if f.PNG != nil {
 		all["png"] = picture(f.PNG)
@@ -157,6 +159,21 @@ func TestPartnerPage(t *testing.T) {
 				if len(got) != 1 || exact && got[0] != value || !strings.Contains(got[0], value) {
 					t.Errorf("%s, %s: %s is %q, want %q", where, form, part, got, value)
 				}
+			}
+		}
+		offered := ask[[]string](b, `[...document.querySelectorAll("[data-picture]")].filter((e) => e.checkVisibility()).map((e) => e.getAttribute("href").slice(1))`)
+		var pictures []string
+		for _, p := range []*stillPicture{f.Card, f.Square} {
+			if p != nil {
+				pictures = append(pictures, p.Path)
+			}
+		}
+		if !slices.Equal(offered, pictures) {
+			t.Errorf("%s: offers the pictures %q, want %q", where, offered, pictures)
+		}
+		for _, p := range pictures {
+			if site.files[p] == "" {
+				t.Errorf("%s: there is no %s", where, p)
 			}
 		}
 		shown := ask[map[string]string](b, `(() => {
@@ -358,7 +375,7 @@ func TestPartnerPageWithoutScript(t *testing.T) {
 			}
 			answer := strings.TrimSuffix(strings.Replace(f.Path, "embed/", "oembed/", 1), "/")
 			want := []string{f.Path, f.Path + "auto.html", answer + ".json"}
-			for _, p := range []*stillPicture{f.SVG, f.PNG} {
+			for _, p := range []*stillPicture{f.SVG, f.PNG, f.Card, f.Square} {
 				if p != nil {
 					want = append(want, p.Path)
 				}

@@ -218,11 +218,11 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err != nil {
 		return warned{}, err
 	}
-	all, err := embed.All(embed.Source{Input: in, Record: forPages, Words: texts, Files: o.files, Style: style, Preview: o.preview})
+	cards := card.All(card.Source{Input: in, Record: forPages, Words: texts, Rendered: o.renders(record)}, style)
+	all, err := embed.All(embed.Source{Input: in, Record: forPages, Words: texts, Files: o.files, Style: style, Cards: cards, Preview: o.preview})
 	if err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	cards := card.All(card.Source{Input: in, Record: forPages, Words: texts, Rendered: o.renders(record)}, style)
 	o.times.lap("layout")
 
 	pictures := draw.OpenCache(o.drawn)

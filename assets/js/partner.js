@@ -10,6 +10,7 @@ const escaped = {
   html: (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;").replace(/"/g, "&quot;"),
   markdown: (text) => text.replace(/[\\`*_[\]<>#|~&]/g, "\\$&"),
   text: (text) => text,
+  alt: (text) => text,
 };
 
 // A wider column may need more height, where the layout of a frame changes.
@@ -56,7 +57,8 @@ export function partner() {
     };
     const { frozen } = frame;
     if (frozen) Object.assign(all, { frozen: at(frozen.path), frozen_height: highest(frozen.heights, width.value) });
-    for (const kind of ["svg", "png", "card"]) {
+    if (frame.card_alt) all.card_alt = frame.card_alt;
+    for (const kind of ["svg", "png"]) {
       const picture = frame[kind];
       if (picture) Object.assign(all, { [kind]: site + picture.path, [`${kind}_width`]: picture.width, [`${kind}_height`]: picture.height });
     }
@@ -73,6 +75,14 @@ export function partner() {
       if (e.href) e.href = text;
       const offer = e.closest("[data-offer]");
       if (offer) offer.hidden = !whole;
+    }
+  }
+
+  function download(frame) {
+    for (const link of document.querySelectorAll("[data-picture]")) {
+      const picture = frame[link.dataset.picture];
+      link.parentElement.hidden = !picture;
+      if (picture) link.href = root + picture.path;
     }
   }
 
@@ -96,6 +106,7 @@ export function partner() {
       height.value = choices.height > 0 ? Math.ceil(choices.height) : need;
       status.textContent = height.value < need ? low.replace("{height}", height.value).replace("{width}", width.value).replace("{need}", need) : "";
       fill(values(frame));
+      download(frame);
       preview();
     } catch {
       status.textContent = failed;

@@ -32,6 +32,7 @@ type Card struct {
 	Language string
 	Path     string        // as Hugo calls the page within its language: "/", "/signatories/ID"
 	Drawing  *draw.Drawing // with a description of what it shows
+	Square   *draw.Drawing // the same as a square; nil for a page without a finding
 }
 
 // File returns the path of a page's card below the site's root. It never changes: old posts refer to it.
@@ -42,11 +43,21 @@ func File(language, page string) string {
 	return path.Join("pictures", language, page+".png")
 }
 
+// SquareFile returns the path of the square picture of a page's finding below the site's root; "" for a page that has none.
+func SquareFile(language, page string) string {
+	for _, of := range []string{"/", "/children", "/signatories/*", "/commitments/*", "/programmes/*"} {
+		if is, _ := path.Match(of, page); is {
+			return strings.TrimSuffix(File(language, page), ".png") + ".square.png"
+		}
+	}
+	return ""
+}
+
 // All returns the cards of every page in every language. Where our font lacks the letters of a language, a page has its card
 // of the first other language, or else that language's card of the home page.
 func All(s Source, style *draw.Style) []Card {
 	var all []Card
-	legible := draw.Legible{}
+	legible, squares := draw.Legible{}, draw.Legible{}
 	for _, language := range s.Campaign.Languages.All {
 		m := maker{Source: s, Words: s.Words[language], style: style}
 		m.pages()
@@ -54,9 +65,15 @@ func All(s Source, style *draw.Style) []Card {
 	}
 	for _, c := range all {
 		legible.Add(c.Path, c.Drawing)
+		if c.Square != nil {
+			squares.Add(c.Path, c.Square)
+		}
 	}
 	for i, c := range all {
 		all[i].Drawing = legible.For(c.Drawing, c.Path, "/")
+		if c.Square != nil {
+			all[i].Square = squares.For(c.Square, c.Path, "/")
+		}
 	}
 	return all
 }
@@ -84,7 +101,12 @@ func (m *maker) add(page, title, note string, figures []draw.Count, kicker ...st
 	}
 	read = slices.DeleteFunc(append(read, strings.TrimSuffix(c.Lead, ".")), func(s string) bool { return s == "" })
 	c.Description = m.Text("card.alt", "Site", c.Source, "Words", strings.Join(read, ". "))
-	m.cards = append(m.cards, Card{m.Language, page, c.Draw(m.style)})
+	made := Card{Language: m.Language, Path: page, Drawing: c.Draw(m.style)}
+	if SquareFile(m.Language, page) != "" {
+		c.Square = true
+		made.Square = c.Draw(m.style)
+	}
+	m.cards = append(m.cards, made)
 }
 
 // short returns a text of at most 180 letters: all of it, its first sentence, or nothing.
@@ -103,6 +125,7 @@ type staged struct {
 	Width  int    `json:"width"`
 	Height int    `json:"height"`
 	Alt    string `json:"alt"`
+	Square string `json:"square,omitempty"` // the same as a square
 }
 
 // Stage writes the PNG of each card below folder/static, and folder/data/cards.json.
@@ -114,10 +137,14 @@ func Stage(folder string, cards []Card, cache *draw.Cache) error {
 		}
 		hash := c.Drawing.Hash()
 		file := fmt.Sprintf("%s?v=%x", File(c.Language, c.Path), hash[:4])
-		data[c.Language][c.Path] = staged{file, draw.CardWidth, draw.CardHeight, c.Drawing.Description}
+		data[c.Language][c.Path] = staged{file, draw.CardWidth, draw.CardHeight, c.Drawing.Description, SquareFile(c.Language, c.Path)}
 	}
 	text, err := json.Marshal(data)
 	return errors.Join(err, disk.Write(folder, "data/cards.json", text), disk.Each(cards, func(_ int, c Card) error {
-		return cache.Write(folder, "static/"+File(c.Language, c.Path), c.Drawing)
+		err := cache.Write(folder, "static/"+File(c.Language, c.Path), c.Drawing)
+		if c.Square != nil {
+			err = errors.Join(err, cache.Write(folder, "static/"+SquareFile(c.Language, c.Path), c.Square))
+		}
+		return err
 	}))
 }

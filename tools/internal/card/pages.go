@@ -9,6 +9,7 @@ import (
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/published"
 )
 
 // pages makes the cards of the pages that have a content file, and of those that Hugo makes from data.
@@ -16,7 +17,7 @@ func (m *maker) pages() {
 	r, topics := m.Record, map[campaign.Topic]int{}
 	asOf := m.Text("card.as_of", "Date", m.Date(string(r.NewestReport)))
 	size := []string{m.Text("card.size", "Governments", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
-	m.add("/", m.In(r.Findings.Home.Heading), "", nil, size...)
+	m.add("/", m.In(r.Findings.Home.Heading), "", m.figures(r.Totals.PledgesBy), size...)
 	for _, year := range r.Past {
 		m.add("/matrix/"+year.ID, m.Text("matrix.year_heading", "Year", year.ID, "Found", locale.Number(float64(year.Filled), m.Language), "All", locale.Number(float64(year.Cells), m.Language)),
 			"", m.figures(year.Statuses), m.Text("matrix.year_title", "Year", year.ID))
@@ -32,6 +33,8 @@ func (m *maker) pages() {
 		switch section, _, below := strings.Cut(page[1:], "/"); {
 		case page == "/matrix":
 			m.add(page, p.Title, p.Description, m.figures(r.Totals.ByStatus), size...)
+		case page == "/children" && len(r.Findings.Children.Heading) > 0:
+			m.add(page, m.In(r.Findings.Children.Heading), m.In(r.Findings.Children.Lead), m.figures(r.Core.Totals.PledgesBy), p.Title, asOf)
 		case below && !p.IsSection() && (section == "statements" || section == "analysis"):
 			m.add(page, p.Title, p.Description, nil, m.written(section, p)...)
 		default:
@@ -47,11 +50,11 @@ func (m *maker) pages() {
 		if g.Until != "" {
 			kicker = m.Text("card."+string(g.Membership), "Date", m.Date(string(g.Until)))
 		}
-		m.add("/signatories/"+string(g.ID), m.In(r.Findings.Signatory[g.ID].Heading), m.In(r.Findings.Signatory[g.ID].Lead), m.figures(g.Totals.ByStatus),
+		m.add("/signatories/"+string(g.ID), m.In(r.Findings.Signatory[g.ID].Heading), m.In(r.Findings.Signatory[g.ID].Lead), m.counted(g.Totals),
 			kicker, m.Text("card.commitments", "Filled", g.Totals.Filled, "Total", g.Totals.Cells), asOf)
 	}
 	for _, c := range r.Commitments {
-		m.add("/commitments/"+string(c.ID), m.In(r.Findings.Commitment[c.ID].Heading), m.In(r.Findings.Commitment[c.ID].Lead), m.figures(c.Totals.ByStatus),
+		m.add("/commitments/"+string(c.ID), m.In(r.Findings.Commitment[c.ID].Heading), m.In(r.Findings.Commitment[c.ID].Lead), m.counted(c.Totals),
 			m.Text("card.commitment"), m.Text("card.governments", "Filled", c.Totals.Filled, "Total", c.Totals.Cells), asOf)
 	}
 	for _, p := range r.Programmes {
@@ -77,6 +80,14 @@ func (m *maker) written(section string, p campaign.Page) []string {
 		kicker = append(kicker, m.Date(string(date)))
 	}
 	return kicker
+}
+
+// counted returns the pledges by status; where there is none, the cells.
+func (m *maker) counted(t published.Counts) []draw.Count {
+	if t.Pledges > 0 {
+		return m.figures(t.PledgesBy)
+	}
+	return m.figures(t.ByStatus)
 }
 
 // figures counts the statuses in the order of display, without those of empty cells.

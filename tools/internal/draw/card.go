@@ -7,14 +7,14 @@ import (
 	"declarationwatch/tools/internal/typeset"
 )
 
-// The measures of a card, in pixels: what Open Graph (https://ogp.me) and its readers want.
+// The measures of a card, in pixels: what Open Graph (https://ogp.me) and its readers want, and what those want who post a picture.
 const (
 	CardWidth, CardHeight = 1200, 630
+	SquareSide            = 1080
 
 	cardMargin = 64
-	cardInner  = CardWidth - 2*cardMargin
 	cardTop    = 142 // of the title
-	cardBottom = 592 // of the last line
+	cardFoot   = 38  // below the last line
 	logoSize   = 48
 	tileGap    = 12
 	tileMost   = 400 // the width of a tile
@@ -25,11 +25,13 @@ var (
 	cardKicker = letters(typeset.Display, 30, 34)
 	cardNote   = letters(typeset.Display, 32, 42)
 	tileLabel  = letters(typeset.Display, 24, 28)
+	tileSmall  = letters(typeset.Display, 18, 22)
 )
 
-// Card is the picture that a post shows beside a link to a page.
+// Card is the picture that a post shows beside a link to a page; a square one is posted by itself.
 type Card struct {
 	Head
+	Square  bool
 	Kicker  string // the kind of page, its date
 	Figures []Count
 }
@@ -37,23 +39,27 @@ type Card struct {
 // Draw lays out a card: the site's name, the title as large as fits, the figures as tiles, and the kicker.
 func (c Card) Draw(s *Style) *Drawing {
 	d := &Drawing{Head: c.Head, style: s, width: CardWidth, height: CardHeight, scale: 1}
-	d.block(0, 0, CardWidth, 16, "accent")
+	if c.Square {
+		d.width, d.height = SquareSide, SquareSide
+	}
+	inner := d.width - 2*cardMargin
+	d.block(0, 0, d.width, 16, "accent")
 	d.logo(cardMargin, 54)
-	d.text(cardMargin+logoSize+12, 60, cardSite.Wrap(c.Source, cardInner-logoSize-12, 1), cardSite, "accent")
+	d.text(cardMargin+logoSize+12, 60, cardSite.Wrap(c.Source, inner-logoSize-12, 1), cardSite, "accent")
 
-	kicker := cardKicker.Balance(c.Kicker, cardInner, 3)
-	bottom := cardBottom + 4 - len(kicker)*cardKicker.leading
+	kicker := cardKicker.Balance(c.Kicker, inner, 3)
+	bottom := d.height - cardFoot + 4 - len(kicker)*cardKicker.leading
 	d.text(cardMargin, bottom, kicker, cardKicker, "accent")
 	bottom -= 28
 	if len(c.Figures) > 0 {
 		bottom = d.tiles(c.Figures, bottom) - 24
 	} else if c.Lead != "" {
-		lines := cardNote.Balance(c.Lead, cardInner, 4)
+		lines := cardNote.Balance(c.Lead, inner, 4)
 		bottom -= len(lines)*cardNote.leading + 4
 		d.text(cardMargin, bottom, lines, cardNote, "ink-quiet")
 		bottom -= 24
 	}
-	lines, l := headline(c.Title, cardInner, bottom-cardTop)
+	lines, l := headline(c.Title, inner, bottom-cardTop)
 	d.text(cardMargin, cardTop, lines, l, "ink")
 	return d.finish()
 }
@@ -77,10 +83,13 @@ func headline(title string, width, height int) ([]string, lettering) {
 func (d *Drawing) tiles(figures []Count, bottom int) int {
 	rows, height, number := 1, 138, letters(typeset.Display, 54, 62)
 	if len(figures) > 5 {
-		rows, height, number = 2, 98, letters(typeset.Display, 42, 48)
+		rows, height, number = 2, 98, letters(typeset.Display, 38, 44)
+	}
+	if d.height > CardHeight { // of which a square has plenty
+		height += 32
 	}
 	columns := (len(figures) + rows - 1) / rows
-	pitch := min((cardInner+tileGap)/columns, tileMost)
+	pitch := min((d.width-2*cardMargin+tileGap)/columns, tileMost)
 	if rows == 1 {
 		pitch = min(pitch, 220)
 	}
@@ -89,12 +98,15 @@ func (d *Drawing) tiles(figures []Count, bottom int) int {
 		x, y := cardMargin+i%columns*pitch, top+i/columns*(height+tileGap)
 		look, width := d.style.look(f.Status), pitch-tileGap
 		d.block(x, y, width, height, cmp.Or(look.wash, "surface"))
-		below := d.text(x+16, y+8, []string{strconv.Itoa(f.Count)}, number, look.ink)
-		label := tileLabel
-		if label.LongestWord(f.Label) > width-32 {
-			label = letters(typeset.Display, 18, 22)
+		below := d.text(x+16, y+6, []string{strconv.Itoa(f.Count)}, number, look.ink)
+		wrap := func(label lettering) []string {
+			return label.Wrap(f.Label, width-28, max(1, (y+height-below)/label.leading))
 		}
-		d.text(x+16, below-2, label.Wrap(f.Label, width-28, max(1, (y+height-below)/label.leading)), label, look.ink)
+		label := tileLabel
+		if label.LongestWord(f.Label) > width-32 || !typeset.Complete(wrap(label)) {
+			label = tileSmall
+		}
+		d.text(x+16, below-2, wrap(label), label, look.ink)
 	}
 	return top
 }

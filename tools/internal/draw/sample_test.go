@@ -182,12 +182,18 @@ func hostileTimeline(text string) Timeline {
 	}
 }
 
+// squared draws a card as a square.
+func squared(c Card) *Drawing {
+	c.Square = true
+	return c.Draw(style)
+}
+
 // drawings are the pictures that every test looks at.
 func drawings() map[string]*Drawing {
 	all := map[string]*Drawing{
 		"grid": sampleGrid().Draw(style), "grid of nothing": Grid{}.Draw(style),
 		"list": sampleList(16).Draw(style), "list of one": sampleList(1).Draw(style), "list of none": sampleList(0).Draw(style), "list of nothing": List{}.Draw(style),
-		"card": sampleCard(0).Draw(style), "card of five": sampleCard(5).Draw(style), "card of ten": sampleCard(10).Draw(style), "card of nothing": Card{}.Draw(style),
+		"card": sampleCard(0).Draw(style), "card of five": sampleCard(5).Draw(style), "card of ten": sampleCard(10).Draw(style), "square": squared(sampleCard(0)), "square of five": squared(sampleCard(5)), "square of ten": squared(sampleCard(10)), "card of nothing": Card{}.Draw(style),
 	}
 	for name, d := range map[string]Timeline{"timeline": sampleTimeline(7), "timeline of a year": sampleTimeline(1), "timeline of nothing": {}, "timeline of dots": sampleCourse(8)} {
 		all[name] = d.Draw(style)

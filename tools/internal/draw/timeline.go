@@ -71,7 +71,7 @@ func (t Timeline) Draw(s *Style) *Drawing {
 	}
 	for _, dated := range t.Dated {
 		below := d.text(listMargin, y, chartFigure.Wrap(dated.Date, chartLabel-12, 3), chartFigure, "ink")
-		y = max(below, d.text(listMargin+chartLabel, y, chartWords.Wrap(dated.Words, listInner-chartLabel, 3), chartWords, "ink")) + 6
+		y = max(below, d.text(listMargin+chartLabel, y, chartWords.Wrap(dated.Words, listInner-chartLabel, 6), chartWords, "ink")) + 6
 	}
 	if len(t.Key) > 0 {
 		y = d.key(listMargin, listInner, t.Key, y+4, false, d.sample) - 8

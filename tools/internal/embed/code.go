@@ -29,7 +29,7 @@ type (
 	}
 	pageForm struct {
 		ID     string `json:"id"`
-		As     string `json:"as"` // html, markdown or text, by which values are escaped
+		As     string `json:"as"` // html, markdown, or text and alt without any escapes
 		Text   string `json:"text"`
 		Filled string `json:"filled"` // for the first frame; "" where a value is missing
 	}
@@ -62,7 +62,7 @@ var forms = []pageForm{
 	{ID: "quotation", As: "html", Text: `<blockquote cite="{page}" lang="{lang}" dir="{dir}"><p>{alt}</p></blockquote>` + "\n" + creditCode},
 	{ID: "svg", As: "html", Text: fmt.Sprintf(pictureCode, "svg")},
 	{ID: "png", As: "html", Text: fmt.Sprintf(pictureCode, "png")},
-	{ID: "card", As: "html", Text: fmt.Sprintf(pictureCode, "card")},
+	{ID: "card", As: "alt", Text: "{card_alt}"}, // below the pictures themselves
 	{ID: "markdown", As: "markdown", Text: "[![{alt}]({png})]({page})\n\n[{title}]({page}) · {site}, {licence}"},
 	{ID: "measured", As: "html", Text: scriptCode + "\n" + fmt.Sprintf(frameCode, "measured", "height", "allow-scripts allow-same-origin ") + "\n" + creditCode},
 }
@@ -74,6 +74,7 @@ var (
 		"html":     strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;").Replace,
 		"markdown": func(s string) string { return markdown.ReplaceAllString(s, `\$0`) },
 		"text":     func(s string) string { return s },
+		"alt":      func(s string) string { return s },
 	}
 )
 
@@ -138,7 +139,10 @@ func (l *List) values(x *entry) map[string]string {
 	if x.Frozen != nil {
 		values["frozen"], values["frozen_height"] = home+x.Frozen.Path, strconv.Itoa(highest(x.Frozen.Heights, codeWidth))
 	}
-	for kind, p := range map[string]*picture{"svg": x.SVG, "png": x.PNG, "card": x.Card} {
+	if x.CardAlt != "" {
+		values["card_alt"] = x.CardAlt
+	}
+	for kind, p := range map[string]*picture{"svg": x.SVG, "png": x.PNG} {
 		if p == nil {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
@@ -40,6 +41,7 @@ type Source struct {
 	Words           words.All
 	Files           fs.FS       // the project, for its style sheets
 	Style           *draw.Style // of the pictures
+	Cards           []card.Card // of the pages
 	Preview         bool        // not for publication: every frame shows that
 }
 

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/published"
@@ -46,7 +47,9 @@ type (
 		Heights  []size      `json:"heights"`         // at each of its Widths
 		SVG      *picture    `json:"svg,omitempty"`   // nil where there is none
 		PNG      *picture    `json:"png,omitempty"`
-		Card     *picture    `json:"card,omitempty"`   // in the shape of posts
+		Card     *picture    `json:"card,omitempty"`   // of its page, in the shape of posts
+		Square   *picture    `json:"square,omitempty"` // the same as a square
+		CardAlt  string      `json:"card_alt,omitempty"`
 		Frozen   *frozen     `json:"frozen,omitempty"` // the same in the newest release; nil where that has none
 
 		frame *Frame
@@ -106,6 +109,12 @@ func newEntry(f *Frame) *entry {
 	}
 	if f.Kind != Cell {
 		x.Card = &picture{f.Poster, size{draw.CardWidth, draw.CardHeight}}
+		if c, ok := f.posters[f.Poster]; ok {
+			x.CardAlt = c.Drawing.Description
+			if c.Square != nil {
+				x.Square = &picture{card.SquareFile(c.Language, c.Path), size{draw.SquareSide, draw.SquareSide}}
+			}
+		}
 	}
 	switch {
 	case f.Picture != nil:

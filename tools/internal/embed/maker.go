@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/published"
@@ -25,6 +26,7 @@ type maker struct {
 	day         string
 	governments []published.Signatory // by name
 	sources     map[campaign.EvidenceID]published.Source
+	posters     map[string]card.Card // by their file
 }
 
 // named is how many sources of a cell a frame names: the newest proof, and one more.
@@ -34,6 +36,7 @@ func newMaker(s Source, language string, style *styles) *maker {
 	m := &maker{
 		Source: s, Words: s.Words[language], styles: style, day: locale.Date(s.Record.NewestReport, language),
 		governments: published.ByName(s.Record.Signatories, s.Campaign.Languages, language), sources: map[campaign.EvidenceID]published.Source{},
+		posters: map[string]card.Card{},
 	}
 	profile := s.Campaign.Profile
 	m.Site, m.Kicker, m.Licence, m.Closing = m.In(profile.Name), m.In(s.Record.Declaration.Title), profile.Licence.Name, m.Text("embed_frame.full")
@@ -46,6 +49,9 @@ func newMaker(s Source, language string, style *styles) *maker {
 	}
 	for _, source := range s.Record.Record.Evidence {
 		m.sources[source.ID] = source
+	}
+	for _, c := range s.Cards {
+		m.posters[card.File(c.Language, c.Path)] = c
 	}
 	return m
 }
