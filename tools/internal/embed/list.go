@@ -1,7 +1,6 @@
 package embed
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -88,8 +87,13 @@ func NewList(in published.Input, all []*Frame) (*List, error) {
 			inRelease[f.Path] = &frozen{newest.Name.Path() + f.Path, f.Heights}
 		}
 	}
-	for _, f := range all {
-		x := newEntry(f)
+	entries := make([]*entry, len(all))
+	_ = disk.Each(all, func(i int, f *Frame) error {
+		entries[i] = newEntry(f)
+		return nil
+	})
+	for i, f := range all {
+		x := entries[i]
 		if x.Frozen = inRelease[f.Path()]; f.Kind == Cell {
 			l.cells[f.ID] = append(l.cells[f.ID], x)
 		} else {
@@ -159,27 +163,31 @@ func (l *List) Stage(folder string, cache *draw.Cache) error {
 func (l *List) Write(site string) error {
 	put := func(name string, text []byte) error { return disk.Write(site, name, text) }
 	all := slices.Concat(l.Frames, slices.Concat(slices.Collect(maps.Values(l.cells))...))
-	return disk.Each(all, func(_ int, x *entry) error {
-		if x.frame.Kind == Cell && !x.frame.answers() {
-			return x.frame.put(put, "index.html", false)
-		}
-		return x.write(put, l.in)
-	})
+	return disk.Each(all, func(_ int, x *entry) error { return x.write(put, l.in) })
 }
 
-// write writes the pages of a frame and its oEmbed answers.
+// write writes the files of a frame and its oEmbed answers.
 func (x *entry) write(put func(name string, text []byte) error, in published.Input) error {
-	err := errors.Join(x.frame.put(put, "index.html", false), x.frame.put(put, Measured, true))
-	if !x.frame.answers() {
+	f := x.frame
+	page, err := f.render()
+	if err != nil {
 		return err
 	}
-	post := x.frame.Post()
-	asJSON, asXML, failed := post.oembed(in)
-	return errors.Join(err, failed, post.put(put, post.posted(), true), put(post.answer()+".json", asJSON), put(post.answer()+".xml", asXML))
-}
-
-// put writes one of the pages of a frame.
-func (f *Frame) put(put func(name string, text []byte) error, name string, measured bool) error {
-	var text bytes.Buffer
-	return errors.Join(f.Write(&text, measured), put(f.Path()+name, text.Bytes()))
+	if err := put(f.Path()+"index.html", page.file(false)); err != nil || !f.answers() {
+		return err
+	}
+	post := f.Post()
+	if err := put(f.Path()+Measured, page.file(true)); err != nil {
+		return err
+	}
+	if post != f { // not a cell, which is always short
+		if page, err = post.render(); err != nil {
+			return err
+		}
+		if err := put(f.Path()+Posted, page.file(true)); err != nil {
+			return err
+		}
+	}
+	asJSON, asXML, err := post.oembed(in)
+	return errors.Join(err, put(post.answer()+".json", asJSON), put(post.answer()+".xml", asXML))
 }

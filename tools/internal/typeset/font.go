@@ -47,25 +47,21 @@ func Has(f Face, r rune) bool {
 	return err == nil && glyph != 0
 }
 
-// advance returns how far a letter moves the pen at most, in thousandths of the size.
-func advance(f Face, r rune) int {
-	if r < firstRare {
-		return common()[f][r]
-	}
-	return measure(f, r)
-}
-
 // firstRare is the first letter whose width is not cached: they are few, and a font is slow to answer.
 const firstRare = 0x100
 
-var common = sync.OnceValue(func() map[Face][]int {
-	cached := map[Face][]int{}
+// common returns how far each common letter of a face moves the pen at most, in thousandths of the size.
+func common(f Face) *[firstRare]int { return &cached()[f] }
+
+// cached has an array, not a map, because a build asks for the widths of millions of letters.
+var cached = sync.OnceValue(func() *[256][firstRare]int {
+	faces := new([256][firstRare]int)
 	for f := range fonts() {
 		for r := range rune(firstRare) {
-			cached[f] = append(cached[f], measure(f, r))
+			faces[f][r] = measure(f, r)
 		}
 	}
-	return cached
+	return faces
 })
 
 // unknown is the width of a letter that our fonts lack: emoji are 1.25 wide, letters of Asia 1.

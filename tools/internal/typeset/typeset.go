@@ -25,9 +25,13 @@ func (t Type) Ceil(text string) int { return (t.thousandths(Clean(text)) + 999) 
 
 // thousandths returns the width of a text in thousandths of a pixel, which add up exactly.
 func (t Type) thousandths(text string) int {
-	sum := 0
+	sum, widths := 0, common(t.Face)
 	for _, r := range text {
-		sum += advance(t.Face, r)
+		if r < firstRare {
+			sum += widths[r]
+		} else {
+			sum += measure(t.Face, r)
+		}
 	}
 	return sum * t.Size
 }
