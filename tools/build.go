@@ -19,6 +19,7 @@ import (
 	"declarationwatch/tools/internal/chart"
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/finding"
@@ -66,7 +67,7 @@ type buildOptions struct {
 	layers  bool         // style sheets keep their layers
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
-	shelf   release.Shelf
+	shelf   disk.Shelf
 	drawn   func(n int) // called with the number of pictures drawn so far; may be nil
 	times   *timings
 }
@@ -114,7 +115,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 		return fmt.Errorf("replace %s: %w", dir, err)
 	}
 	if replaced := target.Replaced(); replaced != "" {
-		o.shelf.Return(warnings.frozen, replaced)
+		o.shelf.Return(warnings.kept, replaced)
 	}
 	if err := target.Close(); err != nil {
 		return err
@@ -151,8 +152,8 @@ type warned struct {
 	record int            // number of warnings of the check, which prints them
 	later  []diag.Problem // warnings of rendering and of the audit
 	site   *output.Site
-	held   string            // what is held back, and what comes out next
-	frozen []*release.Frozen // that are in the site
+	held   string        // what is held back, and what comes out next
+	kept   []disk.Folder // folders of the site that the next build may want
 }
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
@@ -274,21 +275,24 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	o.times.lap("minify")
 
-	if err := frames.Write(out); err != nil {
+	kept, err := frames.Write(out, o.shelf)
+	if err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 	o.times.lap("embed")
 
-	if err := o.shelf.Take(record.Frozen, out); err != nil {
+	releases := release.Folders(record.Frozen)
+	if err := o.shelf.Take(releases, out); err != nil {
 		return warned{}, fmt.Errorf("releases: %w", err)
 	}
+	kept = append(kept, releases...)
 	o.times.lap("releases")
 
-	finished, err := o.finish(record, public, out, name, &problems)
+	finished, err := o.finish(record, public, kept, out, name, &problems)
 	if err != nil || problems.Err() != nil {
-		o.shelf.Return(record.Frozen, out)
+		o.shelf.Return(kept, out)
 	}
-	return warned{len(found.Sorted()), problems.Sorted(), finished, status.Line(record, o.now, ahead), record.Frozen}, errors.Join(err, problems.Err())
+	return warned{len(found.Sorted()), problems.Sorted(), finished, status.Line(record, o.now, ahead), kept}, errors.Join(err, problems.Err())
 }
 
 // outsideReleases returns the files of the project that are not of a release, which is published unpacked.
@@ -361,7 +365,7 @@ func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOp
 		return buildOptions{}, err
 	}
 	o := buildOptions{
-		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), shelf: release.OpenShelf(), times: &timings{start: now, last: now},
+		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), shelf: disk.OpenShelf("folders"), times: &timings{start: now, last: now},
 	}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
 	o.asOf = cmp.Or(campaign.Date(asOf), today)

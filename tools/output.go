@@ -13,6 +13,7 @@ import (
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/leak"
@@ -22,8 +23,8 @@ import (
 )
 
 // finish reads the minified site in the folder out, adds what is made from its pages, and checks it: search -> hosting ->
-// audit -> leak. Problems call the folder name.
-func (o buildOptions) finish(record, public *campaign.Campaign, out, name string, problems *diag.List) (*output.Site, error) {
+// audit -> leak. What is in the kept folders is known from earlier builds, if it is. Problems call the folder name.
+func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Folder, out, name string, problems *diag.List) (*output.Site, error) {
 	index := search.New(search.Options{Preview: o.preview, Names: o.otherNames(public)})
 	var secrets []leak.Secret
 	if !o.preview {
@@ -31,10 +32,10 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 	}
 	leaks := leak.New(secrets, o.baseURL)
 	leaks.Known = o.publishedBefore(record)
-	known := map[string]string{} // folders of releases
-	for _, f := range record.Frozen {
-		if leaks.Clean(f.Key()) {
-			known[path.Clean(f.Name.Path())] = f.Key()
+	known := map[string]string{}
+	for _, f := range kept {
+		if leaks.Clean(f.Key) {
+			known[f.Path] = f.Key
 		}
 	}
 	site, err := output.Read(output.Options{
@@ -66,9 +67,9 @@ func (o buildOptions) finish(record, public *campaign.Campaign, out, name string
 		Origin: origins(record), Redact: leaks.Redact,
 	}, problems)
 	leaks.Report(name, problems)
-	for _, f := range record.Frozen {
-		if folder := path.Clean(f.Name.Path()); known[folder] == "" {
-			leaks.Remember(folder, f.Key())
+	for _, f := range kept {
+		if known[f.Path] == "" {
+			leaks.Remember(f.Path, f.Key)
 		}
 	}
 	o.times.lap("audit")

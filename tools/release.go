@@ -73,7 +73,7 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer o.shelf.Return(built.frozen, target.Path("out"))
+	defer o.shelf.Return(built.kept, target.Path("out"))
 	made, err := release.Freeze(release.Site{Site: built.site, Work: target.Path("frozen"), AsOf: string(o.asOf)}, o.release, o.dir)
 	if err != nil {
 		return fmt.Errorf("freeze: %w", err)

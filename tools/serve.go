@@ -146,7 +146,7 @@ func (l *live) build(ctx context.Context) {
 	}
 	l.board.show(host, nil)
 	if l.last != "" {
-		o.shelf.Return(warnings.frozen, filepath.Join(l.last, "out"))
+		o.shelf.Return(warnings.kept, filepath.Join(l.last, "out"))
 		os.RemoveAll(l.last)
 	}
 	l.last = folder

@@ -69,7 +69,7 @@ func runShare(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	site := filepath.Join(work, "out")
-	defer o.shelf.Return(built.frozen, site)
+	defer o.shelf.Return(built.kept, site)
 	text, err := share.Page{
 		Dir: site, Address: page.Address(), BaseURL: o.baseURL, Banner: banner(record, page, texts[page.Language()], o.now), Public: outside(record, o.now),
 	}.File()

@@ -2,6 +2,8 @@
 package disk
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -12,6 +14,10 @@ import (
 // Write writes a file, by its slash-separated name below a folder, and creates the folders above it.
 func Write(folder, name string, text []byte) error {
 	file := filepath.Join(folder, filepath.FromSlash(name))
+	err := os.WriteFile(file, text, 0o644)
+	if !errors.Is(err, fs.ErrNotExist) { // most files are not the first in their folder
+		return err
+	}
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}

@@ -1,11 +1,13 @@
 package embed
 
 import (
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
@@ -157,37 +159,66 @@ func (l *List) Stage(folder string, cache *draw.Cache) error {
 	}))
 }
 
-// Write writes every frame and its oEmbed answers into the finished site, in their last form: there are thousands of files,
-// which need neither be copied nor minified. A cell in which nothing was found is a single file, which no script measures and
-// no content system asks for.
-func (l *List) Write(site string) error {
-	put := func(name string, text []byte) error { return disk.Write(site, name, text) }
+// Write puts every frame and its oEmbed answers into the finished site, in their last form: there are thousands of files, which
+// need neither be copied nor minified. Those of a folder that has the same bytes as in the build before are not even written, but
+// moved from the shelf. It returns the folders.
+func (l *List) Write(site string, shelf disk.Shelf) ([]disk.Folder, error) {
 	all := slices.Concat(l.Frames, slices.Concat(slices.Collect(maps.Values(l.cells))...))
-	return disk.Each(all, func(_ int, x *entry) error { return x.write(put, l.in) })
+	files := make([]map[string][]byte, len(all))
+	err := disk.Each(all, func(i int, x *entry) (err error) {
+		files[i], err = x.frame.files(l.in)
+		return err
+	})
+	byFolder := map[string]map[string][]byte{}
+	for i, x := range all {
+		for name, text := range files[i] {
+			folder := x.frame.folder()
+			if !strings.HasPrefix(name, folder+"/") {
+				folder = x.frame.Root + "oembed"
+			}
+			if byFolder[folder] == nil {
+				byFolder[folder] = map[string][]byte{}
+			}
+			byFolder[folder][name[len(folder)+1:]] = text
+		}
+	}
+	paths := slices.Sorted(maps.Keys(byFolder))
+	folders := make([]disk.Folder, len(paths))
+	return folders, errors.Join(err, disk.Each(paths, func(i int, path string) error {
+		slot := sha256.Sum256(fmt.Appendf(nil, "%q %q", l.Site, path))
+		folders[i] = disk.Files(path, fmt.Sprintf("%x", slot), byFolder[path])
+		return shelf.Take(folders[i:i+1], site)
+	}))
 }
 
-// write writes the files of a frame and its oEmbed answers.
-func (x *entry) write(put func(name string, text []byte) error, in published.Input) error {
-	f := x.frame
+// folder returns the folder that is kept between builds with the frame in it: that of its kind, or for a cell of its government.
+func (f *Frame) folder() string {
+	folder := f.Root + "embed/" + string(f.Kind)
+	if f.Kind == Cell {
+		folder += "/" + string(f.ID)
+	}
+	return folder
+}
+
+// files returns the files of a frame and its oEmbed answers, by path. A cell in which nothing was found is a single file, which no
+// script measures and no content system asks for.
+func (f *Frame) files(in published.Input) (map[string][]byte, error) {
 	page, err := f.render()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := put(f.Path()+"index.html", page.file(false)); err != nil || !f.answers() {
-		return err
+	files := map[string][]byte{f.Path() + "index.html": page.file(false)}
+	if !f.answers() {
+		return files, nil
 	}
+	files[f.Path()+Measured] = page.file(true)
 	post := f.Post()
-	if err := put(f.Path()+Measured, page.file(true)); err != nil {
-		return err
-	}
 	if post != f { // not a cell, which is always short
 		if page, err = post.render(); err != nil {
-			return err
+			return nil, err
 		}
-		if err := put(f.Path()+Posted, page.file(true)); err != nil {
-			return err
-		}
+		files[f.Path()+Posted] = page.file(true)
 	}
-	asJSON, asXML, err := post.oembed(in)
-	return errors.Join(err, put(post.answer()+".json", asJSON), put(post.answer()+".xml", asXML))
+	files[f.answer()+".json"], files[f.answer()+".xml"], err = post.oembed(in)
+	return files, err
 }

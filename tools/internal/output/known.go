@@ -14,8 +14,8 @@ import (
 	"declarationwatch/tools/internal/disk"
 )
 
-// A folder that never changes is read once: what others ask of its files is kept between builds, by the hash of all that is in
-// it. The ids of a page, which few links need, are kept by themselves and read when one does.
+// A folder that is kept between builds is read once: what others ask of its files is kept too, by the hash of all that is in it.
+// The ids of a page of a release, which few links need, are kept by themselves and read when one does.
 
 // What is kept depends on how this package reads files too.
 //
@@ -55,16 +55,22 @@ func (s *Site) readKnown(folder string) ([]*File, error) {
 	var files []*File
 	err = gob.NewDecoder(bytes.NewReader(kept)).Decode(&files)
 	for _, f := range files {
-		f.folder = folder
+		if f.Release {
+			f.folder = folder
+		}
 	}
 	return files, err
 }
 
-// summaries returns what is kept of each file: what a host must know of it, whether it could be read, and where it leads out of
-// the folder to, each address once.
+// summaries returns what is kept of each file: of those in releases, which are audited when they are frozen, only what a host must
+// know of it, whether it could be read, and where it leads out of the folder to, each address once.
 func (s *Site) summaries() (out []*File) {
 	leads := map[string]bool{}
 	for _, f := range s.Files {
+		if !f.Release {
+			out = append(out, f)
+			continue
+		}
 		short := &File{Name: f.Name, Place: f.Place, Release: f.Release, Size: f.Size, Styles: f.Styles, Faults: f.Faults}
 		if f.Page != nil {
 			short.Page = &Page{Kind: f.Page.Kind, Refresh: f.Page.Refresh, H1: f.Page.H1, Robots: f.Page.Robots}

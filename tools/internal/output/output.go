@@ -29,7 +29,7 @@ type Options struct {
 	BaseURL   string // absolute, with a closing slash
 	Languages locale.Languages
 	Readers   []Reader
-	Known     map[string]string // folders that never change, by path, with a hash of all that is in each; Readers are not called for them
+	Known     map[string]string // folders that are kept between builds, by path, with a hash of all that is in each; Readers are not called for them
 }
 
 // Reader is called for each file with its text, and with its tree if it is an HTML page. It must keep neither. It is
@@ -62,7 +62,7 @@ type File struct {
 	Listed   []Listed   // what a sitemap or a feed names
 	Faults   []string   // why it is not of the kind that its name promises
 
-	folder string // the known folder that it is in; "" for none. Much of the above is left out then
+	folder string // of a release, the known folder that it is in; "" for none. Much of the above is left out then
 }
 
 // Releases is the folder of releases below the site's root. Each has a folder of its name.

@@ -193,75 +193,28 @@ func paths(m Manifest) []string {
 	return out
 }
 
-// TestShelf: a release is published to the byte, from the shelf as from its archive, and whatever was done to the folder that
-// comes back to the shelf.
-func TestShelf(t *testing.T) {
+// TestFolders: a release is published to the byte, from its archive as from the shelf.
+func TestFolders(t *testing.T) {
 	project := t.TempDir()
 	made, err := Freeze(built(t), "2026.11", project)
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := readBack(t, project)
-	shelf := Shelf{t.TempDir()}
-	take := func(s Shelf) (site, dir string) {
-		t.Helper()
-		site = t.TempDir()
-		if err := s.Take([]*Frozen{f}, site); err != nil {
+	folders := Folders([]*Frozen{readBack(t, project)})
+	shelf := disk.ShelfIn(t.TempDir())
+	for range 2 {
+		site := t.TempDir()
+		if err := shelf.Take(folders, site); err != nil {
 			t.Fatal(err)
 		}
-		dir = f.within(site)
+		dir := filepath.Join(site, filepath.FromSlash(folders[0].Path))
 		for _, file := range made.Manifest.Files {
 			if text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(file.Path))); err != nil || newFile(file.Path, text) != file {
 				t.Errorf("%s is not what was frozen: %v", file.Path, err)
 			}
 		}
-		if !f.intact(dir) {
-			t.Error("it has other files than were frozen")
-		}
-		return site, dir
+		shelf.Return(folders, site)
 	}
-	take(Shelf{}) // of no folder
-	before, _ := take(shelf)
-	for what, change := range map[string]func(dir string) error{
-		"nothing":   func(string) error { return nil },
-		"a change":  func(dir string) error { return os.WriteFile(filepath.Join(dir, "index.html"), []byte("x"), 0o644) },
-		"a byte":    func(dir string) error { return flip(filepath.Join(dir, "data", "v1", "matrix.csv")) },
-		"a removal": func(dir string) error { return os.RemoveAll(filepath.Join(dir, "embed")) },
-		"a file":    func(dir string) error { return disk.Write(dir, "data/v1/more.csv", nil) },
-		"another":   func(dir string) error { return flip(filepath.Join(dir, manifestName)) },
-	} {
-		site, dir := take(shelf)
-		if err := change(dir); err != nil {
-			t.Fatal(err)
-		}
-		shelf.Return([]*Frozen{f}, site)
-		if _, err := os.Stat(shelf.place(f)); err != nil {
-			t.Errorf("after %s: it is not back: %v", what, err)
-		}
-	}
-	shelf.Return([]*Frozen{f}, before)
-	last, _ := take(shelf)
-	shelf.Return([]*Frozen{f}, last)
-	take(shelf)
-	if _, err := os.Stat(shelf.place(f)); err == nil {
-		t.Error("it was not taken from the shelf")
-	}
-
-	// Two builds at once: one of them unpacks.
-	_ = disk.Each(make([]int, 8), func(int, int) error { take(shelf); return nil })
-	if left, _ := filepath.Glob(filepath.Join(shelf.dir, "new-*")); len(left) > 0 {
-		t.Errorf("left on the shelf: %v", left)
-	}
-}
-
-// flip changes one bit in the middle of a file.
-func flip(file string) error {
-	text, err := os.ReadFile(file)
-	if err != nil {
-		return err
-	}
-	text[len(text)/2] ^= 1
-	return os.WriteFile(file, text, 0o644)
 }
 
 // TestUnpackRefuses: an archive that is not what its manifest has is not published, nor anything out of the release's folder.
@@ -290,7 +243,7 @@ func TestUnpackRefuses(t *testing.T) {
 			Folder + "/2026.11/" + archiveName:  string(packed),
 			Folder + "/2026.11/" + manifestName: string(Manifest{Release: "2026.11", AsOf: "2026-11-24", Files: test.listed}.encode()),
 		})
-		if err := (Shelf{t.TempDir()}).Take([]*Frozen{readBack(t, project)}, t.TempDir()); err == nil || !strings.Contains(err.Error(), test.want) {
+		if err := disk.ShelfIn(t.TempDir()).Take(Folders([]*Frozen{readBack(t, project)}), t.TempDir()); err == nil || !strings.Contains(err.Error(), test.want) {
 			t.Errorf("%s: %v, want %s", name, err, test.want)
 		}
 	}

@@ -1,0 +1,144 @@
+package disk
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"reflect"
+	"sync/atomic"
+	"testing"
+)
+
+var first = map[string][]byte{"index.html": []byte("first"), "a/b/index.html": []byte("more"), "a/c.json": []byte("{}")}
+
+// TestShelf: a site has the files that it asks for to the byte, whatever was done to the folder that comes back to the shelf.
+func TestShelf(t *testing.T) {
+	shelf := ShelfIn(t.TempDir())
+	var made atomic.Int32
+	folder := func(files map[string][]byte) Folder {
+		f := Files("es/frames", "slot", files)
+		write := f.Make
+		f.Make = func(dir string) error {
+			made.Add(1)
+			return write(dir)
+		}
+		return f
+	}
+	take := func(s Shelf, files map[string][]byte) (site, dir string) {
+		t.Helper()
+		site = t.TempDir()
+		if err := s.Take([]Folder{folder(files)}, site); err != nil {
+			t.Fatal(err)
+		}
+		dir = filepath.Join(site, "es", "frames")
+		if got := contents(t, dir); !reflect.DeepEqual(got, files) {
+			t.Errorf("it has %q, want %q", got, files)
+		}
+		return site, dir
+	}
+	second := map[string][]byte{"index.html": []byte("other"), "a/b/index.html": []byte("more"), "a/c.json": []byte("{}")}
+
+	take(Shelf{}, first) // of no folder
+	before, _ := take(shelf, first)
+	for _, test := range []struct {
+		what   string
+		change func(dir string) error
+		files  map[string][]byte
+		kept   bool
+	}{
+		{"nothing", func(string) error { return nil }, first, true},
+		{"a change", func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "index.html"), []byte("changed"), 0o644)
+		}, first, false},
+		{"a change of the same size", func(dir string) error { return os.WriteFile(filepath.Join(dir, "index.html"), []byte("FIRST"), 0o644) }, first, false},
+		{"a removal", func(dir string) error { return os.RemoveAll(filepath.Join(dir, "a")) }, first, false},
+		{"a file", func(dir string) error { return Write(dir, "a/more.json", nil) }, first, false},
+		{"a link", func(dir string) error {
+			return errors.Join(os.Remove(filepath.Join(dir, "index.html")), os.Symlink("a/c.json", filepath.Join(dir, "index.html")))
+		}, first, false},
+		{"other bytes to write", func(string) error { return nil }, second, false},
+	} {
+		site, dir := take(shelf, first)
+		if err := test.change(dir); err != nil {
+			t.Fatal(err)
+		}
+		// The second copy, which the shelf may have since the folder was made, must not hide what comes back.
+		if err := os.RemoveAll(shelf.place(folder(first))); err != nil {
+			t.Fatal(err)
+		}
+		shelf.Return([]Folder{folder(first)}, site)
+		made.Store(0)
+		take(shelf, test.files)
+		if kept := made.Load() == 0; kept != test.kept {
+			t.Errorf("after %s: taken from the shelf is %t, want %t", test.what, kept, test.kept)
+		}
+	}
+
+	// What was made once is there for the next build, before any comes back.
+	take(shelf, first)
+	take(shelf, second)
+	made.Store(0)
+	after, _ := take(shelf, second)
+	if made.Load() != 0 {
+		t.Error("it was made twice")
+	}
+	// A folder of other bytes that comes back is not mistaken for what was made since.
+	shelf.Return([]Folder{folder(second)}, before)
+	take(shelf, second)
+	if made.Load() != 1 {
+		t.Errorf("made %d times, want once", made.Load())
+	}
+	shelf.Return([]Folder{folder(second)}, after)
+
+	// Builds at once: each has its files.
+	for range 2 {
+		_ = Each(make([]int, 8), func(i, _ int) error {
+			take(shelf, []map[string][]byte{first, second}[i%2])
+			return nil
+		})
+	}
+	if left, _ := filepath.Glob(filepath.Join(shelf.dir, "new-*")); len(left) > 0 {
+		t.Errorf("left on the shelf: %v", left)
+	}
+
+	if err := shelf.Take([]Folder{folder(first)}, before); err != nil {
+		t.Error(err)
+	}
+	if err := shelf.Take([]Folder{folder(first)}, before); err == nil {
+		t.Error("it was put in place of what the site has")
+	}
+}
+
+// TestFilesKey: the key of a folder follows from the names and the bytes of its files.
+func TestFilesKey(t *testing.T) {
+	keys := map[string]bool{}
+	for _, files := range []map[string][]byte{
+		first, {}, {"a": nil}, {"a": []byte("b")}, {"ab": nil}, {"a": []byte("b"), "c": []byte("d")}, {"a": []byte("bc"), "c": nil},
+	} {
+		keys[Files("x", "y", files).Key] = true
+		keys[Files("other", "place", files).Key] = true
+	}
+	if len(keys) != 7 {
+		t.Errorf("%d keys, want 7", len(keys))
+	}
+}
+
+func contents(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	files := map[string][]byte{}
+	err := filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		below, err := filepath.Rel(dir, name)
+		if err == nil {
+			files[filepath.ToSlash(below)], err = os.ReadFile(name)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return files
+}
