@@ -5,6 +5,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 )
@@ -76,4 +79,43 @@ func mustRun(t *testing.T, dir string, args ...string) {
 	if out, err := tool(dir, args...).CombinedOutput(); err != nil {
 		t.Fatalf("tools %v: %v\n%s", args, err, out)
 	}
+}
+
+// TestKeptBetweenBuilds: a site has the same bytes whatever earlier builds have kept of it, of other days and of previews too.
+func TestKeptBetweenBuilds(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := smallProject(dir); err != nil {
+		t.Fatal(err)
+	}
+	build := func(cache, out string, args []string) {
+		t.Helper()
+		cmd := tool(dir, append([]string{"build", "-out", out}, args...)...)
+		cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache, "HOME="+cache, "LocalAppData="+cache) // see os.UserCacheDir
+		if text, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%v: %v\n%s", args, err, text)
+		}
+	}
+	kept, site := t.TempDir(), t.TempDir()
+	fresh := map[string]string{}
+	before, after := []string{"-as-of", "2022-09-27"}, []string{"-as-of", "2025-12-15"}
+	preview := append(after, "-preview")
+	for _, args := range [][]string{before, before, after, preview, after} {
+		key := strings.Join(args, " ")
+		if fresh[key] == "" {
+			fresh[key] = filepath.Join(t.TempDir(), "site")
+			build(t.TempDir(), fresh[key], args)
+		}
+		public := filepath.Join(site, strconv.FormatBool(slices.Contains(args, "-preview"))) // no preview replaces what is published
+		build(kept, public, args)
+		if name := difference(public, fresh[key]); name != "" {
+			t.Errorf("%s: with what was kept, %s differs", key, name)
+		}
+	}
+	for name := range contents(kept) {
+		if strings.Contains(name, "/folders/") {
+			return
+		}
+	}
+	t.Error("nothing was kept: the test proves nothing")
 }
