@@ -64,6 +64,7 @@ type buildOptions struct {
 	clock   time.Time // pages dated later are left out; now, or before it
 	past    bool      // asOf is a day in the past
 	preview bool
+	only    string       // the path of the one page to render, of which nothing is published; "" for all
 	layers  bool         // style sheets keep their layers
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
@@ -256,7 +257,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 
 	err = site.Render(ctx, site.Options{
-		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: settings(record), Stage: stage, Out: out,
+		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: o.settings(record), Stage: stage, Out: out,
 		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview, Originals: originals(record),
 	}, &problems)
 	o.times.lap("hugo")
@@ -274,6 +275,9 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, err
 	}
 	o.times.lap("minify")
+	if o.only != "" {
+		return warned{record: len(found.Sorted())}, nil
+	}
 
 	kept, err := frames.Write(out, o.shelf)
 	if err != nil {
@@ -300,8 +304,8 @@ func outsideReleases(record *campaign.Campaign) []string {
 	return slices.DeleteFunc(slices.Clone(record.Files), func(name string) bool { return strings.HasPrefix(name, release.Folder+"/") })
 }
 
-// settings returns what Hugo's templates know as the site's title and description, and where days begin.
-func settings(record *campaign.Campaign) map[string]any {
+// settings returns what Hugo's templates know as the site's title and description, where days begin, and what to render.
+func (o buildOptions) settings(record *campaign.Campaign) map[string]any {
 	languages := map[string]any{}
 	for _, l := range record.Languages.All {
 		languages[l] = map[string]any{
@@ -310,10 +314,16 @@ func settings(record *campaign.Campaign) map[string]any {
 		}
 	}
 	zone, _ := record.Profile.Zone()
-	return map[string]any{"languages": languages, "timeZone": zone.String(), "markup": map[string]any{
+	all := map[string]any{"languages": languages, "timeZone": zone.String(), "markup": map[string]any{
 		// layouts/_markup/render-image.html makes a figure, which must not be in a paragraph.
 		"goldmark": map[string]any{"parser": map[string]any{"wrapStandAloneImageWithinParagraph": false}},
 	}}
+	if o.only != "" {
+		const segment = "only"
+		all["segments"] = map[string]any{segment: map[string]any{"includes": []any{map[string]string{"path": o.only}}}}
+		all["renderSegments"] = []string{segment}
+	}
+	return all
 }
 
 // originals returns the addresses at which Hugo publishes pictures beside pages as they are.

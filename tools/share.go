@@ -23,8 +23,8 @@ import (
 var shareCommand = command{
 	name:    "share",
 	summary: "make one file of a page that is not out yet, to send to somebody",
-	usage: `"share PAGE" builds a preview and makes one HTML file of a page: styles, pictures and the files beside the page are in it, it
-loads nothing, and it says that it is not for publication. PAGE is a file of content/ or the address of a page.
+	usage: `"share PAGE" renders one page as a preview does, and makes one HTML file of it: styles, pictures and the files beside it are in
+the file, it loads nothing, and it says that it is not for publication. PAGE is a file of content/ or the address of a page.
 
   -out FILE   where to write (ADDRESS` + source.DraftEnding + `, which git ignores); never where a build would publish it
 
@@ -64,14 +64,12 @@ func runShare(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	defer os.RemoveAll(work)
-	built, err := build(ctx, s, o, work, "the preview")
-	if err != nil {
+	o.only = page.Path()
+	if _, err := build(ctx, s, o, work, "the preview"); err != nil {
 		return err
 	}
-	site := filepath.Join(work, "out")
-	defer o.shelf.Return(built.kept, site)
 	text, err := share.Page{
-		Dir: site, Address: page.Address(), BaseURL: o.baseURL, Banner: banner(record, page, texts[page.Language()], o.now), Public: outside(record, o.now),
+		Dir: filepath.Join(work, "out"), Address: page.Address(), BaseURL: o.baseURL, Banner: banner(record, page, texts[page.Language()], o.now), Public: outside(record, o.now),
 	}.File()
 	if err == nil {
 		err = os.WriteFile(file, text, 0o644)
