@@ -38,6 +38,9 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 			known[f.Path] = f.Key
 		}
 	}
+	if err := hosting.Lead(out, o.baseURL, former(public)); err != nil {
+		return nil, fmt.Errorf("old addresses: %w", err)
+	}
 	site, err := output.Read(output.Options{
 		Dir: out, BaseURL: o.baseURL, Languages: o.locales, Readers: []output.Reader{index.Read, leaks.Read}, Known: known,
 	})
@@ -56,7 +59,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 	}
 	o.times.lap("search")
 
-	if err := hosting.Write(site, o.preview, o.hidden); err != nil {
+	if err := hosting.Write(site, o.preview, o.hidden, former(public)...); err != nil {
 		return nil, fmt.Errorf("hosting: %w", err)
 	}
 	o.times.lap("hosting")
@@ -74,6 +77,20 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 	}
 	o.times.lap("audit")
 	return site, nil
+}
+
+// former returns the ids that records had before, and where in addresses they are: pages and data in the folder of their kind,
+// frames after the name of their kind, and a cell after its government.
+func former(public *campaign.Campaign) (list []hosting.Former) {
+	places := map[campaign.Kind]map[string]int{
+		campaign.KindSignatory:  {"signatories": 1, "signatory": 1, "cell": 1},
+		campaign.KindCommitment: {"commitments": 1, "commitment": 1, "cell": 2},
+		campaign.KindProgramme:  {"programmes": 1, "programme": 1},
+	}
+	for _, f := range public.Former() {
+		list = append(list, hosting.Former{Old: string(f.Old), New: string(f.New), After: places[f.Kind]})
+	}
+	return list
 }
 
 // otherNames returns by what other names a reader may search for a page, by its address: all names of governments, and aliases.

@@ -11,7 +11,8 @@ var renameCommand = command{
 	name:    "rename",
 	summary: "give a record another id, or a page another address, everywhere",
 	usage: `"rename OLD NEW" changes an id where it is defined and wherever data and pages name it, with the files that are called by it;
-the ids of reports stay. An id that stands in a release never changes: its title may.
+the ids of reports stay. Addresses of a government, a commitment or a policy with the old id, of pages, frames and data, lead to
+the new ones: the record keeps it in its list "former". An id that stands in a release never changes: its title may.
 
 OLD can also be a page, by its file or its address, and NEW the last part of its new address. Its translations and its files
 move with it, links follow, and the old address leads to the new one by an alias. Nothing is written that does not pass the

@@ -139,6 +139,7 @@ func (v Vocabulary) Ranked() []StatusID {
 type Commitment struct {
 	Place       `toml:"-"`
 	ID          CommitmentID  `toml:"id" required:"true"`
+	Former      []ID          `toml:"former"` // ids that it had before, whose addresses lead to it
 	Pillar      PillarID      `toml:"pillar" required:"true"`
 	Order       int           `toml:"order" required:"true"`
 	ShortTitle  Text          `toml:"short_title" required:"true"`
@@ -155,6 +156,7 @@ type Commitment struct {
 type Signatory struct {
 	Place       `toml:"-"`
 	ID          SignatoryID  `toml:"id" required:"true"`
+	Former      []ID         `toml:"former"`               // ids that it had before, whose addresses lead to it
 	ISO3        string       `toml:"iso3" required:"true"` // ISO 3166-1 alpha-3
 	ISO2        string       `toml:"iso2" required:"true"` // ISO 3166-1 alpha-2
 	Subregion   Subregion    `toml:"subregion"`
@@ -317,6 +319,7 @@ type Standard struct {
 type Programme struct {
 	Place       `toml:"-"`
 	ID          ProgrammeID    `toml:"id" required:"true"`
+	Former      []ID           `toml:"former"` // ids that it had before, whose addresses lead to it
 	Title       Text           `toml:"title" required:"true"`
 	Summary     Text           `toml:"summary" required:"true"`
 	Commitments []CommitmentID `toml:"commitments"`

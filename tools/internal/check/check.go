@@ -41,6 +41,7 @@ var Rules = append([]Rule{
 	{"missing-text", "every text exists in the source language", missingText},
 	{"bad-id", "every id is made of lower-case letters, digits and single hyphens", badID},
 	{"duplicate-id", "every id is unique within its kind, and no pledge has the id of a commitment", duplicateID},
+	{"former-id", "an id that a government, a commitment or a policy had before is no id of another: its addresses lead on to the new ones", formerID},
 	{"unknown-id", "every reference names a record that exists", unknownID},
 	{"file-name", "a record that is a file has its file's name as id, and pledges and assessments are in a file named after their signatory", fileName},
 	{"bad-date", "every date is YYYY, YYYY-MM or YYYY-MM-DD and exists in the calendar", badDate},

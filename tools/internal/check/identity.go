@@ -29,6 +29,23 @@ func duplicateID(c *campaign.Campaign, report *report) {
 	}
 }
 
+// formerID: its addresses lead to those of the record, so nothing else can be there.
+func formerID(c *campaign.Campaign, report *report) {
+	const hint = "remove it from the list, or give the other record another id"
+	first := map[string]diag.Position{}
+	for _, f := range c.Former() {
+		at := f.At("former", f.Index)
+		switch taken := c.Definitions()[f.Kind][f.Old]; {
+		case !f.Old.Valid():
+			report.errorf(at, "invalid id %q", f.Old).WithHint("use lower-case letters, digits and single hyphens")
+			continue
+		case len(taken) > 0:
+			report.errorf(at, "former id %q is the id of a %s", f.Old, f.Kind).WithHint(hint).WithRelated(taken[0], "defined here")
+		}
+		once(report, first, string(f.Kind)+" "+string(f.Old), at, hint, "duplicate former id %q", f.Old)
+	}
+}
+
 // released is every kind of record whose ids a release keeps forever.
 var released = []campaign.Kind{campaign.KindSignatory, campaign.KindCommitment, campaign.KindPledge, campaign.KindEvidence}
 

@@ -177,7 +177,7 @@ func (s *since) ids() {
 	named := map[string]bool{}
 	values(s.now, func(ref campaign.Reference, _ source.Leaf) { named[fmt.Sprint(ref)] = true })
 	gone := func(id campaign.Reference, place campaign.Place) {
-		if s.now.Has(id.RefersTo(), fmt.Sprint(id)) || named[fmt.Sprint(id)] {
+		if s.now.Has(id.RefersTo(), fmt.Sprint(id)) || s.now.HasFormer(id.RefersTo(), fmt.Sprint(id)) || named[fmt.Sprint(id)] {
 			return
 		}
 		s.warnf(diag.Position{File: place.Doc.File}, "removed-id", "%s %q is gone, which was published", id.RefersTo(), id).

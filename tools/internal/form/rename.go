@@ -50,7 +50,7 @@ func (p *Project) renameRecord(kind campaign.Kind, from, to string) (Done, error
 	if p.Has(kind, to) {
 		return Done{}, fmt.Errorf("%s %q exists; choose another id", kind, to)
 	}
-	steps := []func(kind campaign.Kind, from, to string) error{p.keepEventIDs, p.renameInData, p.renameInTexts, p.renameFiles}
+	steps := []func(kind campaign.Kind, from, to string) error{p.keepEventIDs, p.renameInData, p.keepFormer, p.renameInTexts, p.renameFiles}
 	for _, step := range steps {
 		if err := step(kind, from, to); err != nil {
 			return Done{}, err
@@ -78,6 +78,22 @@ func (p *Project) keepEventIDs(_ campaign.Kind, from, _ string) error {
 		}
 	}
 	return nil
+}
+
+// keepFormer writes down the id that a record with an address had, so that the address leads on. An id that it takes again is
+// former no more.
+func (p *Project) keepFormer(kind campaign.Kind, from, to string) error {
+	if !slices.Contains([]campaign.Kind{campaign.KindSignatory, campaign.KindCommitment, campaign.KindProgramme}, kind) {
+		return nil
+	}
+	former := []string{}
+	for _, f := range p.Former() {
+		if f.Kind == kind && string(f.New) == from && string(f.Old) != to {
+			former = append(former, string(f.Old))
+		}
+	}
+	file := p.Definitions()[kind][campaign.ID(from)][0].File
+	return p.Changes.Edit(file, "", func(t *edit.Text) error { return t.Set(append(former, from), "former") })
 }
 
 // renameInData changes an id in every value that names a record of its kind.

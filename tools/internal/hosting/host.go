@@ -94,9 +94,17 @@ func (h *Host) header(address string) http.Header {
 // redirected returns where the redirects of one status send an address.
 func (h *Host) redirected(address, status string) (to string, ok bool) {
 	for _, r := range h.redirects {
-		if r.status == status && r.pattern.MatchString(address) {
-			return r.to, true
+		found := r.pattern.FindStringSubmatch(address)
+		if r.status != status || found == nil {
+			continue
 		}
+		to = r.to
+		for i, name := range r.pattern.SubexpNames() {
+			if name != "" {
+				to = strings.ReplaceAll(to, ":"+name, found[i])
+			}
+		}
+		return to, true
 	}
 	return "", false
 }

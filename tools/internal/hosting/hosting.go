@@ -25,13 +25,13 @@ const (
 
 // Write adds the two files to a site, which must have its last bytes: styles within pages are let in by their hashes.
 // preview keeps pages of other sites from reading it; hidden keeps search engines out: of a preview, or of a copy at another
-// address.
-func Write(s *output.Site, preview, hidden bool) error {
+// address. former is the ids that records had before.
+func Write(s *output.Site, preview, hidden bool, former ...Former) error {
 	all := files(s)
 	rules := headerRules(site{s.BaseURL, preview, hidden}, all)
 	return errors.Join(
 		s.Write(headersName, []byte(formatHeaders(rules, s.Base.EscapedPath()))),
-		s.Write(redirectsName, []byte(formatRedirects(redirects(s, all)))))
+		s.Write(redirectsName, []byte(formatRedirects(redirects(s, all, former)))))
 }
 
 // site is what some rows of the table depend on.

@@ -3,6 +3,7 @@ package hosting
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/output"
@@ -29,16 +30,21 @@ var folders = []struct{ from, to string }{
 	{output.Releases + "/", "data/#releases"},
 }
 
-// redirects returns the lines for the addresses that pages had before, and for wrong addresses in each language that has
+// redirects returns the lines for the addresses that pages and records had before, and for wrong addresses in each language that has
 // a page for them. The one at the top of the site a host finds by itself.
-func redirects(s *output.Site, files []*file) []redirect {
+func redirects(s *output.Site, files []*file, former []Former) []redirect {
 	root := s.Base.EscapedPath()
-	var out []redirect
+	out := formerRedirects(root, files, former)
+	var known []*regexp.Regexp
+	for _, r := range out {
+		known = append(known, compile(r.from))
+	}
 	for _, f := range files {
-		if s.Redirects(f.File) {
+		address := under(root, f.address[0])
+		if s.Redirects(f.File) && !slices.ContainsFunc(known, func(r *regexp.Regexp) bool { return r.MatchString(address) }) {
 			to := s.Target(f.File, f.Page.Refresh)
 			to.Scheme, to.Host = "", ""
-			out = append(out, redirect{under(root, f.address[0]), to.String(), moved, nil})
+			out = append(out, redirect{address, to.String(), moved, nil})
 		}
 	}
 	for _, d := range folders {

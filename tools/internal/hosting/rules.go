@@ -125,21 +125,31 @@ func hits(path string, files []*file) []string {
 }
 
 // compile reads the path of a rule as Netlify does: capitals are one with small letters, a slash at the end may be missing
-// or too many, ":any" is any one name, and "*" at the end is anything or nothing.
+// or too many, ":any" is any one name, and "*" at the end is anything or nothing. Each is a group, by whose name the target of a
+// redirect calls what it matched.
 func compile(path string) *regexp.Regexp {
-	pattern := "(?i)^"
+	pattern, known := "(?i)^", map[string]bool{}
+	group := func(name, of string) string {
+		if known[name] || !groupName.MatchString(name) {
+			return "(?:" + of + ")"
+		}
+		known[name] = true
+		return "(?P<" + name + ">" + of + ")"
+	}
 	for name := range strings.SplitSeq(strings.Trim(path, "/"), "/") {
 		switch {
 		case name == "*":
-			pattern += "(?:/.*)?"
+			pattern += "(?:/" + group(splat, ".*") + ")?"
 		case strings.HasPrefix(name, ":"):
-			pattern += "/[^/]+"
+			pattern += "/" + group(name[1:], "[^/]+")
 		case name != "":
 			pattern += "/" + regexp.QuoteMeta(name)
 		}
 	}
 	return regexp.MustCompile(pattern + "/?$")
 }
+
+var groupName = regexp.MustCompile(`^[A-Za-z]+$`)
 
 // escape writes a name as in an address, with nothing in it that has a meaning in a rule.
 func escape(name string) string {

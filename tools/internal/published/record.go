@@ -112,6 +112,7 @@ type (
 		Until      campaign.Date           `json:"until"`
 
 		NameInText  campaign.Text         `json:"name_in_text" pages:"only"`
+		Former      []campaign.ID         `json:"former" pages:"only"`
 		Tile        []int                 `json:"tile" pages:"only"`
 		Memberships []campaign.Membership `json:"memberships" pages:"only"`
 		Packages    []campaign.ID         `json:"packages" pages:"only"`
@@ -132,6 +133,7 @@ type (
 		Evidence    []campaign.EvidenceID  `json:"evidence"`
 		Permalink   campaign.URL           `json:"permalink" diff:"-"`
 
+		Former     []campaign.ID         `json:"former" pages:"only"`
 		Standards  []campaign.StandardID `json:"standards" pages:"only"`
 		Asks       []campaign.AskID      `json:"asks" pages:"only"`
 		Programmes []campaign.ID         `json:"programmes" pages:"only"`
