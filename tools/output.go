@@ -15,6 +15,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/embed"
+	"declarationwatch/tools/internal/former"
 	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/leak"
 	"declarationwatch/tools/internal/locale"
@@ -38,7 +39,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 			known[f.Path] = f.Key
 		}
 	}
-	if err := hosting.Lead(out, o.baseURL, former(public)); err != nil {
+	if err := former.Write(out, o.baseURL, former.IDs(public), kept); err != nil {
 		return nil, fmt.Errorf("old addresses: %w", err)
 	}
 	site, err := output.Read(output.Options{
@@ -59,7 +60,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 	}
 	o.times.lap("search")
 
-	if err := hosting.Write(site, o.preview, o.hidden, former(public)...); err != nil {
+	if err := hosting.Write(site, o.preview, o.hidden, former.IDs(public)...); err != nil {
 		return nil, fmt.Errorf("hosting: %w", err)
 	}
 	o.times.lap("hosting")
@@ -77,20 +78,6 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 	}
 	o.times.lap("audit")
 	return site, nil
-}
-
-// former returns the ids that records had before, and where in addresses they are: pages and data in the folder of their kind,
-// frames after the name of their kind, and a cell after its government.
-func former(public *campaign.Campaign) (list []hosting.Former) {
-	places := map[campaign.Kind]map[string]int{
-		campaign.KindSignatory:  {"signatories": 1, "signatory": 1, "cell": 1},
-		campaign.KindCommitment: {"commitments": 1, "commitment": 1, "cell": 2},
-		campaign.KindProgramme:  {"programmes": 1, "programme": 1},
-	}
-	for _, f := range public.Former() {
-		list = append(list, hosting.Former{Old: string(f.Old), New: string(f.New), After: places[f.Kind]})
-	}
-	return list
 }
 
 // otherNames returns by what other names a reader may search for a page, by its address: all names of governments, and aliases.

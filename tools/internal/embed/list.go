@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/former"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
 )
@@ -182,6 +184,7 @@ func (l *List) Write(site string, shelf disk.Shelf) ([]disk.Folder, error) {
 			byFolder[folder][name[len(folder)+1:]] = text
 		}
 	}
+	l.addFormer(byFolder)
 	paths := slices.Sorted(maps.Keys(byFolder))
 	folders := make([]disk.Folder, len(paths))
 	return folders, errors.Join(err, disk.Each(paths, func(i int, path string) error {
@@ -189,6 +192,28 @@ func (l *List) Write(site string, shelf disk.Shelf) ([]disk.Folder, error) {
 		folders[i] = disk.Files(path, fmt.Sprintf("%x", slot), byFolder[path])
 		return shelf.Take(folders[i:i+1], site)
 	}))
+}
+
+// addFormer adds pages at the addresses that frames had before, which lead on.
+func (l *List) addFormer(byFolder map[string]map[string][]byte) {
+	for _, id := range former.IDs(l.in.Campaign) { // one after another: a cell may have two ids in its address
+		for folder, files := range maps.Clone(byFolder) {
+			for name, text := range maps.Clone(files) {
+				old, ok := id.Before(folder + "/" + name)
+				if !ok || path.Ext(name) != ".html" {
+					continue
+				}
+				to := folder
+				if !strings.HasPrefix(old, folder+"/") {
+					to, _ = id.Before(folder)
+				}
+				if byFolder[to] == nil {
+					byFolder[to] = map[string][]byte{}
+				}
+				byFolder[to][old[len(to)+1:]] = former.Page(l.in.BaseURL, folder+"/"+name, text)
+			}
+		}
+	}
 }
 
 // folder returns the folder that is kept between builds with the frame in it: that of its kind, or for a cell of its government.

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 
+	"declarationwatch/tools/internal/former"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -25,13 +26,13 @@ const (
 
 // Write adds the two files to a site, which must have its last bytes: styles within pages are let in by their hashes.
 // preview keeps pages of other sites from reading it; hidden keeps search engines out: of a preview, or of a copy at another
-// address. former is the ids that records had before.
-func Write(s *output.Site, preview, hidden bool, former ...Former) error {
+// address. ids is those that records had before.
+func Write(s *output.Site, preview, hidden bool, ids ...former.ID) error {
 	all := files(s)
 	rules := headerRules(site{s.BaseURL, preview, hidden}, all)
 	return errors.Join(
 		s.Write(headersName, []byte(formatHeaders(rules, s.Base.EscapedPath()))),
-		s.Write(redirectsName, []byte(formatRedirects(redirects(s, all, former)))))
+		s.Write(redirectsName, []byte(formatRedirects(redirects(s, all, ids)))))
 }
 
 // site is what some rows of the table depend on.

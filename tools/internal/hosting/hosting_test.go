@@ -45,55 +45,6 @@ func writeAt(t *testing.T, baseURL string, hidden bool, files map[string]string)
 
 const baseURL = "https://watch.example/"
 
-// TestFormer follows old addresses, as a host that reads the redirects does and as one that only has the pages.
-func TestFormer(t *testing.T) {
-	dir := fixture.Folder(t, map[string]string{
-		"signatories/new/index.html": `<!doctype html><html lang=en><title>New</title><h1>New</h1>`, "signatories/new/feed.xml": "",
-		"es/embed/cell/new/second/index.html": `<!doctype html><html lang=es><title>New</title><h1>New</h1>`, "data/v1/signatories/new.json": "{}",
-		"v/2026.11/signatories/new/index.html": `<!doctype html><html lang=en><title>New</title><h1>New</h1>`, "topics/new/index.html": `<!doctype html><title>T</title><h1>T</h1>`,
-	})
-	former := []Former{
-		{Old: "old", New: "new", After: map[string]int{"signatories": 1, "cell": 1}},
-		{Old: "first", New: "second", After: map[string]int{"cell": 2}},
-	}
-	if err := Lead(dir, baseURL, former); err != nil {
-		t.Fatal(err)
-	}
-	s, err := output.Read(output.Options{Dir: dir, BaseURL: baseURL, Languages: locale.Languages{Source: "en", All: []string{"en", "es"}}})
-	if err == nil {
-		err = Write(s, false, false, former...)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	for file, want := range map[string]string{
-		"signatories/old/index.html": "signatories/new/", "es/embed/cell/old/second/index.html": "es/embed/cell/new/second/",
-		"es/embed/cell/new/first/index.html": "es/embed/cell/new/second/", "es/embed/cell/old/first/index.html": "es/embed/cell/old/second/",
-	} {
-		if f := s.Answer(s.Base.JoinPath(file)); f == nil || f.Page.Refresh != baseURL+want {
-			t.Errorf("%s does not lead to %s", file, want)
-		}
-	}
-	for _, file := range []string{"v/2026.11/signatories/old/index.html", "topics/old/index.html"} {
-		if s.Answer(s.Base.JoinPath(file)) != nil {
-			t.Errorf("%s leads on, which nobody had", file)
-		}
-	}
-	h, err := Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer h.Close()
-	for address, want := range map[string]string{
-		"/signatories/old/": "/signatories/new/", "/signatories/old/feed.xml": "/signatories/new/feed.xml", "/data/v1/signatories/old.json": "/data/v1/signatories/new.json",
-		"/es/embed/cell/new/first/": "/es/embed/cell/new/second/", "/es/embed/cell/other/first/": "/es/embed/cell/other/second/",
-	} {
-		if a := h.Answer(address); a.Header.Get("Location") != want {
-			t.Errorf("%s leads to %q, want %q", address, a.Header.Get("Location"), want)
-		}
-	}
-}
-
 // whole is a site with files of every kind that the table knows. A frame and the file for reading without a network have
 // styles within them.
 var whole = map[string]string{

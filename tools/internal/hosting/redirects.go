@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"declarationwatch/tools/internal/former"
 	"declarationwatch/tools/internal/output"
 )
 
@@ -32,9 +33,9 @@ var folders = []struct{ from, to string }{
 
 // redirects returns the lines for the addresses that pages and records had before, and for wrong addresses in each language that has
 // a page for them. The one at the top of the site a host finds by itself.
-func redirects(s *output.Site, files []*file, former []Former) []redirect {
+func redirects(s *output.Site, files []*file, ids []former.ID) []redirect {
 	root := s.Base.EscapedPath()
-	out := formerRedirects(root, files, former)
+	out := formerRedirects(root, files, ids)
 	var known []*regexp.Regexp
 	for _, r := range out {
 		known = append(known, compile(r.from))
