@@ -30,7 +30,7 @@ var commands = []command{
 	checkCommand, buildCommand, serveCommand, statusCommand,
 	newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand, exportCommand, importCommand,
 	fmtCommand, archiveCommand,
-	releaseCommand, diffCommand, digestCommand, shareCommand, hooksCommand,
+	releaseCommand, diffCommand, digestCommand, shareCommand, hooksCommand, initCommand,
 	hugoCommand,
 }
 

@@ -16,52 +16,48 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
-	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/edit"
+	"declarationwatch/tools/internal/start"
 )
 
 // A second declaration, testdata/second, is built by the same code and templates. It has its own pillars, statuses, words
 // and languages, of which one is written from right to left and none is English, no policies and no asks, a government that
 // left and one that is suspended.
 
-// secondProject writes the second declaration with the real templates into dir. The texts of i18n/ are made from the real
-// ones: letters of another alphabet in their place, so that a text that is not translated is found as English.
+// secondProject writes the second declaration into a folder: a project as init starts it, with testdata/second in place of
+// the example. The texts of i18n/ are made from the real ones: letters of another alphabet in their place, so that a text
+// that is not translated is found as English.
 func secondProject(dir string) error {
-	for _, part := range []struct{ from, to string }{
-		{"testdata/second", "."}, {"../layouts", "layouts"}, {"../assets", "assets"}, {"../static", "static"},
-	} {
-		if err := copyTree(part.from, filepath.Join(dir, part.to)); err != nil {
-			return err
-		}
-	}
-	if err := os.RemoveAll(filepath.Join(dir, "static", "v")); err != nil { // releases of the real record
+	err := start.Write(os.DirFS(".."), dir, start.Options{Name: "meals", Languages: []string{"ar", "pt"}, Year: 2026})
+	if err != nil {
 		return err
 	}
-	err := filepath.WalkDir("../content", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(name) != ".gotmpl" || strings.Contains(name, "programmes") {
+	if err := os.RemoveAll(filepath.Join(dir, "data")); err != nil {
+		return err
+	}
+	err = filepath.WalkDir(filepath.Join(dir, "content"), func(name string, entry fs.DirEntry, err error) error {
+		// It has no policies.
+		if err != nil || entry.IsDir() || filepath.Ext(name) == ".gotmpl" && !strings.Contains(name, "programmes") {
 			return err
 		}
-		rel, err := filepath.Rel("..", name)
-		if err != nil {
-			return err
-		}
-		return copyFile(name, filepath.Join(dir, rel))
+		return os.Remove(name)
 	})
 	if err != nil {
 		return err
 	}
-	languages, err := locale.ReadLanguages(os.DirFS(".."))
-	if err != nil {
+	if err := copyTree("testdata/second", dir); err != nil {
 		return err
 	}
-	var words map[string]any
-	if _, err := toml.DecodeFile("../i18n/"+languages.Source+".toml", &words); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(filepath.Join(dir, "i18n"), 0o755); err != nil {
+	if err := onlyMenusOfPages(dir); err != nil {
 		return err
 	}
 	for language, letters := range map[string]string{"ar": "ابتثجحخدذرزسشصضطظعغفقكلمنه", "pt": "ábçdéfghíjklmnópqrstúvwxyz"} {
-		file, err := os.Create(filepath.Join(dir, "i18n", language+".toml"))
+		name := filepath.Join(dir, "i18n", language+".toml")
+		var words map[string]any
+		if _, err := toml.DecodeFile(name, &words); err != nil {
+			return err
+		}
+		file, err := os.Create(name)
 		if err != nil {
 			return err
 		}
@@ -73,6 +69,32 @@ func secondProject(dir string) error {
 		}
 	}
 	return nil
+}
+
+// onlyMenusOfPages removes the menu entries that lead to pages which a project does not have.
+func onlyMenusOfPages(dir string) error {
+	raw, err := os.ReadFile(filepath.Join(dir, "config.toml"))
+	if err != nil {
+		return err
+	}
+	config, err := edit.Parse("config.toml", raw)
+	if err != nil {
+		return err
+	}
+	entries, _ := config.Value("menus", "main").([]map[string]any)
+	for i, entry := range slices.Backward(entries) {
+		page := filepath.Join(dir, "content", fmt.Sprint(entry["pageRef"]))
+		if _, err := os.Stat(page + ".md"); err == nil {
+			continue
+		}
+		if _, err := os.Stat(filepath.Join(page, "_index.md")); err == nil {
+			continue
+		}
+		if err := config.Remove("menus", "main", i); err != nil {
+			return err
+		}
+	}
+	return os.WriteFile(filepath.Join(dir, "config.toml"), config.Bytes(), 0o644)
 }
 
 // verbatim is what a translation leaves as it is: placeholders, tags and character references.
@@ -169,7 +191,7 @@ func TestNoWordOfADeclaration(t *testing.T) {
 
 func TestSecondDeclaration(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
+	dir := filepath.Join(t.TempDir(), "meals")
 	if err := secondProject(dir); err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,11 @@ func Country(iso2, in string) string {
 	if err != nil {
 		return iso2
 	}
-	return cmp.Or(display.Regions(language.Make(in)).Name(region), iso2)
+	names := display.Regions(language.Make(in))
+	if names == nil { // CLDR's names are not in this library for every language
+		return iso2
+	}
+	return cmp.Or(names.Name(region), iso2)
 }
 
 // CountryNames lists what a reader may call the country of an ISO 3166-1 alpha-2 code: its names in some languages and in
