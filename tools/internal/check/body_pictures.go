@@ -83,6 +83,11 @@ func pictureCaption(p *prose, report *report) {
 		} else if caption == "" {
 			missing = "a caption"
 		}
+		if placeholders.MatchString(l.title) {
+			report.graded(!p.page.Draft, p.at(l.at), "placeholder in the caption or credit of a picture").
+				WithHint(fmt.Sprintf(`write ![what it shows](%s "Where and when | Who took it")`, l.address))
+			continue
+		}
 		if caption != "" && credit != "" {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -54,15 +55,72 @@ func TestRead(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := fmt.Sprintf("title: %s\nlead: %s\n", d.Title, d.Lead)
-			for _, f := range d.Files {
-				got += fmt.Sprintf("file: %s\n", f.Name)
-			}
-			if got += "\n" + d.Markdown; got != want {
+			if got := summary(d); got != want {
 				t.Errorf("got\n%s\nwant\n%s", got, want)
 			}
 		})
 	}
+}
+
+// TestLibreOffice reads a document that LibreOffice 7.4 has written: numbered headings, lists, a footnote, a tracked change, a comment,
+// a table, a picture with its caption in a frame, a text box, a paragraph from right to left.
+func TestLibreOffice(t *testing.T) {
+	raw, err := os.ReadFile("testdata/libreoffice.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := document.Read(raw, document.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	golden, err := os.ReadFile("testdata/libreoffice.want")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := summary(d); got != string(golden) {
+		t.Errorf("got\n%s\nwant\n%s", got, golden)
+	}
+}
+
+// TestTextsOutsideParagraphs: a diagram, a formula, and a box in the form for older programs have words too.
+func TestTextsOutsideParagraphs(t *testing.T) {
+	var b bytes.Buffer
+	parts := zip.NewWriter(&b)
+	for name, text := range map[string]string{
+		"word/document.xml": `<w:document xmlns:w="w" xmlns:m="m" xmlns:v="v" xmlns:r="r" xmlns:dgm="dgm" xmlns:mc="mc"><w:body>
+<w:p><w:r><w:t>Before the diagram, in a text of its own.</w:t></w:r><w:r><w:drawing><dgm:relIds r:dm="rId1"/></w:drawing></w:r></w:p>
+<w:p><w:r><w:t xml:space="preserve">So </w:t></w:r><m:oMath><m:r><m:t>a+b</m:t></m:r></m:oMath></w:p>
+<w:p><w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>In a box</w:t></w:r></w:p></w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r></w:p>
+<w:p><w:r><w:pict><v:shape><w:txbxContent><w:p><w:r><w:t>In an old box</w:t></w:r></w:p></w:txbxContent></v:shape></w:pict></w:r></w:p>
+</w:body></w:document>`,
+		"word/_rels/document.xml.rels": `<Relationships><Relationship Id="rId1" Target="diagrams/data1.xml"/></Relationships>`,
+		"word/diagrams/data1.xml":      `<d><pt><t><p><r><t>Shape one</t></r></p></t></pt><pt type="parTrans"/><pt><t><p><r><t>Shape two</t></r></p></t></pt></d>`,
+	} {
+		w, err := parts.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(text))
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := parts.Close(); err != nil {
+		t.Fatal(err)
+	}
+	d, err := document.Read(b.Bytes(), document.Options{})
+	want := "Before the diagram, in a text of its own.\n\n- Shape one\n- Shape two\n\nSo a+b\n\nIn a box\n\nIn an old box\n"
+	if err != nil || d.Markdown != want {
+		t.Errorf("got %v\n%s\nwant\n%s", err, d.Markdown, want)
+	}
+}
+
+// summary returns a document as the fixtures write it.
+func summary(d document.Document) string {
+	text := fmt.Sprintf("title: %s\nlead: %s\n", d.Title, d.Lead)
+	for _, f := range d.Files {
+		text += fmt.Sprintf("file: %s\n", f.Name)
+	}
+	return text + "\n" + d.Markdown
 }
 
 func TestReadRefuses(t *testing.T) {

@@ -34,6 +34,8 @@ const (
 	listAttribute = "data-list"
 	refAttribute  = "data-note"
 	textAttribute = "data-note-text"
+
+	captionAttribute = "data-caption" // of a paragraph that is the caption of a picture
 )
 
 // fromHTML makes a document of a page.
@@ -389,8 +391,55 @@ func (p *page) pictures() {
 		if len(alt) < 8 || strings.Contains(alt, "AI-generated") || regexp.MustCompile(`(?i)\.(jpe?g|png|gif|webp)$`).MatchString(alt) {
 			alt = toDescribe
 		}
-		n.Attr = []html.Attribute{{Key: "src", Val: name}, {Key: "alt", Val: alt}}
+		n.Attr = []html.Attribute{{Key: "src", Val: name}, {Key: "alt", Val: alt}, {Key: "title", Val: p.caption(n)}}
 	}
+}
+
+// What the caption of a picture is where the document does not say.
+const (
+	toCaption = "TODO: where and when"
+	toCredit  = "TODO: who took it"
+)
+
+// credited matches what comes before the credit in a caption.
+var credited = regexp.MustCompile(`(?i)\s*(?:\||©|\(c\)|\b(?:photo(?:graph)?|foto(?:graf[ií]a)?|credit|cr[eé]dito)\s*(?:by|de|por)?\s*:)\s*`)
+
+// caption takes the caption of a picture out of the page, and returns it as "caption | credit".
+func (p *page) caption(img *html.Node) string {
+	caption, credit := toCaption, toCredit
+	if n := captionOf(img); n != nil {
+		text := strings.Join(strings.Fields(noteMark.ReplaceAllString(plain(n), "")), " ")
+		n.Parent.RemoveChild(n)
+		if at := credited.FindStringIndex(text); at != nil && strings.Trim(text[at[1]:], " .)") != "" {
+			credit = strings.Trim(text[at[1]:], " .)")
+			text = text[:at[0]]
+		}
+		if text = strings.Trim(text, " .,;:([/–-"); text != "" {
+			caption = text
+		}
+	}
+	return strings.NewReplacer(`"`, "”", "|", "/").Replace(caption) + " | " + strings.NewReplacer(`"`, "”", "|", "/").Replace(credit)
+}
+
+// captionOf returns what a document marks as the caption of a picture: that of its figure, or the paragraph after or before it.
+func captionOf(img *html.Node) *html.Node {
+	for n := img.Parent; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Figure {
+			for m := range n.Descendants() {
+				if m.DataAtom == atom.Figcaption {
+					return m
+				}
+			}
+		}
+	}
+	if at := block(img); at != nil {
+		for _, near := range []*html.Node{nextElement(at), previousElement(at)} {
+			if near != nil && attribute(near, captionAttribute) != "" {
+				return near
+			}
+		}
+	}
+	return nil
 }
 
 // picture returns the ending and the bytes of a picture, from the page itself or a file beside it.

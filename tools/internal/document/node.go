@@ -113,7 +113,16 @@ func after(first, second *html.Node) bool {
 
 // nextElement returns the element after another, unless a text is between them.
 func nextElement(n *html.Node) *html.Node {
-	for m := n.NextSibling; m != nil; m = m.NextSibling {
+	return beside(n, func(m *html.Node) *html.Node { return m.NextSibling })
+}
+
+// previousElement returns the element before another, unless a text is between them.
+func previousElement(n *html.Node) *html.Node {
+	return beside(n, func(m *html.Node) *html.Node { return m.PrevSibling })
+}
+
+func beside(n *html.Node, step func(*html.Node) *html.Node) *html.Node {
+	for m := step(n); m != nil; m = step(m) {
 		if m.Type == html.ElementNode {
 			return m
 		}

@@ -75,7 +75,9 @@ type wordFile struct {
 	pictures map[string][]byte
 	field    string // where the field leads that the text at hand is in
 	inField  bool
-	out      strings.Builder
+	counting bool     // the text at hand is a number that Word counts, as in "Figure 1"
+	after    []func() // write what comes after the paragraph at hand: text boxes and diagrams
+	out      bytes.Buffer
 }
 
 // word returns a Word document as HTML, and the pictures that it names.
@@ -181,7 +183,7 @@ func (w *wordFile) style(p *element) string {
 			break
 		}
 		name := strings.ToLower(s.val("name"))
-		if headingName.MatchString(name) || slices.Contains([]string{"title", "subtitle", "quote", "intense quote"}, name) {
+		if headingName.MatchString(name) || slices.Contains([]string{"title", "subtitle", "quote", "intense quote", "quotations", "caption"}, name) {
 			return name
 		}
 		if level := s.val("pPr", "outlineLvl"); level != "" && level < "6" && len(level) == 1 {
@@ -229,14 +231,29 @@ func (w *wordFile) paragraph(p *element) {
 		if !w.hasTitle() {
 			tag = "h" + heading[1]
 		}
-	case style == "quote", style == "intense quote":
+	case slices.Contains([]string{"quote", "intense quote", "quotations"}, style): // the last is LibreOffice's
 		tag = "blockquote"
+	case style == "caption":
+		attributes = captioned
 	case item:
 		attributes = fmt.Sprintf(` %s="%d,%t"`, listAttribute, level+1, numbered)
 	}
-	w.out.WriteString("<" + tag + attributes + ">")
+	start := w.out.Len()
 	w.runs(p)
-	w.out.WriteString("</" + tag + ">\n")
+	text := w.out.String()[start:]
+	w.out.Truncate(start)
+	if before, caption, ok := strings.Cut(text, counted); ok { // "Figure 1", which a page does not count
+		if pictures := images.FindAllString(before, -1); pictures != nil {
+			w.out.WriteString("<p>" + strings.Join(pictures, "") + "</p>\n")
+		}
+		attributes, text = captioned, caption
+	}
+	w.out.WriteString("<" + tag + attributes + ">" + text + "</" + tag + ">\n")
+	after := w.after
+	w.after = nil
+	for _, write := range after {
+		write()
+	}
 }
 
 // hasTitle reports whether a paragraph before had the style of a title.
@@ -266,6 +283,10 @@ func (w *wordFile) runs(parent *element) {
 			target := w.links[e.value("id")]
 			w.link(target, func() { w.runs(e) })
 		case "fldSimple":
+			if counter.MatchString(e.value("instr")) {
+				w.out.WriteString(counted)
+				continue
+			}
 			w.link(fieldTarget(e.value("instr")), func() { w.runs(e) })
 		case "ins", "moveTo", "smartTag", "customXml", "dir", "bdo":
 			w.runs(e)
@@ -273,8 +294,25 @@ func (w *wordFile) runs(parent *element) {
 			if content := e.at("sdtContent"); content != nil {
 				w.runs(content)
 			}
+		case "AlternateContent":
+			if choice := e.at("Choice"); choice != nil {
+				w.runs(choice)
+			}
+		case "oMath", "oMathPara":
+			w.out.WriteString(html.EscapeString(e.letters()))
 		}
 	}
+}
+
+// letters returns all text in an element.
+func (e *element) letters() string {
+	var b strings.Builder
+	e.each(func(x *element) {
+		if x.XMLName.Local == "t" {
+			b.WriteString(x.Text)
+		}
+	})
+	return b.String()
 }
 
 func (w *wordFile) link(target string, content func()) {
@@ -286,6 +324,16 @@ func (w *wordFile) link(target string, content func()) {
 	content()
 	w.out.WriteString("</a>")
 }
+
+// counter matches a field that counts pictures or tables; counted replaces what it shows.
+var counter = regexp.MustCompile(`^\s*SEQ\s`)
+
+const (
+	counted   = "\x00"
+	captioned = " " + captionAttribute + `="true"`
+)
+
+var images = regexp.MustCompile(`<img [^>]*>`)
 
 var hyperlink = regexp.MustCompile(`HYPERLINK\s+"([^"]+)"`)
 
@@ -331,7 +379,9 @@ func (w *wordFile) target() string {
 func (w *wordFile) runPart(e *element, b *strings.Builder) {
 	switch e.XMLName.Local {
 	case "t":
-		b.WriteString(html.EscapeString(e.Text))
+		if !w.counting {
+			b.WriteString(html.EscapeString(e.Text))
+		}
 	case "tab", "ptab":
 		b.WriteString(" ")
 	case "br", "cr":
@@ -347,6 +397,7 @@ func (w *wordFile) runPart(e *element, b *strings.Builder) {
 		if to := fieldTarget(e.Text); to != "" {
 			w.field = to
 		}
+		w.counting = w.counting || counter.MatchString(e.Text)
 	case "fldChar":
 		switch e.value("fldCharType") {
 		case "begin":
@@ -354,7 +405,10 @@ func (w *wordFile) runPart(e *element, b *strings.Builder) {
 		case "separate":
 			w.inField = true
 		case "end":
-			w.field, w.inField = "", false
+			if w.counting {
+				b.WriteString(counted)
+			}
+			w.field, w.inField, w.counting = "", false, false
 		}
 	case "drawing", "pict", "object":
 		w.picture(e, b)
@@ -367,11 +421,19 @@ func (w *wordFile) runPart(e *element, b *strings.Builder) {
 	}
 }
 
-// picture writes the first picture in a drawing.
+// picture writes the first picture in a drawing; of text boxes and diagrams it leaves the texts for after the paragraph.
 func (w *wordFile) picture(e *element, b *strings.Builder) {
+	if boxes := e.boxes(); len(boxes) > 0 {
+		for _, box := range boxes {
+			w.after = append(w.after, func() { w.blocks(box) })
+		}
+		return
+	}
 	alt, target := "", ""
 	e.each(func(x *element) {
 		switch x.XMLName.Local {
+		case "relIds":
+			w.diagram(w.links[x.value("dm")])
 		case "docPr":
 			alt = x.value("descr")
 		case "blip":
@@ -387,6 +449,36 @@ func (w *wordFile) picture(e *element, b *strings.Builder) {
 		w.pictures[target] = raw
 	}
 	fmt.Fprintf(b, `<img src="%s" alt="%s">`, html.EscapeString(target), html.EscapeString(alt))
+}
+
+// boxes returns the text boxes in an element, without those in others.
+func (e *element) boxes() (list []*element) {
+	for i := range e.Children {
+		switch c := &e.Children[i]; c.XMLName.Local {
+		case "txbxContent":
+			list = append(list, c)
+		case "Fallback": // for programs that do not know what comes before it
+		default:
+			list = append(list, c.boxes()...)
+		}
+	}
+	return list
+}
+
+// diagram leaves the texts of a diagram's shapes for after the paragraph.
+func (w *wordFile) diagram(target string) {
+	data, err := w.part(path.Join("word", target))
+	if err != nil {
+		return // it shows nothing then
+	}
+	data.each(func(x *element) {
+		if x.XMLName.Local != "pt" {
+			return
+		}
+		if text := strings.TrimSpace(x.letters()); text != "" {
+			w.after = append(w.after, func() { w.out.WriteString("<p " + listAttribute + `="1,false">` + html.EscapeString(text) + "</p>\n") })
+		}
+	})
 }
 
 // each calls a function for all elements below.

@@ -171,7 +171,7 @@ func (p *Project) steps(file string, d document.Document) []string {
 		steps = []string{"read the text in " + file + " against the original"}
 	}
 	if len(d.Files) > 0 {
-		steps = append(steps, "describe each picture where the text has TODO")
+		steps = append(steps, "describe each picture where the text has TODO, and say where and when it was taken, and by whom")
 	}
 	steps = append(steps, "see it: go run ./tools build -preview, and open preview/index.html")
 	for _, language := range p.languages()[1:] {

@@ -1,10 +1,12 @@
 package leak
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/zlib"
 	"encoding/base64"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -44,26 +46,78 @@ func (s *scan) glyphs(data []byte) {
 	for _, key := range info.Keys() {
 		s.words([]byte(info.Key(key).Text()))
 	}
-	var all strings.Builder
-	for i := 1; i <= doc.NumPage() && int64(all.Len()) <= s.room; i++ {
-		page := doc.Page(i)
+	for i := range doc.NumPage() {
+		page := doc.Page(i + 1)
 		for _, name := range page.Fonts() {
 			if silent(page.Font(name).V) {
 				s.cannot("the PDF has a font that does not say which letters it shows")
 			}
 		}
-		text, err := page.GetPlainText(nil)
-		if err != nil {
-			s.cannot("the PDF cannot be read")
-			return
-		}
-		all.WriteString(text)
 	}
-	if plainText([]byte(all.String())) == "" {
+	text, err := shownByPDF(doc, s.room)
+	if err != nil {
+		s.cannot("the PDF cannot be read")
+		return
+	}
+	if plainText(text) == "" {
 		s.cannot("the PDF has no text, as one that was scanned")
 	}
-	s.words([]byte(all.String()))
+	s.words(text)
 }
+
+// shownByPDF returns what the pages of a PDF show, up to about so many bytes.
+func shownByPDF(doc *pdf.Reader, most int64) ([]byte, error) {
+	var all []byte
+	for i := 1; i <= doc.NumPage() && int64(len(all)) <= most; i++ {
+		text, err := doc.Page(i).GetPlainText(nil)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, text...)
+	}
+	return all, nil
+}
+
+// shownBy returns the text that a document of an office shows, without what its program writes about it; nil for other files, and
+// for those that cannot be read.
+func shownBy(data []byte) (text []byte) {
+	defer func() {
+		if recover() != nil { // the reader of PDFs panics on some files that are not as they should be
+			text = nil
+		}
+	}()
+	switch {
+	case bytes.HasPrefix(data, []byte("%PDF-")):
+		if doc, err := pdf.NewReader(bytes.NewReader(data), int64(len(data))); err == nil {
+			text, _ = shownByPDF(doc, mostUnpacked)
+		}
+	case bytes.HasPrefix(data, []byte(`{\rtf`)):
+		text, _ = fromRTF(data)
+	case bytes.HasPrefix(data, []byte("PK\x03\x04")):
+		archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if err != nil {
+			return nil
+		}
+		for _, entry := range archive.File {
+			if !shownPart.MatchString(entry.Name) {
+				continue
+			}
+			r, err := entry.Open()
+			if err != nil {
+				return nil
+			}
+			part, err := io.ReadAll(io.LimitReader(r, mostUnpacked))
+			if err = errors.Join(err, r.Close()); err != nil {
+				return nil
+			}
+			text = append(text, takeApart(part)[words]...)
+		}
+	}
+	return text
+}
+
+// shownPart matches the parts of documents, tables and slides with their text: of Office Open XML, and of OpenDocument.
+var shownPart = regexp.MustCompile(`^(?:word/document|xl/sharedStrings|ppt/slides/slide\d+|content)\.xml$`)
 
 // silent reports whether a font has a numbering of its own and does not say which letters its codes are.
 func silent(font pdf.Value) bool {

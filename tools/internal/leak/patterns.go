@@ -124,7 +124,10 @@ func (s *Search) addFile(secret int, file Secret) {
 	s.exact.add(string(file.Data[offset:min(offset+anchorSize, len(file.Data))]), len(s.anchors))
 	s.anchors = append(s.anchors, anchor{secret, offset})
 	// A text may be published with other line endings or minified; it is found by its letters.
-	if !isBinary(file.Data) && utf8.Valid(file.Data) {
+	// So is a document that was saved again, with other notes of its program, or in another format.
+	if shown := shownBy(file.Data); shown != nil {
+		s.addContent(secret, shown)
+	} else if !isBinary(file.Data) && utf8.Valid(file.Data) {
 		s.addContent(secret, file.Data)
 	}
 }
