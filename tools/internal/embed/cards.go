@@ -81,7 +81,7 @@ func (m *maker) programmes() []*Frame {
 		finding := m.Record.Findings.Programme[p.ID]
 		f.Title, f.Label = m.In(p.Title), m.In(p.Title)
 		f.Heading, f.Lead = m.In(finding.Heading), m.In(finding.Lead)
-		f.Leads = []string{f.Lead}
+		f.Leads, f.Course = []string{f.Lead}, m.newCourse(p.Timeline)
 		latest := m.Record.Entry[string(p.Latest)]
 		if p.Latest != "" {
 			f.Cited = &Row{}

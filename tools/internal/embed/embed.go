@@ -63,6 +63,7 @@ type Frame struct {
 	Rows    []*Row   // of a list
 	Sign    Status   // of a cell, before its heading
 	Cited   *Row     // whose sources are below the lead; nil for none
+	Course  *course  // the timeline of a policy; nil for none
 	Cut     string   // that rows are left out; CutNarrow, only in a narrow column
 
 	CutNarrow bool

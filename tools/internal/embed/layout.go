@@ -90,6 +90,9 @@ func (f *Frame) top(width float64) float64 {
 	if f.Cited != nil {
 		h += 4 + lines(small, f.Cited.sources(), room, smallLine)
 	}
+	if f.Course != nil {
+		h += 10 + float64(f.Course.Height()) + f.Course.years(width, room)
+	}
 	if len(f.Legend) > 0 {
 		var items []float64
 		for _, s := range f.Legend {
@@ -98,6 +101,18 @@ func (f *Frame) top(width float64) float64 {
 		h += bar + 8 + itemHeight*float64(typeset.Flow(items, 14, room))
 	}
 	return h
+}
+
+// years returns how high the labels of years are: in a narrow column only the first and the last.
+func (c *course) years(width, room float64) float64 {
+	if width < narrow {
+		return lineHeight
+	}
+	most := 0
+	for _, tick := range c.Ticks {
+		most = max(most, small.Lines(tick.Label, room/float64(len(c.Ticks))))
+	}
+	return lineHeight * float64(most)
 }
 
 func (f *Frame) foot(width float64) float64 {
