@@ -30,7 +30,13 @@ const patience = 60 * time.Second
 // browser opens a tab of its own in the one Chromium of the run. Without Chromium on the machine the test is skipped.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	chromium, err := startChromium()
+	return tabIn(t, startChromium)
+}
+
+// tabIn opens a tab of its own in a Chromium.
+func tabIn(t *testing.T, start func() (context.Context, error)) context.Context {
+	t.Helper()
+	chromium, err := start()
 	if err != nil {
 		fixture.Missing(t, err)
 	}
@@ -44,8 +50,11 @@ func browser(t *testing.T) context.Context {
 	return limited
 }
 
-// startChromium starts headless Chromium once for all tests. It ends with the run.
-var startChromium = sync.OnceValues(func() (context.Context, error) {
+// startChromium starts headless Chromium once for all tests.
+var startChromium = sync.OnceValues(func() (context.Context, error) { return newChromium() })
+
+// newChromium starts a headless Chromium, which ends with the run.
+func newChromium(more ...chromedp.ExecAllocatorOption) (context.Context, error) {
 	found := ""
 	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"} {
 		if path, err := exec.LookPath(name); err == nil {
@@ -64,11 +73,11 @@ var startChromium = sync.OnceValues(func() (context.Context, error) {
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("site-per-process", true), // a frame of another origin is a target of its own in every form of Chromium
 	)
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	ctx, end := chromedp.NewContext(allocator)
 	atEnd(func() { end(); stop() })
 	return ctx, chromedp.Do(ctx)
-})
+}
 
 // serveFolder serves a folder on the loopback address until the test ends. The address ends with a slash.
 func serveFolder(t *testing.T, dir string) string {
@@ -114,7 +123,13 @@ type tab struct {
 // openTab opens a tab on the site at origin.
 func openTab(t *testing.T, origin string, l look) *tab {
 	t.Helper()
-	b := &tab{t: t, ctx: browser(t), origin: origin}
+	return openTabIn(t, browser(t), origin, l)
+}
+
+// openTabIn makes a tab one on the site at origin.
+func openTabIn(t *testing.T, ctx context.Context, origin string, l look) *tab {
+	t.Helper()
+	b := &tab{t: t, ctx: ctx, origin: origin}
 	if err := chromedp.Listen(b.ctx, b.hear); err != nil {
 		t.Fatal(err)
 	}

@@ -81,6 +81,16 @@ func TestListOfFrames(t *testing.T) {
 	}
 }
 
+// readCells reads the list of a government's cells.
+func readCells(t *testing.T, site *finished, government string) []listedFrame {
+	t.Helper()
+	var list framesList
+	if err := json.Unmarshal([]byte(site.files["embed/cell/"+government+".json"]), &list); err != nil {
+		t.Fatalf("%s: %v", government, err)
+	}
+	return list.Frames
+}
+
 // TestCellFrames: every government has a frame on every commitment, in every language, with the heights that its list states.
 func TestCellFrames(t *testing.T) {
 	t.Parallel()
@@ -88,17 +98,8 @@ func TestCellFrames(t *testing.T) {
 	for _, language := range site.languages.All {
 		for _, government := range site.list(t, "signatories/", language) {
 			id := path.Base(government)
-			var list struct {
-				Frames []struct {
-					Language, Address, Path, Page string
-					Heights                       []struct{ Width, Height int }
-				}
-			}
-			if err := json.Unmarshal([]byte(site.files["embed/cell/"+id+".json"]), &list); err != nil {
-				t.Fatalf("%s: %v", id, err)
-			}
 			listed := map[string]bool{}
-			for _, f := range list.Frames {
+			for _, f := range readCells(t, site, id) {
 				listed[f.Path] = true
 				if text := site.files[f.Path+"index.html"]; !strings.Contains(text, `<html lang="`+f.Language+`"`) || len(f.Heights) == 0 || !strings.HasPrefix(f.Page, site.in(f.Language, "signatories/"+id+"/#")) {
 					t.Errorf("%s: %s leads to %s", f.Address, f.Path, f.Page)
