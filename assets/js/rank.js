@@ -1,105 +1,181 @@
-// The index of a language: loading it, what of it answers a query, best first, and the words that answered.
+// What of the index answers a query, best first, and the words that answered.
+import { decode, entry, load, named, nearest, postings, renewed } from "./parts.js";
 
 // fold returns the words of a text without capitals, accents and stops, a blank before and after each. "U.S." is one word,
-// and so is a number with separators.
-const fold = (text) =>
+// and so is a number with separators. fold of tools/internal/search does the same.
+export const fold = (text) =>
   ` ${text.replace(/\b\d{1,3}(?:[.,\s]\d{3})+(?!\d)/g, (number) => number.replace(/\D/g, "")).normalize("NFD").replace(/\p{M}/gu, "").replace(/(\p{L})\.(?=\p{L})/gu, "$1").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim()} `;
 
-let loading;
+// begins reports whether a word of a query may be incomplete: the last one, and others of four letters or more.
+const begins = (words, i) => i == words.length - 1 || words[i].length > 3;
 
-// load returns the entries of the index beside the search page. It is loaded once a page, and again if it has changed;
-// after a failure the next call tries again.
-export function load(search) {
-  loading ??= fetch(new URL("index.json", search), { cache: "no-cache" })
-    .then((answer) => (answer.ok ? answer.json() : Promise.reject(answer.status)))
-    .then(({ kinds, pages }) =>
-      pages.map(({ path, kind, title, summary = "", byline = "", also = [], passages = [] }) => ({
-        url: new URL(`../${path}`, search).href,
-        label: [kinds[kind], byline].filter(Boolean).join(" · "),
-        kind: kinds[kind],
-        title,
-        summary,
-        names: [title, ...also].map(fold),
-        lead: fold(`${summary} ${byline}`),
-        passages: passages.map(([anchor, text, weak]) => ({ anchor, text, weak, body: fold(text) })),
-      })),
-    )
-    .catch((reason) => {
-      loading = undefined;
-      throw reason;
-    });
-  return loading;
+// tests returns a test for each word: 3 where it is in a folded text, 2 where a longer word begins with it, else 0.
+const tests = (words) =>
+  words.map((word, i) => (text) => (text.includes(` ${word} `) ? 3 : begins(words, i) && text.includes(` ${word}`) ? 2 : 0));
+
+// rank returns how many entries have every word of a query, a function that returns the first of them, best first, and one that
+// returns how an entry is judged. A hit in a name counts more than any in the lead, and that more than any in the text; a whole
+// name comes first. Equals keep the order of the index. hits are by word, then by entry, as decode makes them.
+function rank(hits, whole) {
+  const judge = (number, quick) => judged(hits.map((of) => of.get(number)), whole.has(number), quick);
+  const [first, ...rest] = hits;
+  const scores = []; // one number for score and entry is sorted many times as fast as two
+  for (const number of first.keys()) {
+    const found = rest.every((of) => of.has(number)) && judge(number, true);
+    if (found) scores.push(found.score * scale + scale - 1 - number);
+  }
+  const sorted = Float64Array.from(scores).sort().reverse();
+  return { count: sorted.length, judge, best: (limit) => [...sorted.slice(0, limit)].map((score) => scale - 1 - (score % scale)) };
 }
 
-// tests returns a test for each word of a query: 3 where it is in a folded text, 2 where a longer word begins with it, else
-// 0. The last word may be incomplete; others match longer ones when they have four letters or more.
-const tests = (query) =>
-  fold(query).trim().split(" ").map((word, i, { length }) => (text) =>
-    text.includes(` ${word} `) ? 3 : (i == length - 1 || word.length > 3) && text.includes(` ${word}`) ? 2 : 0);
+const scale = 2 ** 30; // more than an index has entries
 
-// rank returns the entries that contain every word, best first: a hit in the title counts more than any in the summary, and
-// that more than any in the text; a whole title comes first. Equals keep the order of the index. Each has a text that shows
-// why it was found, the summary or the passage with most of the words that neither title nor summary has; the words that
-// this text is shown for; and the address of the passage.
-export function rank(pages, query) {
-  const words = tests(query);
-  const found = [];
-  for (const page of pages) {
-    const names = page.names.join("");
-    let score = page.names.some((name) => fold(query).includes(name)) ? 500 : 0;
-    let about = words.filter((word) => !word(names));
-    const missing = about.filter((word) => !word(page.lead));
-    for (const word of words) score += word(names) * 100 || word(page.lead) * 10;
+// How many words each passage of an entry has, and the last of them, by its first piece; what another entry left counts as none.
+const [counted, last, owner] = [[], [], []];
+let judgements = 0;
 
-    let shown = { text: page.summary };
-    let most = 0;
-    const there = new Set();
-    for (const passage of missing.length ? page.passages : []) {
-      // What is missing is much the same everywhere: it is found only together with the name of the page.
-      if (passage.weak && about.length == words.length) continue;
-      const hits = missing.filter((word) => word(passage.body) && there.add(word)).length;
-      if (hits > most) [most, shown, about] = [hits, passage, missing];
+// judged returns the score of an entry by what each word hits in it; the first piece with a word of the passage that shows why
+// it was found, which has most of the words that neither names nor lead have, or -1 for the lead; and which words this text is
+// shown for. An entry without any of the words in its names is not found by a weak passage: what is missing is much the same
+// everywhere. quick is for the score only.
+function judged(hits, whole, quick) {
+  const about = hits.filter((hit) => !hit.names);
+  const missing = about.filter((hit) => !hit.lead);
+  const weak = about.length < hits.length;
+  const numbers = (words) => words.map((hit) => hits.indexOf(hit));
+  let score = whole ? 500 : 0;
+  for (const hit of hits) score += hit.names * 100 || hit.lead * 10;
+  if (!missing.length) return { score, piece: -1, about: quick || numbers(about) };
+
+  judgements++;
+  let most = 0;
+  for (const { texts } of missing) {
+    let there = false;
+    for (let i = 0; i < texts.length; i += 2) {
+      if (!weak && texts[i + 1] & 1) continue;
+      there = true;
+      const start = texts[i] - (texts[i + 1] >> 1);
+      if (owner[start] != judgements) [owner[start], counted[start], last[start]] = [judgements, 0, texts];
+      if (counted[start] == 0 || last[start] != texts) most = Math.max(most, ++counted[start]);
+      last[start] = texts;
     }
-    const href = shown.anchor ? `${page.url}#${shown.anchor}` : page.url;
-    if (there.size == missing.length) found.push({ ...page, href, words, about, shown, score: score + most });
+    if (!there) return;
   }
-  return found.sort((a, b) => b.score - a.score);
-}
+  score += most;
+  if (quick) return { score };
 
-// answer returns what rank finds; if that is nothing, what it finds instead with words of five letters and more changed to
-// those of the index that are one edit away, and these words.
-export function answer(pages, query) {
-  const found = rank(pages, query);
-  if (found.length || !query) return { found };
-  const instead = fold(query).trim().split(" ").map((word) => nearest(pages, word)).join(" ");
-  const others = rank(pages, instead);
-  return others.length ? { found: others, instead } : { found };
-}
-
-// nearest returns the commonest word of the index that is one edit away, or the word itself if it is there or too short.
-function nearest(pages, word) {
-  const common = (pages.common ??= count(pages));
-  if (word.length < 5 || common.has(word)) return word;
-  return [...common.keys()].filter((other) => near(word, other)).reduce((a, b) => (common.get(b) > (common.get(a) ?? 0) ? b : a), word);
-}
-
-// count returns how often each word is in the index; in a title it counts a hundred times.
-function count(pages) {
-  const common = new Map();
-  const add = (text, weight) => text.split(" ").forEach((word) => common.set(word, (common.get(word) ?? 0) + weight));
-  for (const page of pages) {
-    page.names.forEach((name) => add(name, 100));
-    for (const text of [page.lead, ...page.passages.map((passage) => passage.body)]) add(text, 1);
+  let [first, piece] = [Infinity, Infinity];
+  for (const { texts } of missing) {
+    for (let i = 0; i < texts.length; i += 2) {
+      const start = texts[i] - (texts[i + 1] >> 1);
+      if (owner[start] != judgements || counted[start] < most || start > first) continue;
+      if (start < first || texts[i] < piece) piece = texts[i];
+      first = start;
+    }
   }
-  return common;
+  return { score, piece, about: numbers(missing) };
 }
 
-// near reports whether one letter replaced, left out, added or changed with the next makes one word of another.
-function near(a, b) {
-  let i = 0;
-  while (i < a.length && a[i] == b[i]) i++;
-  return [[1, 1], [1, 0], [0, 1]].some(([x, y]) => a.slice(i + x) == b.slice(i + y))
-    || (a[i] == b[i + 1] && a[i + 1] == b[i] && a.slice(i + 2) == b.slice(i + 2));
+// find ranks the whole index.
+async function find(core, words) {
+  const names = words.flatMap((_, i) => words.slice(i).map((_, n) => words.slice(i, i + n + 1).join(" ")));
+  const [texts, whole] = await Promise.all([
+    Promise.all(words.map((word, i) => postings(core, word, begins(words, i)))),
+    Promise.all(names.map((name) => named(core, name))),
+  ]);
+  const [hits, entries] = [[], new Map()];
+  const size = (i) => texts[i].join("").length;
+  let among;
+  for (const i of [...words.keys()].sort((a, b) => size(a) - size(b))) { // the rarest first: others are kept with it only
+    hits[i] = new Map();
+    texts[i].forEach((text, n) => decode(text, n ? 2 : 3, hits[i], among));
+    among = hits[i];
+  }
+  whole.forEach((text) => decode(text, 3, entries));
+  return rank(hits, entries);
+}
+
+// inCore ranks the entries that the core has, by their names and leads.
+function inCore(core, words) {
+  const whole = new Set();
+  const hits = words.map(() => new Map());
+  const query = ` ${words.join(" ")} `;
+  const tested = tests(words);
+  core.entries.forEach((head, number) => {
+    head.names ??= [head.title, ...(head.also ?? [])].map(fold);
+    head.lead ??= fold(`${head.summary ?? ""} ${head.byline ?? ""}`);
+    if (head.names.some((name) => query.includes(name))) whole.add(number);
+    tested.forEach((test, i) => {
+      const hit = { names: test(head.names.join("")), lead: test(head.lead), texts: [] };
+      if (hit.names || hit.lead) hits[i].set(number, hit);
+    });
+  });
+  return rank(hits, whole);
+}
+
+// result returns an entry as it is shown: with the text of a piece, or with its summary.
+async function result(core, number, { piece, about }, words) {
+  const [{ path, kind, title, summary = "", byline = "" }, [anchor, text, weak] = ["", summary]] = await entry(core, number, piece);
+  const url = new URL(`../${path}`, core.search).href;
+  const tested = tests(words);
+  return {
+    href: anchor ? `${url}#${anchor}` : url,
+    label: [core.kinds[kind], byline].filter(Boolean).join(" · "),
+    kind: core.kinds[kind],
+    title,
+    words: tested,
+    about: about.map((i) => tested[i]),
+    shown: { text, weak },
+  };
+}
+
+// After so many milliseconds, results that are certain are shown before all is loaded.
+const patience = 200;
+
+// seek answers a query in one build of the index. What a stale query still needs is not loaded.
+async function seek(core, words, limit, stale, early) {
+  let [failed, instead] = [false];
+  const or = (other) => () => {
+    failed = true;
+    return other?.();
+  };
+  const list = ({ judge }, numbers) => Promise.all(numbers.map((number) => result(core, number, judge(number), words).catch(or())));
+  const known = () => inCore(core, words);
+  const waiting = setTimeout(async () => {
+    // The highest score is that of a whole name with every word as it is, and what the core has is listed before its equals.
+    const sure = known();
+    const results = await list(sure, sure.best(limit).filter((number) => sure.judge(number).score == 500 + 300 * words.length));
+    if (results.length && !stale()) early(results);
+  }, patience);
+
+  let found = await find(core, words).catch(or(known));
+  if (!found.count && !failed && !stale()) {
+    const others = await Promise.all(words.map((word) => nearest(core, word))).catch(or());
+    const better = others && !stale() && (await find(core, others).catch(or()));
+    if (better?.count) [found, words, instead] = [better, others, others.join(" ")];
+  }
+  const results = stale() ? [] : await list(found, found.best(limit));
+  clearTimeout(waiting);
+  return { count: found.count, results: results.filter(Boolean), instead, failed };
+}
+
+let turn = 0;
+
+// answer returns the first results of a query, how many there are, and whether a part could not be loaded; then results may be
+// missing. If nothing is found, it searches instead with words of five letters and more changed to those of the index that
+// are one edit away, and returns these words. It returns nothing if another query has been asked since. early is called with
+// the first results where they are certain before all is loaded.
+export async function answer(search, query, limit, early) {
+  const mine = ++turn;
+  const stale = () => mine != turn;
+  const words = fold(query).trim().split(" ").filter(Boolean);
+  if (!words.length) return { count: 0, results: [] };
+  for (;;) {
+    const core = await load(search);
+    const found = !stale() && (await seek(core, words, limit, stale, early));
+    if (stale()) return;
+    if (!found.failed || !(await renewed(core))) return stale() ? undefined : found;
+  }
 }
 
 // marked returns a text as nodes, the words of a query in <mark>.

@@ -1,7 +1,8 @@
 // The search box in the header: a link to the search page becomes a combobox with a list of the best results.
 // Its keys are those of https://www.w3.org/WAI/ARIA/apg/patterns/combobox/: the choice is made by hand, and Enter without
 // one goes to the search page.
-import { answer, excerpt, load, marked } from "./rank.js";
+import { load } from "./parts.js";
+import { answer, excerpt, marked } from "./rank.js";
 
 const best = 6;
 const steps = new Map([["ArrowDown", 1], ["ArrowUp", -1]]);
@@ -48,16 +49,19 @@ export function box(link) {
   const show = async () => {
     const query = input.value.trim();
     const all = `${link.href}?q=${encodeURIComponent(query)}`;
-    const { found, instead } = await load(link.href).then((pages) => answer(pages, query), () => ({}));
-    if (query != input.value.trim() || document.activeElement != input) return; // typed on, or gone, while the index came
+    const draw = (results, last, said) =>
+      open([...results.map((result) =>
+        [result.href, ...marked(result.title, result.words),
+          make("small", {}, result.kind), ...(result.about.length ? [make("small", {}, ...excerpt(result, 12))] : [])]), [all, last]], said);
+    const here = () => document.activeElement == input;
+    const found = await answer(link.href, query, best, (results) => here() && draw(results, label, "")).catch(() => ({}));
+    if (!found || !here()) return; // typed on, or gone, meanwhile
     if (query == "") return close();
-    if (!found) return open([[all, label]], "");
-    if (!found.length) return open([], link.dataset.none, true);
-    const total = `${instead ? `${link.dataset.instead.replace("#", instead)} ` : ""}${link.dataset.all}: ${found.length}`;
-    const options = found.slice(0, best).map((result) =>
-      [result.href, ...marked(result.title, result.words),
-        make("small", {}, result.kind), ...(result.about.length ? [make("small", {}, ...excerpt(result, 12))] : [])]);
-    open([...options, [all, total]], total);
+    const { results = [], count, instead, failed } = found;
+    if (!count && (failed || count == null)) return draw([], label, "");
+    if (!count) return open([], link.dataset.none, true);
+    const total = `${instead ? `${link.dataset.instead.replace("#", instead)} ` : ""}${link.dataset.all}: ${count}`;
+    draw(results, failed ? label : total, total);
   };
 
   input.addEventListener("focus", () => {

@@ -1,7 +1,8 @@
 // Search: the box in the header of every page, and the page of results. Both ask for the index when they are first used.
 import { read, write } from "./address.js";
+import { load } from "./parts.js";
 import { box, make } from "./search-box.js";
-import { answer, excerpt, load, marked } from "./rank.js";
+import { answer, excerpt, marked } from "./rank.js";
 
 export function search() {
   const link = document.querySelector("a.find");
@@ -10,32 +11,38 @@ export function search() {
   if (form && document.getElementById("results")) results(form);
 }
 
-// How many results are shown before a reader asks for all.
-const some = 30;
+// How many results are shown at first, and how many more each time a reader asks.
+const some = 20;
 
 // The page of results. The query is in the address, so that it can be linked and Back leads to the one before.
 function results(form) {
   const input = form.elements.q;
   const [status, list, more, browse] = ["status", "results", "more", "browse"].map((id) => document.getElementById(id));
   const words = status.dataset;
+  let limit = some;
 
-  const show = async (limit = some) => {
+  // Only what changes is drawn again: what a reader has reached stays where it is.
+  const draw = (results) => {
+    const items = results.map(item);
+    while (list.children.length > items.length) list.lastChild.remove();
+    items.forEach((one, i) => {
+      const old = list.children[i];
+      if (!old) list.append(one);
+      else if (!one.isEqualNode(old)) old.replaceWith(one);
+    });
+  };
+  const show = async (so = some) => {
+    limit = so;
     const query = input.value.trim();
-    let [found, instead] = [[], ""];
-    let said = "";
-    if (query) {
-      try {
-        ({ found, instead } = answer(await load(form.action), query));
-        said = (found.length == 1 ? words.result : found.length ? words.results : words.none).replace("#", found.length);
-        if (instead) said = `${words.instead.replace("#", instead)} ${said}`;
-      } catch {
-        said = words.failed;
-      }
-      if (query != input.value.trim()) return; // typed on while the index came
-    }
-    status.textContent = said;
-    list.replaceChildren(...found.slice(0, limit).map(item));
-    more.hidden = found.length <= limit;
+    const found = await answer(form.action, query, limit, draw).catch(() => ({ results: [], broken: true }));
+    if (!found) return; // typed on meanwhile
+    const { results, count, instead, failed, broken } = found;
+    let said = (count == 1 ? words.result : count ? words.results : words.none).replace("#", count);
+    if (instead) said = `${words.instead.replace("#", instead)} ${said}`;
+    if (failed) said = count ? `${said}. ${words.partly}` : words.partly;
+    status.textContent = broken ? words.failed : query && said;
+    draw(results);
+    more.hidden = broken || count <= limit;
     browse.hidden = false;
   };
 
@@ -53,7 +60,7 @@ function results(form) {
     keep();
     show();
   });
-  more.addEventListener("click", () => show(Infinity));
+  more.addEventListener("click", () => show(limit + some));
   addEventListener("popstate", follow);
   // Until the results of a link are there, what is below them is hidden: it would move.
   browse.hidden = location.search != "";

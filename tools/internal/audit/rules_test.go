@@ -135,8 +135,27 @@ var ruleCases = []ruleCase{
 	{"heavy style sheets", audit.Options{Budgets: audit.Budgets{FirstView: 5000}}, map[string]string{"css/site.css": "@import 'more.css';/*" + fixture.Numbers(200) + "*/", "css/more.css": "/*" + fixture.Numbers(400) + "*/", "404.html": "-", "index.html": "-", "sitemap.xml": "-", "feed.json": "-"},
 		`b/index.html: the page with its style sheets: * bytes after brotli, of 5000 allowed [weight]`},
 	{"heavy scripts", audit.Options{Budgets: audit.Budgets{Scripts: 5000}}, map[string]string{"a.js": "//" + fixture.Numbers(300), "b.mjs": "//" + fixture.Numbers(400)}, `public: the scripts of the site together: * bytes after brotli, of 5000 allowed [weight]`},
-	{"heavy search", audit.Options{Budgets: audit.Budgets{Search: 5000}}, map[string]string{"es/search/index.json": `["` + strings.ReplaceAll(strings.TrimSpace(fixture.Numbers(600)), "\n", `","`) + `"]`}, `es/search/index.json: the index of the search: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy core of the search", audit.Options{Budgets: audit.Budgets{SearchCore: 5000}}, map[string]string{"es/search/index.json": list(600)}, `es/search/index.json: what a search loads first: * bytes after brotli, of 5000 allowed [weight]`},
+	{"heavy search", audit.Options{Budgets: audit.Budgets{SearchCore: 5000, SearchQuery: 5000}},
+		map[string]string{"es/search/index.json": "{}", "es/search/index-0/words-0.json": list(300), "es/search/index-0/7-1.json": list(400)},
+		`es/search/index.json: a search for 4 words with its first 20 results: * bytes after brotli, of 5000 allowed [weight]`},
+	{"what no search loads with so many others", audit.Options{Budgets: audit.Budgets{SearchQuery: 5000}}, map[string]string{"search/index.json": "{}", "search/index-0/spellings-0.json": list(600)}, ""},
 	{"heavy matrix", audit.Options{Budgets: audit.Budgets{Matrix: 5000, FirstView: 5000, HomeHTML: 5000}}, map[string]string{"p.txt": fixture.Numbers(600), "matrix/index.html": page("matrix/index.html", `<img src="/p.txt" width="1" height="1" alt="">`)}, `matrix/index.html: the matrix with all that it loads: * bytes after brotli, of 5000 allowed [weight]`},
+}
+
+// list is a JSON list of what weighs something after any compression.
+func list(n int) string {
+	return `["` + strings.ReplaceAll(strings.TrimSpace(fixture.Numbers(n)), "\n", `","`) + `"]`
+}
+
+// TestLargestPart: who must make the search lighter learns where to look.
+func TestLargestPart(t *testing.T) {
+	files := map[string]string{"search/index.json": "{}", "search/index-0/words-0.json": list(300), "search/index-0/7-1.json": list(400)}
+	problems := problemsOf(t, audit.Options{Budgets: audit.Budgets{SearchQuery: 5000}}, sound(files))
+	want := fmt.Sprintf("the largest part is search/index-0/7-1.json, of %d bytes as it is", len(list(400)))
+	if len(problems) != 1 || problems[0].Hint != want {
+		t.Errorf("got %v, want the hint %q", problems, want)
+	}
 }
 
 func third(what, address string) string {

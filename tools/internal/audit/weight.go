@@ -12,6 +12,7 @@ import (
 
 	"github.com/andybalholm/brotli"
 
+	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/search"
@@ -23,7 +24,8 @@ type Budgets struct {
 	FirstView   int `toml:"first_view"`   // any page with its style sheets
 	Scripts     int `toml:"scripts"`      // all of the site together
 	Matrix      int `toml:"matrix"`       // matrix/index.html with everything that it loads from the site, and each page of a release, which carries all of it
-	Search      int `toml:"search"`       // the index of the search, in each language
+	SearchCore  int `toml:"search_core"`  // what every search loads first, in each language
+	SearchQuery int `toml:"search_query"` // all that a search loads
 	Standalone  int `toml:"standalone"`   // each standalone file
 	Frame       int `toml:"frame"`        // each frame for partners
 	FrameMatrix int `toml:"frame_matrix"` // that of the matrix
@@ -35,6 +37,7 @@ type load struct {
 	what   string
 	budget int
 	parts  []*output.File
+	hint   string
 }
 
 // weight compares the weight of pages with the budgets.
@@ -50,7 +53,7 @@ func weight(r *report) {
 	}
 	for i, l := range loads {
 		if weights[i] > l.budget {
-			r.on(l.at).errorf("%s: %d bytes after brotli, of %d allowed", l.what, weights[i], l.budget)
+			r.on(l.at).add(diag.Problem{Message: fmt.Sprintf("%s: %d bytes after brotli, of %d allowed", l.what, weights[i], l.budget), Hint: l.hint})
 		}
 	}
 }
@@ -59,14 +62,18 @@ func (o *site) loads() []load {
 	var loads []load
 	add := func(at *output.File, what string, budget int, parts ...*output.File) {
 		if budget > 0 && len(parts) > 0 {
-			loads = append(loads, load{at, what, budget, parts})
+			loads = append(loads, load{at: at, what: what, budget: budget, parts: parts})
 		}
 	}
-	var scripts []*output.File
+	var scripts, cores []*output.File
+	parts := map[string][]*output.File{} // of the search, by the folder of their language
 	for _, f := range o.Files {
 		switch ending := path.Ext(f.Name); {
 		case f.Place == search.File:
-			add(f, "the index of the search", o.Budgets.Search, f)
+			cores = append(cores, f)
+		case strings.HasPrefix(f.Place, search.Folder):
+			root := strings.TrimSuffix(f.Name, f.Place)
+			parts[root] = append(parts[root], f)
 		case ending == ".js" || ending == ".mjs":
 			scripts = append(scripts, f)
 		case !pages(o, f):
@@ -89,6 +96,14 @@ func (o *site) loads() []load {
 		}
 	}
 	add(&output.File{}, "the scripts of the site together", o.Budgets.Scripts, scripts...)
+	for _, core := range cores {
+		heaviest := search.Heaviest(parts[strings.TrimSuffix(core.Name, core.Place)])
+		add(core, "what a search loads first", o.Budgets.SearchCore, core)
+		add(core, fmt.Sprintf("a search for %d words with its first %d results", search.QueryWords, search.Results), o.Budgets.SearchQuery, append(heaviest, core)...)
+		if len(heaviest) > 0 && o.Budgets.SearchQuery > 0 {
+			loads[len(loads)-1].hint = fmt.Sprintf("the largest part is %s, of %d bytes as it is", heaviest[0].Name, heaviest[0].Size)
+		}
+	}
 	return loads
 }
 

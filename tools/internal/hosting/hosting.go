@@ -31,8 +31,8 @@ func Write(s *output.Site, preview, hidden bool, ids ...former.ID) error {
 	all := files(s)
 	rules := headerRules(site{s.BaseURL, preview, hidden}, all)
 	return errors.Join(
-		s.Write(headersName, []byte(formatHeaders(rules, s.Base.EscapedPath()))),
-		s.Write(redirectsName, []byte(formatRedirects(redirects(s, all, ids)))))
+		s.Write(output.Text{Name: headersName, Text: []byte(formatHeaders(rules, s.Base.EscapedPath()))}),
+		s.Write(output.Text{Name: redirectsName, Text: []byte(formatRedirects(redirects(s, all, ids)))}))
 }
 
 // site is what some rows of the table depend on.

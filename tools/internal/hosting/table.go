@@ -27,7 +27,7 @@ var (
 	pages         = func(f *file) bool { return output.Kind(f.Name) == "html" }
 	frames        = func(f *file) bool { return f.Is(output.FramePage) }
 	measured      = func(f *file) bool { return f.Is(output.FramePage) && f.Scripted() } // its script reports its height
-	fingerprinted = func(f *file) bool { return fingerprint.MatchString(path.Base(f.Name)) }
+	fingerprinted = func(f *file) bool { return fingerprint.MatchString(f.Name) }
 	releases      = func(f *file) bool { return f.Release }
 	framesList    = at("embed/frames.json")
 	frozenPages   = func(f *file) bool { return f.Release && pages(f) }
@@ -35,8 +35,8 @@ var (
 	standsAlone   = func(f *file) bool { return f.Is(output.StandalonePage) } // it loads nothing, here as on a memory stick
 )
 
-// fingerprint matches a name that contains a hash of the contents, so that it means these bytes permanently.
-var fingerprint = regexp.MustCompile(`[._-][0-9a-f]{16,}\.[a-z0-9]+$`)
+// fingerprint matches a name, or a folder's, that contains a hash of the contents, so that it means these bytes permanently.
+var fingerprint = regexp.MustCompile(`[._-][0-9a-f]{16,}(\.[a-z0-9]+|/[^/]+)$`)
 
 func at(place string) func(*file) bool {
 	return func(f *file) bool { return f.Place == place }

@@ -97,7 +97,7 @@ func (s *Site) Unlink() error {
 		if err != nil {
 			return err
 		}
-		if err := s.Write(f.Name, edit(text, broken)); err != nil {
+		if err := s.Write(Text{f.Name, edit(text, broken)}); err != nil {
 			return err
 		}
 	}

@@ -196,21 +196,33 @@ func (s *Site) show(f *File, text []byte, document *html.Node) {
 	}
 }
 
-// Write adds a file to the site, or replaces one, and reads it as if it had been there.
-func (s *Site) Write(name string, text []byte) error {
-	if err := disk.Write(s.Dir, name, text); err != nil {
-		return err
+// Text is a file to write.
+type Text struct {
+	Name string // below the site's root
+	Text []byte
+}
+
+// Write adds files to the site, or replaces some, and reads them as if they had been there.
+func (s *Site) Write(texts ...Text) error {
+	made := make([]*File, len(texts))
+	for i, t := range texts {
+		f := newFile(t.Name, s.Languages)
+		if made[i] = s.byName[t.Name]; made[i] == nil {
+			made[i] = f
+			s.add(f)
+		} else {
+			*made[i] = *f
+		}
 	}
-	f, made := s.byName[name], newFile(name, s.Languages)
-	if f == nil {
-		f = made
-		s.add(f)
-		s.sort()
-	}
-	*f = *made
-	f.Size = len(text)
-	s.parse(f, text)
-	return nil
+	s.sort()
+	return disk.Each(texts, func(i int, t Text) error {
+		if err := disk.Write(s.Dir, t.Name, t.Text); err != nil {
+			return err
+		}
+		made[i].Size = len(t.Text)
+		s.parse(made[i], t.Text)
+		return nil
+	})
 }
 
 func (s *Site) sort() {

@@ -46,7 +46,7 @@ func TestWrite(t *testing.T) {
 		}
 	})
 	for name, text := range map[string]string{"b.html": "<h1>new</h1>", "a/c.html": "<h1 id=x>c</h1>"} {
-		if err := s.Write(name, []byte(text)); err != nil {
+		if err := s.Write(Text{Name: name, Text: []byte(text)}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Bytes(s.byName[name]); err != nil || string(got) != text || seen[name] != text {

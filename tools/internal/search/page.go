@@ -51,7 +51,7 @@ func entries(document *html.Node, address string) (out []entry) {
 	}
 	switch how {
 	case "text":
-		whole.Passages = passages(main, nil)
+		whole.passages = passages(main, nil)
 	case "parts":
 		whole.rank, whole.name = last, ""
 	}
@@ -67,7 +67,7 @@ func part(n *html.Node, address string, page entry) entry {
 	e := entry{Path: address, rank: page.rank, name: page.name, Title: plain(title), Summary: plain(marked(n, "summary"))}
 	for _, p := range passages(n, title) {
 		p.Anchor = "" // the entry's address leads there
-		e.Passages = append(e.Passages, p)
+		e.passages = append(e.passages, p)
 	}
 	return e
 }

@@ -1,6 +1,15 @@
-// Package search writes the index of the search box: one file for each language, from the finished pages of that language.
-// It does not read the record, so that an index contains only what a visitor can also read on a page, and the search for
-// leaks reads the index as it reads every file.
+// Package search writes the index of the search box, for each language from the finished pages of that language. It does
+// not read the record, so that an index contains only what a visitor can also read on a page, and the search for leaks
+// reads the index as it reads every file.
+//
+// An index is in parts, so that a search loads much the same however large the site is:
+//
+//   - the core, search/index.json: which words are in which part, and the first entries, such as governments;
+//   - words-N.json: in which entries words are, and where (postings.go);
+//   - spellings-N.json and endings-N.json: how common words are, by their beginnings and by their ends, for words with a mistake;
+//   - N.json: the title and the texts of entry N, and N-1.json and so on for what of them is longer than a part.
+//
+// The parts are in a folder named by a hash of them all, so that a core never meets parts of another build.
 //
 // Templates mark what is searched. A page is in the index if its <main> has data-search: "text" for all its text, "title"
 // for only its title and summary, or "parts" for neither; each element marked "part" is an entry of its own. data-search-rank orders
@@ -11,16 +20,11 @@ package search
 
 import (
 	"cmp"
-	"encoding/json"
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 
 	"golang.org/x/net/html"
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
-	"golang.org/x/text/unicode/norm"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/output"
@@ -32,9 +36,6 @@ type Options struct {
 	Names   map[string][]string // by a page's address below its language's root: other names of its subject
 }
 
-// File is where the index of a language is, below that language's root: beside the page that shows its results.
-const File = "search/index.json"
-
 // Index collects the entries of a site. Its Read is a reader of package output.
 type Index struct {
 	Options
@@ -42,25 +43,20 @@ type Index struct {
 	pages map[string][]entry // by the name of the file
 }
 
-// index is the file. Its entries are in the order in which equals are listed.
-type index struct {
-	Kinds []string `json:"kinds"` // "" for none
-	Pages []entry  `json:"pages"`
-}
-
 // entry is a page, or a part of one that is found by itself.
 type entry struct {
-	Path     string    `json:"path"` // below the language's root
-	Kind     int       `json:"kind"` // place in the index's kinds
-	Title    string    `json:"title"`
-	Summary  string    `json:"summary,omitempty"`
-	Byline   string    `json:"byline,omitempty"` // who and when, as the page shows it
-	Also     []string  `json:"also,omitempty"`   // other names, folded: searched like the title, never shown
-	Passages []passage `json:"passages,omitempty"`
+	Path    string   `json:"path"` // below the language's root
+	Kind    int      `json:"kind"` // place in the index's kinds
+	Title   string   `json:"title"`
+	Summary string   `json:"summary,omitempty"`
+	Byline  string   `json:"byline,omitempty"` // who and when, as the page shows it
+	Also    []string `json:"also,omitempty"`   // other names, folded: searched like the title, never shown
+	Cuts    []int    `json:"cuts,omitempty"`   // the numbers of the texts that its further parts begin with
 
-	rank int           // as a template marks it
-	name string        // of the kind
-	date campaign.Date // of the byline, as far as it is known, for the order
+	passages []passage
+	rank     int           // as a template marks it
+	name     string        // of the kind
+	date     campaign.Date // of the byline, as far as it is known, for the order
 }
 
 // New returns an empty index.
@@ -85,25 +81,31 @@ func (x *Index) Write(s *output.Site) error {
 		if found := x.pages[f.Name]; found != nil && x.listed(s, f) {
 			root := strings.TrimSuffix(f.Name, f.Place)
 			for _, e := range found {
-				for _, name := range x.Names[e.Path] {
-					if name = fold(name); name != "" && name != fold(e.Title) && !slices.Contains(e.Also, name) {
-						e.Also = append(e.Also, name)
-					}
-				}
+				e.Also = otherNames(e.Title, x.Names[e.Path])
 				roots[root] = append(roots[root], e)
 			}
 		}
 	}
 	for root, entries := range roots {
-		text, err := json.Marshal(newIndex(entries))
-		if err != nil {
-			return err
+		files := parts(entries)
+		for i := range files {
+			files[i].Name = root + files[i].Name
 		}
-		if err := s.Write(root+File, append(text, '\n')); err != nil {
+		if err := s.Write(files...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// otherNames returns names folded, each once, without that of the title.
+func otherNames(title string, names []string) (other []string) {
+	for _, name := range names {
+		if name = fold(name); name != "" && name != fold(title) && !slices.Contains(other, name) {
+			other = append(other, name)
+		}
+	}
+	return other
 }
 
 // listed reports whether a page is one to be found. Frames and pages that only lead on name another one as canonical.
@@ -112,29 +114,22 @@ func (x *Index) listed(s *output.Site, f *output.File) bool {
 	return (x.Preview || !f.Page.Hidden()) && (len(f.Page.Canonical) == 0 || f.Page.Canonical[0] == own)
 }
 
-func newIndex(entries []entry) index {
+// arrange puts entries into the order in which equals are listed, and returns their kinds, "" for none.
+func arrange(entries []entry) []string {
 	slices.SortStableFunc(entries, func(a, b entry) int {
 		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name), b.date.Compare(a.date))
 	})
-	out := index{Kinds: []string{}, Pages: entries}
+	kinds := []string{}
 	for i := range entries {
 		if i == 0 || entries[i].rank != entries[i-1].rank || entries[i].name != entries[i-1].name {
-			out.Kinds = append(out.Kinds, entries[i].name)
+			kinds = append(kinds, entries[i].name)
 		}
-		entries[i].Kind = len(out.Kinds) - 1
+		entries[i].Kind = len(kinds) - 1
 	}
-	return out
+	return kinds
 }
 
 const (
 	mark = "data-search"
 	last = 1 << 20 // the rank of pages without one
 )
-
-// fold returns the words of a text without capitals, accents and punctuation, as fold of assets/js/rank.js does.
-func fold(text string) string {
-	bare, _, _ := transform.String(transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.M))), text)
-	return strings.Join(strings.FieldsFunc(strings.ToLower(bare), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsNumber(r)
-	}), " ")
-}
