@@ -113,10 +113,17 @@ func joinable(path string) string {
 func hits(path string, files []*file) []string {
 	var out []string
 	pattern := compile(path)
-	begin, _, _ := strings.Cut(path, ":") // most addresses begin otherwise, and need no pattern
+	// Most addresses begin or end otherwise, and need no pattern.
+	begin, end, _ := strings.Cut(path, ":")
+	_, end, _ = strings.Cut(end, "/")
+	end = strings.TrimSuffix(end, "/")
+	alike := func(address string) bool {
+		last := len(strings.TrimSuffix(address, "/"))
+		return last >= len(begin)+len(end) && strings.EqualFold(address[:len(begin)], begin) && strings.EqualFold(address[last-len(end):last], end)
+	}
 	for _, f := range files {
 		for _, address := range f.address {
-			if len(address) >= len(begin) && strings.EqualFold(address[:len(begin)], begin) && pattern.MatchString(address) {
+			if alike(address) && pattern.MatchString(address) {
 				out = append(out, address)
 			}
 		}

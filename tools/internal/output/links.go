@@ -13,12 +13,26 @@ import (
 	"golang.org/x/net/html"
 )
 
-// Target resolves an address as a browser does that shows the file. It returns an empty one for what is not an address.
+// Target resolves an address as a browser does that shows the file. It returns an empty one for what is not an address. The caller
+// must not change it.
 func (s *Site) Target(f *File, address string) *url.URL {
-	here := *s.Base
-	here.Path += strings.TrimSuffix(f.Name, "index.html")
 	// Browsers take a backslash for a slash.
-	target, err := here.Parse(strings.ReplaceAll(strings.TrimSpace(address), `\`, "/"))
+	address = strings.ReplaceAll(strings.TrimSpace(address), `\`, "/")
+	here := *s.Base
+	if !strings.HasPrefix(address, "/") && !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
+		here.Path += strings.TrimSuffix(f.Name, "index.html")
+		return resolve(here, address)
+	}
+	// It leads to the same place from any file, and most pages have the same links.
+	target, ok := s.targets.Load(address)
+	if !ok {
+		target, _ = s.targets.LoadOrStore(address, resolve(here, address))
+	}
+	return target.(*url.URL)
+}
+
+func resolve(here url.URL, address string) *url.URL {
+	target, err := here.Parse(address)
 	if err != nil {
 		return &url.URL{}
 	}

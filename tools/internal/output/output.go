@@ -42,9 +42,10 @@ type Site struct {
 	Base  *url.URL
 	Files []*File // in the order of their names
 
-	byName map[string]*File
-	memo   disk.Memo // of what was read of known folders
-	ids    sync.Map  // of pages in known folders, by name
+	byName  map[string]*File
+	memo    disk.Memo // of what was read of known folders
+	ids     sync.Map  // of pages in known folders, by name
+	targets sync.Map  // of addresses that lead to the same place from any file
 }
 
 // File is what is known of one file.
