@@ -89,8 +89,19 @@ func runList(_ context.Context, s streams, args []string) error {
 		}
 		return usageError{message}
 	}
+	all := len(items)
+	if logIsPublic() {
+		held := map[string]bool{}
+		for _, h := range p.Held(p.Now) {
+			held[h.ID], held[h.At.File] = true, held[h.At.File] || h.Kind == campaign.KindPage
+		}
+		items = slices.DeleteFunc(items, func(item form.Item) bool { return held[item.ID] })
+	}
 	if asJSON {
 		return printJSON(s, items)
+	}
+	if left := all - len(items); left > 0 {
+		fmt.Fprintf(s.out, "%d withheld; the log is public, so only the others are printed\n", left)
 	}
 	width := 0
 	for _, item := range items {
