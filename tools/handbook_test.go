@@ -2,6 +2,9 @@ package main
 
 import (
 	"cmp"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -103,24 +106,36 @@ func handbook(record *campaign.Campaign, language string) []campaign.Page {
 }
 
 // newShell makes a project a git repository with somewhere to push to, and returns what runs commands in it as a reader of the
-// handbook does, who has a photo in the home folder. "go run ./tools" is this program, and "serve" ends when the site is there.
+// handbook does, who has a photo in the home folder. "go run ./tools" is this program, "serve" ends when the site is there, and
+// "archive" asks a server of the test.
 func newShell(t *testing.T, dir string) func(commands string) {
 	home := t.TempDir()
 	write(t, filepath.Join(home, "bus-stop.jpg"), photo(1200, 800, "taken in Tapachula"))
 	bin := filepath.Join(home, "bin")
 	write(t, filepath.Join(bin, "go"), `#!/bin/sh
 shift 2
-[ "$1" = serve ] || exec tools "$@"
+case $1 in
+serve) ;;
+archive) exec tools "$@" -service "$SERVICE" -every 1ms ;;
+*) exec tools "$@" ;;
+esac
 tools "$@" -addr 127.0.0.1:0 >"$HOME/serve" 2>&1 &
 until grep -q http:// "$HOME/serve"; do kill -0 $! || exit 1; sleep 0.1; done
 kill $!
 `)
+	write(t, filepath.Join(bin, "declaration-watch-linux-amd64"), "#!/bin/sh\nexec tools \"$@\"\n")
+	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		fmt.Fprintln(w, `{"archived_snapshots": {}}`) // an archive that has no copy of anything
+	}))
+	t.Cleanup(service.Close)
 	program, err := os.Executable()
 	if err == nil {
 		err = os.Symlink(program, filepath.Join(bin, "tools"))
 	}
-	if err == nil {
-		err = os.Chmod(filepath.Join(bin, "go"), 0o755)
+	for _, name := range []string{"go", "declaration-watch-linux-amd64"} {
+		if err == nil {
+			err = os.Chmod(filepath.Join(bin, name), 0o755)
+		}
 	}
 	if err != nil {
 		t.Fatal(err)
@@ -129,7 +144,7 @@ kill $!
 		t.Helper()
 		cmd := exec.Command("sh", "-e", "-c", commands)
 		cmd.Dir = dir
-		cmd.Env = append(os.Environ(), "HOME="+home, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"),
+		cmd.Env = append(os.Environ(), "HOME="+home, "SERVICE="+service.URL, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"),
 			"GIT_AUTHOR_NAME=a", "GIT_AUTHOR_EMAIL=a@example.org", "GIT_COMMITTER_NAME=a", "GIT_COMMITTER_EMAIL=a@example.org")
 		if out, err := cmd.CombinedOutput(); err != nil {
 			t.Fatalf("%s\n%v\n%s", commands, err, out)
