@@ -169,7 +169,7 @@ type (
 func (e *edition) changes() (out []Change) {
 	for _, c := range slices.Backward(e.record.Changes) {
 		out = append(out, published.Filled(Change{
-			ID: campaign.ID(c.ID), Effective: c.Date.Effective(c.Reported), Permalink: e.URL("changes/#%s", c.ID),
+			ID: campaign.ID(c.ID), Effective: c.Date.Effective(c.Reported), Permalink: e.URL("%s", c.Path),
 		}, c))
 	}
 	return out
@@ -219,7 +219,7 @@ func (e *edition) joined(id campaign.SignatoryID) bool {
 func (e *edition) facts() (out []Fact) {
 	for _, p := range e.record.Programmes {
 		for _, x := range p.Entries {
-			row := published.Filled(Fact{Effective: x.Date.Effective(x.Reported), Amount: x.Figure.Number, FigureText: x.Figure.Words, Permalink: e.URL("programmes/%s/#%s", p.ID, x.ID)}, x)
+			row := published.Filled(Fact{Effective: x.Date.Effective(x.Reported), Amount: x.Figure.Number, FigureText: x.Figure.Words, Permalink: e.URL("%s", x.Path)}, x)
 			m := e.Campaign.Profile.Measure(x.Unit, e.Campaign.Languages.Source)
 			row.Currency, row.Bound, row.Period, row.What = string(m.Currency), m.Hedge, m.Period, m.What
 			out = append(out, row)
@@ -248,7 +248,7 @@ func (e *edition) points() (out []Point) {
 
 func (e *edition) meetings() (out []Meeting) {
 	for _, m := range e.record.Meetings {
-		out = append(out, published.Filled(Meeting{Permalink: e.URL("meetings/#%s", m.ID)}, m))
+		out = append(out, published.Filled(Meeting{Permalink: e.URL("%s", m.Path)}, m))
 	}
 	return out
 }

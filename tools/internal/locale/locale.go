@@ -47,7 +47,11 @@ func Language(code, in string) string {
 	if err != nil {
 		return code
 	}
-	return cmp.Or(display.Languages(language.Make(in)).Name(tag), code)
+	names := display.Languages(language.Make(in))
+	if names == nil {
+		return code
+	}
+	return cmp.Or(names.Name(tag), code)
 }
 
 // separators are the separators within a number. CLDR writes Spanish with full stops; the academies of the language ask for

@@ -10,16 +10,19 @@ type (
 	// Change is a day on which a cell's status became another.
 	Change struct {
 		matrix.Change
-		ID string `json:"id"` // of its place on /changes/
+		ID   string `json:"id"`
+		Path string `json:"path"` // of its place, below the folder of a language
 	}
 	Meeting struct {
 		campaign.Meeting
 		Pledges []MeetingPledge `json:"pledges"` // that were made there
+		Path    string          `json:"path"`    // of its place, below the folder of a language
 	}
 	MeetingPledge struct {
-		ID        campaign.PledgeID    `json:"id"`
-		Signatory campaign.SignatoryID `json:"signatory"`
-		Summary   campaign.Text        `json:"summary"`
+		ID         campaign.PledgeID     `json:"id"`
+		Signatory  campaign.SignatoryID  `json:"signatory"`
+		Commitment campaign.CommitmentID `json:"commitment"`
+		Summary    campaign.Text         `json:"summary"`
 	}
 	// Joined is what governments did about the declaration itself on one day, with the same sources.
 	Joined struct {
@@ -69,6 +72,7 @@ type (
 		Figure    Figure               `json:"figure"`
 		Quantity  Quantity             `json:"quantity" pages:"only"`
 		Brief     campaign.Text        `json:"brief" pages:"only"` // the first sentence of its summary
+		Path      string               `json:"path" pages:"only"`  // of its place, below the folder of a language
 	}
 	// Quantity is a number as a sentence has it: "4.7 million", "US$4 billion".
 	Quantity struct {

@@ -77,6 +77,7 @@ func Build(s Input) *Record {
 	b.joined()
 	b.bearOn()
 	b.background()
+	b.shelves()
 	for _, e := range s.Campaign.Evidence {
 		if len(e.Withheld) == 0 {
 			path := fmt.Sprintf("%s/#%s", e.Address(), e.ID)

@@ -13,7 +13,7 @@ import (
 // history fills in the days on which a cell's status changed, and who left, was suspended or came back, newest first.
 func (b *builder) history() {
 	for _, c := range slices.Backward(b.Matrix.Changes) {
-		b.record.Changes = append(b.record.Changes, Change{c, fmt.Sprintf("%s-%s-%s", c.Signatory, c.Commitment, c.Date)})
+		b.record.Changes = append(b.record.Changes, Change{Change: c, ID: fmt.Sprintf("%s-%s-%s", c.Signatory, c.Commitment, c.Date)})
 	}
 	b.record.Departures = slices.Clone(b.Matrix.Departures)
 	slices.Reverse(b.record.Departures)
@@ -89,7 +89,7 @@ func (b *builder) background() {
 			for _, c := range slices.Concat(r.Cells, b.record.observed) {
 				for _, p := range c.Pledges {
 					if p.Event == m.ID {
-						out.Pledges = append(out.Pledges, MeetingPledge{p.ID, p.Signatory, p.Summary})
+						out.Pledges = append(out.Pledges, MeetingPledge{p.ID, p.Signatory, p.Commitment, p.Summary})
 					}
 				}
 			}
@@ -191,7 +191,7 @@ func (b *builder) programmes() {
 			if e.Figure != nil {
 				out.Figures++
 			}
-			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}, b.quantity(e.Figure, e.Unit), brief(e.Summary)})
+			out.Entries = append(out.Entries, Entry{e, p.ID, Figure{e.Figure, e.FigureText}, b.quantity(e.Figure, e.Unit), brief(e.Summary), ""})
 			for _, ask := range e.Asks {
 				if !slices.Contains(out.Asks, ask) {
 					out.Asks = append(out.Asks, ask)

@@ -46,6 +46,9 @@ type Pages struct {
 	// Worst is, by government, the commitments on which something was found, in the order of how much their status matters.
 	Worst map[string][]campaign.CommitmentID `json:"worst"`
 
+	// WorstOf is, by commitment, the governments and observers on which something was found, in the same order.
+	WorstOf map[string][]campaign.SignatoryID `json:"worst_of"`
+
 	// Policies is, by government, its policies, that with the newest fact first.
 	Policies map[campaign.SignatoryID][]campaign.ProgrammeID `json:"policies"`
 
@@ -102,7 +105,7 @@ func NewPages(s Input, r *Record) *Pages {
 	p := &Pages{
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
-		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, PillarHistory: map[campaign.PillarID][]DayTotals{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
+		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, WorstOf: map[string][]campaign.SignatoryID{}, PillarHistory: map[campaign.PillarID][]DayTotals{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
 		pages: s.Pages, read: inOrderRead(s.Campaign), Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
@@ -112,14 +115,22 @@ func NewPages(s Input, r *Record) *Pages {
 		}
 		p.Cells[string(c.Signatory)][string(c.Commitment)] = c
 	}
-	for id, row := range p.Cells {
+	for _, g := range slices.Concat(r.Observers, r.Signatories) {
 		for _, c := range r.Commitments {
-			if len(row[string(c.ID)].Things) > 0 {
-				p.Worst[id] = append(p.Worst[id], c.ID)
+			if len(p.Cells[string(g.ID)][string(c.ID)].Things) > 0 {
+				p.Worst[string(g.ID)] = append(p.Worst[string(g.ID)], c.ID)
+				p.WorstOf[string(c.ID)] = append(p.WorstOf[string(c.ID)], g.ID)
 			}
 		}
+	}
+	for id, row := range p.Cells {
 		slices.SortStableFunc(p.Worst[id], func(a, b campaign.CommitmentID) int {
 			return cmp.Compare(p.rank(row[string(a)]), p.rank(row[string(b)]))
+		})
+	}
+	for id, all := range p.WorstOf {
+		slices.SortStableFunc(all, func(a, b campaign.SignatoryID) int {
+			return cmp.Compare(p.rank(p.Cells[string(a)][id]), p.rank(p.Cells[string(b)][id]))
 		})
 	}
 	p.Policies = p.policies()
@@ -189,6 +200,7 @@ func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)))
 	})
 	out.Record, out.Register = &r, register(r.Evidence, p.read)
+	r.Shelves = p.lists(w)
 	out.Evidence = out.usedSources()
 	out.Cited = cited(out.Evidence, order)
 	name := p.naming(w)

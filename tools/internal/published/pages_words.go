@@ -57,7 +57,7 @@ func (n naming) place(u Use) (path, text string) {
 	case "commitment":
 		return fmt.Sprintf("commitments/%s/", u.Commitment), commitment
 	case "programme":
-		return fmt.Sprintf("programmes/%s/#%s", u.Programme, u.ID), n.words.In(n.Programme[string(u.Programme)].Title)
+		return n.Entry[u.ID].Path, n.words.In(n.Programme[string(u.Programme)].Title)
 	case "package":
 		return "signatories/#" + u.ID, n.words.Text("use.package")
 	case "standard":
@@ -69,7 +69,7 @@ func (n naming) place(u Use) (path, text string) {
 	case "event":
 		path := all
 		if n.meetings != "" {
-			path = n.meetings + "#" + u.ID
+			path = n.Meeting[u.ID].Path
 		}
 		return path, n.words.In(n.Meeting[u.ID].Title)
 	default:

@@ -47,6 +47,8 @@ type Record struct {
 	Standards  []Standard         `json:"standards" pages:"only"`
 	Programmes []Programme        `json:"programmes" pages:"only"`
 
+	Shelves map[string]*Shelf `json:"shelves" pages:"only"` // lists that grow without end, by the page whose they are
+
 	observed []Cell // those of observers, which only pages show
 	history  func() []*matrix.Matrix
 }
@@ -118,6 +120,7 @@ type (
 		Packages    []campaign.ID         `json:"packages" pages:"only"`
 		Totals      Counts                `json:"totals" pages:"only"`
 		Timeline    Timeline              `json:"timeline" pages:"only"`
+		Long        bool                  `json:"long" pages:"only"` // its pledges and reports are on pages of their own
 	}
 	Commitment struct {
 		ID          campaign.CommitmentID  `json:"id" key:"true"`
@@ -138,6 +141,7 @@ type (
 		Asks       []campaign.AskID      `json:"asks" pages:"only"`
 		Programmes []campaign.ID         `json:"programmes" pages:"only"`
 		Totals     Counts                `json:"totals" pages:"only"`
+		Long       bool                  `json:"long" pages:"only"` // its pledges and reports are on pages of their own
 	}
 	Cell struct {
 		Signatory  campaign.SignatoryID  `json:"signatory" key:"true"`
@@ -158,6 +162,9 @@ type (
 		Spell        string         `json:"spell" pages:"only"`
 		Latest       *Assessment    `json:"latest" pages:"only"` // the newest report that counts on what has the status of the cell
 		Brief        campaign.Text  `json:"brief" pages:"only"`  // the first sentence of Latest
+
+		Page    string              `json:"page" pages:"only"`    // with all pledges and reports, below the folder of a language; "" where its government's has them
+		Anchors []campaign.PledgeID `json:"anchors" pages:"only"` // pledges whose address on the page of the government leads on to it
 	}
 	Pledge struct {
 		ID         campaign.PledgeID     `json:"id" key:"true"`

@@ -1,0 +1,175 @@
+package published
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"declarationwatch/tools/internal/campaign"
+)
+
+// How long lists of the record may be on one page, in things.
+const (
+	mostChanges  = 300 // most of which are a line
+	mostMeetings = 40
+	mostEntries  = 60
+	mostReports  = 60
+)
+
+// How much pledges and reports may be on the page of a government or commitment, in letters of their texts: repeated ones cost
+// nothing once the page is compressed, and a source is about so many. What is more is on a page a government and commitment.
+const (
+	roomOfGovernment = 36_000 // whose page has only the newest report on each pledge
+	roomOfCommitment = 32_000
+	lettersOfSource  = 330
+	mostAnchors      = 150 // pledges whose old addresses the page of their government leads on from
+)
+
+// shelves makes lists of what may grow without end, and gives each thing in them its address.
+func (b *builder) shelves() {
+	r := b.record
+	r.Shelves = map[string]*Shelf{}
+	put := func(s *Shelf) *Shelf {
+		r.Shelves[s.Path] = s
+		return s
+	}
+	var things []shelved
+	for _, c := range r.Changes {
+		things = append(things, shelved{id: c.ID, date: c.Date, added: string(c.Recorded)})
+	}
+	list := put(newShelf("changes", "changes", "", mostChanges, things))
+	for i := range r.Changes {
+		r.Changes[i].Path = list.Place(r.Changes[i].ID)
+	}
+
+	things = nil
+	for _, m := range slices.SortedStableFunc(slices.Values(r.Meetings), func(x, y Meeting) int { return y.Date.Compare(x.Date) }) {
+		things = append(things, shelved{id: string(m.ID), date: m.Date})
+	}
+	list = put(newShelf("meetings", "meetings", "", mostMeetings, things))
+	for i := range r.Meetings {
+		r.Meetings[i].Path = list.Place(string(r.Meetings[i].ID))
+	}
+
+	for _, p := range r.Programmes {
+		things = nil
+		for _, e := range p.Newest {
+			things = append(things, shelved{id: string(e.ID), date: e.Date})
+		}
+		list := put(newShelf("programmes/"+string(p.ID), "entries", string(p.ID), mostEntries, things))
+		for _, entries := range [][]Entry{p.Entries, p.Newest} {
+			for i := range entries {
+				entries[i].Path = list.Place(string(entries[i].ID))
+			}
+		}
+	}
+	b.details()
+}
+
+// details gives the cells whose pledges and reports have no room on the page of their government or of their commitment a
+// page of their own. What was recorded stays, so that a page that is there stays, too.
+func (b *builder) details() {
+	r := b.record
+	governments, commitments := map[campaign.SignatoryID]room{}, map[campaign.CommitmentID]room{}
+	for _, cells := range [][]Cell{r.Cells, r.observed} {
+		for _, c := range cells {
+			if governments[c.Signatory] == nil {
+				governments[c.Signatory] = room{}
+			}
+			if commitments[c.Commitment] == nil {
+				commitments[c.Commitment] = room{}
+			}
+			b.measure(c, governments[c.Signatory], commitments[c.Commitment])
+		}
+	}
+	long := map[campaign.ID]bool{}
+	for _, all := range [][]Signatory{r.Signatories, r.Observers} {
+		for i := range all {
+			all[i].Long = governments[all[i].ID].size() > roomOfGovernment
+			long[campaign.ID(all[i].ID)] = all[i].Long
+		}
+	}
+	for i := range r.Commitments {
+		r.Commitments[i].Long = commitments[r.Commitments[i].ID].size() > roomOfCommitment
+		long[campaign.ID(r.Commitments[i].ID)] = r.Commitments[i].Long
+	}
+	anchors := map[campaign.SignatoryID]int{}
+	for _, cells := range [][]Cell{r.Cells, r.observed} {
+		for i := range cells {
+			c := &cells[i]
+			if len(c.Things) == 0 || !long[campaign.ID(c.Signatory)] && !long[campaign.ID(c.Commitment)] {
+				continue
+			}
+			c.Page = fmt.Sprintf("signatories/%s/%s", c.Signatory, c.Commitment)
+			var things []shelved
+			for _, e := range slices.SortedStableFunc(slices.Values(c.Events), func(x, y Assessment) int { return y.Date.Compare(x.Date) }) {
+				things = append(things, shelved{id: string(e.ID), date: e.Date, added: string(e.Recorded)})
+			}
+			r.Shelves[c.Page] = newShelf(c.Page, "reports", "", mostReports, things)
+			if long[campaign.ID(c.Signatory)] {
+				anchors[c.Signatory] = b.lead(c, anchors[c.Signatory])
+			}
+		}
+	}
+}
+
+// room is the letters of each text, and of each source, that a page would have.
+type room map[string]int
+
+func (r room) size() (n int) {
+	for _, letters := range r {
+		n += letters
+	}
+	return n
+}
+
+// measure adds the pledges and reports of a cell to pages, in the language that needs most.
+func (b *builder) measure(c Cell, pages ...room) {
+	add := func(text campaign.Text, sources []campaign.EvidenceID) {
+		longest := ""
+		for _, language := range b.Campaign.Languages.All {
+			if utf8.RuneCountInString(text[language]) > utf8.RuneCountInString(longest) {
+				longest = text[language]
+			}
+		}
+		for _, page := range pages {
+			page[longest] = utf8.RuneCountInString(longest)
+			for _, id := range sources {
+				page[string(id)] = lettersOfSource
+			}
+		}
+	}
+	for _, p := range c.Pledges {
+		add(p.Summary, p.Evidence)
+	}
+	for _, e := range c.Events {
+		add(e.Summary, e.Evidence)
+	}
+}
+
+// lead notes which pledges keep their address on the page of their government, which has so many of other cells; the others have
+// it on the page of the cell. It returns how many the government has now.
+func (b *builder) lead(c *Cell, so int) int {
+	moved := map[campaign.PledgeID]campaign.URL{}
+	for i := range c.Pledges {
+		p := &c.Pledges[i]
+		if so++; so <= mostAnchors {
+			c.Anchors = append(c.Anchors, p.ID)
+		} else {
+			p.Permalink = b.URL("%s/#%s", c.Page, p.ID)
+			moved[p.ID] = p.Permalink
+		}
+	}
+	for i := range c.Things {
+		t := &c.Things[i]
+		t.Permalink = cmp.Or(moved[t.Of], t.Permalink)
+		for j := range t.Events {
+			t.Events[j].Permalink = cmp.Or(moved[t.Of], t.Events[j].Permalink)
+		}
+	}
+	for i := range c.Events {
+		c.Events[i].Permalink = cmp.Or(moved[c.Events[i].Pledge], c.Events[i].Permalink)
+	}
+	return so
+}
