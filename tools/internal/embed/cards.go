@@ -106,7 +106,7 @@ func (m *maker) programmes() []*Frame {
 
 // entry describes a report of a policy as a line of a list.
 func (m *maker) entry(e published.Entry) *Row {
-	r := &Row{Text: m.In(e.Summary), Link: "programmes/" + string(e.Programme) + "/#" + string(e.ID)}
+	r := &Row{Text: m.In(e.Summary), Link: e.Path}
 	day := locale.Date(e.Date, m.Language)
 	if e.Reported != "" {
 		day = m.Text("date.reported", "Date", day)

@@ -71,48 +71,63 @@ func (b *builder) shelves() {
 // page of their own. What was recorded stays, so that a page that is there stays, too.
 func (b *builder) details() {
 	r := b.record
-	governments, commitments := map[campaign.SignatoryID]room{}, map[campaign.CommitmentID]room{}
+	rooms := map[string]room{} // by page
 	for _, cells := range [][]Cell{r.Cells, r.observed} {
 		for _, c := range cells {
-			if governments[c.Signatory] == nil {
-				governments[c.Signatory] = room{}
-			}
-			if commitments[c.Commitment] == nil {
-				commitments[c.Commitment] = room{}
-			}
-			b.measure(c, governments[c.Signatory], commitments[c.Commitment])
+			b.measure(c, rooms)
 		}
 	}
-	long := map[campaign.ID]bool{}
+	long := map[string]bool{}
+	isLong := func(page string, most int) bool {
+		long[page] = rooms[page].size() > most
+		return long[page]
+	}
 	for _, all := range [][]Signatory{r.Signatories, r.Observers} {
 		for i := range all {
-			all[i].Long = governments[all[i].ID].size() > roomOfGovernment
-			long[campaign.ID(all[i].ID)] = all[i].Long
+			all[i].Long = isLong(governmentPage(all[i].ID), roomOfGovernment)
 		}
 	}
 	for i := range r.Commitments {
-		r.Commitments[i].Long = commitments[r.Commitments[i].ID].size() > roomOfCommitment
-		long[campaign.ID(r.Commitments[i].ID)] = r.Commitments[i].Long
+		r.Commitments[i].Long = isLong(commitmentPage(r.Commitments[i].ID), roomOfCommitment)
 	}
 	anchors := map[campaign.SignatoryID]int{}
+	rows := map[string]string{} // pledges whose mark in a timeline leads to the row of their commitment
 	for _, cells := range [][]Cell{r.Cells, r.observed} {
 		for i := range cells {
 			c := &cells[i]
-			if len(c.Things) == 0 || !long[campaign.ID(c.Signatory)] && !long[campaign.ID(c.Commitment)] {
+			government := governmentPage(c.Signatory)
+			if len(c.Things) == 0 || !long[government] && !long[commitmentPage(c.Commitment)] {
 				continue
 			}
-			c.Page = fmt.Sprintf("signatories/%s/%s", c.Signatory, c.Commitment)
+			c.Page = fmt.Sprintf("%s/%s", government, c.Commitment)
 			var things []shelved
 			for _, e := range slices.SortedStableFunc(slices.Values(c.Events), func(x, y Assessment) int { return y.Date.Compare(x.Date) }) {
 				things = append(things, shelved{id: string(e.ID), date: e.Date, added: string(e.Recorded)})
 			}
 			r.Shelves[c.Page] = newShelf(c.Page, "reports", "", mostReports, things)
-			if long[campaign.ID(c.Signatory)] {
+			if long[government] {
 				anchors[c.Signatory] = b.lead(c, anchors[c.Signatory])
+				for _, p := range c.Pledges {
+					rows[string(p.ID)] = string(c.Commitment)
+				}
+			}
+		}
+	}
+	for _, all := range [][]Signatory{r.Signatories, r.Observers} {
+		for _, g := range all {
+			for _, y := range g.Timeline.Years {
+				for _, marks := range [][]Mark{y.Above.Marks, y.Below.Marks} {
+					for i := range marks {
+						marks[i].Anchor = cmp.Or(rows[marks[i].Anchor], marks[i].Anchor)
+					}
+				}
 			}
 		}
 	}
 }
+
+func governmentPage(id campaign.SignatoryID) string  { return "signatories/" + string(id) }
+func commitmentPage(id campaign.CommitmentID) string { return "commitments/" + string(id) }
 
 // room is the letters of each text, and of each source, that a page would have.
 type room map[string]int
@@ -124,8 +139,14 @@ func (r room) size() (n int) {
 	return n
 }
 
-// measure adds the pledges and reports of a cell to pages, in the language that needs most.
-func (b *builder) measure(c Cell, pages ...room) {
+// measure adds the pledges and reports of a cell to its pages, in the language that needs most.
+func (b *builder) measure(c Cell, rooms map[string]room) {
+	pages := []string{governmentPage(c.Signatory), commitmentPage(c.Commitment)}
+	for _, page := range pages {
+		if rooms[page] == nil {
+			rooms[page] = room{}
+		}
+	}
 	add := func(text campaign.Text, sources []campaign.EvidenceID) {
 		longest := ""
 		for _, language := range b.Campaign.Languages.All {
@@ -134,9 +155,9 @@ func (b *builder) measure(c Cell, pages ...room) {
 			}
 		}
 		for _, page := range pages {
-			page[longest] = utf8.RuneCountInString(longest)
+			rooms[page][longest] = utf8.RuneCountInString(longest)
 			for _, id := range sources {
-				page[string(id)] = lettersOfSource
+				rooms[page][string(id)] = lettersOfSource
 			}
 		}
 	}

@@ -46,8 +46,9 @@ type (
 )
 
 const (
-	fewest = 3 // things that make a timeline
-	months = 2 // to a column, so that a finger finds a mark
+	fewest    = 3   // things that make a timeline
+	mostMarks = 150 // that can be told apart; a page has room for as many
+	months    = 2   // to a column, so that a finger finds a mark
 )
 
 // conduct lays out what a government pledged, above the line, and what happened next, below: one mark a date and side, of the status
@@ -78,16 +79,32 @@ func (b *builder) conduct(memberships []campaign.Membership, cells []matrix.Cell
 	for _, s := range b.record.Statuses {
 		rank[string(s.ID)] = s.Rank
 	}
-	slices.SortStableFunc(marks, func(x, y Mark) int { return cmp.Or(x.Date.Compare(y.Date), rank[x.Status]-rank[y.Status]) })
-	var merged []Mark
-	for _, m := range marks {
-		i := slices.IndexFunc(merged, func(x Mark) bool { return x.Kind == m.Kind && x.Date == m.Date })
-		if i < 0 {
-			i, merged = len(merged), append(merged, m)
-		}
-		merged[i].Count++
+	return b.layOut(merged(marks, rank, "2006-01-02"))
+}
+
+// merged returns one mark a date and kind, of the status with the lowest rank, or where these are too many one a month or a year.
+func merged(marks []Mark, rank map[string]int, precision string) (out []Mark) {
+	type place struct {
+		kind string
+		date campaign.Date
 	}
-	return b.layOut(merged)
+	all, at := slices.Clone(marks), map[place]int{}
+	for i := range all {
+		all[i].Date, all[i].Count = all[i].Date[:min(len(all[i].Date), len(precision))], 0
+	}
+	slices.SortStableFunc(all, func(x, y Mark) int { return cmp.Or(x.Date.Compare(y.Date), rank[x.Status]-rank[y.Status]) })
+	for _, m := range all {
+		i, seen := at[place{m.Kind, m.Date}]
+		if !seen {
+			i, out = len(out), append(out, m)
+			at[place{m.Kind, m.Date}] = i
+		}
+		out[i].Count++
+	}
+	if coarser := map[string]string{"2006-01-02": "2006-01", "2006-01": "2006"}[precision]; coarser != "" && len(out) > mostMarks {
+		return merged(marks, rank, coarser)
+	}
+	return out
 }
 
 // course lays out the entries of a programme.
@@ -100,6 +117,9 @@ func (b *builder) course(entries []Entry) Timeline {
 	}
 	if len(marks) < fewest {
 		return Timeline{}
+	}
+	if len(marks) > mostMarks {
+		marks = merged(marks, nil, "2006-01-02")
 	}
 	return b.layOut(marks)
 }
