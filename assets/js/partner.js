@@ -95,6 +95,9 @@ export function partner() {
   }
 
   async function show(choices) {
+    // The list of choices has the newest texts only; the page of an older one leads here, too.
+    const unlisted = choices.show && ![...fields.show.options].some((option) => option.value === choices.show) && new Option("…", choices.show);
+    if (unlisted) fields.show.append(unlisted);
     for (const field of form.querySelectorAll("select")) {
       field.value = choices[field.name] || usual(field);
       if (field.selectedIndex < 0) field.value = usual(field);
@@ -102,6 +105,11 @@ export function partner() {
     const { width, height } = fields;
     try {
       const frame = await chosen();
+      if (unlisted) unlisted.text = frame?.title;
+      if (!frame) {
+        unlisted.remove();
+        return show({ ...choices, show: "" });
+      }
       const need = highest(frame.heights, width.value);
       height.value = choices.height > 0 ? Math.ceil(choices.height) : need;
       status.textContent = height.value < need ? low.replace("{height}", height.value).replace("{width}", width.value).replace("{need}", need) : "";
