@@ -52,6 +52,8 @@ type Pages struct {
 	// Policies is, by government, its policies, that with the newest fact first.
 	Policies map[campaign.SignatoryID][]campaign.ProgrammeID `json:"policies"`
 
+	Feeds map[string]Feed `json:"feeds"` // by the page whose they are, below the folder of the language
+
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
 
@@ -200,7 +202,8 @@ func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)))
 	})
 	out.Record, out.Register = &r, register(r.Evidence, p.read)
-	r.Shelves = p.lists(w)
+	texts := p.texts(w)
+	r.Shelves, out.Feeds = p.lists(w, texts), p.feeds(texts)
 	out.Evidence = out.usedSources()
 	out.Cited = cited(out.Evidence, order)
 	name := p.naming(w)

@@ -18,24 +18,29 @@ const (
 	mostMentions = 40 // beside other things
 )
 
-// lists returns the lists of the site in one language: those of the record whose page there is, and those of texts. Each knows
-// its title.
-func (p *Pages) lists(w *words.Words) map[string]*Shelf {
-	out := map[string]*Shelf{}
-	titles := map[string]string{} // of the pages of content/
-	var texts []campaign.Page
+// texts returns the pages below the folders of content/ in a language, newest first.
+func (p *Pages) texts(w *words.Words) (texts []campaign.Page) {
 	for _, x := range p.pages {
-		if x.Language() != w.Language {
-			continue
-		}
-		titles[strings.Trim(x.Path(), "/")] = x.Title
-		if !x.IsSection() && path.Dir(x.Path()) != "/" {
+		if x.Language() == w.Language && !x.IsSection() && path.Dir(x.Path()) != "/" {
 			texts = append(texts, x)
 		}
 	}
 	slices.SortStableFunc(texts, func(a, b campaign.Page) int {
 		return cmp.Or(lastMoment(b).Compare(lastMoment(a)), strings.Compare(b.Path(), a.Path()))
 	})
+	return texts
+}
+
+// lists returns the lists of the site in one language: those of the record whose page there is, and those of texts. Each knows
+// its title.
+func (p *Pages) lists(w *words.Words, texts []campaign.Page) map[string]*Shelf {
+	out := map[string]*Shelf{}
+	titles := map[string]string{} // of the pages of content/
+	for _, x := range p.pages {
+		if x.Language() == w.Language {
+			titles[strings.Trim(x.Path(), "/")] = x.Title
+		}
+	}
 	for _, s := range p.Record.Shelves {
 		list := *s
 		switch s.Kind {
