@@ -25,7 +25,7 @@ import (
 // one: the first of each have the most.
 type Options struct {
 	Seed        uint64
-	Languages   int // of those of the project that it is made from; 0 for all
+	Languages   int // of those of the project that it is made from, its source language first; 0 for all
 	Governments int
 	Commitments int
 	Pledges     int
@@ -103,12 +103,20 @@ func (m *maker) copy(project fs.FS) error {
 		m.files[name] = text
 		return err
 	}
-	for _, name := range []string{"config.toml", "data/vocabulary.toml"} {
-		if err := take(name); err != nil {
-			return err
+	if err := take("data/vocabulary.toml"); err != nil {
+		return err
+	}
+	var config, profile row
+	if _, err := toml.DecodeFS(project, "config.toml", &config); err != nil {
+		return err
+	}
+	languages, _ := config["languages"].(row)
+	for code := range languages {
+		if !slices.Contains(m.languages, code) {
+			delete(languages, code)
 		}
 	}
-	var profile row
+	m.put("config.toml", config)
 	if _, err := toml.DecodeFS(project, "data/campaign.toml", &profile); err != nil {
 		return err
 	}

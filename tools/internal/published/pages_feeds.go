@@ -79,7 +79,7 @@ func (p *Pages) feeds(texts []campaign.Page) map[string]Feed {
 // newFeed divides things into a feed and its archive. Years before this one are complete, and so is each number of things as great
 // as a document takes.
 func newFeed(folder string, all []feedItem, thisYear string) (f Feed) {
-	slices.SortStableFunc(all, func(a, b feedItem) int {
+	newest := slices.SortedStableFunc(slices.Values(all), func(a, b feedItem) int {
 		return cmp.Or(strings.Compare(string(b.changed), string(a.changed)), strings.Compare(string(b.came), string(a.came)))
 	})
 	archived := map[string]bool{}
@@ -107,7 +107,7 @@ func newFeed(folder string, all []feedItem, thisYear string) (f Feed) {
 			came = came[n:]
 		}
 	}
-	for i, x := range all {
+	for i, x := range newest {
 		if i < perFeed || !archived[x.id] {
 			f.Items = append(f.Items, x.id)
 		}
