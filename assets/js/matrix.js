@@ -159,7 +159,8 @@ export function matrix() {
   addEventListener("resize", show);
   for (const hidden of form.querySelectorAll("[data-order]")) hidden.hidden = false;
   form.dataset.live = "";
-  if (location.search) read(); // without choices the page is as it was built
+  // Without choices the page is as it was built. A browser may restore some on its own, which the address does not have.
+  if (location.search || offers.some(({ field, option }) => (option ? option.selected : field.checked))) read();
 }
 
 // The first tap on a symbol explains it, the second follows its link.
