@@ -7,6 +7,7 @@ import (
 	"math"
 	"sort"
 	"strings"
+	"unicode"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
@@ -38,7 +39,26 @@ func (t Type) thousandths(text string) int {
 
 // Lines returns how many lines a text fills in a column that is so many pixels wide. An empty text fills none.
 func (t Type) Lines(text string, width float64) int {
-	return len(t.wrap(strings.Join(strings.Fields(text), " "), int(math.Round(width*1000)), math.MaxInt))
+	if !isSpaced(text) {
+		text = strings.Join(strings.Fields(text), " ")
+	}
+	room := int(math.Round(width * 1000))
+	if text != "" && t.thousandths(text) <= room { // most are short, and need no breaking
+		return 1
+	}
+	return len(t.wrap(text, room, math.MaxInt))
+}
+
+// isSpaced reports whether the words of a text have one space between them and none around them.
+func isSpaced(text string) bool {
+	space := true
+	for _, r := range text {
+		if unicode.IsSpace(r) && (space || r != ' ') {
+			return false
+		}
+		space = r == ' '
+	}
+	return !space || text == ""
 }
 
 // Flow returns how many lines things of these widths fill, side by side with a gap between them. What is wider than a

@@ -32,6 +32,8 @@ func TestLines(t *testing.T) {
 		{"", 100, 0},
 		{"  \n ", 100, 0},
 		{"word", word, 1},
+		{" word\u00a0 \n", word, 1},
+		{"word \t word", 2*word + ten.Width(" ") + 0.01, 1},
 		{"word word", 2*word + ten.Width(" ") + 0.01, 1},
 		{"word word", 2 * word, 2},
 		{"word word word", word * 1.5, 3},
