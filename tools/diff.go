@@ -213,11 +213,20 @@ func (x *side) read(ctx context.Context, s streams, o buildOptions) error {
 			x.commit, x.record = commit.Commit{}, nil
 			return nil
 		case len(wrong) > 0:
-			return refuse(s, p, wrong, "the record of commit "+x.name+" does not pass the check and cannot be compared")
+			err := refuse(s, p, wrong, "the record of commit "+x.name+" does not pass the check and cannot be compared")
+			fmt.Fprintf(s.err, "hint: name its day, %s, instead: the files in this folder are then read as of that day\n", x.commit.Made.UTC().Format(time.DateOnly))
+			return err
 		default:
 			return nil
 		}
 	}
+}
+
+// ofWriting are the rules on how a text is written and a source archived, which a comparison can do without: there are more of them
+// in every version.
+var ofWriting = []string{
+	source.RuleCharacter, source.RuleSoftHyphen, "near-markdown", "near-shortcode", "mojibake", "invisible", "entity", "mail-text", "embargo-note",
+	"placeholder", "withheld-words", "archive", "weak-address", "archived-copy", "one-address", "evidence-twice", "currency", "status-colour",
 }
 
 // sinceThen returns the errors in data/ that are not only due to what a later version requires, and the files of settings
@@ -229,7 +238,7 @@ func sinceThen(record *campaign.Campaign, problems diag.List) (wrong []diag.Prob
 	}
 	for _, p := range problems.Sorted() {
 		file := p.At.File
-		older := p.Rule == source.RuleMissingKey || p.Rule == campaign.RuleUnknownFile ||
+		older := slices.Contains(ofWriting, p.Rule) || p.Rule == source.RuleMissingKey || p.Rule == campaign.RuleUnknownFile ||
 			p.Rule == source.RuleUnknownKey && !strings.Contains(p.Hint, "publish_after") && !strings.Contains(p.Hint, "withheld")
 		switch {
 		case p.Severity != diag.Error || !strings.HasPrefix(file, "data"):

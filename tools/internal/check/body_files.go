@@ -29,8 +29,11 @@ func pageFile(c *campaign.Campaign, report *report) {
 		if path.Ext(base) != ".md" || stem != "_index" && !segment.MatchString(stem) {
 			report.name(p.Doc.File, base, regular(stem)+".md")
 		} else if languages := report.languages; code != "" && !slices.Contains(languages, code) {
-			report.errorf(diag.Position{File: p.Doc.File}, "unknown language %q", code).
-				WithHint("published in " + strings.Join(languages, ", ") + "; add a language in config.toml")
+			hint := "published in " + strings.Join(languages, ", ") + "; add a language in config.toml"
+			if small := strings.ToLower(code); slices.Contains(languages, small) {
+				hint = fmt.Sprintf("rename it %q", stem+"."+small+".md")
+			}
+			report.errorf(diag.Position{File: p.Doc.File}, "unknown language %q", code).WithHint(hint)
 		}
 		if strings.HasPrefix(base, "index.") {
 			folder = path.Dir(path.Dir(folder)) // it and its translations are not in their own folder

@@ -126,6 +126,10 @@ func (p *prose) badAddress(l link) (message, hint string) {
 		return fmt.Sprintf("no picture %q beside the page", l.address), besideHint(p.page)
 	case u.Path != "" && u.Path[0] != '/' && p.site.beside(p.page, u.Path) == nil:
 		full := "/" + path.Join(p.page.Address(), u.Path)
+		if name, ok := strings.CutSuffix(u.Path, ".md"); ok { // the file of a page, as other programs link to one
+			name, _, _ = strings.Cut(name, ".")
+			full = path.Join("/", strings.TrimPrefix(path.Dir(p.page.Doc.File), "content"), name)
+		}
 		if path.Ext(full) == "" {
 			full += "/"
 		}

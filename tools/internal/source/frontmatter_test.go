@@ -113,6 +113,7 @@ var slips = []struct{ name, text, want string }{
 
 	{"a time without a date", lead + "publishDate = 09:00:00\n+++\n", `3:1: "publishDate" must be a date without quotes, not a time without a date (write a date as 2026-11-30 and a moment as 2026-11-30T09:00:00Z)`},
 	{"no offset from UTC", lead + "publishDate = 2026-11-30T09:00:00\n+++\n", `3:1: "publishDate" has no offset from UTC (write 2026-11-30T09:00:00Z for UTC, or the offset of the place, such as 2026-11-30T09:00:00-05:00)`},
+	{"a zone by its name", lead + "publishDate = 2026-11-30T09:00:00 America/Bogota\n+++\n", `3:35: a moment ends with its offset from UTC, not with a name (write a date as`},
 	{"a date in quotes", lead + "publishDate = \"2026-11-30\"\n+++\n", `3:1: "publishDate" must be a date without quotes, not a string (remove the quotes)`},
 	{"a date that is none", lead + "publishDate = 2026-02-30\n+++\n", `3:15: invalid date or time 2026-02-30 (write a date as`},
 	{"a date with slashes", lead + "publishDate = 2026/11/30\n+++\n", `3:19: date in another form than TOML has (write 2026-11-30)`},

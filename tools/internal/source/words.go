@@ -33,6 +33,8 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	switch {
 	case wrong == ':' && !strings.Contains(before, "="):
 		return at, message, "write key = value, with an equals sign instead of the colon"
+	case zoneByName.MatchString(text[from:lineEnd(text, at)]):
+		return at, "a moment ends with its offset from UTC, not with a name", dateHint + " or 2026-11-30T09:00:00-05:00"
 	case writtenDate.MatchString(text[from:lineEnd(text, at)]):
 		_, written, _ := strings.Cut(text[from:lineEnd(text, at)], "=")
 		return at, "date in another form than TOML has", "write " + dateForm(strings.TrimSpace(written))
@@ -43,6 +45,9 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	}
 	return at, message, `put text in straight quotes: "..."`
 }
+
+// zoneByName matches a moment with a time zone or the word for one behind it, as in 2026-11-30T09:00:00 America/Bogota.
+var zoneByName = regexp.MustCompile(`=\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\s*\p{L}{2,}`)
 
 // writtenDate matches a key with a date that is written as people do, in any language.
 var writtenDate = regexp.MustCompile(`(?i)^\s*[a-z_]*(?:date|mod|published|recorded|accessed)\s*=\s*(?:\d{1,2}(?:º|\.|st|nd|rd|th)?\s+(?:de\s+)?\p{L}+|\p{L}+\s+\d{1,2}|\d{1,4}[/.]\d)`)
