@@ -39,13 +39,17 @@ let judgements = 0;
 // shown for. An entry without any of the words in its names is not found by a weak passage: what is missing is much the same
 // everywhere. quick is for the score only.
 function judged(hits, whole, quick) {
-  const about = hits.filter((hit) => !hit.names);
-  const missing = about.filter((hit) => !hit.lead);
-  const weak = about.length < hits.length;
-  const numbers = (words) => words.map((hit) => hits.indexOf(hit));
+  const missing = [];
+  let weak = false;
   let score = whole ? 500 : 0;
-  for (const hit of hits) score += hit.names * 100 || hit.lead * 10;
-  if (!missing.length) return { score, piece: -1, about: quick || numbers(about) };
+  for (const hit of hits) {
+    score += hit.names * 100 || hit.lead * 10;
+    if (hit.names) weak = true;
+    else if (!hit.lead) missing.push(hit);
+  }
+  const numbers = (words) => words.map((hit) => hits.indexOf(hit));
+  if (!missing.length) return { score, piece: -1, about: quick || numbers(hits.filter((hit) => !hit.names)) };
+  if (quick && missing.length == 1) return missing[0].texts.some((how, i) => i % 2 && (weak || !(how & 1))) ? { score: score + 1 } : undefined;
 
   judgements++;
   let most = 0;
