@@ -138,7 +138,7 @@ async function compared(search, count, many, limit) {
     }
     const show = (result) => [result.href, result.title, result.label, written(excerpt(result, 32))].join(" | ");
     const want = [found.length, instead, ...found.slice(0, limit).map(show)];
-    const { count: n, results, instead: other } = await answer(search, query, limit);
+    const { count: n, results, instead: other } = await answer(search, query, limit, () => {});
     const got = [n, other, ...results.map(show)];
     const at = want.findIndex((line, i) => line !== got[i]);
     if (at >= 0 || got.length != want.length) out.different.push(`${query}: ${got[at]}, want ${want[at]}`);
