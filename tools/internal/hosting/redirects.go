@@ -43,7 +43,7 @@ func redirects(s *output.Site, files []*file, ids []former.ID) []redirect {
 	for _, f := range files {
 		address := under(root, f.address[0])
 		if s.Redirects(f.File) && !slices.ContainsFunc(known, func(r *regexp.Regexp) bool { return r.MatchString(address) }) {
-			to := s.Target(f.File, f.Page.Refresh)
+			to := *s.Target(f.File, f.Page.Refresh)
 			to.Scheme, to.Host = "", ""
 			out = append(out, redirect{address, to.String(), moved, nil})
 		}
