@@ -49,7 +49,7 @@ as it is.
   -preview              with drafts and what is under embargo; never for publication
   -hidden               ask search engines not to list it: for a copy at another address
   -layers               keep the cascade layers of style sheets, to compare: browsers before 2022 do not know them
-  -timings              print how long each stage took
+  -timings              print how long each stage took, with its processor time and the most memory until its end
 
 Exit code: 0 built, 1 problems, 2 wrong usage.`,
 	run: runBuild,
@@ -124,7 +124,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	o.times.lap("publish")
 
 	if *timed {
-		fmt.Fprintf(s.out, "%stotal %d ms\n", o.times.laps, o.times.last.Sub(o.times.start).Milliseconds())
+		fmt.Fprint(s.out, o.times)
 	}
 	report(s, warnings.later)
 	fmt.Fprintf(s.out, "built %s as of %s", relativeTo(o.dir, dir), o.asOf)
@@ -375,7 +375,7 @@ func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOp
 		return buildOptions{}, err
 	}
 	o := buildOptions{
-		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), shelf: disk.OpenShelf("folders"), times: &timings{start: now, last: now},
+		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), shelf: disk.OpenShelf("folders"), times: &timings{last: now},
 	}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
 	o.asOf = cmp.Or(campaign.Date(asOf), today)

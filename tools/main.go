@@ -32,7 +32,7 @@ var commands = []command{
 	checkCommand, buildCommand, serveCommand, statusCommand,
 	newCommand, correctCommand, withdrawCommand, renameCommand, whereCommand, listCommand, exportCommand, importCommand,
 	fmtCommand, archiveCommand,
-	releaseCommand, diffCommand, digestCommand, shareCommand, hooksCommand, initCommand,
+	releaseCommand, diffCommand, digestCommand, shareCommand, hooksCommand, initCommand, benchCommand,
 	hugoCommand,
 }
 

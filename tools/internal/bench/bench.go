@@ -37,6 +37,12 @@ type Options struct {
 	Statements  int
 }
 
+// String says how large, for a person.
+func (o Options) String() string {
+	return fmt.Sprintf("%d governments, %d commitments, %d pledges, %d reports, %d sources, %d facts of %d policies, %d meetings, %d statements",
+		o.Governments, o.Commitments, o.Pledges, o.Reports, o.Sources, o.Facts, o.Policies, o.Meetings, o.Statements)
+}
+
 // Scaled returns options n times as large: as many governments and commitments, and more of what the years bring.
 func (o Options) Scaled(n int) Options {
 	o.Pledges, o.Reports, o.Sources, o.Facts = n*o.Pledges, n*o.Reports, n*o.Sources, n*o.Facts

@@ -1,0 +1,196 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"declarationwatch/tools/internal/bench"
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+)
+
+var benchCommand = command{
+	name:    "bench",
+	summary: "measure builds of records of any size, beside Hugo alone",
+	usage: `"bench" makes records like this one, as large, 10 times and 100 times as large, and builds each twice: with an empty cache and
+with a full one. It prints what each step of the second took, in time, in processor time and in memory (the most of one
+process until its end), and what Hugo alone takes for the same pages with a template of one line. Only ratios of one run
+can be compared: other work on the machine changes all figures.
+
+  -sizes LIST      how many times as large as this record (default 1,10,100)
+  -governments N   -commitments N  -pledges N  -reports N  -sources N  -policies N  -facts N  -meetings N  -statements N
+                   other numbers for size 1 than those of this record; governments and commitments do not grow with the size
+  -languages N     of those of this project (default all)
+  -seed N          of what is written (default 1): the same seed makes the same record
+  -keep DIR        write the records there, and leave them
+
+Exit code: 0 measured, 1 a build failed, 2 wrong usage.`,
+	run: runBench,
+}
+
+func runBench(ctx context.Context, s streams, args []string) error {
+	p, err := openProject()
+	if err != nil {
+		return err
+	}
+	var problems diag.List
+	record := campaign.Load(p.files, &problems)
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	o := bench.Of(record)
+	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
+	sizes := flags.String("sizes", "1,10,100", "")
+	keep := flags.String("keep", "", "")
+	flags.Uint64Var(&o.Seed, "seed", 1, "")
+	flags.IntVar(&o.Languages, "languages", 0, "")
+	for name, n := range map[string]*int{
+		"governments": &o.Governments, "commitments": &o.Commitments, "pledges": &o.Pledges, "reports": &o.Reports, "sources": &o.Sources,
+		"policies": &o.Policies, "facts": &o.Facts, "meetings": &o.Meetings, "statements": &o.Statements,
+	} {
+		flags.IntVar(n, name, *n, "")
+	}
+	if err := parse(flags, args); err != nil {
+		return err
+	}
+	times, err := numbers(*sizes)
+	if err != nil {
+		return err
+	}
+	if *keep == "" {
+		if *keep, err = os.MkdirTemp("", "bench-*"); err != nil {
+			return err
+		}
+		defer os.RemoveAll(*keep)
+	}
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	var before *measurement
+	for _, n := range times {
+		dir := filepath.Join(*keep, fmt.Sprintf("%dx", n))
+		m, err := measureBuilds(ctx, program, p, dir, o.Scaled(n))
+		if err != nil {
+			return fmt.Errorf("size %d: %w", n, err)
+		}
+		fmt.Fprintf(s.out, "size %d: %v\n", n, o.Scaled(n))
+		m.print(s)
+		if before != nil {
+			fmt.Fprintf(s.out, "against size %d: time %.1f, processor time %.1f, memory %.1f times\n",
+				before.size, ratio(m.warm.wall, before.warm.wall), ratio(m.warm.cpu, before.warm.cpu), float64(m.warm.peak)/float64(before.warm.peak))
+		}
+		fmt.Fprintln(s.out)
+		m.size, before = n, m
+	}
+	return nil
+}
+
+// numbers reads the sizes of -sizes.
+func numbers(list string) (all []int, err error) {
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.Atoi(strings.TrimSpace(word))
+		if err != nil || n < 1 {
+			return nil, usageError{fmt.Sprintf("invalid -sizes %q; use whole numbers from 1 with commas between them, as 1,10", list)}
+		}
+		all = append(all, n)
+	}
+	return all, nil
+}
+
+// measurement is what the builds of one record took.
+type measurement struct {
+	size             int
+	steps            []lap // of the build with a full cache
+	cold, warm, hugo lap
+}
+
+// measureBuilds writes a record to a new folder and builds it.
+func measureBuilds(ctx context.Context, program string, p project, dir string, o bench.Options) (*measurement, error) {
+	project, bare, cache := filepath.Join(dir, "project"), filepath.Join(dir, "hugo"), filepath.Join(dir, "cache")
+	for _, folder := range []string{project, bare, cache} {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return nil, err
+		}
+	}
+	if err := bench.Write(os.DirFS(p.dir), project, o); err != nil {
+		return nil, err
+	}
+	if err := bench.Bare(os.DirFS(project), bare); err != nil {
+		return nil, err
+	}
+	env := append(os.Environ(), "XDG_CACHE_HOME="+cache, "LOCALAPPDATA="+cache)
+	run := func(in string, args ...string) (lap, string, error) {
+		cmd := exec.CommandContext(ctx, program, args...)
+		cmd.Dir, cmd.Env = in, env
+		var out bytes.Buffer
+		cmd.Stdout, cmd.Stderr = &out, &out
+		start := time.Now()
+		if err := cmd.Run(); err != nil {
+			return lap{}, "", errors.Join(fmt.Errorf("tools %s: %w", strings.Join(args, " "), err), errors.New(last(out.String(), 20)))
+		}
+		took, ended := time.Since(start), cmd.ProcessState
+		return lap{wall: took, cpu: ended.UserTime() + ended.SystemTime(), peak: peakOf(ended)}, out.String(), nil
+	}
+	var m measurement
+	var printed string
+	var err error
+	if m.cold, _, err = run(project, "build"); err != nil {
+		return nil, err
+	}
+	if m.warm, printed, err = run(project, "build", "-timings"); err != nil {
+		return nil, err
+	}
+	for line := range strings.Lines(printed) {
+		var l lap
+		var wall, cpu, peak int64
+		if n, _ := fmt.Sscanf(line, lapFormat, &l.stage, &wall, &cpu, &peak); n == 4 {
+			l.wall, l.cpu, l.peak = time.Duration(wall)*time.Millisecond, time.Duration(cpu)*time.Millisecond, peak<<20
+			m.steps = append(m.steps, l)
+		}
+	}
+	m.hugo, _, err = run(bare, "hugo", "--minify", "--quiet", "--destination", filepath.Join(bare, "public"))
+	return &m, err
+}
+
+// last returns the last lines of a text.
+func last(text string, n int) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}
+
+func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
+
+// print prints a table of the steps, and what follows from it.
+func (m *measurement) print(s streams) {
+	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprintln(w, "step\ttime (ms)\tprocessor time (ms)\tmemory (MB)\t")
+	row := func(name string, l lap) {
+		fmt.Fprintf(w, "%s\t%d\t%d\t%d\t\n", name, l.wall.Milliseconds(), l.cpu.Milliseconds(), l.peak>>20)
+	}
+	var step lap
+	for _, l := range m.steps {
+		if l.stage == "hugo" {
+			step = l
+		}
+		if l.stage != "total" {
+			row(l.stage, l)
+		}
+	}
+	row("build, full cache", m.warm)
+	row("build, empty cache", m.cold)
+	row("Hugo alone", m.hugo)
+	w.Flush()
+	fmt.Fprintf(s.out, "a build takes %.2f times as long as its Hugo step, %.2f times as long as Hugo alone (memory %.2f times), and with an empty cache %.2f times as long\n",
+		ratio(m.warm.wall, step.wall), ratio(m.warm.wall, m.hugo.wall), float64(m.warm.peak)/float64(m.hugo.peak), ratio(m.cold.wall, m.warm.wall))
+}
