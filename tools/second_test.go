@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"os"
@@ -174,6 +175,11 @@ func TestNoWordOfADeclaration(t *testing.T) {
 				return nil
 			}
 			text, err := os.ReadFile(name)
+			if example, below := strings.CutPrefix(filepath.ToSlash(name), "internal/start/template/"); below {
+				if own, err := os.ReadFile(filepath.Join("..", example)); err == nil && bytes.Equal(own, text) {
+					return nil // this project is still the example
+				}
+			}
 			line := 0
 			for l := range strings.Lines(string(text)) {
 				line++

@@ -308,7 +308,7 @@ func TestQuestions(t *testing.T) {
 			t.Errorf("%s:\n%v\nwant\n%v", q.what, got, want)
 		}
 	}
-	if answered < 12 {
+	if answered*4 < len(questions)*3 { // a small record has no answer to some
 		t.Errorf("only %d questions of %d have an answer", answered, len(questions))
 	}
 }

@@ -119,17 +119,24 @@ func TestLabels(t *testing.T) {
 	for _, row := range read(t, e, "labels") {
 		there[strings.Join(row, "|")] = true
 	}
-	want := []string{
-		"announced|status|label|es|Anunciado",
-		"united-states|signatory|name|es|Estados Unidos",
-		"pathways|pillar|title|en|Regular pathways",
-		"pledge.amount|field|absent|en|the pledge has no figure. That is not zero.",
+	want := []string{"pledge.amount|field|absent|en|the pledge has no figure. That is not zero."}
+	add := func(id, kind, field string, texts map[string]string) {
+		for language, text := range texts {
+			want = append(want, strings.Join([]string{id, kind, field, language, inert(text)}, "|"))
+		}
+	}
+	for _, s := range e.record.Statuses {
+		add(string(s.ID), "status", "label", s.Label)
+	}
+	for _, p := range e.record.Pillars {
+		add(string(p.ID), "pillar", "title", p.Title)
+	}
+	for _, s := range e.record.Signatories {
+		add(string(s.ID), "signatory", "name", s.Name)
 	}
 	for _, c := range e.record.Cells {
 		for _, p := range c.Pledges {
-			for language, text := range p.Summary {
-				want = append(want, strings.Join([]string{string(p.ID), "pledge", "summary", language, inert(text)}, "|"))
-			}
+			add(string(p.ID), "pledge", "summary", p.Summary)
 		}
 	}
 	for _, row := range want {

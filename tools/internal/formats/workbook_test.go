@@ -39,7 +39,7 @@ func TestWorkbook(t *testing.T) {
 		t.Errorf("%d sheets, want %d", len(lines), len(e.sheets()))
 	}
 	for i, s := range e.sheets() {
-		if len(lines[s.name]) < 3 {
+		if len(lines[s.name]) < 2 {
 			t.Errorf("the sheet %s has %d lines", s.name, len(lines[s.name]))
 		}
 		if panes, err := f.GetPanes(s.name); i > 0 && (err != nil || !panes.Freeze) {

@@ -157,7 +157,7 @@ func TestRandomEdits(t *testing.T) {
 	}
 	in, changes := imported(t, r, f)
 	refuse(t, in)
-	if len(in.changes) != edits || made != edits {
+	if len(in.changes) != made || made == 0 {
 		t.Errorf("%d changes of %d edits", len(in.changes), made)
 	}
 	got := grid(&Record{Campaign: r.Campaign, rows: reread(t, r, changes.FS())})
