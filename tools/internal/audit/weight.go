@@ -130,7 +130,7 @@ func (o *site) loaded(f *output.File, sheets bool) []*output.File {
 
 // qualities of brotli, from quick to thorough: most loads are within their budget by the quickest. A host may use any; the
 // best one shows whether the budget can be kept.
-var qualities = []int{1, 5, brotli.BestCompression}
+var qualities = []int{1, 5, 9, brotli.BestCompression}
 
 // weigh returns the weight of a load: exactly if it is over the budget, otherwise some number within.
 func (o *site) weigh(l load) (total int, err error) {
