@@ -338,7 +338,8 @@ func (m *maker) texts() {
 	}
 	profile, governments, sources, commitments := m.project.Profile, m.countries(), m.ids("source", max(m.Sources, 1)), m.ids("commitment", m.Commitments)
 	for i, id := range m.ids("statement", m.Statements) {
-		signatories := []string{governments[m.skewed(len(governments))].id}
+		signatories, topic := []string{governments[m.skewed(len(governments))].id}, profile.Topics[m.skewed(len(profile.Topics))].ID
+		about := []string{commitments[m.skewed(len(commitments))]}
 		day, kind := m.day(), profile.StatementKinds[m.rand.IntN(len(profile.StatementKinds))].ID
 		date, _ := time.Parse(time.DateOnly, day)
 		for _, code := range m.languages {
@@ -348,10 +349,10 @@ func (m *maker) texts() {
 			}
 			front := row{
 				"title": fmt.Sprintf("%s %d", m.sentence(8), i+1), "description": m.sentence(18) + ".", "date": date,
-				"topics": []string{string(profile.Topics[i%len(profile.Topics)].ID)},
+				"topics": []string{string(topic)},
 				"params": row{
 					"statement": string(kind), "publisher": m.publisher(i), "evidence": sources[i%len(sources)],
-					"signatories": signatories, "commitments": []string{commitments[i%len(commitments)]},
+					"signatories": signatories, "commitments": about,
 				},
 			}
 			m.put("content/statements/"+id+ending, front, m.paragraph(), "## "+m.sentence(4), m.paragraph(), m.paragraph())

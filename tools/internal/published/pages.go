@@ -54,6 +54,8 @@ type Pages struct {
 
 	Feeds map[string]Feed `json:"feeds"` // by the page whose they are, below the folder of the language
 
+	Alone int `json:"reports_alone"` // how many of the newest reports on each pledge the standalone file has
+
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
 
@@ -205,7 +207,9 @@ func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
 	texts := p.texts(w)
 	r.Shelves, out.Feeds = p.lists(w, texts), p.feeds(texts)
 	out.Evidence = out.usedSources()
-	out.Cited = cited(out.Evidence, order)
+	var shown map[campaign.EvidenceID]bool
+	out.Alone, shown = p.standalone(languages.All)
+	out.Cited = cited(out.Evidence, shown, order)
 	name := p.naming(w)
 	for id, s := range out.Evidence {
 		out.Evidence[id] = name.source(s)

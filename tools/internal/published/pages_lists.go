@@ -92,20 +92,20 @@ func pledgesOf(cell Cell, under Commitment) []pagesPlace {
 	return out
 }
 
-// cited returns the sources of what the matrix shows, by publisher, oldest first.
-func cited(evidence map[campaign.EvidenceID]Source, order *collate.Collator) []campaign.EvidenceID {
+// cited returns the sources of what the standalone file shows of cells and beside them, by publisher, oldest first.
+func cited(evidence map[campaign.EvidenceID]Source, shown map[campaign.EvidenceID]bool, order *collate.Collator) []campaign.EvidenceID {
 	var out []campaign.EvidenceID
 	for _, s := range slices.SortedFunc(maps.Values(evidence), func(a, b Source) int {
 		return cmp.Or(order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)), strings.Compare(string(a.ID), string(b.ID)))
 	}) {
-		if slices.ContainsFunc(s.Used, Use.inMatrix) {
+		if shown[s.ID] || slices.ContainsFunc(s.Used, Use.besideMatrix) {
 			out = append(out, s.ID)
 		}
 	}
 	return out
 }
 
-// inMatrix reports whether the matrix, or the file with all of it, shows a place.
-func (u Use) inMatrix() bool {
-	return slices.Contains([]string{"cell", "signatory", "commitment", "declaration"}, u.Kind)
+// besideMatrix reports whether a place is in the standalone file, and not in a cell.
+func (u Use) besideMatrix() bool {
+	return slices.Contains([]string{"signatory", "commitment", "declaration"}, u.Kind)
 }

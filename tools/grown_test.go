@@ -1,0 +1,38 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"declarationwatch/tools/internal/bench"
+)
+
+// TestGrownProject builds a project whose every list is too long for one page, with the budgets of the real one: the build fails
+// where a page outgrows them. With DECLARATION_SLOW it has a thousand statements, and a matrix of 60 by 80.
+func TestGrownProject(t *testing.T) {
+	t.Parallel()
+	o := bench.Options{
+		Seed: 1, Languages: 1, Governments: 14, Commitments: 20, Pledges: 120, Reports: 900, Sources: 300, Policies: 3, Facts: 200, Meetings: 45, Statements: 240,
+	}
+	if slow() {
+		o.Governments, o.Commitments, o.Statements = 60, 80, 1000
+	}
+	dir := t.TempDir()
+	if err := bench.Write(os.DirFS(realProject(t)), dir, o); err != nil {
+		t.Fatal(err)
+	}
+	mustRun(t, dir, "build")
+	for _, list := range []string{
+		"statements/2020", "topics/*/2020", "changes/2020", "meetings/2020", "programmes/*/2020", "signatories/*/*-*", "signatories/*/mentions", "commitments/*/mentions",
+	} {
+		if pages, err := filepath.Glob(filepath.Join(dir, "public", filepath.FromSlash(list), "index.html")); err != nil || len(pages) == 0 {
+			t.Errorf("there is no page /%s/: no list of that kind is long: %v", list, err)
+		}
+	}
+	for _, feed := range []string{"feed/*", "changes/feed/*", "signatories/*/feed/*", "commitments/*/feed/*"} {
+		if documents, err := filepath.Glob(filepath.Join(dir, "public", filepath.FromSlash(feed), "feed.xml")); err != nil || len(documents) == 0 {
+			t.Errorf("there is no archive /%s/: %v", feed, err)
+		}
+	}
+}
