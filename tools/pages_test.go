@@ -44,6 +44,9 @@ func TestNoFormatFails(t *testing.T) {
 	failed := regexp.MustCompile(`%!(v|[a-z]\(|\(EXTRA|\(BADINDEX)|ZgotmplZ|<no value>|&lt;no value&gt;`)
 	for name, text := range realSite(t).files {
 		if slices.Contains([]string{".html", ".css", ".js", ".xml", ".json", ".svg", ".txt", ".csv"}, path.Ext(name)) {
+			if !strings.Contains(text, "%!") && !strings.Contains(text, "ZgotmplZ") && !strings.Contains(text, "no value") {
+				continue // by far the quicker question
+			}
 			if found := failed.FindString(text); found != "" {
 				t.Errorf("%s contains %q", name, around(text, found))
 			}

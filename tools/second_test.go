@@ -137,24 +137,44 @@ func translated(words map[string]any, letters []rune, sixForms bool) map[string]
 	return out
 }
 
-// firstDeclaration is the words that belong to the real declaration only, in lower case: its name, its organisation, its
-// region and the ids of what it is about.
-func firstDeclaration(t *testing.T) *regexp.Regexp {
+// declarationWords are the words that belong to the real declaration only: its name, its organisation, its region and the
+// ids of what it is about.
+type declarationWords struct {
+	lower []string // one of them is in every text, in lower case, that has such a word
+	exact *regexp.Regexp
+}
+
+// find returns the first of the words that a text has, or "".
+func (w declarationWords) find(text string) string {
+	low := strings.ToLower(text)
+	if !slices.ContainsFunc(w.lower, func(word string) bool { return strings.Contains(low, word) }) {
+		return "" // most texts by far, and seldom worth the many words of the expression
+	}
+	return w.exact.FindString(text)
+}
+
+func firstDeclaration(t *testing.T) declarationWords {
 	t.Helper()
 	var problems diag.List
 	c := campaign.Load(os.DirFS(".."), &problems)
-	words := []string{`los angeles`, `los ángeles`, `kids in need`, `\bKIND\b`, `hemispher`, `hemisfer`, `caribbean`, `\bcaribe\b`, `\bamericas\b`, `las américas`}
+	words := []string{"los angeles", "los ángeles", "kids in need", "hemispher", "hemisfer", "caribbean", "caribe", "americas", "américas"}
 	for _, s := range c.Signatories {
-		words = append(words, `\b`+string(s.ID)+`\b`)
+		words = append(words, string(s.ID))
 	}
 	for _, s := range c.Commitments {
-		words = append(words, `\b`+string(s.ID)+`\b`)
+		words = append(words, string(s.ID))
 	}
 	for _, s := range c.Programmes {
-		words = append(words, `\b`+string(s.ID)+`\b`)
+		words = append(words, string(s.ID))
 	}
-	insensitive := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return w == `\bKIND\b` })
-	return regexp.MustCompile(`\bKIND\b|(?i:` + strings.Join(insensitive, "|") + `)`)
+	exact := slices.Clone(words)
+	for i, word := range exact {
+		exact[i] = `\b` + word
+		if !strings.HasSuffix(word, "hemispher") && !strings.HasSuffix(word, "hemisfer") {
+			exact[i] += `\b`
+		}
+	}
+	return declarationWords{append(words, "kind"), regexp.MustCompile(`\bKIND\b|(?i:` + strings.Join(exact, "|") + `)`)}
 }
 
 // examples are lines that may name a record: what a template is called with, or an example in help or a comment.
@@ -180,10 +200,13 @@ func TestNoWordOfADeclaration(t *testing.T) {
 					return nil // this project is still the example
 				}
 			}
+			if first.find(string(text)) == "" {
+				return err
+			}
 			line := 0
 			for l := range strings.Lines(string(text)) {
 				line++
-				if word := first.FindString(l); word != "" && !examples.MatchString(l) {
+				if word := first.find(l); word != "" && !examples.MatchString(l) {
 					t.Errorf("%s:%d: %q is a word of one declaration; move it to data/", name, line, word)
 				}
 			}
@@ -224,7 +247,7 @@ func TestSecondDeclaration(t *testing.T) {
 		}
 		pages++
 		text, err := os.ReadFile(name)
-		if word := first.FindString(string(text)); word != "" {
+		if word := first.find(string(text)); word != "" {
 			t.Errorf("%s has %q, a word of the other declaration", name, word)
 		}
 		return err

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	_ "embed"
 	"fmt"
+	"image/color"
 	"runtime"
 	"sync/atomic"
 
@@ -53,11 +54,28 @@ func (c *Cache) Write(folder, name string, d *Drawing) error {
 	return disk.Write(folder, name, png)
 }
 
+// paints returns the colours that the drawing uses: another status, or its colours, changes no picture without it.
+func (d *Drawing) paints() map[paint]color.RGBA {
+	used := map[paint]color.RGBA{}
+	add := func(p paint) { used[p] = d.style.byName[p] }
+	add("paper")
+	for _, b := range d.blocks {
+		add(b.paint)
+	}
+	for _, m := range d.marks {
+		add(m.paint)
+	}
+	for _, l := range d.labels {
+		add(l.paint)
+	}
+	return used
+}
+
 // Hash identifies the PNG of a drawing: it covers all that the PNG is made from, and the version of Go, since another may
 // compress it differently.
 func (d *Drawing) Hash() [sha256.Size]byte {
 	h := sha256.New()
 	fmt.Fprintf(h, "%s\n%s\n%s\n%v\n%d %d %d\n", runtime.Version(), encoding, rasterizing, shapes, d.width, d.height, d.scale)
-	fmt.Fprintf(h, "%v\n%v\n%#v\n%#v\n", d.style.byName, d.blocks, d.marks, d.labels)
+	fmt.Fprintf(h, "%v\n%v\n%#v\n%#v\n", d.paints(), d.blocks, d.marks, d.labels)
 	return [sha256.Size]byte(h.Sum(nil))
 }

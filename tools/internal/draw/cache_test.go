@@ -2,6 +2,8 @@ package draw
 
 import (
 	"bytes"
+	"image/color"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -92,5 +94,17 @@ func TestName(t *testing.T) {
 	}
 	if sampleList(3).Draw(style).Hash() != sampleList(3).Draw(style).Hash() {
 		t.Error("one picture has two names")
+	}
+	// A colour is part of the name where it is used.
+	for name, changes := range map[paint]bool{"paper": true, "unused": false} {
+		other := *style
+		other.byName = maps.Clone(style.byName)
+		other.byName[name] = color.RGBA{1, 2, 3, 255}
+		d := sampleList(3).Draw(style)
+		before := d.Hash()
+		d.style = &other
+		if (d.Hash() != before) != changes {
+			t.Errorf("another colour of %s: another name is %v, want %v", name, !changes, changes)
+		}
 	}
 }
