@@ -52,7 +52,9 @@ func (m *maker) newCourse(t published.Timeline) *course {
 	step := (len(t.Years) + yearsMost - 1) / yearsMost
 	for i, y := range t.Years {
 		tick := tick{At: at(i, 0)}
-		if left := len(t.Years) - 1 - i; left%step == 0 || i == 0 {
+		// "before 2021" reaches as far as the next label, which would say 2021 again.
+		crowded := i == 1 && t.Years[0].Year == ""
+		if left := len(t.Years) - 1 - i; left%step == 0 && !crowded || i == 0 {
 			if tick.Label = y.Year; y.Year == "" {
 				tick.Label = m.Text("chart.earlier", "Year", y.Before)
 			}

@@ -3,6 +3,7 @@ package embed_test
 import (
 	"bytes"
 	"html"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -57,6 +58,20 @@ func TestStatedHeightsSuffice(t *testing.T) {
 					t.Errorf("%s at %d: %d high, but %d is stated", f, width, f.Height(width), highest)
 				}
 			}
+		}
+	}
+}
+
+// TestCourseLabels: the label of the years before the first is long, so the year after it, which it names, has none.
+func TestCourseLabels(t *testing.T) {
+	t.Parallel()
+	for _, f := range real(t, nil) {
+		if f.Course == nil || len(f.Course.Ticks) < 2 {
+			continue
+		}
+		first, second := f.Course.Ticks[0].Label, f.Course.Ticks[1].Label
+		if _, err := strconv.Atoi(first); first == "" || err != nil && second != "" {
+			t.Errorf("%s: the first labels are %q and %q", f, first, second)
 		}
 	}
 }
