@@ -2,8 +2,10 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -181,8 +183,21 @@ func (a *addresses) find(from *campaign.Page, written string) (there *destinatio
 			}
 		}
 	}
+	// Pages that a long one hands its parts to come with the record's growth, so nothing should lead to them by name.
+	parent, last := path.Split(key)
+	if _, record := a.record.Languages.Split(parent); a.at[strings.TrimSuffix(parent, "/")] != nil {
+		switch {
+		case strings.HasPrefix(record, "signatories/") && slices.Contains(a.record.IDs(campaign.KindCommitment), last):
+			return nil, "", fmt.Sprintf("write /%s#%s, the address that stays when the record grows", parent, last)
+		case year.MatchString(last):
+			return nil, "", fmt.Sprintf("write /%s, the address that stays when the record grows", parent)
+		}
+	}
 	return nil, "", diag.Suggest(written, a.paths())
 }
+
+// year matches the last part of the address of a year in a list, or of a further page of it.
+var year = regexp.MustCompile(`^\d{4}(?:-\d+)?$`)
 
 // beside returns the file that a relative path names in the page's own folder.
 func (a *addresses) beside(p *campaign.Page, name string) *destination {
