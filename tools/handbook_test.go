@@ -49,6 +49,10 @@ func TestHandbook(t *testing.T) {
 	record := campaign.Load(os.DirFS(".."), &diag.List{})
 	own := record.Profile.StatementKinds[slices.IndexFunc(record.Profile.StatementKinds, func(k campaign.StatementWord) bool { return k.Own })]
 	amend(t, filepath.Join(dir, "data", "campaign.toml"), `id = "own"`, `id = "`+string(own.ID)+`"`)
+	// Its own examples must not pass for what the site has too early.
+	if err := copyTree(filepath.Join("..", "content", "handbook"), filepath.Join(dir, "content", "handbook")); err != nil {
+		t.Fatal(err)
+	}
 	shell := newShell(t, dir)
 	for _, page := range handbook(record, record.Languages.Source) {
 		name := strings.TrimSuffix(filepath.Base(page.Doc.File), ".md")

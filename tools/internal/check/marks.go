@@ -26,14 +26,15 @@ var limits = map[string]struct{ shortest, certain, common int }{
 
 // Marks lists what must not be in a site that is built at a moment: of every page that Hugo leaves out then, of the files of
 // these pages, and of every row that is withheld. What is in a public row of data too, or in the words of the interface, is no
-// mark; nor is what a public translation of the same page says, nor short words that are on a public page.
+// mark; nor is what a public translation of the same page says, nor what the handbook shows as an example, nor short words that
+// are on a public page.
 func Marks(c *campaign.Campaign, now time.Time) []leak.Secret {
 	return newMarker(c, now, renderedOnce()).distinctive()
 }
 
 // newMarker collects what may be a mark.
 func newMarker(c *campaign.Campaign, now time.Time, rendered func(*campaign.Page) words) *marker {
-	m := &marker{record: c, now: now, rendered: rendered, public: map[string]bool{}}
+	m := &marker{record: c, now: now, rendered: rendered, public: map[string]bool{}, examples: examples(c, now)}
 	for _, p := range c.Pages {
 		m.public[p.Address()] = m.public[p.Address()] || p.Withheld(now) == ""
 	}
@@ -57,11 +58,30 @@ func mark(at diag.Position, what, text string) leak.Secret {
 	return leak.Secret{At: at, What: what, Text: text}
 }
 
+// code matches what a page shows as code, in a block or in a sentence.
+var code = regexp.MustCompile("`+[^`]+`+")
+
+// examples returns the letters of the code in the handbook: whoever tries its commands as they are there has a draft of which
+// everybody knows the title and the address.
+func examples(c *campaign.Campaign, now time.Time) string {
+	var b strings.Builder
+	for _, p := range c.Pages {
+		if !strings.HasPrefix(p.Doc.File, "content/handbook/") || p.Withheld(now) != "" {
+			continue
+		}
+		for _, text := range code.FindAllString(string(p.Doc.Body()), -1) {
+			b.WriteString(letters(text) + "\n")
+		}
+	}
+	return b.String()
+}
+
 type marker struct {
 	record   *campaign.Campaign
 	now      time.Time
 	rendered func(*campaign.Page) words
 	public   map[string]bool // addresses of pages
+	examples string          // letters of the examples of the handbook
 	words    []leak.Secret   // unless what is public contains them too
 	marks    []leak.Secret   // that need not be compared
 }
@@ -69,7 +89,7 @@ type marker struct {
 // add adds words, unless a text has them that may.
 func (m *marker) add(except string, marks ...leak.Secret) {
 	for _, one := range marks {
-		if plain := letters(one.Text); plain != "" && !strings.Contains(except, plain) {
+		if plain := letters(one.Text); plain != "" && !strings.Contains(except, plain) && !strings.Contains(m.examples, plain) {
 			m.words = append(m.words, one)
 		}
 	}
@@ -87,7 +107,7 @@ func (m *marker) page(p *campaign.Page) {
 	for _, row := range seen.rows {
 		m.add(tied, mark(at, "row", row))
 	}
-	if address := p.Address(); address != "" && !m.public[address] {
+	if address := p.Address(); address != "" && !m.public[address] && !strings.Contains(m.examples, letters(address)) {
 		m.marks = append(m.marks, mark(at, "address", address))
 	}
 	for _, alias := range p.Aliases {
