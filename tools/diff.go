@@ -124,7 +124,7 @@ func findSide(ctx context.Context, p project, name string) (*side, error) {
 	found, err := commit.Find(ctx, p.dir, name)
 	switch {
 	case errors.Is(err, commit.ErrUnknown):
-		return nil, usageError{fmt.Sprintf("unknown release or commit %q%s", name, hint)}
+		return nil, usageError{fmt.Sprintf("unknown release or commit %q; write a day as YYYY-MM-DD%s", name, hint)}
 	case errors.Is(err, commit.ErrNoGit), errors.Is(err, commit.ErrNoRepository):
 		return nil, usageError{fmt.Sprintf("unknown release %q, and commits cannot be looked up: %v%s", name, err, hint)}
 	case err != nil:

@@ -160,7 +160,8 @@ func pageCorrections(c *campaign.Campaign, report *report) {
 				report.errorf(correction.At("date"), "date %s is in the future", correction.Date).
 					WithHint("write the day the correction was made")
 			case made.Before(out):
-				report.errorf(correction.At("date"), "correction dated %s is earlier than its page, %s", correction.Date, out.Format(time.DateOnly))
+				report.errorf(correction.At("date"), "correction dated %s is earlier than its page, %s", correction.Date, out.Format(time.DateOnly)).
+					WithHint("correct its date; a page that is not out yet needs no correction, only other words")
 			}
 		}
 	}

@@ -119,6 +119,10 @@ var leftover = []struct {
 	{false, ".)", "write a space after the number of a list", regexp.MustCompile(`(?:^|\n[ \t]*\n)\d{1,2}[.)]\p{L}`)},
 	{true, "*", "write ** directly before and after the words, without a space", regexp.MustCompile(`\*\*`)},
 	{false, "_", "write ** directly before and after the words, without a space", regexp.MustCompile(`(?:^|[\s(])__\S|\S__(?:[\s).,]|$)`)},
+	{
+		false, "!", `write a picture as ![what it shows](name.jpg "Where and when | Who took it"), with straight quotation marks and none between them; the shortcode figure takes a caption that has some`,
+		regexp.MustCompile(`!\[[^\]\n]*\][ \t]*\(`),
+	},
 	{true, "]", "write a link as [words](address), without a space between", regexp.MustCompile(`\][ \t]*\((?:https?:|mailto:|/| {4})|\)[ \t]*\[(?:https?:|mailto:|/)`)},
 	{false, "[", "write the note that it refers to, as a line [^1]: ...", regexp.MustCompile(`\[\^[^\]\s]*\]`)},
 	{false, "~", "write ~~ directly before and after the words", regexp.MustCompile(`~~`)},

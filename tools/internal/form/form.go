@@ -219,8 +219,10 @@ func (p *Project) when(answer string) (t time.Time, day bool, err error) {
 	if answer == "today" {
 		answer = p.today()
 	}
-	if t, err = time.Parse(time.RFC3339, answer); err == nil {
-		return t, false, nil
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
+		if t, err = time.Parse(layout, answer); err == nil {
+			return t, false, nil
+		}
 	}
 	if parts := clock.FindStringSubmatch(answer); parts != nil {
 		t, err = time.ParseInLocation("2006-01-02 15:04", parts[1]+" "+parts[2], p.Zone)
@@ -231,7 +233,7 @@ func (p *Project) when(answer string) (t time.Time, day bool, err error) {
 	if t, err = time.Parse(time.DateOnly, answer); err == nil {
 		return t, true, nil
 	}
-	return t, false, fmt.Errorf("invalid date %q; write YYYY-MM-DD, or YYYY-MM-DD HH:MM for a time in %s", answer, p.zoneName())
+	return t, false, fmt.Errorf("invalid date %q; write YYYY-MM-DD, or YYYY-MM-DD HH:MM for a time in %s, or YYYY-MM-DDTHH:MM-05:00 with the offset of another place", answer, p.zoneName())
 }
 
 // written returns a moment as a value of data/ writes it.
