@@ -64,6 +64,8 @@ func (g *growth) grow() {
 	const day = "2026-11-20" // before the record was last edited, so that nothing is in the future
 	source := g.row("evidence/", "evidence", map[string]any{"id": "added-source", "url": "https://added.example/source"})
 	delete(source, "publish_after")
+	delete(source, "archive_url") // a copy is of one address
+	source["archive"], source["archive_reason"] = "none", g.text("Added by a test.")
 
 	// A pledge, two reports on it, the second of which corrects the first, and conduct without a pledge.
 	pledge := g.row("pledges/", "pledge", map[string]any{"id": "added-pledge", "evidence": []any{"added-source"}})

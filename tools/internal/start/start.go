@@ -41,7 +41,7 @@ var generator = []string{
 var notShared = []string{".ci/node_modules", "static/v"}
 
 // pageMakers are the files that make pages from data; they name no record.
-const pageMakers = "content/*/_content.gotmpl"
+var pageMakers = []string{"content/_content.gotmpl", "content/*/_content.gotmpl"}
 
 // Options says what to write.
 type Options struct {
@@ -108,11 +108,15 @@ func (s *site) put(name string, text []byte) { s.files[name] = file{text, 0o644}
 
 // share takes over the generator.
 func (s *site) share() error {
-	names, err := fs.Glob(s.project, pageMakers)
-	if err != nil {
-		return err
+	roots := slices.Clone(generator)
+	for _, pattern := range pageMakers {
+		names, err := fs.Glob(s.project, pattern)
+		if err != nil {
+			return err
+		}
+		roots = append(roots, names...)
 	}
-	for _, root := range slices.Concat(generator, names) {
+	for _, root := range roots {
 		err := fs.WalkDir(s.project, root, func(name string, entry fs.DirEntry, err error) error {
 			switch {
 			case name == root && errors.Is(err, fs.ErrNotExist):
