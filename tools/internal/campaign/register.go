@@ -8,25 +8,34 @@ import (
 	"strings"
 )
 
-// sourcesPerPage is how many sources a page of the register lists: what a phone loads at once.
-const sourcesPerPage = 50
+// PerPage is how many things a page of a year in a list has: what a phone loads at once.
+const PerPage = 50
 
-// Year is the year that a source was published in, "undated" where its page shows none.
+// Undated is the year of what has no date, in addresses.
+const Undated = "undated"
+
+// YearPage returns the address of a page of a list that is by year: a page a year, and further ones below it where a year has
+// many things. The first is part 1.
+func YearPage(list, year string, part int) string {
+	address := path.Join(list, year)
+	if part > 1 {
+		address = path.Join(address, strconv.Itoa(part))
+	}
+	return address
+}
+
+// Year is the year that a source was published in, Undated where its page shows none.
 func (e Evidence) Year() string {
 	if e.Published.Valid() {
 		return string(e.Published)[:len("2006")]
 	}
-	return "undated"
+	return Undated
 }
 
-// Address is the page that lists a source, below the site's root. It is a page a kind and year, and further ones below it
-// where a year has many sources, so that no page grows with the register.
+// Address is the page that lists a source, below the site's root: one of its kind and year, so that no page grows with the
+// register.
 func (e Evidence) Address() string {
-	address := path.Join("sources", string(e.Kind), e.Year())
-	if e.Part > 1 {
-		address = path.Join(address, strconv.Itoa(e.Part))
-	}
-	return address
+	return YearPage(path.Join("sources", string(e.Kind)), e.Year(), e.Part)
 }
 
 // CompareRead compares sources by the day on which we read them: in this order a new one comes last, and those before it
@@ -48,7 +57,7 @@ func (c *Campaign) paginate() {
 	count := map[string]int{} // sources so far, by kind and year
 	for _, e := range all {
 		year := path.Join(string(e.Kind), e.Year())
-		e.Part = 1 + count[year]/sourcesPerPage
+		e.Part = 1 + count[year]/PerPage
 		count[year]++
 	}
 }

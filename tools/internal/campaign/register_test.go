@@ -29,7 +29,7 @@ func TestPaginate(t *testing.T) {
 	}
 	add("later", "2026-11-02", nil)
 	add("hidden", "2026-10", Text{"en": "Not ours to show."})
-	for i := range sourcesPerPage - 1 {
+	for i := range PerPage - 1 {
 		add(fmt.Sprint(i), "2026-11", nil)
 	}
 	add("earlier", "2026-11-01", nil)

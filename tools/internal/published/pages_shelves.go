@@ -11,11 +11,8 @@ import (
 	"declarationwatch/tools/internal/campaign"
 )
 
-// How much one page shows of a list that grows without end.
-const (
-	perPage  = 50 // things on a page of a year, as in the register of sources
-	newestOf = 20 // things that the page of a list shows once the others are on pages by year
-)
+// newestOf is how many things the page of a list shows once the others are on pages by year.
+const newestOf = 20
 
 type (
 	// Shelf is a list of dated things: all on one page while they are few, and then on a page a year, and further ones below
@@ -79,10 +76,7 @@ func newShelf(address, kind, id string, most int, things []shelved) *Shelf {
 			s.Moved = append(s.Moved, x.id)
 		}
 		year := x.year()
-		x.page = path.Join(address, cmp.Or(year, "undated"))
-		if part := 1 + count[year]/perPage; part > 1 {
-			x.page = path.Join(x.page, strconv.Itoa(part))
-		}
+		x.page = campaign.YearPage(address, cmp.Or(year, campaign.Undated), 1+count[year]/campaign.PerPage)
 		count[year]++
 	}
 	for i := range things {
@@ -108,7 +102,7 @@ func (s *Shelf) add(x *shelved) {
 	year := x.year()
 	i := slices.IndexFunc(s.Years, func(y shelfYear) bool { return y.ID == year })
 	if i < 0 {
-		i, s.Years = len(s.Years), append(s.Years, shelfYear{ID: year, Path: path.Join(s.Path, cmp.Or(year, "undated"))})
+		i, s.Years = len(s.Years), append(s.Years, shelfYear{ID: year, Path: campaign.YearPage(s.Path, cmp.Or(year, campaign.Undated), 1)})
 	}
 	y := &s.Years[i]
 	y.Count++

@@ -34,7 +34,7 @@ func TestShelf(t *testing.T) {
 	for _, y := range s.Years {
 		count := 0
 		for _, p := range y.Parts {
-			if len(p.Things) > perPage || len(p.Things) != p.Count {
+			if len(p.Things) > campaign.PerPage || len(p.Things) != p.Count {
 				t.Errorf("%s has %d things, and says %d", p.Path, len(p.Things), p.Count)
 			}
 			for _, id := range p.Things {
