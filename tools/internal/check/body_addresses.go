@@ -183,21 +183,29 @@ func (a *addresses) find(from *campaign.Page, written string) (there *destinatio
 			}
 		}
 	}
-	// Pages that a long one hands its parts to come with the record's growth, so nothing should lead to them by name.
-	parent, last := path.Split(key)
-	if _, record := a.record.Languages.Split(parent); a.at[strings.TrimSuffix(parent, "/")] != nil {
-		switch {
-		case strings.HasPrefix(record, "signatories/") && slices.Contains(a.record.IDs(campaign.KindCommitment), last):
-			return nil, "", fmt.Sprintf("write /%s#%s, the address that stays when the record grows", parent, last)
-		case year.MatchString(last):
-			return nil, "", fmt.Sprintf("write /%s, the address that stays when the record grows", parent)
-		}
+	if lasting := a.lasting(key); lasting != "" {
+		return nil, "", fmt.Sprintf("write %s, the address that stays when the record grows", lasting)
 	}
 	return nil, "", diag.Suggest(written, a.paths())
 }
 
-// year matches the last part of the address of a year in a list, or of a further page of it.
-var year = regexp.MustCompile(`^\d{4}(?:-\d+)?$`)
+// ofYear matches what a page of a year adds to the address of its list (campaign.YearPage).
+var ofYear = regexp.MustCompile(`(?:/(?:\d{4}|` + campaign.Undated + `))(?:/\d+)?$`)
+
+// lasting returns what to link to in place of a page that a long one hands its parts to, which comes with the record's growth;
+// "" if the address is not of such a page.
+func (a *addresses) lasting(key string) string {
+	list := ofYear.ReplaceAllString(key, "")
+	if list != key && a.at[list] != nil {
+		return "/" + list + "/"
+	}
+	parent, last := path.Split(list)
+	_, record := a.record.Languages.Split(parent)
+	if strings.HasPrefix(record, "signatories/") && a.at[path.Clean(parent)] != nil && slices.Contains(a.record.IDs(campaign.KindCommitment), last) {
+		return fmt.Sprintf("/%s#%s", parent, last)
+	}
+	return ""
+}
 
 // beside returns the file that a relative path names in the page's own folder.
 func (a *addresses) beside(p *campaign.Page, name string) *destination {
