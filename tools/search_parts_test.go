@@ -61,15 +61,7 @@ func TestSearchIsWhole(t *testing.T) {
 		if language != site.languages.Source {
 			continue
 		}
-		text, err := os.ReadFile("internal/search/testdata/fold.json")
-		if err != nil {
-			t.Fatal(err)
-		}
-		var cases map[string]string
-		if err := json.Unmarshal(text, &cases); err != nil {
-			t.Fatal(err)
-		}
-		for text, want := range cases {
+		for text, want := range fixture.JSON[map[string]string](t, "internal/search/testdata/fold.json") {
 			if got := strings.TrimSpace(ask[string](b, fmt.Sprintf("fold(%s)", marshal(t, text)))); got != want {
 				t.Errorf("the script folds %q to %q, want %q", text, got, want)
 			}

@@ -1,4 +1,4 @@
-// The index of a language, in parts: loading them, and what they tell of a word. tools/internal/search writes them.
+// The index of a language, in parts: loading them, and reading what they have of a word. tools/internal/search writes them.
 
 let loading;
 

@@ -3,9 +3,7 @@ package bench
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -65,10 +63,6 @@ func Bare(project fs.FS, dir string) error {
 		if err != nil {
 			return err
 		}
-		target := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.MkdirAll(filepath.Dir(target), 0o755); err != nil {
-			return err
-		}
-		return os.WriteFile(target, text, 0o644)
+		return disk.Write(dir, name, text)
 	})
 }

@@ -83,7 +83,10 @@ func Write(site, baseURL string, ids []ID, except []disk.Folder) error {
 				return nil
 			}
 			old, ok := f.Before(name)
-			if _, err := os.Lstat(filepath.Join(site, filepath.FromSlash(old))); !ok || err == nil {
+			if !ok { // most pages
+				return nil
+			}
+			if _, err := os.Lstat(filepath.Join(site, filepath.FromSlash(old))); err == nil {
 				return nil
 			}
 			text, err := os.ReadFile(file)

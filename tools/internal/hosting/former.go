@@ -8,7 +8,7 @@ import (
 	"declarationwatch/tools/internal/former"
 )
 
-// splat is how the target of a redirect calls what an asterisk stands for, anyName is one name that it takes over.
+// splat is the name, in the target of a redirect, of what an asterisk matched; anyName is one name that the target takes over.
 const (
 	splat   = "splat"
 	anyName = ":name"

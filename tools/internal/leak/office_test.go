@@ -56,7 +56,7 @@ func TestOffice(t *testing.T) {
 	}
 }
 
-// TestSavedAgain: an annex is found by its text, whatever program wrote it anew and in which format.
+// TestSavedAgain: an annex is found by its text, whatever program saved it again and in which format.
 func TestSavedAgain(t *testing.T) {
 	files, err := filepath.Glob("testdata/office/*")
 	if err != nil || len(files) == 0 {

@@ -2,7 +2,6 @@ package search
 
 import (
 	"bytes"
-	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -10,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/output"
 )
@@ -208,15 +208,7 @@ func TestSamePagesSameBytes(t *testing.T) {
 
 // TestFold: a browser test shows that the script folds the same texts so.
 func TestFold(t *testing.T) {
-	text, err := os.ReadFile("testdata/fold.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var cases map[string]string
-	if err := json.Unmarshal(text, &cases); err != nil {
-		t.Fatal(err)
-	}
-	for text, want := range cases {
+	for text, want := range fixture.JSON[map[string]string](t, "testdata/fold.json") {
 		if got := fold(text); got != want {
 			t.Errorf("%q folds to %q, want %q", text, got, want)
 		}

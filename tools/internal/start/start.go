@@ -3,7 +3,6 @@
 package start
 
 import (
-	"bytes"
 	"embed"
 	"errors"
 	"fmt"
@@ -34,7 +33,7 @@ var written = []string{"en", "es"}
 // generator is what another declaration shares with this one: everything but the record, the pages and config.toml.
 var generator = []string{
 	"tools", "layouts", "assets", "archetypes", "static", ".ci", ".github", ".editorconfig", ".gitattributes", ".gitignore", "LICENSE",
-	"netlify.toml", "go.mod", "go.sum", "data/README.md", "content/handbook",
+	"netlify.toml", "go.mod", "go.sum", "data/README.md",
 }
 
 // notShared is what lies in those folders and is not the generator's: what npm installs, and the releases of this record.
@@ -63,7 +62,7 @@ func Write(project fs.FS, to string, o Options) (err error) {
 		return err
 	}
 	out := site{project: project, own: own, Options: o, files: map[string]file{}}
-	for _, step := range []func() error{out.share, out.words, out.config, out.record, out.pages} {
+	for _, step := range []func() error{out.share, out.handbook, out.words, out.config, out.record, out.pages} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -131,23 +130,37 @@ func (s *site) share() error {
 			case !entry.Type().IsRegular():
 				return nil
 			}
-			if strings.HasPrefix(name, "content/handbook/") && !s.takes(name) {
-				return nil
-			}
 			info, err := entry.Info()
 			if err != nil {
 				return err
 			}
 			text, err := fs.ReadFile(s.project, name)
-			if strings.HasPrefix(name, "content/handbook/") {
-				name = s.named(s.split(name, s.own))
-			}
 			s.files[name] = file{text, info.Mode().Perm()}
 			return err
 		})
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// handbook takes over the pages for staff in the languages of the new project.
+func (s *site) handbook() error {
+	names, err := fs.Glob(s.project, "content/handbook/*.md")
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		bare, language := s.split(name, s.own)
+		if !slices.Contains(s.Languages, language) {
+			continue
+		}
+		text, err := fs.ReadFile(s.project, name)
+		if err != nil {
+			return err
+		}
+		s.put(s.named(bare, language), text)
 	}
 	return nil
 }
@@ -161,12 +174,6 @@ func (s *site) split(name string, of locale.Languages) (bare, language string) {
 		}
 	}
 	return bare, of.Source
-}
-
-// takes reports whether the new project has the language that a page of this one is in.
-func (s *site) takes(name string) bool {
-	_, language := s.split(name, s.own)
-	return slices.Contains(s.Languages, language)
 }
 
 // named returns the name of a page in a language of the new project.
@@ -365,18 +372,13 @@ func byLanguage(table map[string]any, of []string) (map[string]string, bool) {
 
 // inline writes a text in the languages of the new project.
 func (s *site) inline(texts map[string]string, of []string) edit.Raw {
-	var b bytes.Buffer
-	b.WriteString("{ ")
-	for i, l := range s.Languages {
+	var all []string
+	for _, l := range s.Languages {
 		text, ok := texts[l]
 		if !ok {
 			text = l + ": " + texts[of[slices.IndexFunc(of, func(other string) bool { return texts[other] != "" })]]
 		}
-		if i > 0 {
-			b.WriteString(", ")
-		}
-		fmt.Fprintf(&b, "%s = %s", l, edit.Quoted(text))
+		all = append(all, l+" = "+edit.Quoted(text))
 	}
-	b.WriteString(" }")
-	return edit.Raw(b.String())
+	return edit.Raw("{ " + strings.Join(all, ", ") + " }")
 }
