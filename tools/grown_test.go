@@ -35,4 +35,5 @@ func TestGrownProject(t *testing.T) {
 			t.Errorf("there is no archive /%s/: %v", feed, err)
 		}
 	}
+	t.Run("filters", func(t *testing.T) { testSplitFilters(t, serveFolder(t, filepath.Join(dir, "public"))) })
 }
