@@ -8,6 +8,7 @@ import (
 	"sync"
 	"unicode/utf8"
 
+	"github.com/klauspost/compress/zlib"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
@@ -16,11 +17,13 @@ import (
 	"declarationwatch/tools/internal/typeset"
 )
 
-// pen draws letters and symbols and caches them, because pictures need the same few hundred. A font.Face is not safe for
-// concurrent use, so each goroutine takes a pen of its own.
+// pen draws letters and symbols and caches them, because pictures need the same few hundred, and keeps what a picture needs
+// much memory for. A font.Face is not safe for concurrent use, so each goroutine takes a pen of its own.
 type pen struct {
-	faces  map[typeset.Type]font.Face
-	glyphs map[glyphKey]glyph
+	faces   map[typeset.Type]font.Face
+	glyphs  map[glyphKey]glyph
+	canvas  image.RGBA
+	deflate *zlib.Writer
 }
 
 type (
@@ -37,7 +40,18 @@ type (
 	}
 )
 
-var pens = sync.Pool{New: func() any { return &pen{map[typeset.Type]font.Face{}, map[glyphKey]glyph{}} }}
+var pens = sync.Pool{New: func() any {
+	return &pen{faces: map[typeset.Type]font.Face{}, glyphs: map[glyphKey]glyph{}, deflate: zlib.NewWriter(nil)}
+}}
+
+// paper returns a canvas to draw on, with whatever is on it. The next one of this pen is the same memory.
+func (p *pen) paper(width, height int) *image.RGBA {
+	if need := 4 * width * height; cap(p.canvas.Pix) < need {
+		p.canvas.Pix = make([]uint8, need)
+	}
+	p.canvas.Pix, p.canvas.Stride, p.canvas.Rect = p.canvas.Pix[:4*width*height], 4*width, image.Rect(0, 0, width, height)
+	return &p.canvas
+}
 
 // write sets a label with the widths of the font. Letters begin at halves of a unit: nobody sees finer steps, and letters
 // that are equal to the pixel make a smaller file.
