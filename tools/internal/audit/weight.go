@@ -142,10 +142,7 @@ func (o *site) weigh(l load) (total int, err error) {
 			break
 		}
 		total = 0
-		for i, f := range l.parts {
-			if i > 0 && quality > 1 {
-				quality = brotli.BestCompression // other loads share it
-			}
+		for _, f := range l.parts {
 			n, err := o.compressed(f, quality)
 			if err != nil {
 				return 0, err
