@@ -13,7 +13,7 @@ import (
 func TestGrownProject(t *testing.T) {
 	t.Parallel()
 	o := bench.Options{
-		Seed: 1, Languages: 1, Governments: 14, Commitments: 20, Pledges: 120, Reports: 900, Sources: 300, Policies: 3, Facts: 200, Meetings: 45, Statements: 240,
+		Seed: 1, Languages: 1, Governments: 36, Commitments: 40, Pledges: 200, Reports: 900, Sources: 300, Policies: 3, Facts: 200, Meetings: 45, Statements: 240,
 	}
 	if slow() {
 		o.Governments, o.Commitments, o.Statements = 60, 80, 1000
@@ -35,5 +35,8 @@ func TestGrownProject(t *testing.T) {
 			t.Errorf("there is no archive /%s/: %v", feed, err)
 		}
 	}
-	t.Run("filters", func(t *testing.T) { testSplitFilters(t, serveFolder(t, filepath.Join(dir, "public"))) })
+	site := filepath.Join(dir, "public")
+	origin := serveFolder(t, site)
+	t.Run("filters", func(t *testing.T) { testSplitFilters(t, origin) })
+	t.Run("matrix", func(t *testing.T) { testSplitMatrix(t, site, origin) })
 }

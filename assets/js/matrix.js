@@ -14,6 +14,10 @@ const facets = {
 const names = Object.keys(facets);
 
 export function matrix() {
+  // On an overview there are no cells. What had the address of one there is on the page of its commitment.
+  const elsewhere = document.querySelector("[data-cells]");
+  const commitment = location.hash.match(/^#[A-Z]{3}-([a-z0-9-]+)$/);
+  if (elsewhere && commitment) location.replace(`${elsewhere.dataset.cells}${commitment[1]}/`);
   const form = document.querySelector("[data-controls]");
   const place = document.querySelector(".matrix");
   if (!form || !place) return;

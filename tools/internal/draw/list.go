@@ -79,7 +79,9 @@ func (i Item) tag(d *Drawing, x, y, width int) int {
 	lines := listTag.Wrap(i.Label, width-tagIndent-8, 3)
 	height := tagHeight + max(0, len(lines)-1)*listTag.leading
 	d.cell(x, y, width, height, i.Status)
-	d.mark(x+7, y+(tagHeight-signSize)/2, signSize, i.Status)
+	if i.Status != "" {
+		d.mark(x+7, y+(tagHeight-signSize)/2, signSize, i.Status)
+	}
 	d.text(x+tagIndent, y+(tagHeight-listTag.leading)/2, lines, listTag, ink)
 	y += height
 	if i.Date == "" {

@@ -41,7 +41,7 @@ func (m *maker) cellFrame(g published.Signatory, c published.Commitment) *Frame 
 		f.Leads = []string{f.Lead}
 		return f
 	}
-	f.Cited = m.row(cell, f.Label)
+	f.Cited = m.row(cell, f.Label, named)
 	finding := strings.TrimSpace(f.Cited.Label + " " + f.Cited.Since)
 	f.Heading = m.Text("embed_frame.cell_of", "Name", m.In(g.Name), "Commitment", f.Label, "Status", finding)
 	f.Lead = m.why(g, cell)
@@ -85,7 +85,7 @@ func (m *maker) programmes() []*Frame {
 		latest := m.Record.Entry[string(p.Latest)]
 		if p.Latest != "" {
 			f.Cited = &Row{}
-			m.cite(f.Cited, latest.Evidence, len(m.cited(latest.Evidence)))
+			m.cite(f.Cited, latest.Evidence, named, len(m.cited(latest.Evidence)))
 		}
 		var before []published.Entry
 		for _, e := range slices.Backward(p.Entries) {
@@ -112,7 +112,7 @@ func (m *maker) entry(e published.Entry) *Row {
 		day = m.Text("date.reported", "Date", day)
 	}
 	r.Item = draw.Item{Name: day, Label: m.In(m.Record.Words["entry_status"][string(e.Status)])}
-	m.cite(r, e.Evidence, len(m.cited(e.Evidence)))
+	m.cite(r, e.Evidence, named, len(m.cited(e.Evidence)))
 	return r
 }
 

@@ -35,7 +35,7 @@ func (m *maker) signatory(g published.Signatory) *Frame {
 	f.Leads = append(f.Leads, f.Lead)
 	for _, c := range m.Record.Commitments {
 		if cell := m.cell(g, c); len(cell.Things) > 0 {
-			f.Rows = append(f.Rows, m.row(cell, m.In(c.ShortTitle)))
+			f.Rows = append(f.Rows, m.row(cell, m.In(c.ShortTitle), named))
 		}
 	}
 	m.note(f, "embed_frame.gaps_signatory", "Count", g.Totals.ByStatus[m.Record.Default.Nothing])
@@ -52,7 +52,7 @@ func (m *maker) commitment(c published.Commitment) *Frame {
 	for _, g := range m.governments {
 		switch cell := m.cell(g, c); {
 		case len(cell.Things) > 0:
-			f.Rows = append(f.Rows, m.row(cell, m.name(g)))
+			f.Rows = append(f.Rows, m.row(cell, m.name(g), named))
 		case g.Until != "":
 		case cell.Status == m.Record.Default.Unpublished:
 			weak = append(weak, m.name(g))

@@ -42,7 +42,7 @@ var (
 
 // Widths returns the widths of columns that the height of the frame is stated for, narrowest first.
 func (f *Frame) Widths() []int {
-	if f.Kind != Matrix || slices.Contains(Widths, f.wide()) {
+	if len(f.Pillars) == 0 || slices.Contains(Widths, f.wide()) {
 		return Widths
 	}
 	all := append(slices.Clone(Widths), f.wide())

@@ -29,7 +29,7 @@ type maker struct {
 	posters     map[string]card.Card // by their file
 }
 
-// named is how many sources of a cell a frame names: the newest proof, and one more.
+// named is how many sources of a cell a frame names: the newest proof, and one more; or in a matrix that is large only the one.
 const named = 2
 
 func newMaker(s Source, language string, style *styles) *maker {
@@ -87,8 +87,8 @@ func (m *maker) legend(counts map[campaign.StatusID]int, without ...campaign.Sta
 	return out
 }
 
-// row describes a cell: its status, since when, and the sources for that.
-func (m *maker) row(c published.Cell, name string) *Row {
+// row describes a cell: its status, since when, and so many of the sources for that.
+func (m *maker) row(c published.Cell, name string, named int) *Row {
 	status := m.Record.Status[string(c.Status)]
 	r := &Row{Symbol: status.Symbol, Link: cellAddress(c)}
 	r.Name, r.Status, r.Label = name, string(c.Status), m.In(status.Label)
@@ -100,12 +100,12 @@ func (m *maker) row(c published.Cell, name string) *Row {
 			r.Date = r.Since
 		}
 	}
-	m.cite(r, proof, len(m.cited(c.Evidence)))
+	m.cite(r, proof, named, len(m.cited(c.Evidence)))
 	return r
 }
 
-// cite names sources in a row, and says how many more of all there are.
-func (m *maker) cite(r *Row, evidence []campaign.EvidenceID, all int) {
+// cite names so many sources in a row, and says how many more of all there are.
+func (m *maker) cite(r *Row, evidence []campaign.EvidenceID, named, all int) {
 	r.Cite = m.Text("embed_frame.source")
 	if all > 1 {
 		r.Cite = m.Text("embed_frame.sources")
@@ -175,7 +175,7 @@ func (f *Frame) draw() *draw.Drawing {
 		gap.Count -= s.Count.Count
 	}
 	counts = append(counts, gap)
-	if f.Kind == Matrix {
+	if len(f.Pillars) > 0 {
 		return f.grid(head, counts).Draw(f.Style)
 	}
 	l := draw.List{Head: head, Bar: counts, Note: strings.Join(f.Notes, " "), Gap: gap.Status}

@@ -1,6 +1,9 @@
 package embed
 
 import (
+	"cmp"
+	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -49,6 +52,7 @@ func (m *maker) matrices() []*Frame {
 	})
 	for _, pillar := range r.Pillars {
 		add("pillar/"+string(pillar.ID), campaign.ID(pillar.ID), m.In(pillar.Title), func(p *part) {
+			p.page = cmp.Or(m.pageOf(pillar.ID, ""), p.page)
 			p.commitments = commitments(func(c published.Commitment) bool { return c.Pillar == pillar.ID })
 		})
 	}
@@ -69,7 +73,7 @@ func (m *maker) hasPage(path string) bool {
 func (m *maker) matrix(p part) *Frame {
 	totals := m.count(p)
 	f := &Frame{
-		Kind: Matrix, ID: p.id, Address: p.address, Subject: p.page, Poster: m.poster("/" + strings.TrimSuffix(p.page, "/")), Label: p.label,
+		Kind: Matrix, ID: p.id, Address: p.address, Subject: p.page, Poster: m.poster("/" + strings.Split(p.page, "/")[0]), Label: p.label,
 		Lead: m.found("embed_frame.matrix_lead", totals), Cells: totals.Cells, Legend: m.legend(totals.ByStatus, m.Record.Default.Nothing),
 		Columns: p.governments,
 	}
@@ -80,17 +84,13 @@ func (m *maker) matrix(p part) *Frame {
 	if f.Heading = p.finding; f.Heading == "" {
 		f.Heading = f.Title
 	}
-	f.Leads = []string{f.Lead + " " + m.Text("embed_frame.matrix_open")}
-	for _, pillar := range m.Record.Pillars { // commitments come pillar by pillar
-		section := Pillar{Title: m.In(pillar.Title)}
-		for _, c := range p.commitments {
-			if c.Pillar == pillar.ID {
-				section.Lines = append(section.Lines, m.line(c, p.governments))
-			}
-		}
-		if len(section.Lines) > 0 {
-			f.Pillars = append(f.Pillars, section)
-		}
+	f.Leads = []string{f.Lead}
+	cited := m.room(p)
+	if cited == 0 {
+		f.Columns, f.Rows = nil, m.parts(p)
+	} else {
+		f.Leads[0] += " " + m.Text("embed_frame.matrix_open")
+		f.Pillars = m.sections(p, cited)
 	}
 	var left []string
 	for _, g := range p.governments {
@@ -104,8 +104,90 @@ func (m *maker) matrix(p part) *Frame {
 	return f
 }
 
+// room returns how many sources of each cell a frame has room for; 0 where it has none for the cells.
+func (m *maker) room(p part) int {
+	for most := named; most > 0; most-- {
+		sources, letters := map[campaign.EvidenceID]bool{}, 0
+		for _, g := range p.governments {
+			for _, c := range p.commitments {
+				evidence, _ := proof(m.cell(g, c))
+				for _, id := range evidence[:min(len(evidence), most)] {
+					sources[id] = true
+				}
+			}
+		}
+		for id := range sources {
+			letters += len(m.sources[id].URL)
+		}
+		if m.Record.FrameFits(p.governments, p.commitments, letters) {
+			return most
+		}
+	}
+	return 0
+}
+
+// parts describes a part that is too large for a frame: a row for each pillar, or for each region of a pillar, with what was found.
+func (m *maker) parts(p part) (rows []*Row) {
+	add := func(name, page string, change func(p *part)) {
+		some := p
+		change(&some)
+		counts := m.count(some)
+		if counts.Cells == 0 {
+			return
+		}
+		row := &Row{Link: cmp.Or(page, p.page)}
+		row.Name, row.Label = name, m.Text("embed_frame.of", "Filled", counts.Filled, "Cells", counts.Cells)
+		var words []string
+		for _, s := range m.legend(counts.ByStatus, m.Record.Default.Nothing) {
+			words = append(words, fmt.Sprintf("%s\u00a0%d", s.Label, s.Count.Count))
+		}
+		row.Text = strings.Join(words, " · ")
+		rows = append(rows, row)
+	}
+	pillar := p.commitments[0].Pillar
+	if slices.ContainsFunc(p.commitments, func(c published.Commitment) bool { return c.Pillar != pillar }) {
+		for _, pillar := range m.Record.Pillars {
+			add(m.In(pillar.Title), m.pageOf(pillar.ID, ""), func(p *part) {
+				p.commitments = slices.DeleteFunc(slices.Clone(p.commitments), func(c published.Commitment) bool { return c.Pillar != pillar.ID })
+			})
+		}
+		return rows
+	}
+	for _, region := range m.Campaign.Profile.Subregions {
+		add(m.In(region.Label), m.pageOf(pillar, region.ID), func(p *part) {
+			p.governments = slices.DeleteFunc(slices.Clone(p.governments), func(g published.Signatory) bool { return campaign.ID(g.Subregion) != region.ID })
+		})
+	}
+	return rows
+}
+
+// pageOf returns the page of a pillar, or of a region in it, of a matrix that is on several pages; "" where it is not.
+func (m *maker) pageOf(pillar campaign.PillarID, region campaign.ID) string {
+	page := path.Join("matrix/pillar", string(pillar), string(region))
+	if _, ok := m.Record.Grids[page]; !ok {
+		return ""
+	}
+	return page + "/"
+}
+
+// sections describes the cells of a part, pillar by pillar.
+func (m *maker) sections(p part, cited int) (pillars []Pillar) {
+	for _, pillar := range m.Record.Pillars { // commitments come pillar by pillar
+		section := Pillar{Title: m.In(pillar.Title)}
+		for _, c := range p.commitments {
+			if c.Pillar == pillar.ID {
+				section.Lines = append(section.Lines, m.line(c, p.governments, cited))
+			}
+		}
+		if len(section.Lines) > 0 {
+			pillars = append(pillars, section)
+		}
+	}
+	return pillars
+}
+
 // line describes a commitment by government.
-func (m *maker) line(c published.Commitment, governments []published.Signatory) Line {
+func (m *maker) line(c published.Commitment, governments []published.Signatory, cited int) Line {
 	l := Line{ID: c.ID, Row: draw.Row{Name: m.In(c.ShortTitle)}}
 	counts := m.count(part{governments: governments, commitments: []published.Commitment{c}})
 	l.Total = m.Text("embed_frame.of", "Filled", counts.Filled, "Cells", counts.Cells)
@@ -113,7 +195,7 @@ func (m *maker) line(c published.Commitment, governments []published.Signatory) 
 		status := ""
 		var row *Row
 		if cell := m.cell(g, c); len(cell.Things) > 0 || cell.Status == m.Record.Default.Unpublished {
-			row = m.row(cell, m.In(g.Name))
+			row = m.row(cell, m.In(g.Name), cited)
 			row.Code, status = g.ISO2, row.Status
 		}
 		l.Found, l.Cells = append(l.Found, row), append(l.Cells, status)

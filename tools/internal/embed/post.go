@@ -31,7 +31,7 @@ func (f *Frame) Post() *Frame {
 	}
 	post := *f
 	post.Rows = slices.Clone(f.Rows)
-	if f.Kind == Matrix {
+	if len(f.Pillars) > 0 {
 		post.Leads = append([]string{f.Lead}, f.Leads[1:]...)
 		post.Rows, post.Pillars = f.findings(), nil
 	} else {

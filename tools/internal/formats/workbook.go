@@ -134,7 +134,11 @@ type sheet struct {
 	widths  []float64 // of the columns, in characters
 	heights []float64 // of the lines, in points
 	whole   bool      // it is printed without leaving anything out, however small
+	links   int       // so far
 }
+
+// mostLinks is how many cells of a sheet are links: programs accept 65,530, and each takes longer to add than the one before.
+const mostLinks = 20_000
 
 // add writes a line in a style, as high as its longest text needs. Addresses become links.
 func (s *sheet) add(style string, values ...any) {
@@ -148,7 +152,12 @@ func (s *sheet) add(style string, values ...any) {
 		case styled:
 			words, cells[i] = v.words, excelize.Cell{StyleID: s.book.styles[v.style], Value: v.words}
 		case link:
-			words, cells[i] = v.words, excelize.Cell{StyleID: s.book.styles["link"], Value: v.words}
+			words = v.words
+			if s.links++; s.links > mostLinks {
+				cells[i] = excelize.Cell{StyleID: s.book.styles[style], Value: words}
+				break
+			}
+			cells[i] = excelize.Cell{StyleID: s.book.styles["link"], Value: words}
 			s.book.try(s.book.SetCellHyperLink(s.Sheet, at(i+1, s.line), v.address, "External"))
 		default:
 			words, _ = v.(string)

@@ -128,3 +128,32 @@ func addTo[K comparable](totals map[K]Totals, key K, c Cell) {
 	t.add(c)
 	totals[key] = t
 }
+
+// Part returns the matrix of some of the commitments by some of the governments, with totals of its own and without changes.
+func (m *Matrix) Part(commitments func(campaign.CommitmentID) bool, governments func(campaign.SignatoryID) bool) *Matrix {
+	out := &Matrix{AsOf: m.AsOf}
+	var kept []int
+	for i, c := range m.Commitments {
+		if commitments(c.ID) {
+			kept, out.Commitments = append(kept, i), append(out.Commitments, c)
+		}
+	}
+	for _, p := range m.Pillars {
+		if slices.ContainsFunc(out.Commitments, func(c *campaign.Commitment) bool { return c.Pillar == p.ID }) {
+			out.Pillars = append(out.Pillars, p)
+		}
+	}
+	for _, member := range m.Signatories {
+		if !governments(member.ID) {
+			continue
+		}
+		cells := member.Cells
+		member.Cells = nil
+		for _, i := range kept {
+			member.Cells = append(member.Cells, cells[i])
+		}
+		out.Signatories = append(out.Signatories, member)
+	}
+	out.total(slices.Collect(maps.Keys(m.Totals.ByStatus)))
+	return out
+}

@@ -1,6 +1,7 @@
 package published
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -23,7 +24,19 @@ type (
 		Statuses    map[campaign.StatusID]int                                      `json:"by_status"`
 		Squares     map[campaign.CommitmentID]map[campaign.SignatoryID]pagesSquare `json:"squares"` // without those that have the default status
 		Facets      []pagesFacet                                                   `json:"facets"`
-		Why         map[string]campaign.Text                                       `json:"why"` // what explains a cell in one sentence, by the code of the government, "-" and commitment
+		Why         map[string]campaign.Text                                       `json:"-"`   // what explains a cell in one sentence, by the code of the government, "-" and commitment
+		Shown       map[string]campaign.Text                                       `json:"why"` // the same, of the cells on its page
+
+		// Of a matrix on several pages.
+		Path   string                 `json:"path"`   // of its page, below the folder of a language
+		Today  string                 `json:"today"`  // that of the same part of the matrix of the record
+		Up     string                 `json:"up"`     // that of the page of which this is a part
+		Name   campaign.Text          `json:"name"`   // of the part
+		Pillar campaign.PillarID      `json:"pillar"` // that it is part of
+		Region campaign.ID            `json:"region"` // the same
+		Number int                    `json:"number"` // of the page of governments within a region
+		Only   []campaign.SignatoryID `json:"only"`   // its governments; nil for all
+		Parts  []string               `json:"parts"`  // the pages of its parts, which have the cells; nil where its own has
 	}
 	// pagesMember is a government with a column: what was found, and how it left.
 	pagesMember struct {
@@ -83,15 +96,21 @@ func newGrid(c *campaign.Campaign, m *matrix.Matrix, spells spells) pagesGrid {
 	return out
 }
 
-// past returns the grids of a history but for its last matrix, oldest first.
-func past(c *campaign.Campaign, history []*matrix.Matrix, spells spells) []pagesGrid {
-	var out []pagesGrid
-	for _, m := range history[:len(history)-1] {
-		grid := newGrid(c, m, spells)
-		grid.ID = strconv.Itoa(m.AsOf.First().Year())
-		out = append(out, grid)
+// grids returns the grids of a history, oldest first, and those of their parts. All are divided like the last one, so that each page has
+// the same part of every year.
+func grids(c *campaign.Campaign, history []*matrix.Matrix, room int, spells spells) (grids []pagesGrid, parts map[string]pagesGrid) {
+	last := len(history) - 1
+	whole := divide(c, history[last], room)
+	parts = map[string]pagesGrid{}
+	for i, m := range history {
+		root := pagesGrid{Path: "matrix"}
+		if i < last {
+			root.ID = strconv.Itoa(m.AsOf.First().Year())
+			root.Path = path.Join(root.Path, root.ID)
+		}
+		grids = append(grids, whole.grids(root, c, m, spells, parts))
 	}
-	return out
+	return grids, parts
 }
 
 // why returns what explains the status of a cell: its newest report of that status, or a pledge that no report is on.

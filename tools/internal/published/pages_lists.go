@@ -20,6 +20,7 @@ type pagesLists struct {
 	Facets   []pagesFacet          `json:"facets"`   // what the matrix can be narrowed by
 	Grid     pagesGrid             `json:"grid"`     // the matrix
 	Past     []pagesGrid           `json:"past"`     // the matrix at the end of each year before, oldest first
+	Grids    map[string]pagesGrid  `json:"grids"`    // the parts of those that are too large for one page, by path
 	Cited    []campaign.EvidenceID `json:"cited"`    // the sources of what the matrix shows, by publisher
 	Core     pagesCore             `json:"core"`
 }
@@ -50,8 +51,10 @@ type (
 
 // newPagesLists returns all but what depends on a language.
 func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
-	r, out := p.Record, pagesLists{Grid: newGrid(s.Campaign, s.Matrix, p.Spells), Past: past(s.Campaign, history, p.Spells)}
-	out.Facets = out.Grid.Facets
+	r, out := p.Record, pagesLists{}
+	all, parts := grids(s.Campaign, history, roomOfGrid, p.Spells)
+	last := len(all) - 1
+	out.Grid, out.Past, out.Grids, out.Facets = all[last], all[:last], parts, all[last].Facets
 	for _, g := range r.Signatories {
 		if g.Until != "" {
 			continue // left the declaration, and the totals

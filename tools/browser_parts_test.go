@@ -1,0 +1,121 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// testSplitMatrix reads a matrix that is too large for one page: its overview adds up, each number leads to what it counts, with a
+// script and without, and each cell is on one page.
+func testSplitMatrix(t *testing.T, dir, origin string) {
+	record := readMatrix(t, dir)
+	var want []string
+	for _, c := range record.Cells {
+		if c.filled() {
+			want = append(want, "/signatories/"+c.Signatory+"/#"+c.Commitment)
+		}
+	}
+	slices.Sort(want)
+	b := openTab(t, origin, look{})
+	const links = `[...document.querySelectorAll(".matrix td > a")]`
+	var found []string
+	var leaf string
+	var read func(page string) int
+	read = func(page string) (cells int) {
+		b.open(page)
+		parts := ask[[]string](b, `[...document.querySelectorAll(".parts")].slice(0, 1).flatMap((e) => [...e.querySelectorAll("tbody th a")].map((a) => a.pathname.slice(1)))`)
+		if len(parts) == 0 {
+			leaf = page
+			here := ask[[]string](b, links+`.map((e) => e.getAttribute("href"))`)
+			found = append(found, here...)
+			return len(here)
+		}
+		counted := ask[[]int](b, `[...document.querySelectorAll(".parts")].slice(0, 1).flatMap((e) => [...e.querySelectorAll("tbody tr")].map((row) => parseInt(row.cells[1].textContent.replace(/\D*(\d[\d,.]*).*/, "$1").replace(/[,.]/g, ""))))`)
+		for i, part := range parts {
+			n := read(part)
+			if n != counted[i] {
+				t.Errorf("/%s says %d of /%s, which has %d", page, counted[i], part, n)
+			}
+			cells += n
+		}
+		return cells
+	}
+	read("matrix/")
+	if leaf == "matrix/" {
+		t.Fatal("the matrix is on one page")
+	}
+	slices.Sort(found)
+	if !slices.Equal(found, want) {
+		t.Errorf("there are %d cells on the pages, %d in the record", len(found), len(want))
+	}
+
+	// Numbers lead to what they count, and what had an address on one page has one here.
+	b.open("matrix/")
+	type number struct {
+		Href  string
+		Count int
+	}
+	const numbers = `[...document.querySelectorAll(".parts td a")].map((a) => ({Href: a.pathname.slice(1) + a.search + a.hash, Count: Number(a.textContent.replace(/\D/g, ""))}))`
+	all := ask[[]number](b, numbers)
+	if len(all) < 10 {
+		t.Fatalf("the overview has %d numbers", len(all))
+	}
+	const seen = `(document.querySelectorAll(".parts").length ? -1 : [...document.querySelectorAll(".matrix tr[data-children] > td:not(.total)")].filter((e) => e.textContent.trim() && e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) > 0 && (e.className.includes("gap") ? new URLSearchParams(location.search).get("status") : e.querySelector("a").checkVisibility({visibilityProperty: true}))).length)`
+	for _, noScript := range []bool{false, true} {
+		b.as(look{noScript: noScript})
+		for i, x := range all {
+			if i%7 != 0 && !slow() {
+				continue
+			}
+			b.open(x.Href)
+			if n := ask[int](b, seen); n >= 0 && n != x.Count {
+				t.Errorf("no script %t: /%s shows %d, the overview says %d", noScript, x.Href, n, x.Count)
+			}
+		}
+	}
+	b.as(look{})
+	b.open("matrix/")
+	for _, prefix := range []string{"status_", "pillar_", "region_", "children_", "government_"} {
+		if !ask[bool](b, fmt.Sprintf(`document.querySelector("[id^=%s]") !== null`, prefix)) {
+			t.Errorf("the overview has no place for #%s...", prefix)
+		}
+	}
+	b.open("data/") // so that the page is loaded again
+	b.open("matrix/#XXX-" + record.Commitments[0].ID)
+	b.until(fmt.Sprintf(`location.pathname === "/commitments/%s/"`, record.Commitments[0].ID))
+
+	// The pages of a year have the same parts, and the choice goes with the reader.
+	b.open(leaf + "?status=x")
+	year := ask[string](b, `(() => { const a = document.querySelector(".years-nav a:not([aria-current])"); a.click(); return a.pathname.slice(1) })()`)
+	if !strings.HasSuffix(year, strings.TrimPrefix(leaf, "matrix")) {
+		t.Errorf("from /%s the first year leads to /%s", leaf, year)
+	}
+	b.until(fmt.Sprintf(`location.pathname + location.search === %q`, "/"+year+"?status=x"))
+
+	axe, err := os.ReadFile(npmTool(t, "axe-core/axe.min.js"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range []string{"matrix/", leaf} {
+		for _, width := range []int{360, 768, 1440} {
+			b.as(look{width: width, stillness: true})
+			b.open(page)
+			if wide := ask[int](b, `document.documentElement.scrollWidth - innerWidth`); wide > 0 {
+				t.Errorf("/%s at %d px is %d px too wide", page, width, wide)
+			}
+			if width == 768 {
+				continue
+			}
+			stops := ask[int](b, watchFocus)
+			b.tabKey(stops+1, 0)
+			for _, problem := range ask[[]string](b, "seen(1)") {
+				t.Errorf("/%s at %d px: %s", page, width, problem)
+			}
+		}
+		b.open(page)
+		accessible(b, page, string(axe), new(novelty))
+	}
+}

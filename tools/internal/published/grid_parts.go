@@ -1,0 +1,250 @@
+package published
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
+)
+
+// How much of a matrix one page shows, and one frame for partners, in letters. A matrix that is larger has an overview at its
+// address, and its cells on pages by pillar, by region where that is still too much, and by government where even that is.
+const (
+	roomOfGrid  = 12_000
+	roomOfFrame = 36_700 // in which each cell has its sources
+)
+
+// GridPart is what one page of the matrix shows of it.
+type GridPart struct {
+	Path        string // below the page of the whole: "pillar/ID/REGION/2"; "" for the whole
+	Pillar      campaign.PillarID
+	Region      campaign.ID
+	Number      int                    // of the page within a region
+	Governments []campaign.SignatoryID // in the order in which they joined
+	Commitments []campaign.CommitmentID
+	Parts       []GridPart // the pages that have its cells, where they are too many for one
+}
+
+// elsewhere is the region, in addresses, of a government without one.
+const elsewhere = "other"
+
+// divide returns the pages of a matrix, of which none has more than some letters unless it is of one government. A government that
+// joins later comes last, so that those before it keep their pages as long as these have room.
+func divide(c *campaign.Campaign, m *matrix.Matrix, room int) GridPart {
+	d, whole := newDivider(c, m, room), GridPart{}
+	joined := slices.SortedStableFunc(slices.Values(m.Signatories), func(a, b matrix.Member) int {
+		return cmp.Or(a.Memberships[0].Date.Compare(b.Memberships[0].Date), strings.Compare(string(a.ID), string(b.ID)))
+	})
+	for _, member := range joined {
+		whole.Governments = append(whole.Governments, member.ID)
+	}
+	for _, x := range m.Commitments {
+		whole.Commitments = append(whole.Commitments, x.ID)
+	}
+	d.split(&whole)
+	return whole
+}
+
+// FrameFits reports whether a frame has room for the cells of some governments under some commitments, with sources of so many letters.
+func (p *Pages) FrameFits(governments []Signatory, commitments []Commitment, sources int) bool {
+	part := GridPart{}
+	for _, g := range governments {
+		part.Governments = append(part.Governments, g.ID)
+	}
+	for _, c := range commitments {
+		part.Commitments = append(part.Commitments, c.ID)
+	}
+	return p.parts.letters(part)+sources*13/10 <= roomOfFrame // few of whose letters repeat
+}
+
+type divider struct {
+	*campaign.Campaign
+	m      *matrix.Matrix
+	room   int
+	filled map[campaign.SignatoryID]map[campaign.CommitmentID]bool
+}
+
+func newDivider(c *campaign.Campaign, m *matrix.Matrix, room int) divider {
+	d := divider{c, m, room, map[campaign.SignatoryID]map[campaign.CommitmentID]bool{}}
+	for _, member := range m.Signatories {
+		d.filled[member.ID] = map[campaign.CommitmentID]bool{}
+		for _, cell := range member.Cells {
+			d.filled[member.ID][cell.Commitment] = cell.Filled()
+		}
+	}
+	return d
+}
+
+// split gives a part pages of its own, if it needs any.
+func (d divider) split(p *GridPart) {
+	if d.letters(*p) <= d.room {
+		return
+	}
+	switch {
+	case p.Pillar == "":
+		for _, pillar := range d.m.Pillars {
+			part := GridPart{Path: path.Join("pillar", string(pillar.ID)), Pillar: pillar.ID, Governments: p.Governments}
+			for _, x := range d.m.Commitments {
+				if x.Pillar == pillar.ID {
+					part.Commitments = append(part.Commitments, x.ID)
+				}
+			}
+			p.add(part)
+		}
+	case p.Region == "":
+		for _, region := range d.regions() {
+			part := *p
+			part.Parts, part.Path, part.Region = nil, path.Join(p.Path, string(region)), region
+			part.Governments = slices.DeleteFunc(slices.Clone(p.Governments), func(id campaign.SignatoryID) bool { return d.region(id) != region })
+			p.add(part)
+		}
+	case len(p.Governments) > 1:
+		d.number(p)
+	}
+	for i := range p.Parts {
+		if p.Parts[i].Number == 0 {
+			d.split(&p.Parts[i])
+		}
+	}
+}
+
+// add adds a page, unless there is nothing on it.
+func (p *GridPart) add(part GridPart) {
+	if len(part.Governments) > 0 && len(part.Commitments) > 0 {
+		p.Parts = append(p.Parts, part)
+	}
+}
+
+// number divides the governments of a region among pages: as many to each as all of them have room for, always a power of two, so
+// that this rarely changes.
+func (d divider) number(p *GridPart) {
+	each := 1
+	for 2*each < len(p.Governments) {
+		each *= 2
+	}
+	for ; each > 0; each /= 2 {
+		p.Parts = nil
+		fits := true
+		for governments := range slices.Chunk(p.Governments, each) {
+			part := *p
+			part.Number, part.Governments, part.Parts = len(p.Parts)+1, governments, nil
+			part.Path = path.Join(p.Path, strconv.Itoa(part.Number))
+			fits = fits && d.letters(part) <= d.room
+			p.Parts = append(p.Parts, part)
+		}
+		if fits {
+			return
+		}
+	}
+}
+
+// regions returns those that governments may be in.
+func (d divider) regions() (ids []campaign.ID) {
+	for _, word := range d.Profile.Subregions {
+		ids = append(ids, word.ID)
+	}
+	if !slices.Contains(ids, elsewhere) {
+		ids = append(ids, elsewhere)
+	}
+	return ids
+}
+
+// region returns the region of a government, as addresses name it.
+func (d divider) region(id campaign.SignatoryID) campaign.ID {
+	for _, member := range d.m.Signatories {
+		if member.ID == id {
+			return cmp.Or(campaign.ID(member.Subregion), elsewhere)
+		}
+	}
+	return elsewhere
+}
+
+// letters returns how much a part needs.
+func (d divider) letters(p GridPart) int {
+	size := 0
+	for _, x := range d.m.Commitments {
+		if slices.Contains(p.Commitments, x.ID) {
+			size += d.longest(x.ShortTitle)
+		}
+	}
+	for _, government := range p.Governments {
+		for _, commitment := range p.Commitments {
+			size += lettersOfGap
+			if d.filled[government][commitment] {
+				size += lettersOfCell
+			}
+		}
+	}
+	return size + lettersOfColumn*len(p.Governments)
+}
+
+// longest returns the letters of a text in the language that needs most.
+func (d divider) longest(text campaign.Text) (most int) {
+	for _, language := range d.Languages.All {
+		most = max(most, utf8.RuneCountInString(text[language]))
+	}
+	return most
+}
+
+// lettersOfColumn is about what the column of a government needs: its names, and the rules that hide it.
+const lettersOfColumn = 30
+
+// of returns the part of a matrix.
+func (p GridPart) of(m *matrix.Matrix) *matrix.Matrix {
+	if p.Path == "" {
+		return m
+	}
+	return m.Part(func(id campaign.CommitmentID) bool { return slices.Contains(p.Commitments, id) },
+		func(id campaign.SignatoryID) bool { return slices.Contains(p.Governments, id) })
+}
+
+// name returns what a part is called, within the whole.
+func (p GridPart) name(c *campaign.Campaign) campaign.Text {
+	name := campaign.Text{}
+	for _, language := range c.Languages.All {
+		var words []string
+		for _, pillar := range c.Declaration.Pillars {
+			if pillar.ID == p.Pillar {
+				words = append(words, c.Languages.Text(pillar.Title, language))
+			}
+		}
+		for _, region := range c.Profile.Subregions {
+			if region.ID == p.Region {
+				words = append(words, c.Languages.Text(region.Label, language))
+			}
+		}
+		name[language] = strings.Join(words, ", ")
+	}
+	return name
+}
+
+// grids returns the grid of a part of a matrix, and adds to all those of its parts, by their path.
+func (p GridPart) grids(root pagesGrid, c *campaign.Campaign, m *matrix.Matrix, spells spells, all map[string]pagesGrid) pagesGrid {
+	grid := newGrid(c, p.of(m), spells)
+	grid.ID, grid.Path, grid.Today = root.ID, path.Join(root.Path, p.Path), path.Join("matrix", p.Path)
+	grid.Pillar, grid.Region, grid.Number = p.Pillar, p.Region, p.Number
+	if p.Path != "" {
+		grid.Name, grid.Up, grid.Only = p.name(c), path.Dir(grid.Path), p.Governments
+		if path.Dir(p.Path) == "pillar" {
+			grid.Up = root.Path
+		}
+		grid.Facets = slices.DeleteFunc(grid.Facets, func(f pagesFacet) bool { // no choice
+			return len(f.Values) < 2 && (f.ID == "pillar" || f.ID == "region")
+		})
+	}
+	for _, part := range p.Parts {
+		below := part.grids(root, c, m, spells, all)
+		grid.Parts = append(grid.Parts, below.Path)
+		all[below.Path] = below
+	}
+	grid.Shown = grid.Why
+	if len(grid.Parts) > 0 {
+		grid.Squares, grid.Shown = nil, nil
+	}
+	return grid
+}
