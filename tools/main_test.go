@@ -30,6 +30,10 @@ func (m tidied) Run() int {
 			end()
 		}
 	}()
+	if err := inMemory(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
 	return m.tests.Run()
 }
 

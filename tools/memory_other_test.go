@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// inMemory knows no folder in memory on this system.
+func inMemory() error { return nil }
