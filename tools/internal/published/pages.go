@@ -55,6 +55,10 @@ type Pages struct {
 
 	Feeds map[string]Feed `json:"feeds"` // by the page whose they are, below the folder of the language
 
+	PageDates map[string]pageDates `json:"page_dates"` // of the pages of content/ that have any, by their path
+
+	NewestTexts []string `json:"newest_texts"` // the paths of the newest statements and analyses
+
 	Alone int `json:"reports_alone"` // how many of the newest reports on each pledge the standalone file has
 
 	Governments []pagesName `json:"governments"` // signatories and observers
@@ -205,8 +209,13 @@ func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
 		return cmp.Or(strings.Compare(string(a.Kind), string(b.Kind)), order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)))
 	})
 	out.Record, out.Register = &r, register(r.Evidence, p.read)
-	texts := p.texts(w)
-	r.Shelves, out.Feeds = p.lists(w, texts), p.feeds(texts)
+	texts, dates := p.texts(w)
+	r.Shelves, out.Feeds, out.PageDates = p.lists(w, texts), p.feeds(texts), dates
+	for _, x := range texts {
+		if dates[x.Path()].Date != "" && len(out.NewestTexts) < newestOf {
+			out.NewestTexts = append(out.NewestTexts, x.Path())
+		}
+	}
 	out.Evidence = out.usedSources()
 	var shown map[campaign.EvidenceID]bool
 	out.Alone, shown = p.standalone(languages.All)

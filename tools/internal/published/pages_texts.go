@@ -18,17 +18,68 @@ const (
 	mostMentions = 40 // beside other things
 )
 
-// texts returns the pages below the folders of content/ in a language, newest first.
-func (p *Pages) texts(w *words.Words) (texts []campaign.Page) {
+// pageDates is when a page of content/ is from and when it was changed, as far as its front matter says.
+type pageDates struct {
+	Date      campaign.Date `json:"date"`      // as exact as it is known; "" for an undated page
+	At        string        `json:"at"`        // the instant that puts it in order among others, after RFC 3339, in UTC
+	Modified  campaign.Date `json:"modified"`  // the day of its newest change
+	Corrected campaign.Date `json:"corrected"` // the day of its newest correction
+}
+
+// datesOf returns the dates of a page.
+func (p *Pages) datesOf(x campaign.Page) pageDates {
+	d := pageDates{Date: x.Dated()}
+	for _, c := range x.Params.Corrections {
+		d.Corrected = max(d.Corrected, c.Date)
+	}
+	d.Modified = d.Corrected
+	if !x.IsSection() && !x.LastMod.IsZero() && x.LastMod.After(x.Date) {
+		d.Modified = max(d.Modified, campaign.Date(x.LastMod.UTC().Format(time.DateOnly)))
+	}
+	if d.Date != "" {
+		d.At = p.instant(x, d)
+	}
+	return d
+}
+
+// instant returns when a page is from. Of a month or a year it is the end of that time, or the last day that the page can be of, or
+// the day of its newest change; before that end has come, the day in the front matter.
+func (p *Pages) instant(x campaign.Page, d pageDates) string {
+	const lastSecond = "T23:59:59Z"
+	own := x.Date.UTC().Format(time.RFC3339)
+	if len(d.Date) == len(time.DateOnly) {
+		return own
+	}
+	at := d.Date.Last().Format(time.DateOnly) + lastSecond
+	for _, by := range []campaign.Date{x.Params.NotAfter, d.Modified} {
+		if by != "" && string(by) < at {
+			at = string(by) + "T00:00:00Z"
+		}
+	}
+	if at > string(p.AsOf)+lastSecond {
+		return own
+	}
+	return at
+}
+
+// texts returns the pages below the folders of content/ in a language, newest first, and the dates of all its pages by their path.
+func (p *Pages) texts(w *words.Words) (texts []campaign.Page, dates map[string]pageDates) {
+	dates = map[string]pageDates{}
 	for _, x := range p.pages {
-		if x.Language() == w.Language && !x.IsSection() && path.Dir(x.Path()) != "/" {
+		if x.Language() != w.Language {
+			continue
+		}
+		if d := p.datesOf(x); d != (pageDates{}) {
+			dates[x.Path()] = d
+		}
+		if !x.IsSection() && path.Dir(x.Path()) != "/" {
 			texts = append(texts, x)
 		}
 	}
 	slices.SortStableFunc(texts, func(a, b campaign.Page) int {
-		return cmp.Or(lastMoment(b).Compare(lastMoment(a)), strings.Compare(b.Path(), a.Path()))
+		return cmp.Or(strings.Compare(dates[b.Path()].At, dates[a.Path()].At), strings.Compare(b.Path(), a.Path()))
 	})
-	return texts
+	return texts, dates
 }
 
 // lists returns the lists of the site in one language: those of the record whose page there is, and those of texts. Each knows
@@ -123,16 +174,4 @@ func (p *Pages) named(w *words.Words, section, id string) string {
 	default:
 		return w.In(p.Programme[id].Title)
 	}
-}
-
-// lastMoment returns a time that puts a page in order: of a month or a year its end.
-func lastMoment(p campaign.Page) time.Time {
-	d := p.Dated()
-	if d == "" || len(d) == len(time.DateOnly) {
-		return p.Date
-	}
-	if by := p.Params.NotAfter; by != "" && by.First().Before(d.Last()) {
-		return by.First()
-	}
-	return d.Last()
 }
