@@ -227,11 +227,11 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	o.times.lap("layout")
 
-	pictures := draw.OpenCache(o.drawn)
-	if err := chart.Stage(stage, chart.All(chart.Source{Input: in, Record: forPages, Words: texts}, style), pictures); err != nil {
+	pictures, drawn := draw.OpenCache(o.drawn), disk.Folders{}
+	if err := chart.Stage(stage, chart.All(chart.Source{Input: in, Record: forPages, Words: texts}, style), pictures, drawn); err != nil {
 		return warned{}, fmt.Errorf("charts: %w", err)
 	}
-	if err := card.Stage(stage, cards, pictures); err != nil {
+	if err := card.Stage(stage, cards, pictures, drawn); err != nil {
 		return warned{}, fmt.Errorf("cards: %w", err)
 	}
 	o.times.lap("cards")
@@ -240,7 +240,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err != nil {
 		return warned{}, err
 	}
-	if err := frames.Stage(stage, pictures); err != nil {
+	if err := frames.Stage(stage, pictures, drawn); err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 	o.times.lap("frames")
@@ -279,10 +279,17 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{record: len(found.Sorted())}, nil
 	}
 
-	kept, err := frames.Write(out, o.shelf)
+	kept := drawn.Of(o.baseURL)
+	if err := o.shelf.Take(kept, out); err != nil {
+		return warned{}, fmt.Errorf("pictures: %w", err)
+	}
+	o.times.lap("pictures")
+
+	embedded, err := frames.Write(out, o.shelf)
 	if err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
+	kept = append(kept, embedded...)
 	o.times.lap("embed")
 
 	releases := release.Folders(record.Frozen)

@@ -40,7 +40,7 @@ func File(language, page string) string {
 	if page == "/" {
 		page = "/home"
 	}
-	return path.Join("pictures", language, page+".png")
+	return path.Join(draw.Folder(language), page+".png")
 }
 
 // SquareFile returns the path of the square picture of a page's finding below the site's root; "" for a page that has none.
@@ -128,23 +128,20 @@ type staged struct {
 	Square string `json:"square,omitempty"` // the same as a square
 }
 
-// Stage writes the PNG of each card below folder/static, and folder/data/cards.json.
-func Stage(folder string, cards []Card, cache *draw.Cache) error {
+// Stage writes folder/data/cards.json, and adds the PNG of each card to the pictures of its language.
+func Stage(folder string, cards []Card, cache *draw.Cache, pictures disk.Folders) error {
 	data := map[string]map[string]staged{}
 	for _, c := range cards {
 		if data[c.Language] == nil {
 			data[c.Language] = map[string]staged{}
 		}
-		hash := c.Drawing.Hash()
-		file := fmt.Sprintf("%s?v=%x", File(c.Language, c.Path), hash[:4])
-		data[c.Language][c.Path] = staged{file, draw.CardWidth, draw.CardHeight, c.Drawing.Description, SquareFile(c.Language, c.Path)}
+		name, square, picture := File(c.Language, c.Path), SquareFile(c.Language, c.Path), cache.File(c.Drawing)
+		data[c.Language][c.Path] = staged{name + "?v=" + picture.Key[:8], draw.CardWidth, draw.CardHeight, c.Drawing.Description, square}
+		pictures.Add(draw.Folder(c.Language), name, picture)
+		if c.Square != nil {
+			pictures.Add(draw.Folder(c.Language), square, cache.File(c.Square))
+		}
 	}
 	text, err := json.Marshal(data)
-	return errors.Join(err, disk.Write(folder, "data/cards.json", text), disk.Each(cards, func(_ int, c Card) error {
-		err := cache.Write(folder, "static/"+File(c.Language, c.Path), c.Drawing)
-		if c.Square != nil {
-			err = errors.Join(err, cache.Write(folder, "static/"+SquareFile(c.Language, c.Path), c.Square))
-		}
-		return err
-	}))
+	return errors.Join(err, disk.Write(folder, "data/cards.json", text))
 }

@@ -8,6 +8,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/fixture/project"
 	"declarationwatch/tools/internal/matrix"
@@ -96,7 +97,8 @@ func TestStage(t *testing.T) {
 	all, public := cards(t, nil, func(campaign.Page) bool { return false })
 	home := all[public.Languages.Source+"/"]
 	folder := t.TempDir()
-	if err := card.Stage(folder, []card.Card{home}, &draw.Cache{}); err != nil {
+	pictures := disk.Folders{}
+	if err := card.Stage(folder, []card.Card{home}, &draw.Cache{}, pictures); err != nil {
 		t.Fatal(err)
 	}
 	file := card.File(home.Language, "/")
@@ -104,7 +106,10 @@ func TestStage(t *testing.T) {
 	if err != nil || !strings.Contains(string(text), file+"?v=") {
 		t.Errorf("cards.json: %s, %v", text, err)
 	}
-	if png, err := os.ReadFile(filepath.Join(folder, "static", filepath.FromSlash(file))); err != nil || len(png) == 0 {
+	if err := (disk.Shelf{}).Take(pictures.Of("https://x.example/"), folder); err != nil {
+		t.Fatal(err)
+	}
+	if png, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(file))); err != nil || len(png) == 0 {
 		t.Errorf("no %s: %v", file, err)
 	}
 }

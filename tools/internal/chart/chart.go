@@ -14,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
 )
@@ -194,20 +195,20 @@ type staged struct {
 
 // file returns the path of a chart's picture below the site's root.
 func (c Chart) file(form string) string {
-	return path.Join("pictures", c.Language, "charts", c.ID+"."+form)
+	return path.Join(draw.Folder(c.Language), "charts", c.ID+"."+form)
 }
 
-// Stage writes the pictures of charts below folder/static, and folder/data/charts.json.
-func Stage(folder string, charts []Chart, cache *draw.Cache) error {
+// Stage writes folder/data/charts.json, and adds the SVG and the PNG of each chart to the pictures of its language.
+func Stage(folder string, charts []Chart, cache *draw.Cache, pictures disk.Folders) error {
 	data := map[string]map[string]staged{}
 	for _, c := range charts {
 		if data[c.Language] == nil {
 			data[c.Language] = map[string]staged{}
 		}
+		pictures.Add(draw.Folder(c.Language), c.file("svg"), minify.SVG(c.Picture.SVG()))
+		pictures.Add(draw.Folder(c.Language), c.file("png"), cache.File(c.Raster))
 		data[c.Language][c.ID] = staged{c.file("svg"), c.file("png"), c.Picture.Description}
 	}
 	text, err := json.Marshal(data)
-	return errors.Join(err, disk.Write(folder, "data/charts.json", text), disk.Each(charts, func(_ int, c Chart) error {
-		return errors.Join(disk.Write(folder, "static/"+c.file("svg"), c.Picture.SVG()), cache.Write(folder, "static/"+c.file("png"), c.Raster))
-	}))
+	return errors.Join(err, disk.Write(folder, "data/charts.json", text))
 }

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"declarationwatch/tools/internal/chart"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/fixture/project"
 	"declarationwatch/tools/internal/locale"
@@ -104,7 +105,8 @@ func TestAll(t *testing.T) {
 	}
 
 	folder := t.TempDir()
-	if err := chart.Stage(folder, all[:1], &draw.Cache{}); err != nil {
+	pictures := disk.Folders{}
+	if err := chart.Stage(folder, all[:1], &draw.Cache{}, pictures); err != nil {
 		t.Fatal(err)
 	}
 	var staged map[string]map[string]struct{ SVG, PNG, Alt string }
@@ -115,9 +117,12 @@ func TestAll(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := (disk.Shelf{}).Take(pictures.Of("https://x.example/"), folder); err != nil {
+		t.Fatal(err)
+	}
 	first := staged[all[0].Language][all[0].ID]
 	for _, file := range []string{first.SVG, first.PNG} {
-		if size, err := os.Stat(filepath.Join(folder, "static", filepath.FromSlash(file))); err != nil || size.Size() == 0 {
+		if size, err := os.Stat(filepath.Join(folder, filepath.FromSlash(file))); err != nil || size.Size() == 0 {
 			t.Errorf("no %q: %v", file, err)
 		}
 	}

@@ -8,8 +8,11 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -25,24 +28,60 @@ type Folder struct {
 	Key  string                 // what all its bytes follow from
 	Slot string                 // its place on the shelf, a file name: a folder of another key replaces it there
 	Make func(dir string) error // writes its files into dir, which does not exist
+
+	files map[string]File // by slash-separated name below it: one of another key needs only those that differ; nil if they are not known
 }
 
-// Files returns a folder of files, by their slash-separated names below it.
-func Files(path, slot string, files map[string][]byte) Folder {
+// File is a file of a folder.
+type File struct {
+	Key  string                 // what its bytes follow from
+	Text func() ([]byte, error) // called if the shelf does not have it
+}
+
+// Bytes returns a file that has a text.
+func Bytes(text []byte) File {
+	return File{fmt.Sprintf("%x", sha256.Sum256(text)), func() ([]byte, error) { return text, nil }}
+}
+
+// Folders is files by the folder that is kept as one, a path below the site's root, and by their slash-separated name below it.
+type Folders map[string]map[string]File
+
+// Add adds a file by its path below the site's root, which is in the folder.
+func (all Folders) Add(folder, file string, f File) {
+	if all[folder] == nil {
+		all[folder] = map[string]File{}
+	}
+	all[folder][strings.TrimPrefix(file, folder+"/")] = f
+}
+
+// Of returns the folders of the site at an address.
+func (all Folders) Of(site string) (out []Folder) {
+	for _, folder := range slices.Sorted(maps.Keys(all)) {
+		out = append(out, files(site, folder, all[folder]))
+	}
+	return out
+}
+
+// files returns a folder of files by their slash-separated names below it.
+func files(site, below string, files map[string]File) Folder {
 	names := slices.Sorted(maps.Keys(files))
 	sum := sha256.New()
 	for _, name := range names {
-		fmt.Fprintf(sum, "%q %d\n", name, len(files[name]))
-		sum.Write(files[name])
+		fmt.Fprintf(sum, "%q %s\n", name, files[name].Key)
 	}
-	return Folder{path, fmt.Sprintf("%x", sum.Sum(nil)), slot, func(dir string) error {
-		for _, name := range names {
-			if err := Write(dir, name, files[name]); err != nil {
+	slot := sha256.Sum256(fmt.Appendf(nil, "%q %q", site, below))
+	return Folder{below, fmt.Sprintf("%x", sum.Sum(nil)), fmt.Sprintf("%x", slot), func(dir string) error {
+		return Each(names, func(_ int, name string) error {
+			if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil {
+				return nil // the shelf had it
+			}
+			text, err := files[name].Text()
+			if err != nil {
 				return err
 			}
-		}
-		return nil
-	}}
+			return Write(dir, name, text)
+		})
+	}, files}
 }
 
 // listing is what the shelf knows of a folder, in a file beside it.
@@ -51,10 +90,11 @@ type listing struct {
 	Files map[string]stamp `json:"files"` // by path, slash-separated
 }
 
-// stamp is what tells whether a file was written to, without reading it.
+// stamp is what tells whether a file was written to, without reading it, and what its bytes follow from.
 type stamp struct {
 	Size     int64     `json:"size"`
 	Modified time.Time `json:"modified"`
+	Key      string    `json:"key,omitempty"`
 }
 
 const listed = ".json"
@@ -108,11 +148,15 @@ func (s Shelf) take(f Folder, dir string) error {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return err
 	}
-	if kept := s.listing(f); kept.Key == f.Key && os.Rename(s.place(f), dir) == nil {
-		if kept.describes(dir) {
+	kept := s.listing(f)
+	if kept.Key != "" && (kept.Key == f.Key || f.files != nil) && os.Rename(s.place(f), dir) == nil {
+		if !reflect.DeepEqual(s.listing(f), kept) {
+			kept = listing{} // another build put another folder there
+		}
+		if kept.Key == f.Key && kept.describes(dir) {
 			return nil
 		}
-		if err := os.RemoveAll(dir); err != nil {
+		if err := kept.prune(dir, f.files); err != nil {
 			return err
 		}
 	}
@@ -137,11 +181,22 @@ func (s Shelf) keep(f Folder, dir string) {
 		if info.IsDir() {
 			return os.MkdirAll(filepath.Join(copied, name), 0o755)
 		}
-		made.Files[filepath.ToSlash(name)] = stamp{info.Size(), info.ModTime()}
+		below := filepath.ToSlash(name)
+		made.Files[below] = stamp{info.Size(), info.ModTime(), f.files[below].Key}
 		return os.Link(filepath.Join(dir, name), filepath.Join(copied, name))
 	})
 	text, _ := json.Marshal(made) // texts, numbers and times can always be encoded
-	if err == nil && os.WriteFile(s.place(f)+listed, text, 0o644) == nil && os.RemoveAll(s.place(f)) == nil {
+	if err != nil {
+		return
+	}
+	// The folder that is there is moved away first: another build may take it at any moment, but never one with the wrong listing,
+	// nor one of which half is removed.
+	old := copied + "-old"
+	defer os.RemoveAll(old)
+	if err := os.Rename(s.place(f), old); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	if os.WriteFile(s.place(f)+listed, text, 0o644) == nil {
 		s.put(f, copied)
 	}
 }
@@ -174,14 +229,45 @@ func (l listing) describes(dir string) bool {
 		if info.IsDir() {
 			return nil
 		}
-		want, ok := l.Files[filepath.ToSlash(name)]
-		if !ok || !info.Mode().IsRegular() || info.Size() != want.Size || !info.ModTime().Equal(want.Modified) {
+		if !l.has(name, info) {
 			return errors.New("changed")
 		}
 		found++
 		return nil
 	})
 	return err == nil && found == len(l.Files)
+}
+
+// has reports whether a file is listed, and as it was written.
+func (l listing) has(name string, info fs.FileInfo) bool {
+	s, ok := l.Files[filepath.ToSlash(name)]
+	return ok && info.Mode().IsRegular() && info.Size() == s.Size && info.ModTime().Equal(s.Modified)
+}
+
+// prune removes everything from a folder but files that are wanted, as they were written, and the folders that they are in. Files are
+// never changed in place: the site that is published now may have the same ones.
+func (l listing) prune(dir string, wanted map[string]File) error {
+	if wanted == nil {
+		return os.RemoveAll(dir)
+	}
+	folders := map[string]bool{}
+	for name := range wanted {
+		for at := path.Dir(name); at != "."; at = path.Dir(at) {
+			folders[at] = true
+		}
+	}
+	return eachIn(dir, func(name string, info fs.FileInfo) error {
+		below := filepath.ToSlash(name)
+		want, ok := wanted[below]
+		if info.IsDir() && folders[below] || ok && l.has(name, info) && l.Files[below].Key == want.Key {
+			return nil
+		}
+		err := os.RemoveAll(filepath.Join(dir, name))
+		if err == nil && info.IsDir() {
+			return fs.SkipDir
+		}
+		return err
+	})
 }
 
 // eachIn calls do with the name below a folder of everything in it.

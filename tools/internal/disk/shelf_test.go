@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"sync"
 	"sync/atomic"
 	"testing"
 )
@@ -17,7 +19,7 @@ func TestShelf(t *testing.T) {
 	shelf := ShelfIn(t.TempDir())
 	var made atomic.Int32
 	folder := func(files map[string][]byte) Folder {
-		f := Files("es/frames", "slot", files)
+		f := asFolder("es/frames", files)
 		write := f.Make
 		f.Make = func(dir string) error {
 			made.Add(1)
@@ -116,12 +118,82 @@ func TestFilesKey(t *testing.T) {
 	for _, files := range []map[string][]byte{
 		first, {}, {"a": nil}, {"a": []byte("b")}, {"ab": nil}, {"a": []byte("b"), "c": []byte("d")}, {"a": []byte("bc"), "c": nil},
 	} {
-		keys[Files("x", "y", files).Key] = true
-		keys[Files("other", "place", files).Key] = true
+		keys[asFolder("y", files).Key] = true
+		keys[asFolder("other/place", files).Key] = true
 	}
 	if len(keys) != 7 {
 		t.Errorf("%d keys, want 7", len(keys))
 	}
+}
+
+// TestShelfWritesWhatDiffers: of a folder that is there with other bytes, only the files that differ are made.
+func TestShelfWritesWhatDiffers(t *testing.T) {
+	shelf := ShelfIn(t.TempDir())
+	build := func(files map[string][]byte) (site string, made []string) {
+		t.Helper()
+		var mu sync.Mutex
+		all := Folders{}
+		for name, text := range files {
+			f := Bytes(text)
+			all.Add("frames", "frames/"+name, File{f.Key, func() ([]byte, error) {
+				mu.Lock()
+				defer mu.Unlock()
+				made = append(made, name)
+				return text, nil
+			}})
+		}
+		site = t.TempDir()
+		if err := shelf.Take(all.Of("https://x.example/"), site); err != nil {
+			t.Fatal(err)
+		}
+		if got := contents(t, filepath.Join(site, "frames")); !reflect.DeepEqual(got, files) {
+			t.Errorf("it has %q, want %q", got, files)
+		}
+		slices.Sort(made)
+		return site, made
+	}
+	before, made := build(first)
+	if len(made) != len(first) {
+		t.Errorf("made %q of %d files", made, len(first))
+	}
+	// One changes, one is gone, one is new where a folder was, one stays.
+	after := map[string][]byte{"index.html": []byte("other"), "a/b": []byte("new"), "a/c.json": first["a/c.json"]}
+	if _, made := build(after); !slices.Equal(made, []string{"a/b", "index.html"}) {
+		t.Errorf("made %q", made)
+	}
+	// No folder is left either: its name may be one that is withheld now.
+	without := map[string][]byte{"index.html": []byte("other")}
+	if site, _ := build(without); len(contents(t, site)) != 1 {
+		t.Error("more than one file")
+	} else if _, err := os.Lstat(filepath.Join(site, "frames", "a")); err == nil {
+		t.Error("an empty folder is left")
+	}
+	build(after)
+	if got := contents(t, filepath.Join(before, "frames")); !reflect.DeepEqual(got, first) {
+		t.Errorf("the site before has %q, want %q", got, first)
+	}
+	// What was written to since is made again, also where its key is the same.
+	shelf.Return(Folders{"frames": nil}.Of("https://x.example/"), before)
+	site, _ := build(after)
+	if err := os.WriteFile(filepath.Join(site, "frames", "a", "c.json"), []byte("[]"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.RemoveAll(shelf.place(asFolder("frames", nil))); err != nil {
+		t.Fatal(err)
+	}
+	shelf.Return([]Folder{asFolder("frames", after)}, site)
+	after["index.html"] = []byte("third")
+	if _, made := build(after); !slices.Equal(made, []string{"a/c.json", "index.html"}) {
+		t.Errorf("made %q", made)
+	}
+}
+
+func asFolder(path string, files map[string][]byte) Folder {
+	all := Folders{path: nil}
+	for name, text := range files {
+		all.Add(path, path+"/"+name, Bytes(text))
+	}
+	return all.Of("https://x.example/")[0]
 }
 
 func contents(t *testing.T, dir string) map[string][]byte {

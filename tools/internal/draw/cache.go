@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"image/color"
+	"path"
 	"runtime"
 	"runtime/debug"
 	"strings"
@@ -48,13 +49,12 @@ func (c *Cache) PNG(d *Drawing) ([]byte, error) {
 	})
 }
 
-// Write writes the PNG of a drawing to a file of a folder.
-func (c *Cache) Write(folder, name string, d *Drawing) error {
-	png, err := c.PNG(d)
-	if err != nil {
-		return err
-	}
-	return disk.Write(folder, name, png)
+// Folder returns the folder of the pictures of pages in a language, below the site's root.
+func Folder(language string) string { return path.Join("pictures", language) }
+
+// File returns the PNG of a drawing as a file.
+func (c *Cache) File(d *Drawing) disk.File {
+	return disk.File{Key: fmt.Sprintf("%x", d.Hash()), Text: func() ([]byte, error) { return c.PNG(d) }}
 }
 
 // paints returns the colours that the drawing uses: another status, or its colours, changes no picture without it.

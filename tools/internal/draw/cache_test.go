@@ -46,20 +46,18 @@ func TestCacheKeepsWhatWasDrawn(t *testing.T) {
 	get(other.Draw(style), 3)
 }
 
-// TestWrite: each picture is in its file.
-func TestWrite(t *testing.T) {
-	first, second := sampleList(1).Draw(style), sampleCard(0).Draw(style)
-	folder := t.TempDir()
-	for name, d := range map[string]*Drawing{"1.png": first, "a/2.png": second} {
-		if err := (&Cache{}).Write(folder, name, d); err != nil {
-			t.Fatal(err)
+// TestFile: a file is the picture, and says what it follows from.
+func TestFile(t *testing.T) {
+	keys := map[string]bool{}
+	for _, d := range []*Drawing{sampleList(1).Draw(style), sampleCard(0).Draw(style)} {
+		file := (&Cache{}).File(d)
+		if got, err := file.Text(); err != nil || !bytes.Equal(got, encoded(t, d)) {
+			t.Errorf("another picture, or %v", err)
 		}
-		if got, err := os.ReadFile(filepath.Join(folder, name)); err != nil || !bytes.Equal(got, encoded(t, d)) {
-			t.Errorf("%s: another picture, or %v", name, err)
-		}
+		keys[file.Key] = true
 	}
-	if err := (&Cache{}).Write(folder, "1.png/x.png", first); err == nil {
-		t.Error("no error for a file below a file")
+	if len(keys) != 2 {
+		t.Error("two pictures have one key")
 	}
 }
 

@@ -125,8 +125,10 @@ func (f *Frame) Path() string { return f.Root + "embed/" + f.Address + "/" }
 // PicturePath returns the path of the picture below the site's root, as "svg" or "png": each has a folder of its own, so
 // that a host needs one rule for all of a kind.
 func (f *Frame) PicturePath(form string) string {
-	return f.Root + "embed/" + form + "/" + f.Address + "." + form
+	return f.pictures(form) + "/" + f.Address + "." + form
 }
+
+func (f *Frame) pictures(form string) string { return f.Root + "embed/" + form }
 
 // Page returns the address of the full page below the site's root; that of a cell has a fragment.
 func (f *Frame) Page() string { return f.Root + f.Subject }

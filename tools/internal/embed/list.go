@@ -1,7 +1,6 @@
 package embed
 
 import (
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -15,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/former"
+	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
 )
@@ -141,8 +141,8 @@ func newPicture(path string, d *draw.Drawing) *picture {
 	return &picture{path, size{width, height}}
 }
 
-// Stage writes the lists of frames, their pictures and their script below folder/static.
-func (l *List) Stage(folder string, cache *draw.Cache) error {
+// Stage writes the lists of frames and their script below folder/static, and adds their pictures to those of the site.
+func (l *List) Stage(folder string, cache *draw.Cache, pictures disk.Folders) error {
 	put := func(name string, text []byte) error { return disk.Write(folder, "static/"+name, text) }
 	list := func(name string, of any) error {
 		text, err := json.Marshal(of)
@@ -153,12 +153,13 @@ func (l *List) Stage(folder string, cache *draw.Cache) error {
 	for government, cells := range l.cells {
 		err = errors.Join(err, list(cellsFile(government), map[string]any{"frames": cells}))
 	}
-	return errors.Join(err, disk.Each(l.Frames, func(_ int, x *entry) error {
-		if x.frame.Picture == nil {
-			return nil
+	for _, x := range l.Frames {
+		if x.frame.Picture != nil {
+			pictures.Add(x.frame.pictures("svg"), x.SVG.Path, minify.SVG(x.frame.Picture.SVG()))
+			pictures.Add(x.frame.pictures("png"), x.PNG.Path, cache.File(x.frame.Raster))
 		}
-		return errors.Join(put(x.SVG.Path, x.frame.Picture.SVG()), cache.Write(folder, "static/"+x.PNG.Path, x.frame.Raster))
-	}))
+	}
+	return err
 }
 
 // Write puts every frame and its oEmbed answers into the finished site, in their last form: there are thousands of files, which
@@ -171,34 +172,26 @@ func (l *List) Write(site string, shelf disk.Shelf) ([]disk.Folder, error) {
 		files[i], err = x.frame.files(l.in)
 		return err
 	})
-	byFolder := map[string]map[string][]byte{}
+	byFolder := disk.Folders{}
 	for i, x := range all {
 		for name, text := range files[i] {
 			folder := x.frame.folder()
 			if !strings.HasPrefix(name, folder+"/") {
 				folder = x.frame.Root + "oembed"
 			}
-			if byFolder[folder] == nil {
-				byFolder[folder] = map[string][]byte{}
-			}
-			byFolder[folder][name[len(folder)+1:]] = text
+			byFolder.Add(folder, name, disk.Bytes(text))
 		}
 	}
 	l.addFormer(byFolder)
-	paths := slices.Sorted(maps.Keys(byFolder))
-	folders := make([]disk.Folder, len(paths))
-	return folders, errors.Join(err, disk.Each(paths, func(i int, path string) error {
-		slot := sha256.Sum256(fmt.Appendf(nil, "%q %q", l.Site, path))
-		folders[i] = disk.Files(path, fmt.Sprintf("%x", slot), byFolder[path])
-		return shelf.Take(folders[i:i+1], site)
-	}))
+	folders := byFolder.Of(string(l.Site))
+	return folders, errors.Join(err, shelf.Take(folders, site))
 }
 
 // addFormer adds pages at the addresses that frames had before, which lead on.
-func (l *List) addFormer(byFolder map[string]map[string][]byte) {
+func (l *List) addFormer(byFolder disk.Folders) {
 	for _, id := range former.IDs(l.in.Campaign) { // one after another: a cell may have two ids in its address
 		for folder, files := range maps.Clone(byFolder) {
-			for name, text := range maps.Clone(files) {
+			for name, file := range maps.Clone(files) {
 				old, ok := id.Before(folder + "/" + name)
 				if !ok || path.Ext(name) != ".html" {
 					continue
@@ -207,10 +200,8 @@ func (l *List) addFormer(byFolder map[string]map[string][]byte) {
 				if !strings.HasPrefix(old, folder+"/") {
 					to, _ = id.Before(folder)
 				}
-				if byFolder[to] == nil {
-					byFolder[to] = map[string][]byte{}
-				}
-				byFolder[to][old[len(to)+1:]] = former.Page(l.in.BaseURL, folder+"/"+name, text)
+				text, _ := file.Text() // of a frame, which is in memory
+				byFolder.Add(to, old, disk.Bytes(former.Page(l.in.BaseURL, folder+"/"+name, text)))
 			}
 		}
 	}

@@ -135,7 +135,7 @@ const Rule = "minify"
 // flattened, unless layers says that they keep their layers.
 func Dir(dir string, layers bool, source func(name string) string, problems *diag.List, final ...string) error {
 	m, kept := minifier(layers), disk.OpenMemo("minified")
-	version := sha256.Sum256(fmt.Append(nil, options, flattening, selecting, layers, modules))
+	version := versionOf(layers)
 	var names []string
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() || types[strings.ToLower(filepath.Ext(file))] == "" {
@@ -173,6 +173,20 @@ func Dir(dir string, layers bool, source func(name string) string, problems *dia
 		}
 		return os.WriteFile(file, after, 0o644)
 	}))
+}
+
+// versionOf identifies what minified text depends on beside the text.
+func versionOf(layers bool) [sha256.Size]byte {
+	return sha256.Sum256(fmt.Append(nil, options, flattening, selecting, layers, modules))
+}
+
+// SVG returns a picture as a file in its last form.
+func SVG(text []byte) disk.File {
+	version := versionOf(false)
+	return disk.File{
+		Key:  fmt.Sprintf("%x", sha256.Sum256(slices.Concat(version[:], text))),
+		Text: func() ([]byte, error) { return shrink(minifier(false), types[".svg"], text) },
+	}
 }
 
 // Style minifies and flattens a style sheet for pages that are written in their last form.
