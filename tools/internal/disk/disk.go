@@ -24,6 +24,15 @@ func Write(folder, name string, text []byte) error {
 	return os.WriteFile(file, text, 0o644)
 }
 
+// Create creates a file to be written bit by bit, as Write does.
+func Create(folder, name string) (*os.File, error) {
+	file := filepath.Join(folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return nil, err
+	}
+	return os.Create(file)
+}
+
 // Each calls do with the place and the value of each of some values, several at once, and returns the first error.
 func Each[T any](values []T, do func(i int, value T) error) error {
 	var group errgroup.Group

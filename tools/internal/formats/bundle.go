@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"os"
 	"path"
 	"runtime"
 	"slices"
@@ -21,12 +22,18 @@ import (
 
 // writeArchive packs every file made so far but the parts, whose rows its tables have, and how to cite them.
 func writeArchive(w io.Writer, e *edition) error {
-	files, err := e.citations()
+	texts, err := e.citations()
 	if err != nil {
 		return err
 	}
+	files := map[string]content{}
+	for name, text := range texts {
+		files[name] = content{sha256.Sum256(text.Bytes()), func() (io.ReadCloser, error) { return io.NopCloser(text), nil }}
+	}
 	for _, f := range e.files {
-		files[f.Path] = bytes.NewBuffer(f.content)
+		if files[f.Path], err = contentOf(f.name); err != nil {
+			return err
+		}
 	}
 	at := e.Matrix.AsOf.First()
 	if e.Name != "" {
@@ -39,17 +46,36 @@ func writeArchive(w io.Writer, e *edition) error {
 // their bytes already, each as a file.
 const stored, packed = zip.Store, zip.Deflate
 
+// content is what an entry of an archive contains.
+type content struct {
+	sum  [sha256.Size]byte
+	open func() (io.ReadCloser, error)
+}
+
+// contentOf returns the content of a file.
+func contentOf(name string) (content, error) {
+	open := func() (io.ReadCloser, error) { return os.Open(name) }
+	f, err := open()
+	if err != nil {
+		return content{}, err
+	}
+	defer f.Close()
+	sum := sha256.New()
+	_, err = io.Copy(sum, f)
+	return content{[sha256.Size]byte(sum.Sum(nil)), open}, err
+}
+
 // packing is part of what an archive depends on beside its files.
 //
 //go:embed bundle.go
 var packing string
 
 // pack writes a ZIP archive whose bytes follow from its content alone. Most builds pack the files of the build before.
-func pack(w io.Writer, files map[string]*bytes.Buffer, at time.Time, method uint16) error {
+func pack(w io.Writer, files map[string]content, at time.Time, method uint16) error {
 	key := sha256.New()
 	fmt.Fprintln(key, packing, runtime.Version(), at.Unix(), method)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		fmt.Fprintf(key, "%q %x\n", name, sha256.Sum256(files[name].Bytes()))
+		fmt.Fprintf(key, "%q %x\n", name, files[name].sum)
 	}
 	archive, err := disk.OpenMemo("archives").Do([sha256.Size]byte(key.Sum(nil)), func() ([]byte, error) {
 		var b bytes.Buffer
@@ -61,7 +87,7 @@ func pack(w io.Writer, files map[string]*bytes.Buffer, at time.Time, method uint
 }
 
 // compress writes a ZIP archive: entries by name, all of one time.
-func compress(w io.Writer, files map[string]*bytes.Buffer, at time.Time, method uint16) error {
+func compress(w io.Writer, files map[string]content, at time.Time, method uint16) error {
 	archive := zip.NewWriter(w)
 	archive.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -73,7 +99,12 @@ func compress(w io.Writer, files map[string]*bytes.Buffer, at time.Time, method 
 		if err != nil {
 			return err
 		}
-		if _, err := out.Write(files[name].Bytes()); err != nil {
+		from, err := files[name].open()
+		if err != nil {
+			return err
+		}
+		_, err = io.Copy(out, from)
+		if err := errors.Join(err, from.Close()); err != nil {
 			return err
 		}
 	}

@@ -37,7 +37,7 @@ func TestSameBytes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for i, f := range first.files {
-		if !bytes.Equal(f.content, second.files[i].content) {
+		if !bytes.Equal(f.content(), second.files[i].content()) {
 			t.Errorf("%s is not the same twice", f.Path)
 		}
 	}
@@ -46,10 +46,10 @@ func TestSameBytes(t *testing.T) {
 // TestArchive: it contains what is beside it, and every file is among the checksums.
 func TestArchive(t *testing.T) {
 	e := full(t)
-	packed, sums := unzip(t, e.file("all.zip").content), string(e.file("SHA256SUMS").content)
+	packed, sums := unzip(t, e.file("all.zip").content()), string(e.file("SHA256SUMS").content())
 	for _, f := range e.files {
 		last := f.Path == "all.zip" || f.Path == "SHA256SUMS"
-		if !last && !bytes.Equal(packed[f.Path], f.content) {
+		if !last && !bytes.Equal(packed[f.Path], f.content()) {
 			t.Errorf("%s is not in the archive as it is beside it", f.Path)
 		}
 		if f.Path != "SHA256SUMS" && !strings.Contains(sums, f.SHA256+"  "+f.Path+"\n") {

@@ -21,13 +21,13 @@ func TestColumns(t *testing.T) {
 		} `json:"$defs"`
 	}
 	for path, into := range map[string]any{"matrix.csv-metadata.json": &csvw, packageFile: &pack, published.SchemaFile: &schema} {
-		if err := json.Unmarshal(e.file(path).content, into); err != nil {
+		if err := json.Unmarshal(e.file(path).content(), into); err != nil {
 			t.Fatal(err)
 		}
 	}
 	pages := e.dictionary()
 	for i, table := range e.tables {
-		head, _, _ := strings.Cut(string(e.file(table.name+".csv").content), "\r\n")
+		head, _, _ := strings.Cut(string(e.file(table.name+".csv").content()), "\r\n")
 		sheet := slices.IndexFunc(e.sheets(), func(s sheetName) bool { return s.table == table.name })
 		for j, f := range table.Fields {
 			for format, got := range map[string]string{

@@ -53,7 +53,7 @@ func (e *edition) resource(t table) object {
 	f := e.file(t.name + ".csv")
 	return object{
 		"name": t.name, "path": f.Path, "type": "table", "format": "csv", "mediatype": f.MediaType, "encoding": "utf-8",
-		"title": e.text(f.Title), "description": e.text(f.Text), "bytes": len(f.content), "hash": "sha256:" + f.SHA256,
+		"title": e.text(f.Title), "description": e.text(f.Text), "bytes": f.Bytes, "hash": "sha256:" + f.SHA256,
 		"schema": filled(object{"fields": fields, "primaryKey": t.key(), "foreignKeys": keys}),
 	}
 }

@@ -18,7 +18,7 @@ import (
 func TestDataPackage(t *testing.T) {
 	profile := readFile(t, "testdata/datapackage-2.0.json")
 	for _, e := range []*edition{small(t), full(t)} {
-		text := e.file("datapackage.json").content
+		text := e.file("datapackage.json").content()
 		if err := validate(t, profile, text); err != nil {
 			t.Error(err)
 		}
@@ -39,7 +39,7 @@ func TestDataPackage(t *testing.T) {
 func TestTablesAreAsDescribed(t *testing.T) {
 	for _, e := range []*edition{small(t), full(t)} {
 		var described dataPackage
-		if err := json.Unmarshal(e.file("datapackage.json").content, &described); err != nil {
+		if err := json.Unmarshal(e.file("datapackage.json").content(), &described); err != nil {
 			t.Fatal(err)
 		}
 		tables := map[string]resource{}
@@ -47,7 +47,7 @@ func TestTablesAreAsDescribed(t *testing.T) {
 			tables[r.Name] = r
 		}
 		for _, r := range described.Resources {
-			content := e.file(r.Path).content
+			content := e.file(r.Path).content()
 			if sum := fmt.Sprintf("sha256:%x", sha256.Sum256(content)); r.Hash != sum || r.Bytes != len(content) {
 				t.Errorf("%s is of %d bytes, %s, described as of %d, %s", r.Path, len(content), sum, r.Bytes, r.Hash)
 			}

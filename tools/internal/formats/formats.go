@@ -3,13 +3,14 @@
 package formats
 
 import (
-	"bytes"
+	"bufio"
 	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
 	"math"
+	"path/filepath"
 	"slices"
 
 	"declarationwatch/tools/internal/campaign"
@@ -74,9 +75,11 @@ func Final() []string {
 	return paths
 }
 
-// edition is a record on its way into files: what its fields mean, and the files made so far.
+// edition is a record on its way into files: what its fields mean, and the files made so far. They are written as they are made:
+// none is ever whole in memory, but for the small ones that describe the others.
 type edition struct {
 	published.Input
+	folder string // that the files are written to
 	record *published.Record
 	words  *published.Dictionary
 	tables []table
@@ -88,12 +91,14 @@ type edition struct {
 type file struct {
 	Format
 	published.Words
-	SHA256  string // in hexadecimal
-	content []byte
+	SHA256 string // in hexadecimal
+	Bytes  int
+
+	name string // in the file system
 }
 
-// newEdition defines everything that is to be written.
-func newEdition(in published.Input, r *published.Record) (*edition, error) {
+// newEdition defines everything that is to be written to a folder.
+func newEdition(folder string, in published.Input, r *published.Record) (*edition, error) {
 	words, err := published.NewDictionary(in.Campaign.Languages, in.Values())
 	if err != nil {
 		return nil, err
@@ -106,7 +111,7 @@ func newEdition(in published.Input, r *published.Record) (*edition, error) {
 		words.Fill(language, "{day}", string(r.AsOf), "{page}", string(page), "{site}", in.Campaign.Languages.Text(in.Campaign.Profile.Name, language),
 			"{licence}", in.Campaign.Profile.Licence.Name, "{declaration}", in.Campaign.Languages.Text(r.Declaration.Title, language))
 	}
-	e := &edition{Input: in, record: r, words: words}
+	e := &edition{Input: in, folder: folder, record: r, words: words}
 	for _, d := range allTables {
 		t := d.make(e)
 		t.name, t.json = d.name, d.json
@@ -142,11 +147,18 @@ func (e *edition) write() error {
 func (e *edition) made(all []Format) ([]file, error) {
 	out := make([]file, len(all))
 	return out, disk.Each(all, func(i int, format Format) error {
-		var b bytes.Buffer
-		if err := format.write(&b, e); err != nil {
+		made, err := disk.Create(e.folder, format.Path)
+		if err != nil {
+			return err
+		}
+		sum := sha256.New()
+		w := bufio.NewWriter(io.MultiWriter(made, sum))
+		err = errors.Join(format.write(w, e), w.Flush())
+		size, failed := made.Seek(0, io.SeekCurrent)
+		if err := errors.Join(err, failed, made.Close()); err != nil {
 			return fmt.Errorf("%s: %w", format.Path, err)
 		}
-		out[i] = file{format, e.words.File(cmp.Or(format.Of, format.Path)), fmt.Sprintf("%x", sha256.Sum256(b.Bytes())), b.Bytes()}
+		out[i] = file{format, e.words.File(cmp.Or(format.Of, format.Path)), fmt.Sprintf("%x", sum.Sum(nil)), int(size), made.Name()}
 		return nil
 	})
 }
@@ -159,7 +171,7 @@ func (e *edition) file(path string) file {
 // Stage writes every file for reuse below folder/static and the templates' data below folder/data, where Hugo looks for a
 // component's files. frames returns what templates list about the frames in a language; nil for no frames.
 func Stage(folder string, in published.Input, pages *published.Pages, texts words.All, frames func(language string) any) error {
-	e, err := newEdition(in, pages.Record)
+	e, err := newEdition(filepath.Join(folder, "static", filepath.FromSlash(published.Folder)), in, pages.Record)
 	if err != nil {
 		return err
 	}
@@ -168,31 +180,29 @@ func Stage(folder string, in published.Input, pages *published.Pages, texts word
 	}
 	var files []object
 	for _, f := range e.files {
-		size := math.Max(1, math.Round(float64(len(f.content))/1000))
+		size := math.Max(1, math.Round(float64(f.Bytes)/1000))
 		files = append(files, object{
-			"path": published.Folder + f.Path, "name": f.Path, "media_type": f.MediaType, "bytes": len(f.content), "kilobytes": &size,
+			"path": published.Folder + f.Path, "name": f.Path, "media_type": f.MediaType, "bytes": f.Bytes, "kilobytes": &size,
 			"sha256": f.SHA256, "title": f.Title, "text": f.Text, "of": f.Of,
 		})
 	}
 	pages.Files, pages.Parts, pages.Dictionary = files, e.listed(), e.dictionary()
 	return errors.Join(
-		disk.Each(slices.Concat(e.files, e.parts), func(_ int, f file) error { return disk.Write(folder, "static/"+published.Folder+f.Path, f.content) }),
 		disk.Write(folder, "assets/css/status-tokens.css", []byte(in.Campaign.Vocabulary.StyleSheet())),
 		disk.Each(in.Campaign.Languages.All, func(_ int, language string) error {
 			mine := *pages
 			if frames != nil {
 				mine.Frames = frames(language)
 			}
-			text, err := mine.In(in.Campaign.Languages, texts[language])
+			out, err := disk.Create(folder, "data/matrix/"+language+".json")
 			if err != nil {
+				return err
+			}
+			if err := errors.Join(mine.Write(out, in.Campaign.Languages, texts[language]), out.Close()); err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)
 			}
-			return disk.Write(folder, "data/matrix/"+language+".json", text)
+			return nil
 		}))
 }
 
-func writeJSON(w io.Writer, e *edition) error {
-	text, err := e.record.JSON()
-	_, failed := w.Write(text)
-	return errors.Join(err, failed)
-}
+func writeJSON(w io.Writer, e *edition) error { return published.Encode(w, e.record) }

@@ -18,8 +18,47 @@ import (
 	"declarationwatch/tools/internal/words"
 )
 
+// work is where tests write files, in a folder for each edition.
+var work string
+
+func TestMain(m *testing.M) {
+	var err error
+	if work, err = os.MkdirTemp("", "formats"); err != nil {
+		panic(err)
+	}
+	code := m.Run()
+	os.RemoveAll(work)
+	os.Exit(code)
+}
+
+func folder() string {
+	dir, err := os.MkdirTemp(work, "")
+	if err != nil {
+		panic(err)
+	}
+	return dir
+}
+
+// content returns what is in a file that was made.
+func (f file) content() []byte {
+	text, err := os.ReadFile(f.name)
+	if err != nil {
+		panic(err)
+	}
+	return text
+}
+
 // made writes every file from the record in a folder.
 func made(dir string) (*edition, error) {
+	e, err := editionOf(dir)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.write()
+}
+
+// editionOf reads the record in a folder.
+func editionOf(dir string) (*edition, error) {
 	var problems diag.List
 	c := campaign.Load(os.DirFS(dir), &problems)
 	if err := problems.Err(); err != nil {
@@ -31,11 +70,7 @@ func made(dir string) (*edition, error) {
 			in.Pages = append(in.Pages, p)
 		}
 	}
-	e, err := newEdition(in, published.Build(in))
-	if err != nil {
-		return nil, err
-	}
-	return e, e.write()
+	return newEdition(folder(), in, published.Build(in))
 }
 
 // The record that tests change, and the real one. What is made of them is only read.
@@ -65,7 +100,7 @@ func TestJSON(t *testing.T) {
 		}
 		Cells []map[string]any
 	}
-	if err := json.Unmarshal(small(t).file("matrix.json").content, &got); err != nil {
+	if err := json.Unmarshal(small(t).file("matrix.json").content(), &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.AsOf != "2026-11-23" || len(got.Signatories) != 2 || len(got.Cells) != 4 || got.Signatories[1].Name["en"] != "United States" {
@@ -81,7 +116,7 @@ func TestJSON(t *testing.T) {
 
 func TestCSV(t *testing.T) {
 	e := small(t)
-	text := e.file("matrix.csv").content
+	text := e.file("matrix.csv").content()
 	if bytes.Count(text, []byte("\r\n")) != 5 || bytes.Count(text, []byte("\n")) != 5 {
 		t.Errorf("not five lines that end in CRLF:\n%s", text)
 	}
@@ -105,7 +140,7 @@ func TestCSV(t *testing.T) {
 			found = found || reflect.DeepEqual(row[:min(len(want), len(row))], want) // new columns come last
 		}
 		if !found {
-			t.Errorf("%s.csv has no row %q:\n%s", name, want, e.file(name+".csv").content)
+			t.Errorf("%s.csv has no row %q:\n%s", name, want, e.file(name+".csv").content())
 		}
 	}
 }
@@ -113,7 +148,7 @@ func TestCSV(t *testing.T) {
 // read gives the lines of a table below its head.
 func read(t *testing.T, e *edition, name string) [][]string {
 	t.Helper()
-	rows, err := csv.NewReader(bytes.NewReader(e.file(name + ".csv").content)).ReadAll()
+	rows, err := csv.NewReader(bytes.NewReader(e.file(name + ".csv").content())).ReadAll()
 	if err != nil {
 		t.Fatal(err)
 	}

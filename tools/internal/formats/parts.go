@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"reflect"
@@ -20,26 +21,40 @@ func (e *edition) partFormats() (out []Format) {
 	if e.Name != "" {
 		return nil
 	}
-	add := func(path string, part Part) {
+	add := func(path string, cells []int, part func() Part) {
 		out = append(out,
-			Format{Path: path + ".csv", MediaType: "text/csv", Of: "parts", write: func(w io.Writer, e *edition) error { return e.writePart(w, part) }},
-			Format{Path: path + ".json", MediaType: "application/json", Of: "parts", write: func(w io.Writer, e *edition) error { return writeValue(w, part) }})
+			Format{Path: path + ".csv", MediaType: "text/csv", Of: "parts", write: func(w io.Writer, e *edition) error { return e.writePart(w, cells) }},
+			Format{Path: path + ".json", MediaType: "application/json", Of: "parts", write: func(w io.Writer, e *edition) error { return published.Encode(w, part()) }})
+	}
+	cells := map[string][]int{} // by government and by commitment
+	for i, c := range e.record.Cells {
+		government, commitment := partFolders[0]+string(c.Signatory), partFolders[1]+string(c.Commitment)
+		cells[government], cells[commitment] = append(cells[government], i), append(cells[commitment], i)
+	}
+	order := map[campaign.EvidenceID]int{}
+	for i, s := range e.record.Evidence {
+		order[s.ID] = i
 	}
 	changes, memberships := rowsOf[Change](e, "changes"), rowsOf[Membership](e, "memberships")
 	for _, s := range e.record.Signatories {
-		part := e.part(func(c published.Cell) bool { return c.Signatory == s.ID }, changes)
-		part.Signatory, part.Memberships = &s, slices.DeleteFunc(slices.Clone(memberships), func(m Membership) bool { return m.Signatory != s.ID })
-		part.cite(e, s.Evidence)
-		for _, m := range part.Memberships {
-			part.cite(e, m.Evidence)
-		}
-		add(partFolders[0]+string(s.ID), part)
+		path := partFolders[0] + string(s.ID)
+		add(path, cells[path], func() Part {
+			part := e.part(cells[path], changes, func(c Change) bool { return c.Signatory == s.ID })
+			part.Signatory, part.Memberships = &s, slices.DeleteFunc(slices.Clone(memberships), func(m Membership) bool { return m.Signatory != s.ID })
+			evidence := [][]campaign.EvidenceID{s.Evidence}
+			for _, m := range part.Memberships {
+				evidence = append(evidence, m.Evidence)
+			}
+			return part.cite(e, order, evidence...)
+		})
 	}
 	for _, c := range e.record.Commitments {
-		part := e.part(func(x published.Cell) bool { return x.Commitment == c.ID }, changes)
-		part.Commitment = &c
-		part.cite(e, c.Evidence)
-		add(partFolders[1]+string(c.ID), part)
+		path := partFolders[1] + string(c.ID)
+		add(path, cells[path], func() Part {
+			part := e.part(cells[path], changes, func(x Change) bool { return x.Commitment == c.ID })
+			part.Commitment = &c
+			return part.cite(e, order, c.Evidence)
+		})
 	}
 	return out
 }
@@ -67,38 +82,46 @@ func (e *edition) listed() any {
 // rowsOf returns the rows of a table.
 func rowsOf[T any](e *edition, table string) []T { return e.table(table).records.([]T) }
 
-// part returns some of the cells, with their changes and sources.
-func (e *edition) part(of func(published.Cell) bool, changes []Change) Part {
+// part returns some of the cells, with their changes.
+func (e *edition) part(cells []int, changes []Change, of func(Change) bool) Part {
 	part := Part{head: e.head()}
-	for _, c := range e.record.Cells {
-		if of(c) {
-			part.Cells = append(part.Cells, c)
-			part.cite(e, c.Evidence)
-		}
+	for _, i := range cells {
+		part.Cells = append(part.Cells, e.record.Cells[i])
 	}
 	for _, c := range changes {
-		if of(published.Cell{Signatory: c.Signatory, Commitment: c.Commitment}) {
+		if of(c) {
 			part.Changes = append(part.Changes, c)
 		}
 	}
 	return part
 }
 
-// cite adds sources that the part does not have yet.
-func (p *Part) cite(e *edition, ids []campaign.EvidenceID) {
-	for _, s := range e.record.Evidence {
-		if slices.Contains(ids, s.ID) && !slices.ContainsFunc(p.Evidence, func(x published.Source) bool { return x.ID == s.ID }) {
-			p.Evidence = append(p.Evidence, s)
+// cite returns the part with the sources of its cells, and then others, each once.
+func (p Part) cite(e *edition, order map[campaign.EvidenceID]int, more ...[]campaign.EvidenceID) Part {
+	cited := map[campaign.EvidenceID]bool{}
+	add := func(ids []campaign.EvidenceID) {
+		for _, id := range slices.SortedFunc(slices.Values(ids), func(a, b campaign.EvidenceID) int { return cmp.Compare(order[a], order[b]) }) {
+			if i, ok := order[id]; ok && !cited[id] {
+				cited[id], p.Evidence = true, append(p.Evidence, e.record.Evidence[i])
+			}
 		}
 	}
+	for _, c := range p.Cells {
+		add(c.Evidence)
+	}
+	for _, ids := range more {
+		add(ids)
+	}
+	return p
 }
 
-// writePart writes the rows of matrix.csv that are about the cells of a part.
-func (e *edition) writePart(w io.Writer, part Part) error {
+// writePart writes the rows of matrix.csv that are about some cells, which have the same order.
+func (e *edition) writePart(w io.Writer, cells []int) error {
 	t := e.table("matrix")
-	t.rows = slices.DeleteFunc(slices.Clone(t.rows), func(row reflect.Value) bool {
-		m := row.Interface().(Matrix)
-		return !slices.ContainsFunc(part.Cells, func(c published.Cell) bool { return c.Signatory == m.Signatory && c.Commitment == m.Commitment })
-	})
+	rows := make([]reflect.Value, len(cells))
+	for i, cell := range cells {
+		rows[i] = t.rows[cell]
+	}
+	t.rows = rows
 	return e.writeTable(csv.NewWriter(w), t)
 }

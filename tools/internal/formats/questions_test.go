@@ -276,7 +276,7 @@ func TestQuestions(t *testing.T) {
 	script.WriteString(".mode csv\n")
 	for _, table := range e.tables {
 		file := filepath.Join(dir, table.name+".csv")
-		if err := os.WriteFile(file, e.file(table.name+".csv").content, 0o644); err != nil {
+		if err := os.WriteFile(file, e.file(table.name+".csv").content(), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		// Every column is a text but amounts, which are added up and compared.

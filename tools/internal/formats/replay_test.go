@@ -113,7 +113,7 @@ func TestReplayNoticesAChangeLess(t *testing.T) {
 // TestParts: the files of all governments, and those of all commitments, have together the rows of the matrix and its changes.
 func TestParts(t *testing.T) {
 	e := full(t)
-	head, whole, _ := strings.Cut(string(e.file("matrix.csv").content), "\r\n")
+	head, whole, _ := strings.Cut(string(e.file("matrix.csv").content()), "\r\n")
 	for _, folder := range partFolders {
 		lines := map[string]int{}
 		for line := range strings.SplitSeq(whole, "\r\n") {
@@ -125,10 +125,10 @@ func TestParts(t *testing.T) {
 				continue
 			}
 			if strings.HasSuffix(f.Path, ".json") {
-				changes += strings.Count(string(f.content), `"from":`)
+				changes += strings.Count(string(f.content()), `"from":`)
 				continue
 			}
-			first, rows, _ := strings.Cut(string(f.content), "\r\n")
+			first, rows, _ := strings.Cut(string(f.content()), "\r\n")
 			if first != head {
 				t.Errorf("%s begins with %s", f.Path, first)
 			}
@@ -163,7 +163,7 @@ func TestLatest(t *testing.T) {
 		}
 	}
 	read := func(e *edition, file string) (out latest) {
-		if err := json.Unmarshal(e.file(file).content, &out); err != nil {
+		if err := json.Unmarshal(e.file(file).content(), &out); err != nil {
 			t.Fatal(err)
 		}
 		return out
@@ -176,7 +176,7 @@ func TestLatest(t *testing.T) {
 	}
 	in := small(t).Input
 	in.Name = "2026.11"
-	frozen, err := newEdition(in, published.Build(in))
+	frozen, err := newEdition(folder(), in, published.Build(in))
 	if err == nil {
 		err = frozen.write()
 	}

@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"errors"
 	"io"
 	"maps"
 	"reflect"
@@ -69,7 +68,7 @@ func (e *edition) Folder() string {
 // writeRows returns the writer of a table as JSON, in every language of the site.
 func writeRows(name string) func(io.Writer, *edition) error {
 	return func(w io.Writer, e *edition) error {
-		return writeValue(w, Rows{e.head(), name, e.table(name).records})
+		return published.Encode(w, Rows{e.head(), name, e.table(name).records})
 	}
 }
 
@@ -78,13 +77,7 @@ func writeLatest(w io.Writer, e *edition) error {
 	if newest := published.Newest(e.Input); newest != nil {
 		out.NewestRelease, out.ReleaseData = newest.Name, e.URL("%s", newest.Path+published.Folder+packageFile)
 	}
-	return writeValue(w, out)
-}
-
-func writeValue(w io.Writer, v any) error {
-	text, err := published.Encode(v)
-	_, failed := w.Write(text)
-	return errors.Join(err, failed)
+	return published.Encode(w, out)
 }
 
 // written is the objects that the JSON files but matrix.json are made of, the outermost first. A table is one for itself.

@@ -39,7 +39,7 @@ func on(t *testing.T, day campaign.Date) *edition {
 	t.Helper()
 	in := small(t).Input
 	in.Matrix = matrix.Build(in.Campaign, day)
-	e, err := newEdition(in, published.Build(in))
+	e, err := newEdition(folder(), in, published.Build(in))
 	if err == nil {
 		err = e.write()
 	}
@@ -81,7 +81,7 @@ func TestReferences(t *testing.T) {
 func TestCSVW(t *testing.T) {
 	e := full(t)
 	var described csvwGroup
-	if err := json.Unmarshal(e.file("matrix.csv-metadata.json").content, &described); err != nil {
+	if err := json.Unmarshal(e.file("matrix.csv-metadata.json").content(), &described); err != nil {
 		t.Fatal(err)
 	}
 	if described.Context[0] != "http://www.w3.org/ns/csvw" || described.Tables[0].URL != "matrix.csv" || len(described.Tables) != len(e.tables) {
@@ -105,7 +105,7 @@ func TestCSVW(t *testing.T) {
 				}
 			}
 		}
-		head, _, _ := strings.Cut(string(e.file(table.URL).content), "\r\n")
+		head, _, _ := strings.Cut(string(e.file(table.URL).content()), "\r\n")
 		if strings.Join(names, ",") != head {
 			t.Errorf("%s begins with %s, described as %v", table.URL, head, names)
 		}

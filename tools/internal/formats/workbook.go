@@ -3,11 +3,13 @@ package formats
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -48,8 +50,13 @@ func (e *edition) sheets() []sheetName {
 func writeWorkbook(w io.Writer, e *edition) error {
 	b := &workbook{edition: e, File: excelize.NewFile(), styles: map[string]int{}}
 	defer b.Close()
+	folder, err := os.MkdirTemp("", "workbook")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(folder)
 	b.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
-		return &packer{w, e.Matrix.AsOf.First(), map[string]*bytes.Buffer{}, b.properties()}
+		return &packer{w, e.Matrix.AsOf.First(), folder, map[string]*os.File{}, b.properties()}
 	})
 	b.describe()
 	sheets := e.sheets()
@@ -280,24 +287,35 @@ func at(column, line int) string {
 	return name
 }
 
-// packer packs the parts of a workbook so that one workbook always has the same bytes.
+// packer packs the parts of a workbook so that one workbook always has the same bytes. Until it has all of them it keeps them in
+// files: a sheet of many rows is ten times as large as its archive.
 type packer struct {
 	w          io.Writer
 	at         time.Time
-	parts      map[string]*bytes.Buffer
+	folder     string
+	parts      map[string]*os.File
 	properties []byte
 }
 
 func (p *packer) Create(name string) (io.Writer, error) {
-	p.parts[name] = new(bytes.Buffer)
-	return p.parts[name], nil
+	f, err := os.CreateTemp(p.folder, "")
+	p.parts[name] = f
+	return f, err
 }
 
 func (p *packer) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
 func (p *packer) Close() error {
-	p.parts["docProps/core.xml"] = bytes.NewBuffer(p.properties)
-	return pack(p.w, p.parts, p.at, packed)
+	files := map[string]content{}
+	for name, part := range p.parts {
+		made, err := contentOf(part.Name())
+		if err := errors.Join(part.Close(), err); err != nil {
+			return err
+		}
+		files[name] = made
+	}
+	files["docProps/core.xml"] = content{sha256.Sum256(p.properties), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(p.properties)), nil }}
+	return pack(p.w, files, p.at, packed)
 }
 
 // properties returns the properties of the file (ECMA-376, part 2), with the prefixes that every reader of them knows: exceljs

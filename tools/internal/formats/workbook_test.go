@@ -18,7 +18,7 @@ import (
 // open reads the workbook as a user's program does: its lines by sheet.
 func open(t *testing.T, e *edition) (*excelize.File, map[string][][]string) {
 	t.Helper()
-	f, err := excelize.OpenReader(bytes.NewReader(e.file("matrix.xlsx").content))
+	f, err := excelize.OpenReader(bytes.NewReader(e.file("matrix.xlsx").content()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +49,7 @@ func TestWorkbook(t *testing.T) {
 	if _, link, err := f.GetCellHyperLink(e.note("cells"), "L2"); err != nil || link != string(e.record.Cells[0].Permalink) {
 		t.Errorf("the first cell leads to %q: %v", link, err)
 	}
-	for name, part := range unzip(t, e.file("matrix.xlsx").content) {
+	for name, part := range unzip(t, e.file("matrix.xlsx").content()) {
 		if bytes.Contains(part, []byte("<f>")) {
 			t.Errorf("%s holds a formula", name)
 		}
@@ -61,7 +61,7 @@ func TestWorkbook(t *testing.T) {
 func TestWorkbookOnPaper(t *testing.T) {
 	e := full(t)
 	f, lines := open(t, e)
-	parts, pages := unzip(t, e.file("matrix.xlsx").content), 0
+	parts, pages := unzip(t, e.file("matrix.xlsx").content()), 0
 	printed := map[string]string{}
 	for _, name := range f.GetDefinedName() {
 		printed[name.Scope+" "+name.Name] = name.RefersTo
@@ -153,7 +153,7 @@ func TestTotalsAgree(t *testing.T) {
 	e := full(t)
 	_, book := open(t, e)
 	var inJSON published.Record
-	if err := json.Unmarshal(e.file("matrix.json").content, &inJSON); err != nil {
+	if err := json.Unmarshal(e.file("matrix.json").content(), &inJSON); err != nil {
 		t.Fatal(err)
 	}
 	totals := inJSON.Totals

@@ -1,9 +1,11 @@
 package published
 
 import (
+	"bufio"
 	"bytes"
 	"cmp"
 	"encoding/json"
+	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -14,28 +16,35 @@ import (
 )
 
 // JSON returns the record as data/v1/matrix.json contains it.
-func (r *Record) JSON() ([]byte, error) { return Encode(r) }
+func (r *Record) JSON() ([]byte, error) {
+	var out bytes.Buffer
+	err := Encode(&out, r)
+	return out.Bytes(), err
+}
 
-// Encode returns anything that the dictionary defines as JSON, as published files contain it.
-func Encode(v any) ([]byte, error) { return encode(writer{}, v) }
+// Encode writes anything that the dictionary defines as JSON, as published files contain it.
+func Encode(to io.Writer, v any) error { return encode(to, writer{}, v) }
 
-// encode returns any value of this package as JSON. Every list is an array, also where it is empty.
-func encode(w writer, v any) ([]byte, error) {
-	w.value(reflect.ValueOf(v))
-	if w.dates != nil {
-		w.Truncate(w.Len() - len("}")) // one more member, which is complete only now
-		w.member(1, "dates", reflect.ValueOf(w.dated))
+// encode writes any value of this package as JSON. Every list is an array, also where it is empty.
+func encode(to io.Writer, w writer, v any) error {
+	w.Writer = bufio.NewWriter(to)
+	if w.dates == nil {
+		w.value(reflect.ValueOf(v))
+	} else {
+		w.WriteByte('{')
+		n := w.members(reflect.ValueOf(v))
+		w.member(n, "dates", reflect.ValueOf(w.dated)) // complete only now
 		w.WriteByte('}')
 	}
 	w.WriteByte('\n')
-	return w.Bytes(), w.err
+	return cmp.Or(w.err, w.Flush())
 }
 
 // writer writes JSON on one line. The characters < > & are escaped, so that the text is safe inside HTML too.
 // In a language, for templates, texts are in that language, or in the source language where they are not translated; amounts
 // and figures are as the language writes them; and the fields that only pages have are there.
 type writer struct {
-	bytes.Buffer
+	*bufio.Writer
 	languages locale.Languages
 	language  string                   // "" for the published files
 	dates     func(date string) string // puts a date in the words of the language
@@ -69,14 +78,8 @@ func (w *writer) value(v reflect.Value) {
 			w.value(v.Elem())
 		}
 	case reflect.Struct:
-		n := 0
 		w.WriteByte('{')
-		for _, f := range fieldsOf(v.Type()) {
-			if x := v.FieldByIndex(f.index); w.language != "" || !f.pages && !(f.optional && x.IsZero()) {
-				w.member(n, f.name, x)
-				n++
-			}
-		}
+		w.members(v)
 		w.WriteByte('}')
 	case reflect.Slice:
 		w.WriteByte('[')
@@ -97,6 +100,17 @@ func (w *writer) value(v reflect.Value) {
 	default:
 		w.plain(v.Interface())
 	}
+}
+
+// members writes those of a struct, and returns how many.
+func (w *writer) members(v reflect.Value) (n int) {
+	for _, f := range fieldsOf(v.Type()) {
+		if x := v.FieldByIndex(f.index); w.language != "" || !f.pages && !(f.optional && x.IsZero()) {
+			w.member(n, f.name, x)
+			n++
+		}
+	}
+	return n
 }
 
 func (w *writer) member(n int, name string, v reflect.Value) {

@@ -1,6 +1,7 @@
 package published
 
 import (
+	"bytes"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -16,7 +17,9 @@ func FuzzEncode(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		text, err := encode(writer{}, campaign.Text{"en": s})
+		var out bytes.Buffer
+		err := encode(&out, writer{}, campaign.Text{"en": s})
+		text := out.Bytes()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -46,9 +49,10 @@ func TestEncode(t *testing.T) {
 		"en": `[{"title":"A","amount":"1,234.5","figure":"1,234.5","list":[]},{"title":"A","amount":"","figure":"","list":[]}]`,
 		"es": `[{"title":"B","amount":"1234,5","figure":"1234,5","list":[]},{"title":"A","amount":"","figure":"","list":[]}]`,
 	} {
-		got, err := encode(writer{languages: english, language: language}, all)
-		if err != nil || strings.TrimSpace(string(got)) != want {
-			t.Errorf("%q: %s %v, want %s", language, got, err, want)
+		var got bytes.Buffer
+		err := encode(&got, writer{languages: english, language: language}, all)
+		if err != nil || strings.TrimSpace(got.String()) != want {
+			t.Errorf("%q: %s %v, want %s", language, got.String(), err, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package published
 
 import (
 	"cmp"
+	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -197,8 +198,8 @@ func labels(p campaign.Profile) map[string]map[string]campaign.Text {
 	return out
 }
 
-// In returns the pages' data in the language of some words.
-func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
+// Write writes the pages' data in the language of some words.
+func (p *Pages) Write(to io.Writer, languages locale.Languages, w *words.Words) error {
 	r, out, in := *p.Record, *p, w.Language
 	order := collate.New(language.Make(in))
 	r.Signatories, r.Observers = ByName(r.Signatories, languages, in), ByName(r.Observers, languages, in)
@@ -224,7 +225,7 @@ func (p *Pages) In(languages locale.Languages, w *words.Words) ([]byte, error) {
 	for id, s := range out.Evidence {
 		out.Evidence[id] = name.source(s)
 	}
-	return encode(writer{languages: languages, language: in, dates: w.Date, dated: map[string]string{}}, out)
+	return encode(to, writer{languages: languages, language: in, dates: w.Date, dated: map[string]string{}}, out)
 }
 
 // ByName returns governments in the order that a language has for their names.
