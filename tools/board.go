@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"html/template"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -27,7 +29,7 @@ const (
 
 const (
 	liveScript = `const shown = document.currentScript.dataset.version;
-new EventSource("` + eventsPath + `").onmessage = e => { if (e.data != shown) location.reload() };
+new EventSource("` + eventsPath + `?page=" + encodeURIComponent(location.pathname)).onmessage = e => { if (e.data != shown) location.reload() };
 `
 	liveStyle = `#live-problems { position: fixed; inset: auto 0 0; z-index: 99; max-height: 60vh; overflow: auto; padding: 1rem;
   background: #7a0c0c; color: #fff; font: 14px/1.5 ui-monospace, monospace }
@@ -37,29 +39,62 @@ new EventSource("` + eventsPath + `").onmessage = e => { if (e.data != shown) lo
 `
 )
 
-// board is what serve shows: the last good site and the problems of the last attempt. Its lock is never locked while an
-// answer is written, so that a client that reads slowly, or not at all, delays nobody.
+// board is what serve shows: the last good site, pages that are newer, and the problems of the last attempt. Its lock is never
+// locked while an answer is written, so that a client that reads slowly, or not at all, delays nobody.
 type board struct {
 	mu       sync.RWMutex
 	host     *hosting.Host // of the last good site; nil before there is one
+	rendered func(address string)
 	problems []diag.Problem
-	version  int           // increases with every attempt
-	news     chan struct{} // closed when version increases
+	open     map[string]int // how many listen to the address of a page
+	news     chan struct{}  // closed when something may look different
 }
 
-func newBoard() *board { return &board{news: make(chan struct{})} }
+func newBoard() *board { return &board{news: make(chan struct{}), open: map[string]int{}} }
 
 // show shows a new site, or without one the problems on the pages of the last. Nothing reads the site before any more.
 func (b *board) show(host *hosting.Host, problems []diag.Problem) {
+	b.change(func() {
+		if host != nil && b.host != nil {
+			b.host.Close()
+		}
+		b.host, b.problems = cmp.Or(host, b.host), problems
+		if host != nil {
+			b.rendered = nil
+		}
+	})
+}
+
+// add shows files that are newer than the site. A page that is not one of them is shown after rendered has been called with its
+// address, which may add it.
+func (b *board) add(files map[string][]byte, rendered func(address string)) {
+	b.change(func() { b.put(files); b.problems, b.rendered = nil, rendered })
+}
+
+// put adds files to those that are newer. The lock is locked.
+func (b *board) put(files map[string][]byte) {
+	newer := maps.Clone(b.host.Newer)
+	if newer == nil {
+		newer = map[string][]byte{}
+	}
+	maps.Copy(newer, files)
+	b.host.Newer = newer
+}
+
+// change changes what is shown and tells everybody who listens.
+func (b *board) change(do func()) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if host != nil && b.host != nil {
-		b.host.Close()
-	}
-	b.host, b.problems = cmp.Or(host, b.host), problems
-	b.version++
+	do()
 	close(b.news)
 	b.news = make(chan struct{})
+}
+
+// shown returns the addresses of the pages that somebody has open.
+func (b *board) shown() []string {
+	b.mu.RLock()
+	defer b.mu.RUnlock()
+	return slices.Collect(maps.Keys(b.open))
 }
 
 // handler answers requests that name one of our own hosts. A page of another site can make a browser ask under a name of its
@@ -95,16 +130,18 @@ func isOurs(host string, hosts []string) bool {
 	return err == nil || name == "localhost" || strings.HasSuffix(name, ".localhost") || slices.Contains(hosts, name)
 }
 
-// events streams the version to an open page, which reloads if its own is another.
+// events streams the version of an open page to it, which reloads if its own is another.
 func (b *board) events(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
+	page := r.URL.Query().Get("page")
+	defer b.listen(page)()
 	flusher := http.NewResponseController(w)
 	for {
 		b.mu.RLock()
-		version, news := b.version, b.news
+		version, news := b.page(page).version, b.news
 		b.mu.RUnlock()
-		if _, err := fmt.Fprintf(w, "data: %d\n\n", version); err != nil || flusher.Flush() != nil {
+		if _, err := fmt.Fprintf(w, "data: %s\n\n", version); err != nil || flusher.Flush() != nil {
 			return
 		}
 		select {
@@ -113,6 +150,19 @@ func (b *board) events(w http.ResponseWriter, r *http.Request) {
 			return
 		}
 	}
+}
+
+// listen notes that a page is open, until it is closed.
+func (b *board) listen(page string) (close func()) {
+	note := func(n int) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		if b.open[page] += n; b.open[page] == 0 {
+			delete(b.open, page)
+		}
+	}
+	note(1)
+	return func() { note(-1) }
 }
 
 // part serves a file of the live part.
@@ -124,22 +174,41 @@ func part(kind, text string) http.HandlerFunc {
 	}
 }
 
-// answer returns what the host of the last good site will answer with at an address, with the live part in pages. Until it
-// returns no other site is shown, so that no file is removed.
+// answer returns what the host of the last good site will answer with at an address, with the live part in pages.
 func (b *board) answer(address string) hosting.Answer {
 	b.mu.RLock()
+	rendered := b.rendered
+	b.mu.RUnlock()
+	if rendered != nil {
+		rendered(address)
+	}
+	b.mu.RLock()
 	defer b.mu.RUnlock()
+	return b.page(address).Answer
+}
+
+// page is an answer with what an open page knows it by.
+type page struct {
+	hosting.Answer
+	version string // changes when anything in the page does; "" for what has no live part
+}
+
+// page returns what is at an address. Until it returns no other site is shown, so that no file is removed: the lock is locked.
+func (b *board) page(address string) page {
 	answer := hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
 	answer.Body = []byte("<!doctype html><title>building</title><body></body>")
 	if b.host != nil {
 		answer = b.host.Answer(address)
 		if !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
-			return answer
+			return page{Answer: answer}
 		}
 	}
 	answer.Header.Set("Cache-Control", "no-store") // the live part changes with every build
-	answer.Body = b.live(answer.Body)
-	return answer
+	problems := b.part()
+	hash := sha256.Sum256(slices.Concat(answer.Body, problems))
+	version := fmt.Sprintf("%x", hash[:8])
+	answer.Body = withLive(answer.Body, problems, version)
+	return page{answer, version}
 }
 
 // allowsLive reports whether a page's policy allows the live part. That of a frame does not: the page around it reloads.
@@ -147,26 +216,33 @@ func allowsLive(policy string) bool {
 	return policy == "" || strings.Contains(policy, "connect-src 'self'")
 }
 
-var livePart = template.Must(template.New("live").Parse(`
-{{- if .Problems}}<link rel="stylesheet" href="` + stylePath + `">
+var problemsPart = template.Must(template.New("problems").Parse(`<link rel="stylesheet" href="` + stylePath + `">
 <aside role="alert" id="live-problems">
-<strong>{{.Summary}}. This is the last good page.</strong>
-<pre>{{.Problems}}</pre></aside>{{end -}}
-<script src="` + scriptPath + `" data-version="{{.Version}}"></script>`))
+<strong>{{.Summary}}. {{if .Newer}}This page is new, the rest of the site is the last good one{{else}}This is the last good page{{end}}.</strong>
+<pre>{{.Problems}}</pre></aside>`))
 
-// live returns a page with the live part before its end.
-func (b *board) live(text []byte) []byte {
+// part returns the problems for a page; nothing if there are none.
+func (b *board) part() []byte {
+	if len(b.problems) == 0 {
+		return nil
+	}
 	var problems strings.Builder
 	// The errors keep the page from being built; its warnings would bury them. Neither a strings.Builder nor a bytes.Buffer fails.
 	errors := slices.DeleteFunc(slices.Clone(b.problems), func(p diag.Problem) bool { return p.Severity != diag.Error })
 	_ = diag.Print(&problems, errors, diag.Text, nil)
 	var part bytes.Buffer
-	_ = livePart.Execute(&part, map[string]any{
-		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Version": b.version,
+	_ = problemsPart.Execute(&part, map[string]any{
+		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Newer": b.host != nil && len(b.host.Newer) > 0,
 	})
+	return part.Bytes()
+}
+
+// withLive returns a page with the live part before its end.
+func withLive(text, problems []byte, version string) []byte {
+	script := []byte(`<script src="` + scriptPath + `" data-version="` + version + `"></script>`)
 	end := bytes.LastIndex(text, []byte("</body>"))
 	if end < 0 {
 		end = len(text)
 	}
-	return slices.Concat(text[:end], part.Bytes(), text[end:])
+	return slices.Concat(text[:end], problems, script, text[end:])
 }

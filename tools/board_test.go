@@ -136,12 +136,12 @@ func TestNotFoundHasPolicy(t *testing.T) {
 	}
 }
 
-// TestEvents sends a new version after each build, for as long as a page listens.
+// TestEvents sends the version of a page after each change, for as long as the page listens: another where the page is another.
 func TestEvents(t *testing.T) {
 	b, server := shownSite(t, false)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+eventsPath, nil)
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, server.URL+eventsPath+"?page=/", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -151,13 +151,21 @@ func TestEvents(t *testing.T) {
 	}
 	defer answer.Body.Close()
 	lines := bufio.NewScanner(answer.Body)
-	for version := 1; version < 4; version++ {
+	next := func() string {
 		for lines.Scan() && lines.Text() == "" {
 		}
-		if want := fmt.Sprintf("data: %d", version); lines.Text() != want {
-			t.Errorf("got %q, want %q", lines.Text(), want)
-		}
-		b.show(nil, nil)
+		return lines.Text()
+	}
+	first := next()
+	b.show(smallHost(t, false), nil)
+	if again := next(); again != first || !strings.HasPrefix(first, "data: ") {
+		t.Errorf("got %q for a site that is the same, want %q", again, first)
+	}
+	b.show(nil, []diag.Problem{{Message: "wrong"}})
+	wrong := next()
+	b.add(map[string][]byte{"index.html": []byte("<body>new page</body>")}, nil)
+	if newer := next(); wrong == first || newer == wrong || newer == first {
+		t.Errorf("got %q, then %q with a problem, then %q for a newer page", first, wrong, newer)
 	}
 }
 
@@ -166,7 +174,7 @@ func TestBoardShowsErrors(t *testing.T) {
 	b := newBoard()
 	problems := []diag.Problem{{Severity: diag.Warning, Message: "known for long"}, {Message: "wrong since now"}}
 	b.show(nil, problems)
-	page := string(b.live([]byte("<body></body>")))
+	page := string(b.answer("/").Body)
 	if !strings.Contains(page, "wrong since now") || strings.Contains(page, "known for long") || !strings.Contains(page, diag.Summary(problems)) {
 		t.Errorf("the board shows\n%s", page)
 	}

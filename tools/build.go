@@ -155,6 +155,7 @@ type warned struct {
 	site   *output.Site
 	held   string        // what is held back, and what comes out next
 	kept   []disk.Folder // folders of the site that the next build may want
+	pages  *published.Pages
 }
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
@@ -185,70 +186,53 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
 
+	// done ends a stage. What ctx has ended goes no further.
+	done := func(stage string, err error) error {
+		o.times.lap(stage)
+		return errors.Join(err, ctx.Err())
+	}
+
 	record := load(o.project, check.Options{Now: o.now, Ahead: ahead, Later: &problems}, &found)
 	problems.Demote()
-	o.times.lap("check")
-	if err := found.Err(); err != nil {
+	if err := done("check", found.Err()); err != nil {
 		return warned{}, err
 	}
 
-	record = record.UpTo(o.asOf)
-	public := record
-	if !o.preview {
-		public = record.Published(o.now)
+	v, err := o.view(record)
+	if err := done("matrix", err); err != nil {
+		return warned{}, err
 	}
-	grid := matrix.Build(public, o.asOf)
-	o.times.lap("matrix")
+	record, public, in, forPages, texts := v.record, v.public, v.in, v.pages, v.words
 
-	released, err := published.ReadReleased(record.Frozen)
-	if err != nil {
-		return warned{}, err
-	}
-	in := published.Input{Campaign: public, Matrix: grid, BaseURL: o.baseURL, Name: o.release, Released: released}
-	for _, p := range public.Pages {
-		if o.renders(record)(p) {
-			in.Pages = append(in.Pages, p)
-		}
-	}
-	forPages := published.NewPages(in, published.Build(in))
-	texts, err := words.Read(o.files, public.Languages)
-	if err != nil {
-		return warned{}, err
-	}
-	forPages.Findings = finding.All(public, forPages, texts)
 	style, err := draw.ReadStyle(o.files, public.Vocabulary.Statuses)
 	if err != nil {
 		return warned{}, err
 	}
 	cards := card.All(card.Source{Input: in, Record: forPages, Words: texts, Rendered: o.renders(record)}, style)
 	all, err := embed.All(embed.Source{Input: in, Record: forPages, Words: texts, Files: o.files, Style: style, Cards: cards, Preview: o.preview})
-	if err != nil {
+	if err := done("layout", err); err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	o.times.lap("layout")
 
 	pictures, drawn := draw.OpenCache(o.drawn), disk.Folders{}
 	if err := chart.Stage(stage, chart.All(chart.Source{Input: in, Record: forPages, Words: texts}, style), pictures, drawn); err != nil {
 		return warned{}, fmt.Errorf("charts: %w", err)
 	}
-	if err := card.Stage(stage, cards, pictures, drawn); err != nil {
+	if err := done("cards", card.Stage(stage, cards, pictures, drawn)); err != nil {
 		return warned{}, fmt.Errorf("cards: %w", err)
 	}
-	o.times.lap("cards")
 
 	frames, err := embed.NewList(in, all)
 	if err != nil {
 		return warned{}, err
 	}
-	if err := frames.Stage(stage, pictures, drawn); err != nil {
+	if err := done("frames", frames.Stage(stage, pictures, drawn)); err != nil {
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
-	o.times.lap("frames")
 
-	if err := errors.Join(formats.Stage(stage, in, forPages, texts, frames.ForPages), texts.Err()); err != nil {
+	if err := done("data", errors.Join(formats.Stage(stage, in, forPages, texts), texts.Err())); err != nil {
 		return warned{}, fmt.Errorf("data: %w", err)
 	}
-	o.times.lap("data")
 
 	if o.preview {
 		if err := markPreview(filepath.Join(stage, "static")); err != nil {
@@ -256,12 +240,8 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		}
 	}
 
-	err = site.Render(ctx, site.Options{
-		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: o.settings(record), Stage: stage, Out: out,
-		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview, Originals: originals(record),
-	}, &problems)
-	o.times.lap("hugo")
-	if err := errors.Join(err, problems.Err()); err != nil {
+	err = site.Render(ctx, o.toRender(record, stage, out), &problems)
+	if err := done("hugo", errors.Join(err, problems.Err())); err != nil {
 		return warned{}, err
 	}
 
@@ -271,10 +251,9 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		}
 		return path.Join(name, file)
 	}, &problems, formats.Final()...)
-	if err := errors.Join(err, problems.Err()); err != nil {
+	if err := done("minify", errors.Join(err, problems.Err())); err != nil {
 		return warned{}, err
 	}
-	o.times.lap("minify")
 	if o.only != "" {
 		return warned{record: len(found.Sorted())}, nil
 	}
@@ -303,7 +282,49 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err != nil || problems.Err() != nil {
 		o.shelf.Return(kept, out)
 	}
-	return warned{len(found.Sorted()), problems.Sorted(), finished, status.Line(record, o.now, ahead), kept}, errors.Join(err, problems.Err())
+	return warned{len(found.Sorted()), problems.Sorted(), finished, status.Line(record, o.now, ahead), kept, forPages}, errors.Join(err, problems.Err())
+}
+
+// view is a record as a site shows it.
+type view struct {
+	record, public *campaign.Campaign // with and without what is withheld; in a preview they are one
+	in             published.Input
+	pages          *published.Pages
+	words          words.All
+}
+
+// view returns what follows from a record before anything is written or drawn: matrix, published record, findings.
+func (o buildOptions) view(record *campaign.Campaign) (view, error) {
+	v := view{record: record.UpTo(o.asOf)}
+	v.public = v.record
+	if !o.preview {
+		v.public = v.record.Published(o.now)
+	}
+	released, err := published.ReadReleased(v.record.Frozen)
+	if err != nil {
+		return v, err
+	}
+	v.in = published.Input{Campaign: v.public, Matrix: matrix.Build(v.public, o.asOf), BaseURL: o.baseURL, Name: o.release, Released: released}
+	renders := o.renders(v.record)
+	for _, p := range v.public.Pages {
+		if renders(p) {
+			v.in.Pages = append(v.in.Pages, p)
+		}
+	}
+	v.pages = published.NewPages(v.in, published.Build(v.in))
+	if v.words, err = words.Read(o.files, v.public.Languages); err != nil {
+		return v, err
+	}
+	v.pages.Findings = finding.All(v.public, v.pages, v.words)
+	return v, nil
+}
+
+// toRender returns what Hugo renders of a record.
+func (o buildOptions) toRender(record *campaign.Campaign, stage, out string) site.Options {
+	return site.Options{
+		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: o.settings(record), Stage: stage, Out: out,
+		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview, Originals: originals(record),
+	}
 }
 
 // outsideReleases returns the files of the project that are not of a release, which is published unpacked.
@@ -381,7 +402,12 @@ func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOp
 	if err != nil {
 		return buildOptions{}, err
 	}
-	o := buildOptions{
+	return p.options(baseURL, asOf, preview, now)
+}
+
+// options checks what to build of a project.
+func (p project) options(baseURL, asOf string, preview bool, now time.Time) (o buildOptions, err error) {
+	o = buildOptions{
 		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), shelf: disk.OpenShelf("folders"), times: &timings{last: now},
 	}
 	today := campaign.Date(o.clock.Format(time.DateOnly))

@@ -72,7 +72,7 @@ func TestChartsAgreeWithTheRecord(t *testing.T) {
 	m := matrix.Build(c, today())
 	stage := t.TempDir()
 	in := published.Input{Campaign: c, Matrix: m, BaseURL: "https://x.example/"}
-	if err := formats.Stage(stage, in, published.NewPages(in, published.Build(in)), realWords(t, c), nil); err != nil {
+	if err := formats.Stage(stage, in, published.NewPages(in, published.Build(in)), realWords(t, c)); err != nil {
 		t.Fatal(err)
 	}
 	var d drawn

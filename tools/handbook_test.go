@@ -68,9 +68,7 @@ func TestHandbook(t *testing.T) {
 		if do := steps[name]; do != nil {
 			do(t, dir)
 		}
-		if problems := checkErrors(t, dir); len(problems) > 0 {
-			t.Fatalf("after %s: %v", name, problems)
-		}
+		mustRun(t, dir, "check")
 	}
 	for name, want := range map[string]string{"": "<figure", "es": "Corr"} {
 		text, err := os.ReadFile(filepath.Join(dir, "public", name, strings.TrimPrefix(story, "content/"), "index.html"))

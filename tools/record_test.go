@@ -268,7 +268,7 @@ func BenchmarkData(b *testing.B) {
 	}
 	texts := realWords(b, c)
 	for b.Loop() {
-		if err := formats.Stage(b.TempDir(), in, published.NewPages(in, published.Build(in)), texts, nil); err != nil {
+		if err := formats.Stage(b.TempDir(), in, published.NewPages(in, published.Build(in)), texts); err != nil {
 			b.Fatal(err)
 		}
 	}

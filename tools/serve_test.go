@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -54,13 +55,76 @@ func TestServeInBrowser(t *testing.T) {
 		}
 	}
 
+	// reports waits until the terminal has a line so many times.
+	reports := func(line string, times int) {
+		t.Helper()
+		for deadline := time.Now().Add(patience); strings.Count(printed(), line) < times; time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("%q is not printed %d times:\n%s", line, times, printed())
+			}
+		}
+	}
+
 	shows("So far 59,000 people came")
 
+	// An edit is on the page before the whole site is built again, and stays when that is done.
 	edit("content/statements/first.md", "So far", "Until now")
 	shows("Until now 59,000 people came")
+	reports("shown in", 1)
+	reports("checked in", 1)
+	shows("Until now 59,000 people came")
+
+	// A newer edit wins: the build of the first may end or not, and never takes the second from the page.
+	edit("content/statements/first.md", "Families wait", "Parents wait")
+	shows("Parents wait")
+	edit("content/statements/first.md", "Parents wait", "Children wait")
+	shows("Children wait")
+	checked := strings.Count(printed(), "checked in")
+	reports("checked in", checked+1)
+	shows("Children wait")
+	if _, page := get(t, url+"feed.xml"); !strings.Contains(page, "Children wait") {
+		t.Error("the feed is not that of the newest edit")
+	}
+
+	// What only the whole site shows is reported behind the edit, on the page that has it.
+	edit("content/statements/first.md", "Children wait", "[The method](/method/#nowhere) says that children wait")
+	shows("The method says that children wait")
+	shows("#nowhere")
+	shows("This page is new, the rest of the site is the last good one")
+	edit("content/statements/first.md", "[The method](/method/#nowhere) says", "The method says")
+	hides("#nowhere")
+
+	// A page that is under embargo is nowhere, neither before the whole site is built nor after.
+	held := filepath.Join(dir, "content", "statements", "held.md")
+	if err := os.WriteFile(held, []byte("+++\ntitle = \"Held\"\ndescription = \"Held.\"\ndate = 2022-07-01\npublishDate = 2100-01-01\n[params]\nstatement = \"partner\"\npublisher = \"P\"\nevidence = \"text\"\n+++\nNobody may read this yet.\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	edit("content/statements/first.md", "The method says that children", "It says that children")
+	shows("It says that children wait")
+	if answer, _ := get(t, url+"statements/held/"); answer.StatusCode != http.StatusNotFound {
+		t.Errorf("a page under embargo: %s", answer.Status)
+	}
+	if err := os.Remove(held); err != nil {
+		t.Fatal(err)
+	}
+	edit("content/statements/first.md", "It says that children wait:", "Families wait:")
+	shows("Families wait")
 
 	edit("data/programmes/parole.toml", "59_000", "61_000")
 	shows("Until now 61,000 people came")
+
+	// What templates keep of a page follows the data too.
+	if err := chromedp.Do(tab, chromedp.Navigate(url+"commitments/family-reunification/")); err != nil {
+		t.Fatal(err)
+	}
+	edit("data/assessments/united-states.toml", `"reversed"`, `"stalled"`)
+	shows("Stalled")
+	if about, err := chromedp.Run(tab, chromedp.Evaluate[string]("document.querySelector('meta[name=description]').content")); err != nil || !strings.Contains(about, "stalled") {
+		t.Errorf("the page is described as %q: %v", about, err)
+	}
+	if err := chromedp.Do(tab, chromedp.Navigate(url+"statements/first/")); err != nil {
+		t.Fatal(err)
+	}
 
 	edit("layouts/_partials/layout/footer.html", "<footer", "<p>a word in the layout</p><footer")
 	shows("a word in the layout")

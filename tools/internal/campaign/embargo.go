@@ -212,11 +212,24 @@ func (c *Campaign) citedBy(pages func(Page) bool) map[EvidenceID]bool {
 			continue
 		}
 		cited[p.Params.Evidence] = true
-		for _, call := range evidenceCall.FindAllStringSubmatch(p.markdown(), -1) {
-			cited[EvidenceID(call[1])] = true
+		for _, id := range p.cites() {
+			cited[id] = true
 		}
 	}
 	return cited
+}
+
+// cites returns the sources that the texts of a page cite.
+func (p Page) cites() (ids []EvidenceID) {
+	for _, call := range evidenceCall.FindAllStringSubmatch(p.markdown(), -1) {
+		ids = append(ids, EvidenceID(call[1]))
+	}
+	return ids
+}
+
+// OnlyWords reports whether a page differs from what it was before in words of its body at most, which no other page shows.
+func (p Page) OnlyWords(before Page) bool {
+	return p.Doc.Head() == before.Doc.Head() && slices.Equal(p.cites(), before.cites())
 }
 
 // evidenceCall matches the shortcode that cites a source.

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -23,8 +24,14 @@ const RuleUnknownFile = "unknown-file"
 
 // Load reads data/ and content/ below root, the project's top folder. Problems of reading go to problems; the
 // rest of the record is in the Campaign all the same.
-func Load(root fs.FS, problems *diag.List) *Campaign {
-	l := loader{root: root, problems: problems, campaign: &Campaign{
+func Load(root fs.FS, problems *diag.List) *Campaign { return Memo(nil).Load(root, problems) }
+
+// Memo keeps pages that were read, so that those whose files have not changed need not be read again.
+type Memo map[string]job
+
+// Load is the function of this name, with what is kept.
+func (m Memo) Load(root fs.FS, problems *diag.List) *Campaign {
+	l := loader{root: root, problems: problems, memo: m, campaign: &Campaign{
 		Files:       source.List(root, problems),
 		Attributes:  source.Optional(root, ".gitattributes", problems),
 		definitions: map[Kind]map[ID][]diag.Position{},
@@ -206,6 +213,7 @@ type loader struct {
 	root     fs.FS
 	problems *diag.List
 	campaign *Campaign
+	memo     Memo
 	jobs     []job
 }
 
@@ -213,6 +221,7 @@ type loader struct {
 type job struct {
 	file     string
 	read     reader
+	text     []byte // of a page
 	doc      *source.Doc
 	add      func(c *Campaign)
 	problems diag.List
@@ -230,18 +239,38 @@ func (l *loader) run() {
 	for i := range l.jobs {
 		group.Go(func() error {
 			j := &l.jobs[i]
-			j.doc, j.add = j.read(l.root, j.file, &j.problems)
+			if !l.recall(j) {
+				j.doc, j.add = j.read(l.root, j.file, &j.problems)
+			}
 			return nil
 		})
 	}
 	_ = group.Wait() // what is wrong with a file is among its problems
 	for i := range l.jobs {
+		if l.memo != nil && l.jobs[i].text != nil {
+			l.memo[l.jobs[i].file] = l.jobs[i]
+		}
 		for _, p := range l.jobs[i].problems.Sorted() {
 			l.problems.Add(p)
 		}
 		l.campaign.note(l.jobs[i].doc)
 		l.jobs[i].add(l.campaign)
 	}
+}
+
+// recall takes a page from the memo if its file still has the same text. What is read of data is not kept: records of it are
+// completed in place.
+func (l *loader) recall(j *job) bool {
+	if l.memo == nil || path.Ext(j.file) != ".md" {
+		return false
+	}
+	text, err := fs.ReadFile(l.root, j.file)
+	kept, ok := l.memo[j.file]
+	if j.text = text; err != nil || !ok || !bytes.Equal(kept.text, text) {
+		return false
+	}
+	*j = kept
+	return true
 }
 
 func (l *loader) data() {

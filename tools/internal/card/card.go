@@ -119,7 +119,7 @@ func short(text string) string {
 	return ""
 }
 
-// staged is what templates get of a card, as hugo.Data.cards.LANGUAGE.PATH.
+// staged is what templates get of a card, by its path.
 type staged struct {
 	File   string `json:"file"` // below the site's root, with a mark that changes with its bytes: sites cache pictures by URL
 	Width  int    `json:"width"`
@@ -128,7 +128,7 @@ type staged struct {
 	Square string `json:"square,omitempty"` // the same as a square
 }
 
-// Stage writes folder/data/cards.json, and adds the PNG of each card to the pictures of its language.
+// Stage writes what templates get of the cards below folder/assets, and adds the PNG of each to the pictures of its language.
 func Stage(folder string, cards []Card, cache *draw.Cache, pictures disk.Folders) error {
 	data := map[string]map[string]staged{}
 	for _, c := range cards {
@@ -142,6 +142,10 @@ func Stage(folder string, cards []Card, cache *draw.Cache, pictures disk.Folders
 			pictures.Add(draw.Folder(c.Language), square, cache.File(c.Square))
 		}
 	}
-	text, err := json.Marshal(data)
-	return errors.Join(err, disk.Write(folder, "data/cards.json", text))
+	var err error
+	for language, of := range data {
+		text, failed := json.Marshal(of)
+		err = errors.Join(err, failed, disk.Write(folder, "assets/staged/cards."+language+".json", text))
+	}
+	return err
 }

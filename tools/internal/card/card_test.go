@@ -102,9 +102,9 @@ func TestStage(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := card.File(home.Language, "/")
-	text, err := os.ReadFile(filepath.Join(folder, "data", "cards.json"))
+	text, err := os.ReadFile(filepath.Join(folder, "assets", "staged", "cards."+home.Language+".json"))
 	if err != nil || !strings.Contains(string(text), file+"?v=") {
-		t.Errorf("cards.json: %s, %v", text, err)
+		t.Errorf("staged: %s, %v", text, err)
 	}
 	if err := (disk.Shelf{}).Take(pictures.Of("https://x.example/"), folder); err != nil {
 		t.Fatal(err)

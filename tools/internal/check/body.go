@@ -59,10 +59,15 @@ func overTexts[T any](texts func(*report) []T, rule func(T, *report)) func(*camp
 	}
 }
 
-// readTexts reads every text of the record, for all rules.
-func readTexts(c *campaign.Campaign) []*prose {
+func everyFile(string) bool { return true }
+
+// readTexts reads every text of some files of the record, for all rules.
+func readTexts(c *campaign.Campaign, only func(file string) bool) []*prose {
 	var texts []*prose
 	for i := range c.Pages {
+		if !only(c.Pages[i].Doc.File) {
+			continue
+		}
 		for _, p := range textsOf(&c.Pages[i]) {
 			p.read()
 			texts = append(texts, p)

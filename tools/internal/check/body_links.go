@@ -224,7 +224,7 @@ type Outside struct {
 
 // OutsideLinks returns the links to other sites in the texts of all pages that are public at a moment.
 func OutsideLinks(c *campaign.Campaign, now time.Time) (out []Outside) {
-	for _, p := range readTexts(c) {
+	for _, p := range readTexts(c, everyFile) {
 		for _, l := range p.links {
 			if campaign.URL(l.address).Valid() && p.page.Withheld(now) == "" {
 				out = append(out, Outside{p.at(l.at), l.address})

@@ -107,20 +107,33 @@ var Rules = append([]Rule{
 	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site", interfaceText},
 }, slices.Concat(bodyRules, pictureRules, nearRules, sinceRules)...)
 
+// wholeSite is the rules that compare everything public with everything withheld, or every byte of releases.
+var wholeSite = []string{"withheld-words", "withheld-in-file", "public-title", "release-frozen"}
+
 // Options is what the rules need beside the record.
 type Options struct {
 	Now   time.Time         // later dates are in the future
 	Ahead time.Duration     // how far the rules look ahead, at each moment at which something comes out or goes
 	Known func([]byte) bool // reports whether a file was published before, so that it need not be searched; nil searches texts only
 	Later *diag.List        // gets what will be wrong then; nil for the list of what is wrong now
+
+	// Only says which files have changed since every rule was applied; nil for all. Rules for one text after the other are applied
+	// to those of these files, and rules that compare every text or file of the site with what is withheld wait for the next time.
+	Only func(file string) bool
 }
 
 // Run applies every rule to the record: at a moment, and at each later one at which something comes out or goes.
 func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	now := o.Now.UTC()
-	texts := sync.OnceValue(func() []*prose { return readTexts(c) })
-	r := &run{c, o.Known, texts, sync.OnceValue(func() []passage { return readPassages(c, texts()) }), renderedOnce()}
-	found, timed := r.apply(now, Rules)
+	rules, only := Rules, o.Only
+	if only == nil {
+		only = everyFile
+	} else {
+		rules = slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return slices.Contains(wholeSite, r.ID) })
+	}
+	texts := sync.OnceValue(func() []*prose { return readTexts(c, only) })
+	r := &run{c, o.Known, texts, sync.OnceValue(func() []passage { return readPassages(c, texts(), only) }), renderedOnce()}
+	found, timed := r.apply(now, rules)
 	for _, p := range found {
 		problems.Add(p)
 	}

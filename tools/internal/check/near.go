@@ -44,8 +44,8 @@ func overPassages(rule func(passage, *report)) func(*campaign.Campaign, *report)
 	return overTexts(func(all *report) []passage { return all.passages() }, rule)
 }
 
-// readPassages returns every text of a record that people read: those of pages, and those of the data.
-func readPassages(c *campaign.Campaign, texts []*prose) []passage {
+// readPassages returns every text of a record that people read: those of pages, and those of some files of the data.
+func readPassages(c *campaign.Campaign, texts []*prose, only func(file string) bool) []passage {
 	var out []passage
 	for _, p := range texts {
 		page := p.page
@@ -64,7 +64,7 @@ func readPassages(c *campaign.Campaign, texts []*prose) []passage {
 	}
 	public := func(*report) bool { return true }
 	for _, doc := range c.Docs {
-		if !strings.HasPrefix(doc.File, "data/") {
+		if !strings.HasPrefix(doc.File, "data/") || !only(doc.File) {
 			continue
 		}
 		for _, leaf := range doc.Leaves {

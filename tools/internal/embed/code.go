@@ -95,8 +95,8 @@ func (f pageForm) fill(values map[string]string) string {
 // statedWidths are the widths that the page for partners has heights for in its list of all frames.
 var statedWidths = []int{250, 640}
 
-// ForPages returns the frames of one language for the page for partners.
-func (l *List) ForPages(language string) any {
+// forPages returns the frames of one language for the page for partners.
+func (l *List) forPages(language string) pageFrames {
 	out := pageFrames{Width: codeWidth, Widths: Widths, ByPage: map[string]pageFrame{}}
 	for _, form := range forms {
 		form.Text = strings.ReplaceAll(form.Text, "{licence}", l.in.Campaign.Profile.Licence.Name)

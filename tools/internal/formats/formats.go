@@ -169,8 +169,8 @@ func (e *edition) file(path string) file {
 }
 
 // Stage writes every file for reuse below folder/static and the templates' data below folder/data, where Hugo looks for a
-// component's files. frames returns what templates list about the frames in a language; nil for no frames.
-func Stage(folder string, in published.Input, pages *published.Pages, texts words.All, frames func(language string) any) error {
+// component's files.
+func Stage(folder string, in published.Input, pages *published.Pages, texts words.All) error {
 	e, err := newEdition(filepath.Join(folder, "static", filepath.FromSlash(published.Folder)), in, pages.Record)
 	if err != nil {
 		return err
@@ -187,18 +187,19 @@ func Stage(folder string, in published.Input, pages *published.Pages, texts word
 		})
 	}
 	pages.Files, pages.Parts, pages.Dictionary = files, e.listed(), e.dictionary()
+	return StagePages(folder, in, pages, texts)
+}
+
+// StagePages writes the templates' data alone: what pages show of the files for reuse is that of a Stage before.
+func StagePages(folder string, in published.Input, pages *published.Pages, texts words.All) error {
 	return errors.Join(
 		disk.Write(folder, "assets/css/status-tokens.css", []byte(in.Campaign.Vocabulary.StyleSheet())),
 		disk.Each(in.Campaign.Languages.All, func(_ int, language string) error {
-			mine := *pages
-			if frames != nil {
-				mine.Frames = frames(language)
-			}
 			out, err := disk.Create(folder, "data/matrix/"+language+".json")
 			if err != nil {
 				return err
 			}
-			if err := errors.Join(mine.Write(out, in.Campaign.Languages, texts[language]), out.Close()); err != nil {
+			if err := errors.Join(pages.Write(out, in.Campaign.Languages, texts[language]), out.Close()); err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)
 			}
 			return nil

@@ -179,7 +179,7 @@ func TestStage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if Stage(dir, e.Input, published.NewPages(e.Input, e.record), texts, nil) != nil {
+	if Stage(dir, e.Input, published.NewPages(e.Input, e.record), texts) != nil {
 		t.Fatal("nothing is staged")
 	}
 	text := string(readFile(t, filepath.Join(dir, "data", "matrix", "en.json")))

@@ -13,6 +13,9 @@ import (
 
 // Host answers for a site at the top of an address as Netlify does by the two files.
 type Host struct {
+	// Newer has files, by name, that are shown in place of those of the site. It must not change while an answer is made.
+	Newer map[string][]byte
+
 	root      *os.Root
 	rules     []rule
 	redirects []redirect
@@ -25,6 +28,11 @@ type Answer struct {
 	File   string      // what is sent, below the site's folder; "" if there is no file
 	Body   []byte
 }
+
+const (
+	notFound    = "/404.html" // the address of the page for wrong addresses
+	policyField = "Content-Security-Policy"
+)
 
 // Open reads the two files of a finished site. Its other files are read when they are asked for.
 func Open(dir string) (*Host, error) {
@@ -60,14 +68,23 @@ func (h *Host) Answer(address string) Answer {
 		a.Status = http.StatusNotFound
 		to, ok := h.redirected(address, missing)
 		if !ok {
-			to = "/404.html"
+			to = notFound
 		}
 		a.Header = h.header(to) // a page has its policy wherever it is shown
 		if name, _ = h.find(to); name == "" {
 			return a
 		}
 	}
-	body, err := h.root.ReadFile(name)
+	body, ok := h.Newer[name]
+	var err error
+	if ok {
+		a.Header.Set("Cache-Control", "no-store")
+		if a.Header.Get(policyField) == "" { // no rule was made for an address that is new
+			a.Header.Set(policyField, h.header(notFound).Get(policyField))
+		}
+	} else {
+		body, err = h.root.ReadFile(name)
+	}
 	if err != nil {
 		return Answer{Status: http.StatusInternalServerError, Header: http.Header{}, Body: []byte(err.Error())}
 	}
@@ -132,6 +149,9 @@ func (h *Host) find(address string) (name, folder string) {
 
 // isFile asks the folder's root, which no name leads out of, whatever the system takes for a separator.
 func (h *Host) isFile(name string) bool {
+	if _, ok := h.Newer[name]; ok {
+		return true
+	}
 	info, err := h.root.Stat(name)
 	return err == nil && info.Mode().IsRegular()
 }

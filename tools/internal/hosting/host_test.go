@@ -84,3 +84,21 @@ func TestBelowFolder(t *testing.T) {
 		t.Errorf("what is not the site's gets %v", header)
 	}
 }
+
+// TestNewer answers with files that are newer than the site, under the policy of a page wherever they are.
+func TestNewer(t *testing.T) {
+	h := write(t, map[string]string{"index.html": "top", "404.html": "nothing here", "about/index.html": "about", "data/v1/matrix.csv": "a,b"})
+	h.Newer = map[string][]byte{"about/index.html": []byte("about, edited"), "new/index.html": []byte("a new page"), "css/new.css": []byte("a{}")}
+	for address, want := range map[string]string{"/": "top", "/about/": "about, edited", "/new/": "a new page", "/css/new.css": "a{}"} {
+		a := h.Answer(address)
+		if string(a.Body) != want || a.Header.Get(policyField) != h.header("/about/").Get(policyField) {
+			t.Errorf("%s: %q with %v, want %q", address, a.Body, a.Header, want)
+		}
+		if newer := want != "top"; (a.Header.Get("Cache-Control") == "no-store") != newer {
+			t.Errorf("%s: Cache-Control %q", address, a.Header.Get("Cache-Control"))
+		}
+	}
+	if a := h.Answer("/new"); a.Header.Get("Location") != "/new/" {
+		t.Errorf("/new leads to %q", a.Header.Get("Location"))
+	}
+}

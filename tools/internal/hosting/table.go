@@ -66,7 +66,7 @@ var fields = []field{
 	{name: "Strict-Transport-Security", when: func(s site) bool { return strings.HasPrefix(s.baseURL, "https:") }, rows: []row{{every, "max-age=63072000; includeSubDomains"}}},
 	{name: "X-Robots-Tag", when: func(s site) bool { return s.hidden }, rows: []row{{every, "noindex"}}},
 
-	{name: "Content-Security-Policy", rows: []row{
+	{name: policyField, rows: []row{
 		{measured, policy("form-action 'none'", "frame-ancestors *", "img-src data:", "script-src 'self'", "style-src"+styles)},
 		{frames, policy("form-action 'none'", "frame-ancestors *", "img-src data:", "style-src"+styles)},
 		{partnerPage, policy(append(page, "frame-src 'self'")...)}, // the preview of a frame
@@ -88,7 +88,7 @@ var fields = []field{
 	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return s.preview }, rows: []row{{every, "same-origin"}}},
 	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return !s.preview }, rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
 	{name: "Access-Control-Allow-Origin", when: func(s site) bool { return !s.preview }, rows: []row{
-		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {below("embed/frames"), "*"}, {ending(".js"), "*"},
+		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {ending(".js"), "*"},
 	}},
 
 	{name: "Content-Type", rows: []row{

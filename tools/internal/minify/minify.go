@@ -189,6 +189,18 @@ func SVG(text []byte) disk.File {
 	}
 }
 
+// Text minifies a file, by its name. Style sheets keep their layers. What cannot be parsed stays as it is.
+func Text(name string, text []byte) []byte {
+	if media := types[strings.ToLower(path.Ext(name))]; media != "" {
+		if short, err := shrink(layered(), media, text); err == nil {
+			return short
+		}
+	}
+	return text
+}
+
+var layered = sync.OnceValue(func() *minify.M { return minifier(true) })
+
 // Style minifies and flattens a style sheet for pages that are written in their last form.
 func Style(text string) (string, error) {
 	out, err := shrink(minifier(false), "text/css", []byte(text))

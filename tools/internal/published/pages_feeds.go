@@ -34,7 +34,7 @@ type (
 )
 
 // feeds returns the feeds of a language by the page whose they are.
-func (p *Pages) feeds(texts []campaign.Page) map[string]Feed {
+func (p *Pages) feeds(texts []text) map[string]Feed {
 	items := map[string][]feedItem{}
 	add := func(item feedItem, of ...string) {
 		for _, page := range of {
@@ -53,7 +53,7 @@ func (p *Pages) feeds(texts []campaign.Page) map[string]Feed {
 		if x.Date.IsZero() {
 			continue
 		}
-		item := feedItem{id: x.Path(), came: campaign.Date(x.Date.Format(time.DateOnly))}
+		item := feedItem{id: x.path, came: campaign.Date(x.Date.Format(time.DateOnly))}
 		item.changed = item.came
 		for _, c := range x.Params.Corrections {
 			item.changed = campaign.Date(max(string(item.changed), string(c.Date)))

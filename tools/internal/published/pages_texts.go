@@ -62,29 +62,37 @@ func (p *Pages) instant(x campaign.Page, d pageDates) string {
 	return at
 }
 
+// text is a page below a folder of content/, with its path.
+type text struct {
+	*campaign.Page
+	path string
+}
+
 // texts returns the pages below the folders of content/ in a language, newest first, and the dates of all its pages by their path.
-func (p *Pages) texts(w *words.Words) (texts []campaign.Page, dates map[string]pageDates) {
+func (p *Pages) texts(w *words.Words) (texts []text, dates map[string]pageDates) {
 	dates = map[string]pageDates{}
-	for _, x := range p.pages {
+	for i := range p.pages {
+		x := &p.pages[i]
 		if x.Language() != w.Language {
 			continue
 		}
-		if d := p.datesOf(x); d != (pageDates{}) {
-			dates[x.Path()] = d
+		at := x.Path()
+		if d := p.datesOf(*x); d != (pageDates{}) {
+			dates[at] = d
 		}
-		if !x.IsSection() && path.Dir(x.Path()) != "/" {
-			texts = append(texts, x)
+		if !x.IsSection() && path.Dir(at) != "/" {
+			texts = append(texts, text{x, at})
 		}
 	}
-	slices.SortStableFunc(texts, func(a, b campaign.Page) int {
-		return cmp.Or(strings.Compare(dates[b.Path()].At, dates[a.Path()].At), strings.Compare(b.Path(), a.Path()))
+	slices.SortStableFunc(texts, func(a, b text) int {
+		return cmp.Or(strings.Compare(dates[b.path].At, dates[a.path].At), strings.Compare(b.path, a.path))
 	})
 	return texts, dates
 }
 
 // lists returns the lists of the site in one language: those of the record whose page there is, and those of texts. Each knows
 // its title.
-func (p *Pages) lists(w *words.Words, texts []campaign.Page) map[string]*Shelf {
+func (p *Pages) lists(w *words.Words, texts []text) map[string]*Shelf {
 	out := map[string]*Shelf{}
 	titles := map[string]string{} // of the pages of content/
 	for _, x := range p.pages {
@@ -111,7 +119,7 @@ func (p *Pages) lists(w *words.Words, texts []campaign.Page) map[string]*Shelf {
 
 	groups := map[string][]shelved{}
 	for _, x := range texts {
-		text := shelved{id: x.Path(), date: campaign.Date(x.Date.Format(time.DateOnly))}
+		text := shelved{id: x.path, date: campaign.Date(x.Date.Format(time.DateOnly))}
 		if x.Date.IsZero() {
 			text.date = ""
 		}
@@ -119,7 +127,7 @@ func (p *Pages) lists(w *words.Words, texts []campaign.Page) map[string]*Shelf {
 			list := path.Join(of...)
 			groups[list] = append(groups[list], text)
 		}
-		section, _, _ := strings.Cut(strings.TrimPrefix(x.Path(), "/"), "/")
+		section, _, _ := strings.Cut(strings.TrimPrefix(x.path, "/"), "/")
 		add(section)
 		for _, id := range x.Topics {
 			add("topics", string(id))

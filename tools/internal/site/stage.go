@@ -22,12 +22,15 @@ const static = "static/"
 
 var byteOrderMark = []byte("\ufeff")
 
-// settings is the name of the file of Options.Config.
-const settings = "settings.json"
+// settings is the name of the file of Options.Config, which Hugo reads beside config.toml.
+const (
+	settings    = "settings.json"
+	configFiles = "config.toml," + settings
+)
 
 // copyProject writes the files that Hugo reads into a folder.
 func (o Options) copyProject(dir string) error {
-	config, err := json.Marshal(o.Config)
+	config, err := o.config()
 	if err != nil {
 		return err
 	}
@@ -35,24 +38,41 @@ func (o Options) copyProject(dir string) error {
 		return err
 	}
 	for _, name := range o.Names {
-		copied := name
-		if strings.HasPrefix(name, static) && picture.Is(name) {
-			copied = "assets/" + name // for its size; it is published as it is
-		} else if strings.HasPrefix(name, "data/") || strings.HasPrefix(name, static) {
+		copied := copyName(name)
+		if copied == "" {
 			continue
 		}
-		text, err := fs.ReadFile(o.Files, name)
+		text, err := o.text(copied, name)
 		if err != nil {
 			return err
-		}
-		if !strings.HasPrefix(copied, "assets/") {
-			text = bytes.TrimPrefix(text, byteOrderMark)
 		}
 		if err := disk.Write(dir, copied, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+func (o Options) config() ([]byte, error) { return json.Marshal(o.Config) }
+
+// copyName returns what Hugo's copy of a file of the project is called; "" for a file that it does not get.
+func copyName(name string) string {
+	switch {
+	case strings.HasPrefix(name, static) && picture.Is(name):
+		return "assets/" + name // for its size; it is published as it is
+	case strings.HasPrefix(name, "data/") || strings.HasPrefix(name, static):
+		return ""
+	}
+	return name
+}
+
+// text returns what a copy contains.
+func (o Options) text(copied, name string) ([]byte, error) {
+	text, err := fs.ReadFile(o.Files, name)
+	if !strings.HasPrefix(copied, "assets/") {
+		text = bytes.TrimPrefix(text, byteOrderMark)
+	}
+	return text, err
 }
 
 // addStatic adds the project's files that are published as they are. A file of the same address as another is a problem.

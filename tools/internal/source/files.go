@@ -6,6 +6,7 @@ import (
 	"os"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -20,6 +21,13 @@ var Folders = []string{"archetypes", "assets", "content", "data", "i18n", "layou
 // List returns every file that the tool or Hugo will read, by name, without what systems and editors leave, and reports what neither can: links, devices, pipes,
 // files that are too large, names that another system cannot store.
 func List(root fs.FS, problems *diag.List) []string {
+	if files, ok := root.(*Files); ok {
+		return files.list(problems)
+	}
+	return list(root, problems)
+}
+
+func list(root fs.FS, problems *diag.List) []string {
 	var names []string
 	for _, top := range append([]string{"config.toml"}, Folders...) {
 		info, err := fs.Lstat(root, top)
@@ -116,11 +124,13 @@ func badName(name string) (message, hint string) {
 }
 
 // Files is a project's folder, opened for reading. It opens regular files and folders only, below no link, and keeps what
-// it has read of texts, so that every reader of one run reads the same.
+// it has read of texts and the list of files, so that every reader of one run reads the same.
 type Files struct {
-	root *os.Root
-	mu   sync.Mutex
-	kept map[string][]byte
+	root   *os.Root
+	mu     sync.Mutex
+	kept   map[string][]byte
+	listed []string // nil if it has to be read
+	wrong  diag.List
 }
 
 // Open opens a project's folder.
@@ -128,6 +138,35 @@ func Open(dir string) (*Files, error) {
 	root, err := os.OpenRoot(dir)
 	return &Files{root: root, kept: map[string][]byte{}}, err
 }
+
+// Forget has files read again the next time, because they changed, and all that there are if files came or went.
+func (f *Files) Forget(names []string, others bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, name := range names {
+		delete(f.kept, name)
+	}
+	if others {
+		f.listed = nil
+	}
+}
+
+// list returns the names of all files, and reports what is wrong with others.
+func (f *Files) list(problems *diag.List) []string {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.listed == nil {
+		f.wrong = diag.List{}
+		f.listed = list(f, &f.wrong)
+	}
+	for _, p := range f.wrong.Sorted() {
+		problems.Add(p)
+	}
+	return slices.Clone(f.listed)
+}
+
+// Close ends the use of the folder.
+func (f *Files) Close() error { return f.root.Close() }
 
 // Open opens a regular file or a folder, and nothing else: opening a pipe or a device may never end.
 func (f *Files) Open(name string) (fs.File, error) {

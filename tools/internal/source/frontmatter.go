@@ -28,6 +28,9 @@ func DecodePage[T any](file string, text []byte, problems *diag.List) (T, *Doc) 
 	return decodeText[T](file, text, problems, true)
 }
 
+// Head returns the front matter.
+func (d *Doc) Head() string { return d.text }
+
 // Body returns the Markdown below the front matter; empty for a file without any.
 func (d *Doc) Body() []byte { return d.whole[d.body:] }
 

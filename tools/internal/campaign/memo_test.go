@@ -1,0 +1,65 @@
+package campaign_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
+)
+
+// TestMemo reads what has changed again, and nothing else.
+func TestMemo(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(file, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("config.toml", "[languages.en]\n")
+	write("content/a.md", "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\nOne.\n")
+	write("content/b.md", "+++\ntitle = \"B\"\ndescription = \"B.\"\n+++\nTwo.\n")
+	files, err := source.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer files.Close()
+	memo := campaign.Memo{}
+	load := func() []campaign.Page { return memo.Load(files, &diag.List{}).Pages }
+
+	before := load()
+	write("content/a.md", "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\nOther words.\n")
+	files.Forget([]string{"content/a.md"}, false)
+	after := load()
+	if string(after[0].Doc.Body()) != "Other words.\n" || after[1].Doc != before[1].Doc {
+		t.Errorf("got %q and, read again, %v", after[0].Doc.Body(), after[1].Doc != before[1].Doc)
+	}
+	if !after[0].OnlyWords(before[0]) {
+		t.Error("other words are more than other words")
+	}
+	for _, text := range []string{"+++\ntitle = \"Z\"\ndescription = \"A.\"\n+++\nOther words.\n", "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\nOther words {{< evidence \"text\" >}}.\n"} {
+		write("content/a.md", text)
+		files.Forget([]string{"content/a.md"}, false)
+		if load()[0].OnlyWords(before[0]) {
+			t.Errorf("other pages show what differs in\n%s", text)
+		}
+	}
+
+	write("content/c.md", "+++\ntitle = \"C\"\ndescription = \"C.\"\n+++\nThree.\n")
+	if files.Forget([]string{"content/c.md"}, true); len(load()) != 3 {
+		t.Error("a new page is not read")
+	}
+	if err := os.Remove(filepath.Join(dir, "content/b.md")); err != nil {
+		t.Fatal(err)
+	}
+	if files.Forget(nil, true); len(load()) != 2 {
+		t.Error("a page that is gone is there")
+	}
+}

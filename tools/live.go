@@ -1,0 +1,164 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/hosting"
+)
+
+// live shows the site as it is edited: an edit at once, by quick, and then the whole site, which is built behind it. Only the
+// newest edit is built, and only one build at a time.
+type live struct {
+	streams
+	work     string // each build has a folder in it
+	url      string
+	preview  bool
+	board    *board
+	quick    *quick
+	last     string   // folder of the site that is shown
+	building *attempt // nil while nothing is built
+	due      bool     // another build is wanted
+}
+
+// attempt is a build of the whole site.
+type attempt struct {
+	cancel  context.CancelFunc
+	done    chan struct{} // closed when it ended, with what follows
+	started time.Time
+	edited  bool // open pages show the edit already
+	options buildOptions
+	folder  string
+	host    *hosting.Host
+	warned  warned
+	err     error
+	stopped bool // by a newer edit
+}
+
+func newLive(s streams, work, url string, preview bool) *live {
+	board := newBoard()
+	return &live{
+		streams: s, work: work, url: url, preview: preview, board: board,
+		quick: &quick{work: work, url: url, preview: preview, board: board},
+	}
+}
+
+// loop builds once, and shows every change, until ctx ends.
+func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan struct{}) {
+	defer l.quick.close()
+	l.due = true
+	edited := false
+	for {
+		if l.due && l.building == nil {
+			l.building, l.due = l.start(ctx, edited), false
+		}
+		var done chan struct{}
+		if l.building != nil {
+			done = l.building.done
+		}
+		select {
+		case <-ctx.Done():
+			if l.building != nil {
+				<-done
+			}
+			return
+		case c := <-changed:
+			if l.building != nil {
+				l.building.stopped = true
+				l.building.cancel()
+			}
+			edited, l.due = l.edit(ctx, c)
+		case <-done:
+			l.finish(ctx, l.building)
+			l.building = nil
+		case <-program:
+			fmt.Fprintln(l.err, "tools/ changed: stop serve and start it again to use the change")
+		}
+	}
+}
+
+// edit shows a change. It reports whether that is done, and whether the whole site can be built.
+func (l *live) edit(ctx context.Context, c change) (shown, sound bool) {
+	started := time.Now()
+	err := l.quick.edit(ctx, c)
+	var failure diag.Failure
+	switch {
+	case errors.As(err, &failure):
+		l.refuse(failure.Problems)
+		return false, false
+	case err == nil:
+		fmt.Fprintf(l.out, "shown in %d ms; checking the whole site ...\n", time.Since(started).Milliseconds())
+	}
+	return err == nil, true
+}
+
+// start starts a build.
+func (l *live) start(ctx context.Context, edited bool) *attempt {
+	a := &attempt{done: make(chan struct{}), started: time.Now(), edited: edited}
+	ctx, a.cancel = context.WithCancel(ctx)
+	go func() {
+		defer close(a.done)
+		a.err = l.build(ctx, a)
+	}()
+	return a
+}
+
+// build builds the whole site. It opens the project again, because config.toml may have changed too.
+func (l *live) build(ctx context.Context, a *attempt) (err error) {
+	if a.folder, err = os.MkdirTemp(l.work, ""); err != nil {
+		return err
+	}
+	if a.options, err = newBuildOptions(l.url, "", l.preview, time.Now()); err != nil {
+		return err
+	}
+	a.options.layers = true // as quick has them: a page may load sheets of both
+	if a.warned, err = build(ctx, l.streams, a.options, a.folder, "public"); err != nil {
+		return err
+	}
+	a.host, err = hosting.Open(filepath.Join(a.folder, "out"))
+	return err
+}
+
+// finish shows what a build made. A good site replaces the last; a failure keeps it and shows its problems.
+func (l *live) finish(ctx context.Context, a *attempt) {
+	a.cancel()
+	if a.stopped || a.err != nil {
+		if a.host != nil {
+			a.host.Close()
+			a.options.shelf.Return(a.warned.kept, filepath.Join(a.folder, "out"))
+		}
+		os.RemoveAll(a.folder)
+		if !a.stopped && ctx.Err() == nil {
+			l.refuse(asProblems(a.err))
+		}
+		return
+	}
+	l.board.show(a.host, nil)
+	if l.last != "" {
+		a.options.shelf.Return(a.warned.kept, filepath.Join(l.last, "out"))
+		os.RemoveAll(l.last)
+	}
+	l.last = a.folder
+	report(l.streams, a.warned.later)
+	took := time.Since(a.started).Milliseconds()
+	if a.edited {
+		fmt.Fprintf(l.out, "checked in %d ms: no errors\n", took)
+	} else {
+		fmt.Fprintf(l.out, "built in %d ms: %s\n", took, l.url)
+	}
+	if err := l.quick.rebase(ctx, a.warned, filepath.Join(a.folder, "stage")); err != nil && ctx.Err() == nil {
+		fmt.Fprintf(l.err, "warning: edits are shown only when the whole site is built: %v\n", err)
+	}
+}
+
+// refuse shows problems on the pages there are.
+func (l *live) refuse(problems []diag.Problem) {
+	l.board.show(nil, problems)
+	report(l.streams, problems)
+	fmt.Fprintf(l.err, "%s: showing the last good site at %s\n", diag.Summary(problems), l.url)
+}

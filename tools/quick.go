@@ -1,0 +1,290 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/check"
+	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/formats"
+	"declarationwatch/tools/internal/minify"
+	"declarationwatch/tools/internal/site"
+	"declarationwatch/tools/internal/source"
+)
+
+// quick shows what an edit changes before the whole site is built again: it reads the files that changed, applies the rules to
+// them and to the record, and has Hugo render the pages that somebody looks at. Nothing that a rule refuses is rendered, and
+// what is withheld is withheld as in a build. Frames, pictures, files for reuse and the index of the search stay those of
+// the last build, and what only shows in the whole site waits for the next: links to places on pages, leaks, budgets.
+type quick struct {
+	work    string // Hugo has a folder in it
+	url     string
+	preview bool
+	board   *board
+
+	mu      sync.Mutex
+	project project
+	files   *source.Files // of the project, with what was read of them
+	memo    campaign.Memo
+	whole   warned             // the last build
+	stage   string             // of it
+	changed change             // what Hugo has not been given yet
+	record  *campaign.Campaign // that Hugo has
+	given   site.Options
+	hugo    *site.Live // nil while it cannot follow
+	folder  string     // in which it works
+	started string     // what would need another Hugo if it changed
+	slugs   map[string]string
+	asked   map[site.Page]bool // pages that are as the last edit left them
+}
+
+// rebase takes the last build, and its stage, for what an edit does not change, and starts Hugo unless it runs.
+func (q *quick) rebase(ctx context.Context, whole warned, stage string) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.whole, q.stage = whole, stage
+	if q.hugo != nil {
+		return nil
+	}
+	q.changed.lost = true
+	_, err := q.update(ctx, nil, func(string) bool { return false }) // the build has just checked everything
+	return err
+}
+
+// edit shows what a change changes. Problems that the check finds are a diag.Failure; any other error is for the build to
+// explain.
+func (q *quick) edit(ctx context.Context, c change) error {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.changed.names = append(q.changed.names, c.names...)
+	q.changed.others, q.changed.lost = q.changed.others || c.others, q.changed.lost || c.lost
+	if q.hugo == nil {
+		return errNotReady
+	}
+	var pages []site.Page
+	for _, address := range q.board.shown() {
+		if page, ok := q.page(address); ok {
+			pages = append(pages, page)
+		}
+	}
+	var only func(file string) bool
+	if names := q.changed.names; !q.changed.lost {
+		only = func(file string) bool { return slices.Contains(names, file) }
+	}
+	files, err := q.update(ctx, pages, only)
+	if err != nil {
+		return err
+	}
+	q.asked = map[site.Page]bool{}
+	for _, p := range pages {
+		q.asked[p] = true
+	}
+	q.board.add(q.finished(files), q.visit)
+	return nil
+}
+
+// errNotReady is returned before there was a build, and while Hugo cannot follow.
+var errNotReady = errors.New("not ready")
+
+// visit renders the page at an address, unless it is as the last edit left it.
+func (q *quick) visit(address string) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	page, ok := q.page(address)
+	if !ok || q.hugo == nil || q.asked[page] {
+		return
+	}
+	q.asked[page] = true
+	files, err := q.hugo.Render(page)
+	if err != nil {
+		q.stop() // the page stays that of the last build
+		return
+	}
+	q.board.mu.Lock()
+	defer q.board.mu.Unlock()
+	q.board.put(q.finished(files))
+}
+
+// page returns the page that may be at an address, as a request line has it.
+func (q *quick) page(address string) (site.Page, bool) {
+	below, ok := strings.CutSuffix(strings.TrimPrefix(address, "/"), "/")
+	if !ok && below != "" {
+		return site.Page{}, false
+	}
+	language, path := q.project.locales.Split(below)
+	if slug, ok := q.slugs[below]; ok {
+		return site.Page{Language: language, Path: slug}, true
+	}
+	return site.Page{Language: language, Path: "/" + path}, true
+}
+
+// update has Hugo take over what has changed, and render some pages. Texts of some files are checked.
+func (q *quick) update(ctx context.Context, pages []site.Page, only func(file string) bool) (map[string][]byte, error) {
+	o, err := q.options()
+	if err != nil {
+		return nil, err
+	}
+	record := q.record
+	if !q.sameRecord() {
+		var found diag.List
+		record = q.memo.Load(o.files, &found)
+		examine(record, check.Options{Now: o.now, Only: only}, &found)
+		if err := found.Err(); err != nil {
+			return nil, err
+		}
+		if !q.sameData(record) {
+			if err := q.restage(o, record); err != nil {
+				return nil, err
+			}
+		}
+	}
+	render := o.toRender(record, q.stage, "")
+	files, err := q.render(ctx, render, o.fixed(record), pages)
+	if err != nil {
+		q.stop()
+		return nil, err
+	}
+	q.changed, q.record, q.given, q.slugs = change{}, record, render, map[string]string{}
+	for _, p := range record.Pages {
+		if p.Slug != "" {
+			q.slugs[p.Address()] = p.Path()
+		}
+	}
+	return files, nil
+}
+
+// sameRecord reports whether only templates and styles have changed.
+func (q *quick) sameRecord() bool {
+	return q.record != nil && !q.changed.others && !q.changed.lost && !slices.ContainsFunc(q.changed.names, isRecord)
+}
+
+// isRecord reports whether a file of the project is read before templates are.
+func isRecord(name string) bool {
+	return !strings.HasPrefix(name, "layouts/") && !strings.HasPrefix(name, "assets/")
+}
+
+// sameData reports whether what is staged is the same, because only words in the bodies of pages have changed.
+func (q *quick) sameData(record *campaign.Campaign) bool {
+	return q.record != nil && !q.changed.others && !q.changed.lost && !slices.ContainsFunc(q.changed.names, func(name string) bool {
+		page, before := pageOf(record, name), pageOf(q.record, name)
+		return isRecord(name) && (page == nil || before == nil || !page.OnlyWords(*before))
+	})
+}
+
+// pageOf returns the page of a content file; nil for another file.
+func pageOf(record *campaign.Campaign, file string) *campaign.Page {
+	i := slices.IndexFunc(record.Pages, func(p campaign.Page) bool { return p.Doc.File == file })
+	if i < 0 {
+		return nil
+	}
+	return &record.Pages[i]
+}
+
+// restage writes the data of templates again, but for what only a build makes.
+func (q *quick) restage(o buildOptions, record *campaign.Campaign) error {
+	v, err := o.view(record)
+	if err != nil {
+		return err
+	}
+	v.pages.Files, v.pages.Parts, v.pages.Dictionary = q.whole.pages.Files, q.whole.pages.Parts, q.whole.pages.Dictionary
+	return errors.Join(formats.StagePages(q.stage, v.in, v.pages, v.words), v.words.Err())
+}
+
+// options returns what to build of the project, of which the files that changed are read again.
+func (q *quick) options() (o buildOptions, err error) {
+	if q.changed.lost || slices.Contains(q.changed.names, "config.toml") {
+		if q.files != nil {
+			q.files.Close()
+		}
+		q.files, q.memo = nil, campaign.Memo{}
+		if q.project, err = openProject(); err != nil {
+			return o, err
+		}
+		q.files, _ = q.project.files.(*source.Files)
+	}
+	q.files.Forget(q.changed.names, q.changed.others)
+	return q.project.options(q.url, "", q.preview, time.Now())
+}
+
+// fixed returns what Hugo reads only once: its configuration, and which pages are withheld when it reads them.
+func (o buildOptions) fixed(record *campaign.Campaign) string {
+	renders := o.renders(record)
+	var withheld []string
+	for _, p := range record.Pages {
+		if !renders(p) {
+			withheld = append(withheld, p.Doc.File)
+		}
+	}
+	return fmt.Sprint(o.settings(record), withheld)
+}
+
+// render has Hugo render pages, and starts it again where it cannot follow.
+func (q *quick) render(ctx context.Context, next site.Options, fixed string, pages []site.Page) (map[string][]byte, error) {
+	if q.hugo != nil && fixed == q.started && !q.changed.lost && !slices.Contains(q.changed.names, "config.toml") {
+		return q.hugo.Update(next, append(removed(q.given.Names, next.Names), q.changed.names...), pages)
+	}
+	q.stop()
+	folder, err := os.MkdirTemp(q.work, "hugo-")
+	if err != nil {
+		return nil, err
+	}
+	hugo, err := site.StartLive(ctx, next, folder)
+	if err != nil {
+		os.RemoveAll(folder)
+		return nil, err
+	}
+	q.hugo, q.folder, q.started = hugo, folder, fixed
+	return q.hugo.Render(pages...)
+}
+
+// removed returns the names that are no longer in a list: those of a folder that went are nowhere else.
+func removed(before, now []string) (names []string) {
+	still := map[string]bool{}
+	for _, name := range now {
+		still[name] = true
+	}
+	for _, name := range before {
+		if !still[name] {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// close ends what runs and is open.
+func (q *quick) close() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.stop()
+	if q.files != nil {
+		q.files.Close()
+	}
+}
+
+// stop ends Hugo.
+func (q *quick) stop() {
+	if q.hugo != nil {
+		q.hugo.Close()
+		os.RemoveAll(q.folder)
+	}
+	q.hugo = nil
+}
+
+// finished returns files in their last form, without the pictures that are not published as they are. Style sheets keep their
+// layers, as in all that serve shows.
+func (q *quick) finished(files map[string][]byte) map[string][]byte {
+	for _, name := range q.given.Originals {
+		delete(files, name)
+	}
+	for name, text := range files {
+		files[name] = minify.Text(name, text)
+	}
+	return files
+}
