@@ -150,8 +150,7 @@ func (a *abroad) copied(frames []listedFrame, widths []int) map[string]map[strin
 	})()`, asked, a.real.languages.Source))
 }
 
-// samples are the matrix, and the heaviest and the lightest government and commitment, in each language. Without
-// DECLARATION_SLOW the lightest are of the source language only.
+// samples are the matrix and the heaviest government and commitment in each language, with DECLARATION_SLOW the lightest too.
 func (a *abroad) samples() []listedFrame {
 	a.t.Helper()
 	byWeight := func(x, y listedFrame) int { return a.real.weight(x.Path) - a.real.weight(y.Path) }
@@ -161,7 +160,7 @@ func (a *abroad) samples() []listedFrame {
 		for _, kind := range []string{"signatory", "commitment"} {
 			of := slices.DeleteFunc(slices.Clone(a.list.Frames), func(f listedFrame) bool { return f.Kind != kind || f.Language != language })
 			out = append(out, slices.MaxFunc(of, byWeight))
-			if slow() || language == a.real.languages.Source {
+			if slow() {
 				out = append(out, slices.MinFunc(of, byWeight))
 			}
 		}

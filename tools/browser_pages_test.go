@@ -17,7 +17,13 @@ func TestPages(t *testing.T) {
 	site := realSite(t)
 	hooks, shapes := &novelty{}, &novelty{}
 	checks := []func(b *tab, page string){
-		func(b *tab, page string) { roomy(b, page, rooms) },
+		func(b *tab, page string) {
+			in := rooms
+			if !slow() { // the narrowest, and one of the others
+				in = []room{rooms[0], rooms[1+site.turn(page, len(rooms)-1)]}
+			}
+			roomy(b, page, in)
+		},
 		func(b *tab, page string) { // takes the page apart
 			if withScript.MatchString(site.files[filepath.ToSlash(file(page))]) && (hooks.add(ask[[]string](b, hooksOf)) || slow()) {
 				completeWithoutScript(b, page)
@@ -34,7 +40,9 @@ func TestPages(t *testing.T) {
 	})
 	pages := site.samples()
 	if !slow() {
-		pages = slices.DeleteFunc(pages, scripted)
+		pages = slices.DeleteFunc(pages, func(page string) bool { // of the lightest, which show least, a third
+			return scripted(page) || language(page) == site.languages.Source && !site.isHeaviest(t, page) && site.turn(page, 3) > 0
+		})
 	}
 	tour(t, pages, func(b *tab, page string) {
 		b.open(page)

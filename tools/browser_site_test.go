@@ -3,6 +3,8 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"hash/fnv"
+	"io"
 	"maps"
 	"net/http/httptest"
 	"os"
@@ -164,6 +166,14 @@ func (s *finished) samples() []string {
 		chosen[page] = true
 	}
 	return slices.DeleteFunc(slices.Clone(s.pages), func(page string) bool { return !chosen[page] })
+}
+
+// turn returns a number below n for a page. It changes as the page does, so that what is left out now has its turn, and is the same
+// for the same site.
+func (s *finished) turn(page string, n int) int {
+	sum := fnv.New32a()
+	_, _ = io.WriteString(sum, page+s.files[filepath.ToSlash(file(page))])
+	return int(sum.Sum32() % uint32(n))
 }
 
 // isHeaviest reports whether no page of its kind and language is heavier.

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -29,13 +31,16 @@ func TestFlatStyles(t *testing.T) {
 			return language(page) != site.languages.Source || site.weight(page) > 1_000_000
 		})
 	} else {
+		flat := bilingual(t)
 		dir := t.TempDir()
 		bilingualProject(t, dir)
-		for i, flags := range [][]string{{"-out", "flat"}, {"-out", "layered", "-layers"}} {
-			mustRun(t, dir, append([]string{"build", "-base-url", "https://small.example/"}, flags...)...)
-			sites[i] = serveFolder(t, filepath.Join(dir, flags[1]))
+		mustRun(t, dir, "build", "-as-of", "2026-11-22", "-base-url", flat.base, "-layers")
+		for i, folder := range []string{flat.dir, filepath.Join(dir, "public")} {
+			server := httptest.NewServer(http.StripPrefix("/watch", http.FileServer(http.Dir(folder))))
+			t.Cleanup(server.Close)
+			sites[i] = server.URL + "/watch/"
 		}
-		for name, text := range contents(filepath.Join(dir, "flat")) {
+		for name, text := range contents(flat.dir) {
 			if page := strings.TrimSuffix(name, "index.html"); strings.HasSuffix(name, ".html") && !strings.Contains(text, `http-equiv="refresh"`) && !strings.HasPrefix(name, "es/") {
 				pages = append(pages, page)
 			}

@@ -68,7 +68,9 @@ func TestHandbook(t *testing.T) {
 		if do := steps[name]; do != nil {
 			do(t, dir)
 		}
-		mustRun(t, dir, "check")
+		if problems := checkErrors(t, dir); len(problems) > 0 {
+			t.Fatalf("after %s: %v", name, problems)
+		}
 	}
 	for name, want := range map[string]string{"": "<figure", "es": "Corr"} {
 		text, err := os.ReadFile(filepath.Join(dir, "public", name, strings.TrimPrefix(story, "content/"), "index.html"))

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,7 +18,7 @@ import (
 func (s builtSite) sitemap(t *testing.T) {
 	index, faults := readSitemapIndex(s.read(t, "sitemap.xml"))
 	complain(t, "sitemap.xml", append(faults, s.misled(index...)...))
-	listed := map[string]sitemapURL{}
+	listed, changed := map[string]sitemapURL{}, map[string]string{}
 	for _, address := range index {
 		name := strings.TrimPrefix(address, s.base)
 		urls, faults := readSitemap(s.read(t, name))
@@ -25,7 +27,10 @@ func (s builtSite) sitemap(t *testing.T) {
 			if !s.serves(u.Loc) {
 				t.Errorf("%s: %s leads nowhere", name, u.Loc)
 			}
-			listed[u.Loc] = u
+			if _, twice := listed[u.Loc]; twice {
+				t.Errorf("%s is in two sitemaps", u.Loc)
+			}
+			listed[u.Loc], changed[u.Loc] = u, u.Modified
 		}
 	}
 	for name, text := range contents(s.dir) {
@@ -77,15 +82,50 @@ func (s builtSite) sitemap(t *testing.T) {
 	for name, want := range map[string]string{
 		"statements/first/": "", "statements/corrected/": "2025-01-02", "analysis/yearly/": "2025-09-30", "": "", "statements/": "",
 	} {
-		urls, _ := readSitemap(s.read(t, "en/sitemap.xml"))
-		for _, u := range urls {
-			if u.Loc == s.base+name && u.Modified != want {
-				t.Errorf("%s was changed on %q, want %q", u.Loc, u.Modified, want)
-			}
+		if day, there := changed[s.base+name]; there && day != want {
+			t.Errorf("%s was changed on %q, want %q", name, day, want)
 		}
 	}
 	if robots := s.read(t, "robots.txt"); !strings.Contains(robots, "Sitemap: "+s.base+"sitemap.xml\n") || !strings.Contains(robots, "Allow: /\n") {
 		t.Errorf("robots.txt:\n%s", robots)
+	}
+}
+
+// TestSitemapFiles: where a language has more pages than a sitemap may list, each page is in one of several, and the index lists all of
+// them, in a site of one language too.
+func TestSitemapFiles(t *testing.T) {
+	t.Parallel()
+	const most = 7
+	for languages, project := range map[int]func(dir string){
+		1: func(dir string) {
+			if err := smallProject(dir); err != nil {
+				t.Fatal(err)
+			}
+		},
+		2: func(dir string) { bilingualProject(t, dir) },
+	} {
+		t.Run(fmt.Sprint(languages), func(t *testing.T) {
+			dir := t.TempDir()
+			project(dir)
+			config := filepath.Join(dir, "config.toml")
+			text, err := os.ReadFile(config)
+			if err != nil {
+				t.Fatal(err)
+			}
+			write(t, config, strings.Replace(string(text), "[params]\n", fmt.Sprintf("[params]\n  sitemap = %d\n", most), 1))
+			site := builtSite{filepath.Join(dir, "public"), "https://small.example/watch/"}
+			mustRun(t, dir, "build", "-as-of", "2026-11-22", "-base-url", site.base)
+			site.sitemap(t)
+			index, _ := readSitemapIndex(site.read(t, "sitemap.xml"))
+			if len(index) <= 2*languages {
+				t.Errorf("%d sitemaps in %d languages", len(index), languages)
+			}
+			for _, address := range index {
+				if urls, _ := readSitemap(site.read(t, strings.TrimPrefix(address, site.base))); len(urls) == 0 || len(urls) > most {
+					t.Errorf("%s lists %d pages, of %d at most", address, len(urls), most)
+				}
+			}
+		})
 	}
 }
 

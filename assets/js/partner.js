@@ -42,7 +42,11 @@ export function partner() {
     on.parentElement.hidden = kind !== "signatory";
     const address = cell ? `cell/${id}/${on.value}` : show.value;
     const all = await load(cell ? frames.replace("frames.json", `cell/${id}.json`) : frames);
-    return all.frames.find((frame) => frame.address === address && frame.language === lang.value);
+    const among = (list) => list.frames.find((frame) => frame.address === address && frame.language === lang.value);
+    let found = among(all);
+    // Where there are many, there are lists by language and kind.
+    for (const path of all.lists || []) if (!found && path.includes(`/${lang.value}/${kind}`)) found = among(await load(root + path));
+    return found;
   }
 
   function values(frame) {

@@ -28,6 +28,7 @@ type Budgets struct {
 	SearchQuery int `toml:"search_query"` // all that a search loads
 	Standalone  int `toml:"standalone"`   // each standalone file
 	Frame       int `toml:"frame"`        // each frame for partners
+	FramesList  int `toml:"frames_list"`  // each list of frames, for the page where partners choose one
 	FrameMatrix int `toml:"frame_matrix"` // that of the matrix
 }
 
@@ -74,6 +75,8 @@ func (o *site) loads() []load {
 		case strings.HasPrefix(f.Place, search.Folder):
 			root := strings.TrimSuffix(f.Name, f.Place)
 			parts[root] = append(parts[root], f)
+		case ending == ".json" && (f.Place == "embed/frames.json" || strings.HasPrefix(f.Place, "embed/frames/")):
+			add(f, "the list of frames", o.Budgets.FramesList, f)
 		case ending == ".js" || ending == ".mjs":
 			scripts = append(scripts, f)
 		case !pages(o, f):

@@ -90,11 +90,16 @@ func (w interfaceWalk) table(words, source map[string]any, path ...any) {
 
 // text compares the placeholders of a text with those of the source language's, if there is one.
 func (w interfaceWalk) text(text, source string, at []any) {
-	if _, err := template.New("").Parse(text); err != nil {
-		w.errorf(w.At(at...), "invalid placeholder in %q", text)
-		return
+	if strings.Contains(text, "{{") { // any other text is a template
+		if _, err := template.New("").Parse(text); err != nil {
+			w.errorf(w.At(at...), "invalid placeholder in %q", text)
+			return
+		}
 	}
 	placeholders := func(text string) []string {
+		if !strings.Contains(text, "{") {
+			return nil
+		}
 		return slices.Compact(slices.Sorted(slices.Values(filledIn.FindAllString(text, -1))))
 	}
 	switch got, want := placeholders(text), placeholders(source); {

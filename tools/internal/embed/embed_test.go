@@ -3,6 +3,7 @@ package embed_test
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -59,6 +60,66 @@ func TestStatedHeightsSuffice(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// TestMatrixTooLarge: a frame without room for cells first names fewer sources, and then shows what was found by pillar, or by region
+// within one, which adds up.
+func TestMatrixTooLarge(t *testing.T) {
+	t.Parallel()
+	p := project.Read(t)
+	s := embed.Source{Input: published.Input{Campaign: p.Campaign, BaseURL: "https://x.example/"}, Words: p.Words, Style: p.Style, Files: p.Files}
+	s.Input, s.Record = p.Pages(s.Input)
+	sources := func(f *embed.Frame) (most int) {
+		for _, pillar := range f.Pillars {
+			for _, line := range pillar.Lines {
+				for _, row := range line.Found {
+					if row != nil {
+						most = max(most, len(row.Sources))
+					}
+				}
+			}
+		}
+		return most
+	}
+	room := s.Record.FrameRoom
+	seen := map[int]bool{} // most sources of a cell; 0 where there are no cells
+	for ; room > 100; room = room * 4 / 5 {
+		s.Record.FrameRoom = room
+		frames, err := embed.All(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range frames {
+			if f.Kind != embed.Matrix {
+				continue
+			}
+			seen[sources(f)] = true
+			if len(f.Pillars) > 0 {
+				continue
+			}
+			filled, cells := 0, 0
+			for _, r := range f.Rows {
+				var n, of int
+				numbers := regexp.MustCompile(`\d+`).FindAllString(r.Label, -1)
+				n, _ = strconv.Atoi(numbers[0])
+				of, _ = strconv.Atoi(numbers[1])
+				filled, cells = filled+n, cells+of
+			}
+			counted := 0
+			for _, status := range f.Legend {
+				counted += status.Count.Count
+			}
+			if len(f.Rows) < 2 || cells != f.Cells || filled > cells || filled < counted/2 {
+				t.Errorf("%s: %d rows of %d cells, %d found; of %d and %d", f, len(f.Rows), cells, filled, f.Cells, counted)
+			}
+			if h, most := f.Height(embed.Widths[0]), 4000; h > most || f.Picture == nil {
+				t.Errorf("%s: %d high", f, h)
+			}
+		}
+	}
+	if len(seen) != 3 {
+		t.Errorf("frames have %v sources of each cell at most, want 2, 1 and no cells", seen)
 	}
 }
 

@@ -22,10 +22,15 @@ import (
 // listFile lists every frame in every language, for who builds on them, and for the page where partners choose one.
 const listFile = "embed/frames.json"
 
+// mostListed is how many frames a list has. Where there are more, that file has those of the matrix, and names lists of the others, by
+// language and kind.
+const mostListed = 400
+
 // List is that file, and the frames in it. Paths are below the site's root.
 type List struct {
 	Site    campaign.URL        `json:"site"`
 	Release *published.Snapshot `json:"release,omitempty"`
+	Lists   []string            `json:"lists,omitempty"`
 	Frames  []*entry            `json:"frames"`
 
 	in    published.Input
@@ -79,16 +84,19 @@ func NewList(in published.Input, all []*Frame) (*List, error) {
 	l := &List{Site: in.URL(""), Release: published.Newest(in), in: in, cells: map[campaign.ID][]*entry{}}
 	inRelease := map[string]*frozen{} // by the path of the frame that replaces each on the site
 	if newest := release.Newest(in.Campaign.Frozen); newest != nil {
-		var then List
-		text, err := newest.ReadFile(listFile)
-		if err == nil {
-			err = json.Unmarshal(text, &then)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("frames of release %s: %w", newest.Name, err)
-		}
-		for _, f := range then.Frames {
-			inRelease[f.Path] = &frozen{newest.Name.Path() + f.Path, f.Heights}
+		for lists := []string{listFile}; len(lists) > 0; lists = lists[1:] {
+			var then List
+			text, err := newest.ReadFile(lists[0])
+			if err == nil {
+				err = json.Unmarshal(text, &then)
+			}
+			if err != nil {
+				return nil, fmt.Errorf("frames of release %s: %w", newest.Name, err)
+			}
+			lists = append(lists, then.Lists...)
+			for _, f := range then.Frames {
+				inRelease[f.Path] = &frozen{newest.Name.Path() + f.Path, f.Heights}
+			}
 		}
 	}
 	entries := make([]*entry, len(all))
@@ -150,7 +158,10 @@ func (l *List) Stage(folder string, cache *draw.Cache, pictures disk.Folders) er
 		return errors.Join(err, put(name, append(text, '\n')))
 	}
 	script, text := Script()
-	err := errors.Join(put(script, text), list(listFile, l))
+	err := put(script, text)
+	for path, l := range l.lists(mostListed) {
+		err = errors.Join(err, list(path, l))
+	}
 	for _, language := range l.in.Campaign.Languages.All {
 		text, failed := json.Marshal(l.forPages(language))
 		err = errors.Join(err, failed, disk.Write(folder, "assets/staged/frames."+language+".json", text))
@@ -165,6 +176,36 @@ func (l *List) Stage(folder string, cache *draw.Cache, pictures disk.Folders) er
 		}
 	}
 	return err
+}
+
+// lists returns the file that lists every frame, and those that it names, none of which has more than most. A frame of the matrix is
+// never elsewhere.
+func (l *List) lists(most int) map[string]any {
+	if len(l.Frames) <= most {
+		return map[string]any{listFile: l}
+	}
+	out, whole := map[string]any{}, *l
+	whole.Frames = nil
+	byKind := map[string][]*entry{}
+	for _, x := range l.Frames {
+		if x.Kind == Matrix {
+			whole.Frames = append(whole.Frames, x)
+		} else {
+			of := fmt.Sprintf("embed/frames/%s/%s", x.Language, x.Kind)
+			byKind[of] = append(byKind[of], x)
+		}
+	}
+	for _, of := range slices.Sorted(maps.Keys(byKind)) {
+		for i, some := range slices.Collect(slices.Chunk(byKind[of], most)) {
+			path := of + ".json"
+			if i > 0 {
+				path = fmt.Sprintf("%s-%d.json", of, i+1)
+			}
+			whole.Lists, out[path] = append(whole.Lists, path), map[string]any{"frames": some}
+		}
+	}
+	out[listFile] = &whole
+	return out
 }
 
 // Write puts every frame and its oEmbed answers into the finished site, in their last form: there are thousands of files, which

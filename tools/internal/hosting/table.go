@@ -88,7 +88,7 @@ var fields = []field{
 	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return s.preview }, rows: []row{{every, "same-origin"}}},
 	{name: "Cross-Origin-Resource-Policy", when: func(s site) bool { return !s.preview }, rows: []row{{frames, "cross-origin"}, {pages, "same-origin"}, {every, "cross-origin"}}},
 	{name: "Access-Control-Allow-Origin", when: func(s site) bool { return !s.preview }, rows: []row{
-		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {ending(".js"), "*"},
+		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {below("embed/frames"), "*"}, {ending(".js"), "*"},
 	}},
 
 	{name: "Content-Type", rows: []row{

@@ -26,6 +26,10 @@ func (f *File) readJSON(text []byte) {
 	if !bytes.Contains(text, []byte("//jsonfeed.org/version/")) {
 		return
 	}
+	if len(text) > largestTree {
+		f.fault("JSON Feed is larger than %d MiB", largestTree>>20)
+		return
+	}
 	var feed struct {
 		Home  string `json:"home_page_url"`
 		Self  string `json:"feed_url"`

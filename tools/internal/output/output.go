@@ -70,8 +70,8 @@ type File struct {
 const Releases = "v"
 
 const (
-	largest     = 128 << 20 // bytes of a file; what is larger is not read
-	largestTree = 16 << 20  // bytes of a file that is parsed: its tree takes many times as much memory
+	largest     = 512 << 20 // bytes of a file; what is larger is not read
+	largestTree = 16 << 20  // bytes of a file that is parsed: its tree takes many times as much memory. Data as JSON has none
 )
 
 // Read reads every file of a site.
@@ -171,7 +171,7 @@ func (s *Site) parse(f *File, text []byte) {
 	var document *html.Node
 	switch {
 	case kind == "" || len(f.Faults) > 0:
-	case len(text) > largestTree:
+	case len(text) > largestTree && kind != "json":
 		f.fault("it is larger than %d MiB", largestTree>>20)
 	case kind == "html":
 		var err error

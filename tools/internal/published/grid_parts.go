@@ -59,7 +59,7 @@ func (p *Pages) FrameFits(governments []Signatory, commitments []Commitment, sou
 	for _, c := range commitments {
 		part.Commitments = append(part.Commitments, c.ID)
 	}
-	return p.parts.letters(part)+sources*13/10 <= roomOfFrame // few of whose letters repeat
+	return p.parts.letters(part)+sources*13/10 <= p.FrameRoom // few of whose letters repeat
 }
 
 type divider struct {

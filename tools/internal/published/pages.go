@@ -23,9 +23,10 @@ import (
 type Pages struct {
 	*Record
 	pagesLists
-	pages []campaign.Page       // that the site has, in every language
-	read  []campaign.EvidenceID // every source, in the order in which we read them
-	parts divider               // of the matrix
+	pages     []campaign.Page       // that the site has, in every language
+	read      []campaign.EvidenceID // every source, in the order in which we read them
+	FrameRoom int                   `json:"-"` // how much of a matrix a frame shows, in letters
+	parts     divider               // of the matrix
 
 	Status     map[string]Status                   `json:"-"`
 	Signatory  map[string]Signatory                `json:"-"`
@@ -115,7 +116,7 @@ func NewPages(s Input, r *Record) *Pages {
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
 		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, WorstOf: map[string][]campaign.SignatoryID{}, PillarHistory: map[campaign.PillarID][]DayTotals{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
-		pages: s.Pages, read: inOrderRead(s.Campaign), parts: newDivider(s.Campaign, s.Matrix, 0), Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
+		pages: s.Pages, read: inOrderRead(s.Campaign), FrameRoom: roomOfFrame, parts: newDivider(s.Campaign, s.Matrix, 0), Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
 		c.Pledges, c.Events = nil, nil // pages read them from its things

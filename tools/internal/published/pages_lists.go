@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/collate"
 
@@ -23,6 +24,7 @@ type pagesLists struct {
 	Grids    map[string]pagesGrid  `json:"grids"`    // the parts of those that are too large for one page, by path
 	Cited    []campaign.EvidenceID `json:"cited"`    // the sources of what the matrix shows, by publisher
 	Core     pagesCore             `json:"core"`
+	AskFacts int                   `json:"ask_facts"` // how many of the earlier facts of each ask their page lists
 }
 
 type (
@@ -54,6 +56,7 @@ func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
 	r, out := p.Record, pagesLists{}
 	all, parts := grids(s.Campaign, history, roomOfGrid, p.Spells)
 	last := len(all) - 1
+	out.AskFacts = p.askFacts(s.Campaign.Languages.All)
 	out.Grid, out.Past, out.Grids, out.Facets = all[last], all[:last], parts, all[last].Facets
 	for _, g := range r.Signatories {
 		if g.Until != "" {
@@ -83,6 +86,32 @@ func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
 	}
 	return out
 }
+
+// roomOfAsks is how much the page of asks lists of their earlier facts, in letters.
+const roomOfAsks = 60_000
+
+// askFacts returns how many of the earlier facts of each ask there is room for; the others are on the pages of their policies.
+func (p *Pages) askFacts(languages []string) int {
+	for _, most := range []int{10_000, 50, 20, 10, 5, 3, 1} {
+		size := 0
+		for _, ask := range p.Asks {
+			for _, id := range ask.Entries[:min(len(ask.Entries), most)] {
+				longest := 0
+				for _, language := range languages {
+					longest = max(longest, utf8.RuneCountInString(p.Entry[string(id)].Brief[language]))
+				}
+				size += longest + lettersOfFact
+			}
+		}
+		if size <= roomOfAsks {
+			return most
+		}
+	}
+	return 0
+}
+
+// lettersOfFact is about what the date and the link of a fact need.
+const lettersOfFact = 30
 
 // pledgesOf returns the pledges of a cell, which is under a commitment.
 func pledgesOf(cell Cell, under Commitment) []pagesPlace {

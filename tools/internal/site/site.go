@@ -42,6 +42,9 @@ type Options struct {
 
 // Hugo runs Hugo itself on its own arguments, in this process, and prints its errors to w. It reports success.
 func Hugo(w io.Writer, args []string) bool {
+	if os.Getenv(watched) != "" {
+		go exitWhenStuck()
+	}
 	var err error
 	if len(args) == 1 && args[0] == followCommand {
 		out := os.Stdout
@@ -76,31 +79,40 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	}
 	cache, resized := pictureCache(), filepath.Join(temp, "resized")
 	lendPictures(cache, resized)
-	var output bytes.Buffer
-	cmd := exec.CommandContext(ctx, program, append([]string{"hugo", "--source", project}, o.args()...)...)
-	// The name that this program was called by: a test binary selects its commands by it.
-	cmd.Args[0] = os.Args[0]
-	cmd.Env = environment(os.Environ(), temp, o)
-	cmd.Stdout, cmd.Stderr = &output, &output
-	cmd.WaitDelay = 5 * time.Second
-	defer tie(cmd)()
-	err = cmd.Run()
+	output, err := o.run(ctx, program, project, temp, min(max(runtime.NumCPU(), o.Pages), mostRenderers))
 	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() == stuckCode && ctx.Err() == nil {
+		output, err = o.run(ctx, program, project, temp, o.Pages)
+	}
 	switch {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	case err == nil:
-		report(output.String(), project, false, problems)
+		report(output, project, false, problems)
 		keepPictures(resized, cache)
 		return errors.Join(o.removeOriginals(), o.addStatic(problems))
-	case strings.Contains(output.String(), syscall.ENOSPC.Error()):
+	case strings.Contains(output, syscall.ENOSPC.Error()):
 		return syscall.ENOSPC
 	case errors.As(err, &exit):
-		report(output.String(), project, true, problems)
+		report(output, project, true, problems)
 		return nil
 	default:
 		return fmt.Errorf("run hugo: %w", err)
 	}
+}
+
+// run runs Hugo once with a number of renderers, and returns what it printed.
+func (o Options) run(ctx context.Context, program, project, temp string, renderers int) (string, error) {
+	var output bytes.Buffer
+	cmd := exec.CommandContext(ctx, program, append([]string{"hugo", "--source", project}, o.args()...)...)
+	// The name that this program was called by: a test binary selects its commands by it.
+	cmd.Args[0] = os.Args[0]
+	cmd.Env = append(environment(os.Environ(), temp, o), watched+"=1", fmt.Sprintf("HUGO_NUMWORKERMULTIPLIER=%d", renderers))
+	cmd.Stdout, cmd.Stderr = &output, &output
+	cmd.WaitDelay = 5 * time.Second
+	defer tie(cmd)()
+	err := cmd.Run()
+	return output.String(), err
 }
 
 func (o Options) args() []string {
@@ -120,13 +132,6 @@ func (o Options) args() []string {
 	return args
 }
 
-// renderers returns how many pages Hugo renders at once. After ten failed pages its renderers stop, and the goroutine that
-// queues pages waits for ever unless they and the queue, which has room for as many again, take all the rest (renderPages in
-// hugolib/site_render.go of v0.165.0). More than needed cost memory and time.
-func (o Options) renderers() string {
-	return fmt.Sprintf("HUGO_NUMWORKERMULTIPLIER=%d", max(runtime.NumCPU(), o.Pages/2))
-}
-
 // patience bounds one run, so that no fault in Hugo can block a deploy.
 const patience = 10 * time.Minute
 
@@ -136,7 +141,7 @@ var inherited = []string{"PATH", "HOME", "USERPROFILE", "SYSTEMROOT", "LOCALAPPD
 
 // environment returns Hugo's. Whatever it writes outside its output goes to temp.
 func environment(env []string, temp string, o Options) []string {
-	out := []string{o.renderers(), "TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "HUGO_CACHEDIR=" + filepath.Join(temp, "cache"),
+	out := []string{"TMPDIR=" + temp, "TMP=" + temp, "TEMP=" + temp, "HUGO_CACHEDIR=" + filepath.Join(temp, "cache"),
 		"HUGO_CACHES_IMAGES_DIR=" + filepath.Join(temp, "resized")}
 	for _, v := range env {
 		if name, _, _ := strings.Cut(v, "="); slices.Contains(inherited, strings.ToUpper(name)) {

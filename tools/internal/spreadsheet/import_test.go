@@ -19,6 +19,9 @@ const small = "../../testdata/small"
 // TestImport changes the workbook of the small project as a person would.
 func TestImport(t *testing.T) {
 	t.Parallel()
+	r := project(t, os.DirFS(small))
+	var workbook bytes.Buffer
+	must(t, r.WriteWorkbook(&workbook))
 	for _, test := range []struct {
 		name   string
 		change func(b bench)
@@ -85,8 +88,7 @@ func TestImport(t *testing.T) {
 		}, want: []string{`pledges!A4: error: invalid name "Two words"`, `pledges!C4: error: missing "commitment"`, `pledges!D4: error`, `pledges!G4: error`,
 			`pledges!K4: error`, `pledges!L4: error`, `signatories!A5: error: invalid file "../x.toml"; use the form signatories/NAME.toml`}},
 	} {
-		r := project(t, os.DirFS(small))
-		b := bench{exported(t, r), t}
+		b := bench{opened(t, workbook.Bytes()), t}
 		test.change(b)
 		in, changes := imported(t, r, b.File)
 		if len(in.Problems) != len(test.want) {
