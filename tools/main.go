@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"runtime"
 	"runtime/debug"
+	"runtime/metrics"
 	"slices"
 	"syscall"
 	"time"
@@ -79,16 +80,24 @@ func main() {
 	os.Exit(code)
 }
 
-// collectSeldom puts the first garbage collection off until the heap is large, which that of a small site never is, and then has
-// one each time that it is three times what is in use. More often takes time; more seldom takes memory, and as long to get that
-// from the system.
+// collectSeldom puts the first garbage collection off until the heap is large, which that of a small site never is, and then lets it
+// grow by room before the next one: more often takes time. A heap much larger than that may grow by two fifths only, or the record of
+// ten years would take the memory of a build machine.
 func collectSeldom() {
+	const first, room = 320 << 20, 400 << 20
 	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(320 << 20)
-	runtime.AddCleanup(new([16]byte), func(int) { // the first collection calls this
-		debug.SetGCPercent(200)
-		debug.SetMemoryLimit(math.MaxInt64)
-	}, 0)
+	debug.SetMemoryLimit(first)
+	var next func()
+	next = func() {
+		runtime.AddCleanup(new([16]byte), func(int) { // each collection calls this
+			live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+			metrics.Read(live)
+			debug.SetGCPercent(min(max(int(100*room/max(live[0].Value.Uint64(), 1)), 40), 200))
+			debug.SetMemoryLimit(math.MaxInt64)
+			next()
+		}, 0)
+	}
+	next()
 }
 
 // run calls the subcommand and returns its exit code. It prints every failure.
