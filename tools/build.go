@@ -69,7 +69,6 @@ type buildOptions struct {
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
 	shelf   disk.Shelf
-	drawn   func(n int) // called with the number of pictures drawn so far; may be nil
 	times   *timings
 }
 
@@ -160,10 +159,9 @@ type warned struct {
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
 func build(ctx context.Context, s streams, o buildOptions, work, name string) (warned, error) {
-	var clear func()
-	o.drawn, clear = counter(s.err)
+	hide := o.times.show(s.err)
 	warnings, err := flow(ctx, o, work, name)
-	clear()
+	hide()
 	if errors.Is(err, syscall.ENOSPC) { // once, however many files could not be written
 		err = fmt.Errorf("disk full: free about %d MB for %s and try again", o.space()>>20, filepath.Dir(work))
 	}
@@ -214,7 +212,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 
-	pictures, drawn := draw.OpenCache(o.drawn), disk.Folders{}
+	pictures, drawn := draw.OpenCache(o.times.countPicture), disk.Folders{}
 	if err := chart.Stage(stage, chart.All(chart.Source{Input: in, Record: forPages, Words: texts}, style), pictures, drawn); err != nil {
 		return warned{}, fmt.Errorf("charts: %w", err)
 	}
