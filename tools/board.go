@@ -71,13 +71,18 @@ func (b *board) add(files map[string][]byte, rendered func(address string)) {
 	b.change(func() { b.put(files); b.problems, b.rendered = nil, rendered })
 }
 
-// put adds files to those that are newer. The lock is locked.
+// put adds files to those that are newer. What is no page has its fingerprint in its name, so that the site's own is as new.
+// The lock is locked.
 func (b *board) put(files map[string][]byte) {
 	newer := maps.Clone(b.host.Newer)
 	if newer == nil {
 		newer = map[string][]byte{}
 	}
-	maps.Copy(newer, files)
+	for name, text := range files {
+		if strings.HasSuffix(name, ".html") || !b.host.Has(name) {
+			newer[name] = text
+		}
+	}
 	b.host.Newer = newer
 }
 

@@ -116,7 +116,6 @@ func (l *live) build(ctx context.Context, a *attempt) (err error) {
 	if a.options, err = newBuildOptions(l.url, "", l.preview, time.Now()); err != nil {
 		return err
 	}
-	a.options.layers = true // as quick has them: a page may load sheets of both
 	if a.warned, err = build(ctx, l.streams, a.options, a.folder, "public"); err != nil {
 		return err
 	}

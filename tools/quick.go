@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"sync"
@@ -36,6 +38,7 @@ type quick struct {
 	whole   warned             // the last build
 	stage   string             // of it
 	changed change             // what Hugo has not been given yet
+	sheets  map[string][]byte  // the newest of each style sheet that Hugo has written, as it wrote it
 	record  *campaign.Campaign // that Hugo has
 	given   site.Options
 	hugo    *site.Live // nil while it cannot follow
@@ -95,6 +98,9 @@ var errNotReady = errors.New("not ready")
 
 // visit renders the page at an address, unless it is as the last edit left it.
 func (q *quick) visit(address string) {
+	if !strings.HasSuffix(address, "/") { // nobody waits for an edit but who asks for a page
+		return
+	}
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	page, ok := q.page(address)
@@ -118,11 +124,11 @@ func (q *quick) page(address string) (site.Page, bool) {
 	if !ok && below != "" {
 		return site.Page{}, false
 	}
-	language, path := q.project.locales.Split(below)
+	language, rest := q.project.locales.Split(below)
 	if slug, ok := q.slugs[below]; ok {
 		return site.Page{Language: language, Path: slug}, true
 	}
-	return site.Page{Language: language, Path: "/" + path}, true
+	return site.Page{Language: language, Path: "/" + rest}, true
 }
 
 // update has Hugo take over what has changed, and render some pages. Texts of some files are checked.
@@ -240,7 +246,7 @@ func (q *quick) render(ctx context.Context, next site.Options, fixed string, pag
 		os.RemoveAll(folder)
 		return nil, err
 	}
-	q.hugo, q.folder, q.started = hugo, folder, fixed
+	q.hugo, q.folder, q.started, q.sheets = hugo, folder, fixed, map[string][]byte{}
 	return q.hugo.Render(pages...)
 }
 
@@ -277,14 +283,18 @@ func (q *quick) stop() {
 	q.hugo = nil
 }
 
-// finished returns files in their last form, without the pictures that are not published as they are. Style sheets keep their
-// layers, as in all that serve shows.
+// finished returns files in their last form, without the pictures that are not published as they are.
 func (q *quick) finished(files map[string][]byte) map[string][]byte {
 	for _, name := range q.given.Originals {
 		delete(files, name)
 	}
+	sheets := map[string][]byte{} // none if none is new
 	for name, text := range files {
-		files[name] = minify.Text(name, text)
+		if path.Ext(name) == ".css" {
+			before, _, _ := strings.Cut(name, ".") // the rest is its fingerprint
+			maps.DeleteFunc(q.sheets, func(other string, _ []byte) bool { return strings.HasPrefix(other, before+".") })
+			q.sheets[name], sheets = text, q.sheets
+		}
 	}
-	return files
+	return minify.Texts(files, sheets)
 }

@@ -21,7 +21,7 @@ var serveCommand = command{
 	usage: `Builds the site and serves it. When a file changes, open pages show it at once, and the whole site is built and checked
 again behind them: frames, pictures, files for reuse and the search follow then. A newer change ends a build that is not
 finished. Problems are printed here and shown on the page, which stays as it was if it cannot be shown. Nothing is written to
-public/. Answers have the headers that the site's host will send; style sheets keep their layers, as with build -layers.
+public/. Answers have the headers that the site's host will send.
 
   -addr HOST:PORT   where to listen (127.0.0.1:1313)
   -preview          with drafts and what is under embargo

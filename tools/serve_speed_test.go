@@ -87,6 +87,6 @@ func TestEditSpeed(t *testing.T) {
 			took = append(took, time.Since(started))
 		}
 		slices.Sort(took)
-		fmt.Printf("%s: median of %d edits %d ms, at most %d ms\n", kind.name, n, took[n/2].Milliseconds(), took[n-1].Milliseconds())
+		t.Logf("%s: median of %d edits %d ms, at most %d ms", kind.name, n, took[n/2].Milliseconds(), took[n-1].Milliseconds())
 	}
 }

@@ -113,6 +113,22 @@ func TestServeInBrowser(t *testing.T) {
 	edit("data/programmes/parole.toml", "59_000", "61_000")
 	shows("Until now 61,000 people came")
 
+	// A style, flat as the host will send it.
+	edit("assets/css/base.css", "@layer base {", "@layer base { html { --edited: yes }")
+	const edited = `getComputedStyle(document.documentElement).getPropertyValue("--edited").trim()`
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		if style, err := chromedp.Run(tab, chromedp.Evaluate[string](edited)); err == nil && style == "yes" {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatal("a style that was edited does not apply")
+		}
+	}
+	_, first := get(t, url+"statements/first/")
+	if _, sheet := get(t, strings.TrimSuffix(url, "/")+regexp.MustCompile(`/css/site\.[^"]+`).FindString(first)); !strings.Contains(sheet, "--edited") || strings.Contains(sheet, "@layer") {
+		t.Error("the style sheet is not flat")
+	}
+
 	// What templates keep of a page follows the data too.
 	if err := chromedp.Do(tab, chromedp.Navigate(url+"commitments/family-reunification/")); err != nil {
 		t.Fatal(err)
@@ -169,10 +185,47 @@ func TestServeInBrowser(t *testing.T) {
 	}
 }
 
+// TestServePreview edits a page that is under embargo, which a preview shows and nobody has open.
+func TestServePreview(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := smallProject(dir); err != nil {
+		t.Fatal(err)
+	}
+	held := filepath.Join(dir, "content", "statements", "held.md")
+	write := func(words string) {
+		t.Helper()
+		text := "+++\ntitle = \"Held\"\ndescription = \"Held.\"\ndate = 2022-07-01\npublishDate = 2100-01-01\n[params]\nstatement = \"partner\"\npublisher = \"P\"\nevidence = \"text\"\n+++\n" + words + "\n"
+		if err := os.WriteFile(held, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("The first words.")
+	url, printed := startServe(t, dir, "-preview")
+	if _, page := get(t, url+"statements/held/"); !strings.Contains(page, "The first words.") {
+		t.Fatal("a preview does not show what is under embargo")
+	}
+	write("The second words.")
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		if _, page := get(t, url+"statements/held/"); strings.Contains(page, "The second words.") {
+			if !strings.Contains(page, "not-for-publication") {
+				t.Error("the page is not marked as a preview")
+			}
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("the edit is not shown:\n%s", printed())
+		}
+	}
+	if out := printed(); !strings.Contains(out, "shown in") {
+		t.Errorf("the edit was shown only when the whole site was built:\n%s", out)
+	}
+}
+
 // startServe runs `tools serve` in dir until the test ends. It returns the address, and what was printed so far.
-func startServe(t *testing.T, dir string) (url string, printed func() string) {
+func startServe(t *testing.T, dir string, flags ...string) (url string, printed func() string) {
 	t.Helper()
-	cmd := tool(dir, "serve", "-addr", "127.0.0.1:0")
+	cmd := tool(dir, append([]string{"serve", "-addr", "127.0.0.1:0"}, flags...)...)
 	out, in := io.Pipe()
 	cmd.Stdout, cmd.Stderr = in, in
 	if err := cmd.Start(); err != nil {

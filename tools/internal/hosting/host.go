@@ -147,13 +147,16 @@ func (h *Host) find(address string) (name, folder string) {
 	return "", ""
 }
 
-// isFile asks the folder's root, which no name leads out of, whatever the system takes for a separator.
-func (h *Host) isFile(name string) bool {
-	if _, ok := h.Newer[name]; ok {
-		return true
-	}
+// Has reports whether the site has a file, newer ones aside.
+func (h *Host) Has(name string) bool {
 	info, err := h.root.Stat(name)
 	return err == nil && info.Mode().IsRegular()
+}
+
+// isFile asks the folder's root, which no name leads out of, whatever the system takes for a separator.
+func (h *Host) isFile(name string) bool {
+	_, newer := h.Newer[name]
+	return newer || h.Has(name)
 }
 
 // Write sends the answer.

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -88,9 +89,7 @@ func flattenFiles(dir string, names []string) error {
 			files = append(files, name)
 		}
 	}
-	slices.SortFunc(files, func(a, b string) int { // site.HASH.css is before site-partner.HASH.css
-		return slices.Compare(strings.Split(a, "."), strings.Split(b, "."))
-	})
+	slices.SortFunc(files, linked)
 	for _, name := range files {
 		text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
 		if err != nil {
@@ -108,6 +107,9 @@ func flattenFiles(dir string, names []string) error {
 	}
 	return errors.Join(errs...)
 }
+
+// linked compares the names of style sheets as pages link to them: site.HASH.css is before site-partner.HASH.css.
+func linked(a, b string) int { return slices.Compare(strings.Split(a, "."), strings.Split(b, ".")) }
 
 // What minified text depends on beside the text: how this package minifies, and the modules that it uses.
 var (
@@ -189,17 +191,41 @@ func SVG(text []byte) disk.File {
 	}
 }
 
-// Text minifies a file, by its name. Style sheets keep their layers. What cannot be parsed stays as it is.
-func Text(name string, text []byte) []byte {
-	if media := types[strings.ToLower(path.Ext(name))]; media != "" {
-		if short, err := shrink(layered(), media, text); err == nil {
-			return short
+// Texts minifies some files of a site, by their names. sheets is the style sheets that pages may load beside them. What cannot be
+// parsed stays as it is.
+func Texts(files, sheets map[string][]byte) map[string][]byte {
+	flat := flattened(sheets)
+	out := map[string][]byte{}
+	for name, text := range files {
+		if sheet, ok := flat[name]; ok {
+			text = sheet
+		}
+		out[name] = text
+		if media := types[strings.ToLower(path.Ext(name))]; media != "" {
+			if short, err := shrink(flatteningMinifier(), media, text); err == nil {
+				out[name] = short
+			}
 		}
 	}
-	return text
+	return out
 }
 
-var layered = sync.OnceValue(func() *minify.M { return minifier(true) })
+func flattened(sheets map[string][]byte) map[string][]byte {
+	names := slices.SortedFunc(maps.Keys(sheets), linked)
+	texts := make([]string, len(names))
+	for i, name := range names {
+		texts[i] = string(sheets[name])
+	}
+	out := map[string][]byte{}
+	if flat, err := Flatten(texts...); err == nil {
+		for i, name := range names {
+			out[name] = []byte(flat[i])
+		}
+	}
+	return out
+}
+
+var flatteningMinifier = sync.OnceValue(func() *minify.M { return minifier(false) })
 
 // Style minifies and flattens a style sheet for pages that are written in their last form.
 func Style(text string) (string, error) {

@@ -27,12 +27,11 @@ type Live struct {
 	orders  *gob.Encoder
 	results *gob.Decoder
 	input   io.Closer
-	printed *bytes.Buffer
 }
 
 // StartLive starts Hugo on copies in a new folder. It reads everything and renders nothing. It ends with ctx, or by Close.
 func StartLive(ctx context.Context, o Options, work string) (*Live, error) {
-	l := &Live{work: work, printed: &bytes.Buffer{}}
+	l := &Live{work: work}
 	temp := filepath.Join(work, "temp")
 	if err := os.MkdirAll(temp, 0o755); err != nil {
 		return nil, err
@@ -48,7 +47,6 @@ func StartLive(ctx context.Context, o Options, work string) (*Live, error) {
 	l.process.Args[0] = os.Args[0]
 	o.Pages = 0 // few are rendered at a time
 	l.process.Env = environment(os.Environ(), temp, o)
-	l.process.Stderr = l.printed
 	l.process.WaitDelay = 5 * time.Second
 	input, err := l.process.StdinPipe()
 	if err != nil {
@@ -116,8 +114,9 @@ func (l *Live) Render(pages ...Page) (map[string][]byte, error) {
 	return l.ask(order{Pages: pages})
 }
 
-// ask sends a message and waits for the answer.
+// ask sends a message and waits for the answer, but not for ever.
 func (l *Live) ask(message any) (map[string][]byte, error) {
+	defer time.AfterFunc(patience, l.Close).Stop()
 	var r result
 	err := l.orders.Encode(message)
 	if err == nil {

@@ -139,7 +139,7 @@ func Open(dir string) (*Files, error) {
 	return &Files{root: root, kept: map[string][]byte{}}, err
 }
 
-// Forget has files read again the next time, because they changed, and all that there are if files came or went.
+// Forget has files read again the next time, because they changed; and the list of files, if others came or went.
 func (f *Files) Forget(names []string, others bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
