@@ -121,7 +121,5 @@ func testSplitMatrix(t *testing.T, dir, origin string) {
 		b.open(page)
 		accessible(b, page, string(axe), new(novelty))
 	}
-	if slow() { // other tests that run at the same time make frames late
-		testScroll(t, origin, largest)
-	}
+	testScroll(t, origin, largest)
 }
