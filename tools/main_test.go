@@ -16,7 +16,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	debug.SetGCPercent(400) // as main does: a test reads whole sites, many times
+	debug.SetGCPercent(400) // a test reads whole sites, many times
 	debug.SetMemoryLimit(2 << 30)
 	testscript.Main(tidied{m}, map[string]func(){"tools": main})
 }

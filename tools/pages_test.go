@@ -67,11 +67,16 @@ func folders(t *testing.T, dir string) (names []string) {
 	return names
 }
 
-// TestPastDays builds the real project as of the day it begins with, when most of the record was not there yet: every link
-// leads somewhere then too. With DECLARATION_SLOW it builds the last day of every year since.
+// TestPastDays builds a project in two languages as of the day it begins with, when most of the record was not there yet: every link
+// leads somewhere then too. With DECLARATION_SLOW it builds the real one, as of that day and the last day of every year since.
 func TestPastDays(t *testing.T) {
 	t.Parallel()
-	adopted := realRecord(t).Declaration.Adopted
+	dir := t.TempDir()
+	bilingualProject(t, dir)
+	if slow() {
+		dir = realProject(t)
+	}
+	adopted := recordIn(t, dir).Declaration.Adopted
 	days := []string{string(adopted)}
 	if slow() {
 		for year := adopted.First().Year(); year < time.Now().UTC().Year(); year++ {
@@ -79,6 +84,6 @@ func TestPastDays(t *testing.T) {
 		}
 	}
 	for _, day := range days {
-		mustRun(t, realProject(t), "build", "-as-of", day, "-out", filepath.Join(t.TempDir(), "site"))
+		mustRun(t, dir, "build", "-as-of", day, "-out", filepath.Join(t.TempDir(), "site"))
 	}
 }
