@@ -65,10 +65,10 @@ func TestArchive(t *testing.T) {
 		Type           string `json:"upload_type"`
 		Published      string `json:"publication_date"`
 	}
-	if err := json.Unmarshal(packed[".zenodo.json"], &deposit); err != nil || deposit.Title != title || deposit.Type != "dataset" || deposit.Version != e.version() || deposit.Published != day {
+	if err := json.Unmarshal(packed[".zenodo.json"], &deposit); err != nil || deposit.Title != title || deposit.Type != "dataset" || deposit.Version != e.Version() || deposit.Published != day {
 		t.Errorf(".zenodo.json: %v %+v", err, deposit)
 	}
-	for _, line := range []string{"cff-version: \"1.2.0\"", "type: \"dataset\"", fmt.Sprintf("title: %q", title), fmt.Sprintf("version: %q", e.version()), fmt.Sprintf("date-released: %q", day)} {
+	for _, line := range []string{"cff-version: \"1.2.0\"", "type: \"dataset\"", fmt.Sprintf("title: %q", title), fmt.Sprintf("version: %q", e.Version()), fmt.Sprintf("date-released: %q", day)} {
 		if !strings.Contains("\n"+string(packed["CITATION.cff"]), "\n"+line+"\n") {
 			t.Errorf("CITATION.cff has no line %s:\n%s", line, packed["CITATION.cff"])
 		}

@@ -10,14 +10,6 @@ import (
 // Two files of the archive tell programs how to cite the data: CITATION.cff, which code hosts and reference managers read, and
 // .zenodo.json, by which an archive that gives out DOIs describes a deposit. The site has no address for them.
 
-// version returns the version of the data: the name of the release, or the day of the record.
-func (e *edition) version() string {
-	if e.Name != "" {
-		return string(e.Name)
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(string(e.record.AsOf), "-", "."), ".0", ".")
-}
-
 // citations returns the two files, by name.
 func (e *edition) citations() (map[string]*bytes.Buffer, error) {
 	profile := e.Campaign.Profile
@@ -34,7 +26,7 @@ func (e *edition) citations() (map[string]*bytes.Buffer, error) {
 	add("title", name)
 	add("abstract", about)
 	add("authors", []map[string]string{{"name": name}})
-	add("version", e.version())
+	add("version", e.Version())
 	add("date-released", e.record.AsOf)
 	add("url", e.URL("%s", e.Folder()+packageFile))
 	add("license-url", profile.Licence.URL)
@@ -42,7 +34,7 @@ func (e *edition) citations() (map[string]*bytes.Buffer, error) {
 		add("keywords", profile.Keywords)
 	}
 	deposit := map[string]any{
-		"title": name, "upload_type": "dataset", "description": about, "creators": []map[string]string{{"name": name}}, "version": e.version(),
+		"title": name, "upload_type": "dataset", "description": about, "creators": []map[string]string{{"name": name}}, "version": e.Version(),
 		"publication_date": e.record.AsOf, "access_right": "open", "license": strings.ToLower(e.licenceID()),
 		"keywords":            profile.Keywords,
 		"related_identifiers": []map[string]any{{"identifier": e.URL("%s", e.Folder()+packageFile), "relation": "isIdenticalTo"}},

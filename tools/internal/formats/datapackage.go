@@ -29,7 +29,7 @@ func writePackage(w io.Writer, e *edition) error {
 	}
 	return diag.WriteJSON(w, object{
 		"$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
-		"name":    cmp.Or(slug(e.text(profile.Name)), string(declaration.ID)), "id": id, "version": e.version(),
+		"name":    cmp.Or(slug(e.text(profile.Name)), string(declaration.ID)), "id": id, "version": e.Version(),
 		"title": e.text(profile.Name), "description": strings.Join(description, "\n\n"), "keywords": profile.Keywords,
 		"created": day + "T00:00:00Z", "homepage": e.record.Page, "sources": sources, "resources": resources,
 		"licenses": []object{{"name": e.licenceID(), "path": profile.Licence.URL, "title": profile.Licence.Name}},

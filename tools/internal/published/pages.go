@@ -68,6 +68,7 @@ type Pages struct {
 
 	Release  *Snapshot  `json:"release"`  // the newest, or that which is being made; null before there is any
 	Freezing bool       `json:"freezing"` // Release is being made
+	Version  string     `json:"version"`  // of the data
 	Releases []Snapshot `json:"releases"` // newest first
 
 	// What describes the files of the site, which their own package knows.
@@ -116,7 +117,7 @@ func NewPages(s Input, r *Record) *Pages {
 		Record: r, Status: byID(r.Statuses), Signatory: byID(slices.Concat(r.Signatories, r.Observers)), Commitment: byID(r.Commitments),
 		Pillar: byID(r.Pillars), Programme: byID(r.Programmes), Entry: byID(entries), Standard: byID(r.Standards), Meeting: byID(r.Meetings),
 		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, WorstOf: map[string][]campaign.SignatoryID{}, PillarHistory: map[campaign.PillarID][]DayTotals{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
-		pages: s.Pages, read: inOrderRead(s.Campaign), FrameRoom: roomOfFrame, parts: newDivider(s.Campaign, s.Matrix, 0), Freezing: s.Name != "", Release: Newest(s), Releases: releases(s.Campaign),
+		pages: s.Pages, read: inOrderRead(s.Campaign), FrameRoom: roomOfFrame, parts: newDivider(s.Campaign, s.Matrix, 0), Freezing: s.Name != "", Version: s.Version(), Release: Newest(s), Releases: releases(s.Campaign),
 	}
 	for _, c := range slices.Concat(r.Cells, r.observed) {
 		c.Pledges, c.Events = nil, nil // pages read them from its things
@@ -245,6 +246,14 @@ func Newest(s Input) *Snapshot {
 		return &Snapshot{Name: newest.Name, AsOf: s.Campaign.Release(newest.Name).AsOf, Path: newest.Name.Path()}
 	}
 	return nil
+}
+
+// Version returns the version of the data: the name of the release that is being made, or the day of the record.
+func (s Input) Version() string {
+	if s.Name != "" {
+		return string(s.Name)
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(string(s.Matrix.AsOf), "-", "."), ".0", ".")
 }
 
 // releases returns every release, the newest first.
