@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"declarationwatch/tools/internal/bench"
@@ -58,4 +59,33 @@ func TestGrownProject(t *testing.T) {
 		}
 	})
 	t.Run("matrix", func(t *testing.T) { testSplitMatrix(t, site, origin) })
+}
+
+// TestDividedMatrix builds a project whose pages have so little room that the matrix is divided by pillar, region and government.
+func TestDividedMatrix(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	o := bench.Options{Seed: 1, Languages: 1, Governments: 14, Commitments: 15, Pledges: 60, Reports: 200, Sources: 40, Policies: 2, Facts: 10, Meetings: 2, Statements: 4}
+	if err := bench.Write(os.DirFS(realProject(t)), dir, o); err != nil {
+		t.Fatal(err)
+	}
+	config := filepath.Join(dir, "config.toml")
+	text, err := os.ReadFile(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, config, strings.Replace(string(text), "[params]\n", "[params]\nmatrix = 350\n", 1))
+	mustRun(t, dir, "build")
+	site := filepath.Join(dir, "public")
+	for name, text := range contents(filepath.Join(site, "matrix")) {
+		if broken := badlyRendered.FindString(text); broken != "" {
+			t.Errorf("matrix/%s has %s", name, broken)
+		}
+	}
+	for _, level := range []string{"pillar/*", "pillar/*/*", "pillar/*/*/*", "2020/pillar/*/*/*"} {
+		if pages, err := filepath.Glob(filepath.Join(site, "matrix", filepath.FromSlash(level), "index.html")); err != nil || len(pages) == 0 {
+			t.Errorf("there is no page /matrix/%s/: %v", level, err)
+		}
+	}
+	testSplitMatrix(t, site, serveFolder(t, site))
 }

@@ -32,6 +32,7 @@ type config struct {
 	Params    struct {
 		_       struct{}
 		Tag     string        `toml:"tag"`
+		Matrix  int           `toml:"matrix"` // how much of the matrix a page shows; 0 for as much as its budget has room for
 		Budgets audit.Budgets `toml:"budgets"`
 		Contact struct {
 			_       struct{}

@@ -32,6 +32,8 @@ type Input struct {
 	Released *Edition     // the newest release; nil where there is none
 
 	Pages []campaign.Page // that the site has, in every language
+
+	GridRoom int // how much of the matrix a page shows, in letters; 0 for roomOfGrid
 }
 
 // builder fills in a record.

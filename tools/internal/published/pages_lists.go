@@ -54,7 +54,7 @@ type (
 // newPagesLists returns all but what depends on a language.
 func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
 	r, out := p.Record, pagesLists{}
-	all, parts := grids(s.Campaign, history, roomOfGrid, p.Spells)
+	all, parts := grids(s.Campaign, history, cmp.Or(s.GridRoom, roomOfGrid), p.Spells)
 	last := len(all) - 1
 	out.AskFacts = p.askFacts(s.Campaign.Languages.All)
 	out.Grid, out.Past, out.Grids, out.Facets = all[last], all[:last], parts, all[last].Facets
