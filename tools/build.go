@@ -190,7 +190,9 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return errors.Join(err, ctx.Err())
 	}
 
-	record := load(o.project, check.Options{Now: o.now, Ahead: ahead, Later: &problems}, &found)
+	record := load(o.project, check.Options{
+		Now: o.now, Ahead: ahead, Later: &problems, Stopped: func() bool { return ctx.Err() != nil },
+	}, &found)
 	problems.Demote()
 	if err := done("check", found.Err()); err != nil {
 		return warned{}, err

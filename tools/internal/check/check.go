@@ -120,6 +120,9 @@ type Options struct {
 	// Only says which files have changed since every rule was applied; nil for all. Rules for one text after the other are applied
 	// to those of these files, and rules that compare every text or file of the site with what is withheld wait for the next time.
 	Only func(file string) bool
+
+	// Stopped reports whether nobody wants the problems any more; nil for never. The rules that are left are not applied then.
+	Stopped func() bool
 }
 
 // Run applies every rule to the record: at a moment, and at each later one at which something comes out or goes.
@@ -132,7 +135,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 		rules = slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return slices.Contains(wholeSite, r.ID) })
 	}
 	texts := sync.OnceValue(func() []*prose { return readTexts(c, only) })
-	r := &run{c, o.Known, texts, sync.OnceValue(func() []passage { return readPassages(c, texts(), only) }), renderedOnce()}
+	r := &run{c, o.Known, texts, sync.OnceValue(func() []passage { return readPassages(c, texts(), only) }), renderedOnce(), o.Stopped}
 	found, timed := r.apply(now, rules)
 	for _, p := range found {
 		problems.Add(p)
@@ -147,6 +150,7 @@ type run struct {
 	texts    func() []*prose
 	passages func() []passage
 	rendered func(*campaign.Page) words
+	stopped  func() bool
 }
 
 // apply applies rules at a moment, and returns those that asked what time it is. Rules only read the record and are
@@ -162,6 +166,9 @@ func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []
 			continue
 		}
 		group.Go(func() error {
+			if r.stopped != nil && r.stopped() {
+				return nil
+			}
 			rule.run(r.record, &report{r.record, now, &asked[i], r.record.Languages.All, texts, r.passages, marks, r.known, rule.ID, &lists[i]})
 			return nil
 		})

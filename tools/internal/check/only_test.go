@@ -37,6 +37,20 @@ func TestOnly(t *testing.T) {
 	}
 }
 
+// TestStopped applies no rule once nobody wants the problems.
+func TestStopped(t *testing.T) {
+	files := maps.Clone(fixture.Small(t))
+	files["content/one.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"One\"\ndescription = \"One page.\"\ntopics = [\"No Topic\"]\n+++\n")}
+	record := campaign.Load(files, &diag.List{})
+	for _, stopped := range []bool{false, true} {
+		var problems diag.List
+		Run(record, Options{Now: time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC), Stopped: func() bool { return stopped }}, &problems)
+		if (problems.Err() == nil) != stopped {
+			t.Errorf("stopped %v: %v", stopped, problems.Err())
+		}
+	}
+}
+
 // TestWholeSite finds each rule that waits for the whole site.
 func TestWholeSite(t *testing.T) {
 	for _, id := range wholeSite {

@@ -27,11 +27,12 @@ type Live struct {
 	orders  *gob.Encoder
 	results *gob.Decoder
 	input   io.Closer
+	staged  map[string]stamp // the files of the stage that were copied, by their full names
 }
 
 // StartLive starts Hugo on copies in a new folder. It reads everything and renders nothing. It ends with ctx, or by Close.
 func StartLive(ctx context.Context, o Options, work string) (*Live, error) {
-	l := &Live{work: work}
+	l := &Live{work: work, staged: map[string]stamp{}}
 	temp := filepath.Join(work, "temp")
 	if err := os.MkdirAll(temp, 0o755); err != nil {
 		return nil, err
@@ -176,12 +177,23 @@ func (l *Live) copy(o Options, names []string) (order, error) {
 		if err != nil || !strings.HasPrefix(filepath.ToSlash(name), "data/") && !strings.HasPrefix(filepath.ToSlash(name), "assets/") {
 			return err
 		}
-		text, err := os.ReadFile(file)
-		if err != nil {
+		info, err := entry.Info()
+		if err != nil || l.staged[file] == (stamp{info.Size(), info.ModTime()}) { // most is large, and seldom written again
 			return err
 		}
-		return next.put(l.stage(), filepath.ToSlash(name), text)
+		text, err := os.ReadFile(file)
+		if err == nil {
+			err = next.put(l.stage(), filepath.ToSlash(name), text)
+		}
+		l.staged[file] = stamp{info.Size(), info.ModTime()}
+		return err
 	})
+}
+
+// stamp is what tells whether a file has been written again.
+type stamp struct {
+	size  int64
+	mtime time.Time
 }
 
 // put writes a file of a copy, if its text is new.
