@@ -15,7 +15,7 @@ import (
 // How much of a matrix one page shows, and one frame for partners, in letters. A matrix that is larger has an overview at its
 // address, and its cells on pages by pillar, by region where that is still too much, and by government where even that is.
 const (
-	roomOfGrid  = 12_000
+	roomOfGrid  = 13_300
 	roomOfFrame = 36_700 // in which each cell has its sources
 )
 
