@@ -88,6 +88,7 @@ const hooksOf = `[...new Set([...document.querySelectorAll("body *")].flatMap((e
 
 // completeWithoutScript compares the text of the page without its script with that with it.
 func completeWithoutScript(b *tab, page string) {
+	b.as(look{})
 	b.unfold(true)
 	with := strings.Split(ask[string](b, content), "\n")
 	b.as(look{noScript: true})

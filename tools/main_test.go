@@ -1,10 +1,12 @@
 package main
 
 import (
+	"flag"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
@@ -34,7 +36,19 @@ func (m tidied) Run() int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	oneMore()
 	return m.tests.Run()
+}
+
+// oneMore has one test more run at once than there are processors, unless a number is given: most wait for a browser or for another
+// program now and then.
+func oneMore() {
+	flag.Parse()
+	given := false
+	flag.Visit(func(f *flag.Flag) { given = given || f.Name == "test.parallel" })
+	if !given {
+		_ = flag.Set("test.parallel", strconv.Itoa(runtime.GOMAXPROCS(0)+1)) // the testing package has defined it
+	}
 }
 
 // atEnd has something ended when all tests are done.
