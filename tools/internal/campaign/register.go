@@ -11,6 +11,12 @@ import (
 // PerPage is how many things a page of a year in a list has: what a phone loads at once.
 const PerPage = 50
 
+// Folders below the page of a record: of the texts that name it, and of the archive of its feed.
+const (
+	Mentions   = "mentions"
+	FeedFolder = "feed"
+)
+
 // Undated is the year of what has no date, in addresses.
 const Undated = "undated"
 

@@ -39,7 +39,7 @@ var Rules = append([]Rule{
 
 	{"empty-value", "no value is empty: a key without a value is left out", emptyValue},
 	{"missing-text", "every text exists in the source language", missingText},
-	{"bad-id", "every id is made of lower-case letters, digits and single hyphens", badID},
+	{"bad-id", "every id is made of lower-case letters, digits and single hyphens, and makes no address that something else has", badID},
 	{"duplicate-id", "every id is unique within its kind, and no pledge has the id of a commitment", duplicateID},
 	{"former-id", "an id that a government, a commitment or a policy had before is no id of another: its addresses lead on to the new ones", formerID},
 	{"unknown-id", "every reference names a record that exists", unknownID},

@@ -55,8 +55,27 @@ func badID(c *campaign.Campaign, report *report) {
 				report.errorf(positions[0], "invalid id %q", id).
 					WithHint("use lower-case letters, digits and single hyphens")
 			}
+			if taken := takenAddress(kind, string(id)); taken != "" {
+				report.errorf(positions[0], "%s %q has the address of %s", kind, id, taken).WithHint("choose another id")
+			}
 		}
 	}
+}
+
+// year matches what may be the name of a page of a year.
+var year = regexp.MustCompile(`^\d{4}$`)
+
+// takenAddress returns what else is at the address that an id makes, beside records of its kind; "" for nothing.
+func takenAddress(kind campaign.Kind, id string) string {
+	switch {
+	case kind == campaign.KindCommitment && id == campaign.Mentions: // below each government
+		return "the texts that name a government"
+	case kind == campaign.KindCommitment && id == campaign.FeedFolder:
+		return "the feed of a government"
+	case kind == campaign.KindPillar && year.MatchString(id):
+		return "the matrix at the end of a year"
+	}
+	return ""
 }
 
 func unknownID(c *campaign.Campaign, report *report) {

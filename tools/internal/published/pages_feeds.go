@@ -71,7 +71,7 @@ func (p *Pages) feeds(texts []text) map[string]Feed {
 	}
 	out := map[string]Feed{}
 	for page, all := range items {
-		out[page] = newFeed(path.Join(page, "feed"), all, string(p.AsOf)[:len("2006")])
+		out[page] = newFeed(path.Join(page, campaign.FeedFolder), all, string(p.AsOf)[:len("2006")])
 	}
 	return out
 }

@@ -136,13 +136,13 @@ func (p *Pages) lists(w *words.Words, texts []text) map[string]*Shelf {
 			continue // neither a statement nor an analysis
 		}
 		for _, id := range x.Params.Signatories {
-			add("signatories", string(id), mentions)
+			add("signatories", string(id), campaign.Mentions)
 		}
 		for _, id := range x.Params.Commitments {
-			add("commitments", string(id), mentions)
+			add("commitments", string(id), campaign.Mentions)
 		}
 		for _, id := range x.Params.Programmes {
-			add("programmes", string(id), mentions)
+			add("programmes", string(id), campaign.Mentions)
 		}
 	}
 	for _, list := range slices.Sorted(maps.Keys(groups)) {
@@ -152,7 +152,7 @@ func (p *Pages) lists(w *words.Words, texts []text) map[string]*Shelf {
 		if section == "topics" {
 			title = w.Text("topic.title", "Topic", w.In(p.Words["topic"][id]))
 		}
-		if below == mentions {
+		if below == campaign.Mentions {
 			most = mostMentions
 			if title = p.named(w, section, id); title == "" {
 				continue // it is not in the record of a past day
@@ -163,14 +163,11 @@ func (p *Pages) lists(w *words.Words, texts []text) map[string]*Shelf {
 			continue // nothing lists the pages of this folder
 		}
 		s := newShelf(list, "texts", id, most, groups[list])
-		s.Title, s.Made = title, below == mentions && s.Split
+		s.Title, s.Made = title, below == campaign.Mentions && s.Split
 		out[list] = s
 	}
 	return out
 }
-
-// mentions is the folder, below the page of a record, of the texts that name it.
-const mentions = "mentions"
 
 // named returns what a record with a page is called; "" for one that is not in the record.
 func (p *Pages) named(w *words.Words, section, id string) string {
