@@ -22,8 +22,8 @@ import (
 )
 
 // quick shows what an edit changes before the whole site is built again: it reads the files that changed, applies the rules to
-// them and to the record, and has Hugo render the pages that somebody looks at. Nothing that a rule refuses is rendered, and
-// what is withheld is withheld as in a build. Frames, pictures, files for reuse and the index of the search stay those of
+// them and to the record, and has Hugo render the pages that somebody looks at. Nothing that these rules refuse is rendered,
+// and what is withheld is withheld as in a build. Frames, pictures, files for reuse and the index of the search stay those of
 // the last build, and what only shows in the whole site waits for the next: links to places on pages, leaks, budgets.
 type quick struct {
 	work    string // Hugo has a folder in it

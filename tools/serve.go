@@ -23,6 +23,8 @@ again behind them: frames, pictures, files for reuse and the search follow then.
 finished. Problems are printed here and shown on the page, which stays as it was if it cannot be shown. Nothing is written to
 public/. Answers have the headers that the site's host will send.
 
+Until "checked" is printed, an edit has not been searched for words of what is withheld: let no other machine see it.
+
   -addr HOST:PORT   where to listen (127.0.0.1:1313)
   -preview          with drafts and what is under embargo
 
