@@ -61,7 +61,7 @@ type Pages struct {
 
 	NewestTexts []string `json:"newest_texts"` // the paths of the newest statements and analyses
 
-	Alone int `json:"reports_alone"` // how many of the newest reports on each pledge the standalone file has
+	Alone int `json:"reports_alone"` // how many of the newest reports on each pledge the standalone file has; less than 0 if it has no pledges either
 
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources

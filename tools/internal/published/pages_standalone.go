@@ -7,15 +7,19 @@ import (
 )
 
 // The file that has the matrix and its sources in one has as many of the newest reports on each pledge as there is room for: all of
-// them while the record is small. How much that is, is measured in letters, as for the pages of governments.
+// them while the record is small, and at last the status of each cell alone. How much that is, is measured in letters, as for the
+// pages of governments.
 const (
 	roomOfStandalone = 205_000
 	lettersOfCell    = 40 // of the matrix, where something was found
 	lettersOfGap     = 3
 )
 
+// statusAlone stands for no pledges either.
+const statusAlone = -1
+
 // reportsAlone are the numbers of reports on each pledge to choose from; the first is as good as all.
-var reportsAlone = []int{10_000, 10, 5, 3, 2, 1, 0}
+var reportsAlone = []int{10_000, 10, 5, 3, 2, 1, 0, statusAlone}
 
 // standalone returns how many reports on each pledge the file has, and the sources of these and of the pledges.
 func (p *Pages) standalone(languages []string) (reports int, sources map[campaign.EvidenceID]bool) {
@@ -36,6 +40,9 @@ func (p *Pages) standalone(languages []string) (reports int, sources map[campaig
 				if len(c.Things) > 0 {
 					size += lettersOfCell
 				}
+				if n == statusAlone {
+					continue
+				}
 				for _, t := range c.Things {
 					if t.Of != "" {
 						add(t.Summary, t.Pledge.Evidence)
@@ -46,9 +53,9 @@ func (p *Pages) standalone(languages []string) (reports int, sources map[campaig
 				}
 			}
 		}
-		if size += room.size() + lettersOfSource*len(kept); size <= roomOfStandalone || n == 0 {
+		if size += room.size() + lettersOfSource*len(kept); size <= roomOfStandalone {
 			return n, kept
 		}
 	}
-	return 0, nil
+	return statusAlone, nil
 }
