@@ -16,10 +16,7 @@ import (
 // TestDataLeadsIntoTheSite: every address of the site in the data is one of a page, and of a place on it.
 func TestDataLeadsIntoTheSite(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	mustRun(t, dir, "build")
 	public := contents(filepath.Join(dir, "public"))
 	found, addresses := 0, map[string]bool{}

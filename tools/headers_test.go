@@ -23,10 +23,7 @@ import (
 // complain of under it, the tests of the real site see: they are served theirs as the host does it.
 func TestServeAnswersAsHost(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	url, _ := startServe(t, dir)
 	mustRun(t, dir, "build", "-base-url", url)
 	public := filepath.Join(dir, "public")

@@ -21,10 +21,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if slow() {
 		kills = 50
 	}
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	days := [2]string{"2022-09-27", "2025-12-15"}
 	var sites [2]string
 	for i, day := range days {
@@ -84,10 +81,7 @@ func mustRun(t *testing.T, dir string, args ...string) {
 // TestKeptBetweenBuilds: a site has the same bytes whatever earlier builds have kept of it, of other days and of previews too.
 func TestKeptBetweenBuilds(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	build := func(cache, out string, args []string) {
 		t.Helper()
 		cmd := tool(dir, append([]string{"build", "-out", out}, args...)...)

@@ -95,6 +95,16 @@ func TestScripts(t *testing.T) {
 	})
 }
 
+// newSmallProject returns a new folder with the small project.
+func newSmallProject(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := smallProject(dir); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
 // smallProject makes a project in dir from the small record and the real Hugo side. Files of dir stay.
 func smallProject(dir string) error {
 	for _, part := range []struct{ from, to string }{

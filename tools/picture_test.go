@@ -33,10 +33,7 @@ func decoded(t *testing.T, file string) image.Image {
 // size, its weight, and that the words stay inside its margins.
 func TestEveryPageHasItsCard(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	words := strings.Fields("Niñas y niños: ¿qué pasó con «la protección» de ACNUR & UNICEF en las Américas?")
 	for n := 1; n <= 200; n += 1 + n/4 {
 		var title []rune

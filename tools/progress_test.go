@@ -10,10 +10,7 @@ import (
 // TestStages: a build has the stages that a terminal has words for, in their order.
 func TestStages(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	out, err := tool(dir, "build", "-timings").CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)

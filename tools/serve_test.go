@@ -32,10 +32,7 @@ func TestOffLoopback(t *testing.T) {
 // TestServeInBrowser edits a project while a real browser shows it.
 func TestServeInBrowser(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	url, printed := startServe(t, dir)
 	tab := browser(t)
 	if err := chromedp.Do(tab, chromedp.Navigate(url+"statements/first/")); err != nil {
@@ -191,10 +188,7 @@ func TestServeInBrowser(t *testing.T) {
 // TestServePreview edits a page that is under embargo, which a preview shows and nobody has open.
 func TestServePreview(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	held := filepath.Join(dir, "content", "statements", "held.md")
 	write := func(words string) {
 		t.Helper()

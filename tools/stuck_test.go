@@ -11,10 +11,7 @@ import (
 // TestTemplateThatFailsOnManyPages: a build ends, and says where, also when more pages fail than Hugo can stop on.
 func TestTemplateThatFailsOnManyPages(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	if err := smallProject(dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	const page = "+++\ntitle = \"Page %[1]d\"\ndescription = \"The page of number %[1]d.\"\n+++\nText of page %[1]d.\n"
 	for i := range 2000 { // many times what all renderers and their queue take
 		if err := os.WriteFile(filepath.Join(dir, "content", fmt.Sprintf("page-%d.md", i)), fmt.Appendf(nil, page, i), 0o644); err != nil {
