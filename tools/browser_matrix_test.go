@@ -22,8 +22,8 @@ import (
 // record is what the tests of the matrix know of it, from the file that is published beside it.
 type record struct {
 	Signatories []struct {
-		ID, Subregion, Until string
-		Name                 map[string]string
+		ID, ISO3, Subregion, Until string
+		Name                       map[string]string
 	}
 	Commitments []struct {
 		ID, Pillar, Children string
@@ -637,6 +637,41 @@ func TestMatrixYears(t *testing.T) {
 		}
 		if total := ask[string](b, `document.querySelector(".matrix tfoot .total").textContent`); total != fmt.Sprint(all[i].Totals.Filled) {
 			t.Errorf("%s: total %s, want %d", page, total, all[i].Totals.Filled)
+		}
+	}
+}
+
+// TestGapsOnNarrowScreens: where there are no columns, the gaps that somebody asks for have the codes of their governments.
+func TestGapsOnNarrowScreens(t *testing.T) {
+	t.Parallel()
+	r := readRecord(t)
+	codes, asked := map[string]string{}, map[string]bool{}
+	for _, s := range r.Signatories {
+		codes[s.ID] = s.ISO3
+	}
+	for _, cell := range r.Cells {
+		if len(cell.Pledges)+len(cell.Events) == 0 {
+			asked[cell.Status] = true
+		}
+	}
+	for _, l := range []look{{width: 360}, {width: 360, noScript: true}} {
+		b := openTab(t, realSite(t).origin, l)
+		for status := range asked {
+			b.open("matrix/")
+			b.press("status", status)
+			got := ask[[]string](b, `[...document.querySelectorAll(".matrix .gap")].filter((e) => e.checkVisibility() && parseFloat(getComputedStyle(e).fontSize) > 0).map((e) =>
+				getComputedStyle(e, "::after").content.slice(2, -1) + " " + e.parentNode.querySelector("th a").pathname.split("/").at(-2))`)
+			var want []string
+			for i, cell := range r.Cells {
+				if len(cell.Pledges)+len(cell.Events) == 0 && r.fits(i, choices{"status": {status}}, "") {
+					want = append(want, codes[cell.Signatory]+" "+cell.Commitment)
+				}
+			}
+			slices.Sort(got)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("%v, %s: %d gaps are seen, want %d: %q", l, status, len(got), len(want), got[:min(len(got), 5)])
+			}
 		}
 	}
 }

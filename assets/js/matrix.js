@@ -76,6 +76,7 @@ export function matrix() {
       const is = answers(cell, all);
       cell.at.hidden = !inColumn(cell.column);
       cell.at.classList.toggle("out", !is && Boolean(strict));
+      cell.at.classList.toggle("asked", is && !cell.filled && Boolean(all.status.length));
       if (!is) continue;
       if (!cell.column.out) for (const status of [cell.status, ""]) for (const pillar of [cell.row.pillar, ""]) add(`${status} ${pillar}`);
       cell.row.left++;
