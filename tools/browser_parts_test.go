@@ -96,7 +96,7 @@ func testSplitMatrix(t *testing.T, dir, origin string) {
 	if !strings.HasSuffix(year, strings.TrimPrefix(leaf, "matrix")) {
 		t.Errorf("from /%s the first year leads to /%s", leaf, year)
 	}
-	b.until(fmt.Sprintf(`location.pathname + location.search === %q`, "/"+year+"?status=x"))
+	b.until(fmt.Sprintf(`location.pathname + location.search === %q && document.readyState === "complete"`, "/"+year+"?status=x"))
 
 	axe, err := os.ReadFile(npmTool(t, "axe-core/axe.min.js"))
 	if err != nil {

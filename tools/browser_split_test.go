@@ -54,7 +54,8 @@ func testSplitFilters(t *testing.T, origin string) {
 			}
 			value = ask[string](b, fmt.Sprintf(`document.querySelector("form select[name=%s]").options[1].value`, name))
 			b.choose(name, value)
-			b.until(fmt.Sprintf(`location.pathname + location.search === %q`, "/"+page+"?"+name+"="+value))
+			// The address is another before the page is there.
+			b.until(fmt.Sprintf(`location.pathname + location.search === %q && document.readyState === "complete"`, "/"+page+"?"+name+"="+value))
 			for _, wrong := range ask[[]string](b, fmt.Sprintf(acrossPages, name, value, belongs[name])) {
 				t.Errorf("from /%s: %s=%s: %s", year, name, value, wrong)
 			}
