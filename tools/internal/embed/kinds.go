@@ -1,6 +1,7 @@
 package embed
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -81,8 +82,17 @@ func (m *maker) note(f *Frame, key, name string, value any) {
 	}
 }
 
-// list completes a frame that is a list.
+// mostRows is how many lines a list has room for.
+const mostRows = 80
+
+// list completes a frame that is a list. Of a long one it has those with the statuses that decide most.
 func (m *maker) list(f *Frame, t published.Counts) *Frame {
+	if len(f.Rows) > mostRows {
+		slices.SortStableFunc(f.Rows, func(a, b *Row) int {
+			return cmp.Compare(m.Record.Status[a.Status].Rank, m.Record.Status[b.Status].Rank)
+		})
+		f.Rows, f.Cut = f.Rows[:mostRows], m.Text("embed_frame.shortened")
+	}
 	if len(f.Rows) == 0 {
 		f.Notes = append([]string{m.Text("embed_frame.nothing")}, f.Notes...)
 	}

@@ -45,7 +45,7 @@ func (f *Frame) Post() *Frame {
 
 // cut leaves out the last rows, as many as needed, and says so.
 func (f *Frame) cut() {
-	f.Cut, f.CutNarrow = f.Text("embed_frame.shortened"), true
+	f.Cut, f.CutNarrow = f.Text("embed_frame.shortened"), f.Cut == ""
 	roomy := slices.DeleteFunc(slices.Clone(Widths), func(width int) bool { return width < narrow })
 	for len(f.Rows) > 0 && !f.fits(roomy) {
 		f.Rows, f.CutNarrow = f.Rows[:len(f.Rows)-1], false
