@@ -83,7 +83,7 @@ func (m *maker) note(f *Frame, key, name string, value any) {
 }
 
 // mostRows is how many lines a list has room for.
-const mostRows = 80
+const mostRows = 64
 
 // list completes a frame that is a list. Of a long one it has those with the statuses that decide most.
 func (m *maker) list(f *Frame, t published.Counts) *Frame {
