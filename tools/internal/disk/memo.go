@@ -4,6 +4,8 @@ import (
 	"crypto/sha256"
 	"os"
 	"path/filepath"
+	"runtime/debug"
+	"sync"
 
 	"github.com/rogpeppe/go-internal/cache"
 )
@@ -12,6 +14,16 @@ import (
 // user's cache. It is for speed only: what cannot be read is computed again, and what cannot be written is not kept. It is
 // safe for concurrent use, and so is its folder.
 type Memo struct{ *cache.Cache }
+
+// Modules is the modules that this program is made of, with their versions: another version may compute something else.
+var Modules = sync.OnceValue(func() (all []string) {
+	if build, ok := debug.ReadBuildInfo(); ok {
+		for _, m := range build.Deps {
+			all = append(all, m.Path+" "+m.Version)
+		}
+	}
+	return all
+})
 
 // CacheFolder returns a folder of this user's cache, which it creates.
 func CacheFolder(name string) (string, error) {

@@ -7,9 +7,6 @@ import (
 	"image/color"
 	"path"
 	"runtime"
-	"runtime/debug"
-	"strings"
-	"sync"
 	"sync/atomic"
 
 	"declarationwatch/tools/internal/disk"
@@ -74,21 +71,11 @@ func (d *Drawing) paints() map[paint]color.RGBA {
 	return used
 }
 
-// libraries is the versions of what letters are drawn and pictures compressed with.
-var libraries = sync.OnceValue(func() string {
-	var list strings.Builder
-	info, _ := debug.ReadBuildInfo() // every Go program with modules has it
-	for _, m := range info.Deps {
-		fmt.Fprintln(&list, m.Path, m.Version)
-	}
-	return list.String()
-})
-
 // Hash identifies the PNG of a drawing: it covers all that the PNG is made from, and the versions of Go and of the
 // libraries, since others may draw or compress it differently.
 func (d *Drawing) Hash() [sha256.Size]byte {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%v\n%d %d %d\n", runtime.Version(), libraries(), encoding, rasterizing, shapes, d.width, d.height, d.scale)
+	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%v\n%d %d %d\n", runtime.Version(), disk.Modules(), encoding, rasterizing, shapes, d.width, d.height, d.scale)
 	fmt.Fprintf(h, "%v\n%v\n%#v\n%#v\n", d.paints(), d.blocks, d.marks, d.labels)
 	return [sha256.Size]byte(h.Sum(nil))
 }

@@ -15,7 +15,6 @@ import (
 	"path"
 	"path/filepath"
 	"regexp"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -119,14 +118,6 @@ var (
 	flattening string
 	//go:embed selector.go
 	selecting string
-	modules   = func() (all []string) {
-		if build, ok := debug.ReadBuildInfo(); ok {
-			for _, m := range build.Deps {
-				all = append(all, m.Path+" "+m.Version)
-			}
-		}
-		return all
-	}()
 )
 
 // Rule is broken by a file that cannot be minified.
@@ -179,7 +170,7 @@ func Dir(dir string, layers bool, source func(name string) string, problems *dia
 
 // versionOf identifies what minified text depends on beside the text.
 func versionOf(layers bool) [sha256.Size]byte {
-	return sha256.Sum256(fmt.Append(nil, options, flattening, selecting, layers, modules))
+	return sha256.Sum256(fmt.Append(nil, options, flattening, selecting, layers, disk.Modules()))
 }
 
 // SVG returns a picture as a file in its last form.
