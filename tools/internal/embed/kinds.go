@@ -1,7 +1,6 @@
 package embed
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -88,9 +87,7 @@ const mostRows = 64
 // list completes a frame that is a list. Of a long one it has those with the statuses that decide most.
 func (m *maker) list(f *Frame, t published.Counts) *Frame {
 	if len(f.Rows) > mostRows {
-		slices.SortStableFunc(f.Rows, func(a, b *Row) int {
-			return cmp.Compare(m.Record.Status[a.Status].Rank, m.Record.Status[b.Status].Rank)
-		})
+		slices.SortStableFunc(f.Rows, m.byRank)
 		f.Rows, f.Cut = f.Rows[:mostRows], m.Text("embed_frame.shortened")
 	}
 	if len(f.Rows) == 0 {

@@ -35,7 +35,7 @@ func (f *Frame) Post() *Frame {
 		post.Leads = append([]string{f.Lead}, f.Leads[1:]...)
 		post.Rows, post.Pillars = f.findings(), nil
 	} else {
-		slices.SortStableFunc(post.Rows, func(a, b *Row) int { return cmp.Compare(f.rank(a), f.rank(b)) })
+		slices.SortStableFunc(post.Rows, f.byRank)
 	}
 	if !post.fits(Widths) {
 		post.cut()
@@ -62,7 +62,10 @@ func (f *Frame) fits(widths []int) bool {
 	return !slices.ContainsFunc(widths, func(width int) bool { return f.Height(width) > postHeight })
 }
 
-func (f *Frame) rank(r *Row) int { return f.Record.Status[r.Status].Rank }
+// byRank puts rows with the statuses that decide most first.
+func (m *maker) byRank(a, b *Row) int {
+	return cmp.Compare(m.Record.Status[a.Status].Rank, m.Record.Status[b.Status].Rank)
+}
 
 // findings returns a row for each finding about a part of the matrix: about its commitments if it has only some, or else about
 // its governments, first those with most of the status that decides most.
