@@ -10,16 +10,19 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
+// changeBelongs is how an entry of the changes shows that it belongs to a choice, by other means than the script uses.
+var changeBelongs = map[string]string{
+	"government": `entry.querySelector(".change-head a").textContent.startsWith(label + ":")`,
+	"status":     `[...entry.querySelectorAll(".change-step .status")].at(-1).textContent.includes(label)`,
+}
+
 // TestFilters narrows the lists of changes and of statements by each choice that they offer.
 func TestFilters(t *testing.T) {
 	t.Parallel()
 	site := realSite(t)
 	for page, belongs := range map[string]map[string]string{
 		// How an entry shows that it belongs to a choice, by other means than the script uses.
-		"changes/": {
-			"government": `entry.querySelector(".change-head a").textContent.startsWith(label + ":")`,
-			"status":     `[...entry.querySelectorAll(".change-step .status")].at(-1).textContent.includes(label)`,
-		},
+		"changes/": changeBelongs,
 		"statements/": {
 			"year":       `entry.querySelector("time").dateTime.startsWith(value)`,
 			"topic":      `listed("/topics/" + value + "/", ".entries", entry)`,

@@ -14,10 +14,7 @@ import (
 func testSplitFilters(t *testing.T, origin string) {
 	for page, belongs := range map[string]map[string]string{
 		// As TestFilters does: how an entry shows that it belongs to a choice, by other means than the script uses.
-		"changes/": {
-			"government": `entry.querySelector(".change-head a").textContent.startsWith(label + ":")`,
-			"status":     `[...entry.querySelectorAll(".change-step .status")].at(-1).textContent.includes(label)`,
-		},
+		"changes/": changeBelongs,
 		"statements/": {
 			"year": `entry.querySelector("time").dateTime.startsWith(value)`,
 			"kind": `entry.querySelector(".tag").textContent === label`,

@@ -15,7 +15,7 @@ const (
 	lettersOfGap     = 3
 )
 
-// statusAlone stands for no pledges either.
+// statusAlone is for a file without pledges, too.
 const statusAlone = -1
 
 // reportsAlone are the numbers of reports on each pledge to choose from; the first is as good as all.

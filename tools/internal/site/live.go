@@ -46,7 +46,6 @@ func StartLive(ctx context.Context, o Options, work string) (*Live, error) {
 	}
 	l.process = exec.CommandContext(ctx, program, "hugo", followCommand)
 	l.process.Args[0] = os.Args[0]
-	o.Pages = 0 // few are rendered at a time
 	l.process.Env = environment(os.Environ(), temp, o)
 	l.process.WaitDelay = 5 * time.Second
 	input, err := l.process.StdinPipe()
