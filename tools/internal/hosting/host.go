@@ -89,8 +89,8 @@ func (h *Host) Answer(address string) Answer {
 		return Answer{Status: http.StatusInternalServerError, Header: http.Header{}, Body: []byte(err.Error())}
 	}
 	a.File, a.Body = name, body
-	if a.Header.Get("Content-Type") == "" || a.Status == http.StatusNotFound {
-		a.Header.Set("Content-Type", mime.TypeByExtension(path.Ext(name)))
+	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" && (a.Header.Get("Content-Type") == "" || a.Status == http.StatusNotFound) {
+		a.Header.Set("Content-Type", kind)
 	}
 	return a
 }

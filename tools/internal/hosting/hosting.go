@@ -29,7 +29,8 @@ const (
 // address. ids is those that records had before.
 func Write(s *output.Site, preview, hidden bool, ids ...former.ID) error {
 	all := files(s)
-	rules := headerRules(site{s.BaseURL, preview, hidden}, all)
+	shown := slices.DeleteFunc(slices.Clone(all), func(f *file) bool { return s.Redirects(f.File) }) // a redirect answers for the others
+	rules := headerRules(site{s.BaseURL, preview, hidden}, shown)
 	return errors.Join(
 		s.Write(output.Text{Name: headersName, Text: []byte(formatHeaders(rules, s.Base.EscapedPath()))}),
 		s.Write(output.Text{Name: redirectsName, Text: []byte(formatRedirects(redirects(s, all, ids)))}))

@@ -1,9 +1,12 @@
 package hosting
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"maps"
+	"math"
 	"math/rand/v2"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -58,7 +61,7 @@ var whole = map[string]string{
 	"css/site.1fa615c59411e010d288408edabfa9c7.css": "", "js/site.b0f8945ce4e70928.js": "", "js/plain.js": "",
 	"pictures/en/home.png": "", "search/en.0123456789abcdef.json": "",
 	"data/index.html": "", "data/v1/matrix.json": "", "data/v1/matrix.csv": "", "data/v1/matrix.xlsx": "", "data/v1/all.zip": "",
-	"data/v1/datapackage.json": "", "data/v1/matrix.csv-metadata.json": "", "data/v1/SHA256SUMS": "",
+	"data/v1/datapackage.json": "", "data/v1/commitments/a.csv": "", "data/v1/commitments/a.json": "", "data/v1/matrix.csv-metadata.json": "", "data/v1/SHA256SUMS": "",
 	"data/v1/offline.html":    `<html data-page="standalone"><style>b{}</style>`,
 	"es/data/v1/offline.html": `<html data-page="standalone"><style>b{}</style>`, "oembed/matrix.json": "", "oembed/matrix.xml": "",
 	"embed/index.html": "", "es/embed/index.html": "", "embed/height.js": "", "embed/frames.json": "",
@@ -88,8 +91,10 @@ func TestTable(t *testing.T) {
 		framed   = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; img-src data:; style-src"
 		telling  = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *; img-src data:; script-src 'self'; style-src"
 		ofFrozen = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src data:; style-src"
+		ofData   = ofFrozen + " " + hashB // a file that is a page is among them, with this style
 		ofXML    = "base-uri 'none'; frame-ancestors 'none'; object-src 'none'; script-src 'none'"
 		everyone = "cross-origin"
+		csv      = "text/csv; charset=utf-8; header=present"
 	)
 	// What an address gets: policy, cache, resource, origin, type, disposition.
 	tests := map[string][6]string{
@@ -113,32 +118,33 @@ func TestTable(t *testing.T) {
 		"/js/site.b0f8945ce4e70928.js":      {ofPage, forever, everyone, "*"},
 		"/js/plain.js":                      {ofPage, live, everyone, "*"},
 		"/data/":                            {ofPage, live, "same-origin"},
-		"/data/v1/matrix.json":              {ofPage, live, everyone, "*", "application/json"},
-		"/data/v1/datapackage.json":         {ofPage, live, everyone, "*", "application/json"},
-		"/data/v1/SHA256SUMS":               {ofPage, live, everyone, "*", "text/plain; charset=utf-8"},
-		"/data/v1/matrix.csv":               {ofPage, live, everyone, "*", "text/csv; charset=utf-8; header=present", "attachment"},
-		"/data/v1/all.zip":                  {ofPage, live, everyone, "*", "application/zip", "attachment"},
-		"/data/v1/offline.html":             {"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src data:; style-src " + hashB, live, "same-origin"},
-		"/es/data/v1/offline.html":          {"default-src 'none'; base-uri 'none'; frame-ancestors 'none'; img-src data:; style-src " + hashB, live, "same-origin"},
+		"/data/v1/matrix.json":              {ofData, live, everyone, "*"},
+		"/data/v1/datapackage.json":         {ofData, live, everyone, "*"},
+		"/data/v1/SHA256SUMS":               {ofData, live, everyone, "*", "text/plain; charset=utf-8"},
+		"/data/v1/commitments/a.csv":        {ofData, live, everyone, "*"},
+		"/data/v1/matrix.csv":               {ofData, live, everyone, "*", csv, "attachment"},
+		"/data/v1/all.zip":                  {ofData, live, everyone, "*", "application/zip", "attachment"},
+		"/data/v1/offline.html":             {ofData, live, "same-origin"},
+		"/es/data/v1/offline.html":          {ofData, live, "same-origin"},
 		"/oembed/matrix.xml":                {ofXML, live, everyone, "*"},
 		"/oembed/matrix.json":               {ofXML, live, everyone, "*"},
 		"/embed/":                           {ofPage + "; frame-src 'self'", live, "same-origin"},
 		"/es/embed/":                        {ofPage + "; frame-src 'self'", live, "same-origin"},
 		"/embed/matrix/":                    {framed + " " + hashA, live, everyone},
 		"/es/embed/matrix/index.html":       {framed + " " + hashA, live, everyone},
-		"/embed/signatory/mexico/":          {framed + " " + hashB, live, everyone},
+		"/embed/signatory/mexico/":          {framed + " " + hashB + " " + hashA, live, everyone}, // what frames of its kind have
 		"/v/":                               {ofPage, live, "same-origin"},
 		"/embed/matrix/auto":                {telling + " " + hashA, live, everyone},
 		"/embed/matrix/auto.html":           {telling + " " + hashA, live, everyone},
 		"/embed/height.js":                  {ofPage, live, everyone, "*"},
-		"/embed/frames.json":                {ofPage, live, everyone, "*", "application/json"},
+		"/embed/frames.json":                {ofPage, live, everyone, "*"},
 		"/v/2026.11/":                       {ofFrozen + " " + hashB, forever, "same-origin"},
 		"/v/2026.11/es/embed/matrix/":       {framed + " " + hashA, forever, everyone},
-		"/v/2026.11/data/matrix.json":       {ofPage, forever, everyone, "*", "application/json"},
-		"/v/2026.1/data/matrix.csv":         {ofPage, forever, everyone, "*", "text/csv; charset=utf-8; header=present", "attachment"},
-		"/data/v1/matrix.xlsx":              {ofPage, live, everyone, "*", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"},
-		"/search/en.0123456789abcdef.json":  {ofPage, forever, everyone, "", "application/json"},
-		"/data/v1/matrix.csv-metadata.json": {ofPage, live, everyone, "*", "application/csvm+json"},
+		"/v/2026.11/data/matrix.json":       {ofPage, forever, everyone, "*"},
+		"/v/2026.1/data/matrix.csv":         {ofPage, forever, everyone, "*", csv, "attachment"},
+		"/data/v1/matrix.xlsx":              {ofData, live, everyone, "*", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"},
+		"/search/en.0123456789abcdef.json":  {ofPage, forever, everyone, ""},
+		"/data/v1/matrix.csv-metadata.json": {ofData, live, everyone, "*", "application/csvm+json"},
 	}
 	names := []string{
 		"Content-Security-Policy", "Cache-Control", "Cross-Origin-Resource-Policy",
@@ -184,18 +190,24 @@ func loosely(path string) *regexp.Regexp {
 func checkDisjoint(t *testing.T, s site, files []*file) {
 	t.Helper()
 	rules := headerRules(s, files)
+	table := make([]map[string]string, len(files))
+	for _, d := range fields {
+		for i, text := range d.values(files) {
+			if table[i] == nil {
+				table[i] = map[string]string{}
+			}
+			if text != "" && (d.when == nil || d.when(s)) {
+				table[i][d.name] = text
+			}
+		}
+	}
 	for reading, compile := range map[string]func(string) *regexp.Regexp{"as documented": compile, "loosely": loosely} {
 		patterns := map[string]*regexp.Regexp{}
 		for _, r := range rules {
 			patterns[r.path] = compile(r.path)
 		}
-		for _, f := range files {
-			want := map[string]string{}
-			for _, d := range fields {
-				if text := d.of(f); text != "" && (d.when == nil || d.when(s)) {
-					want[d.name] = text
-				}
-			}
+		for i, f := range files {
+			want := table[i]
 			for _, address := range f.address {
 				got := map[string]string{}
 				for _, r := range rules {
@@ -222,18 +234,104 @@ func TestDisjoint(t *testing.T) {
 	checkDisjoint(t, site{baseURL: baseURL}, all)
 	checkDisjoint(t, site{baseURL: "http://watch.example/", hidden: true}, all)
 	checkDisjoint(t, site{baseURL: baseURL, preview: true}, all)
+}
 
-	// More of the same needs no more rules.
-	before := formatHeaders(headerRules(site{baseURL: baseURL}, all), "/")
-	more := maps.Clone(whole)
-	for n := range 100 {
-		for _, name := range []string{"index.html", "feed.xml", "feed.json"} {
-			more[fmt.Sprintf("signatories/%d/%s", n, name)] = ""
+// grown is a site with so many statements, governments and other things of each kind that a record may have more of, in two
+// languages. Frames of the matrix have one of a few styles; some cells have a frame that no script measures.
+func grown(n int) *output.Site {
+	s := &output.Site{Options: output.Options{BaseURL: baseURL}}
+	add := func(name, kind string, styles ...string) {
+		for _, language := range []string{"", "es/"} {
+			f := &output.File{Name: language + name, Place: name}
+			for _, text := range styles {
+				f.Styles = append(f.Styles, sha256.Sum256([]byte(text)))
+			}
+			if path.Ext(name) == ".html" {
+				f.Page = &output.Page{Kind: kind}
+			}
+			if base := path.Base(name); base == "auto.html" || base == "post.html" {
+				f.Requests = []output.Request{{What: "<script>", Address: "/embed/height.js"}}
+			}
+			s.Files = append(s.Files, f)
 		}
-		more[fmt.Sprintf("oembed/signatory/%d.xml", n)], more[fmt.Sprintf("oembed/signatory/%d.json", n)] = "", ""
 	}
-	if after := formatHeaders(headerRules(site{baseURL: baseURL}, files(read(t, baseURL, more))), "/"); after != before {
-		t.Errorf("more signatories change the rules (-before +after):\n%s", cmp.Diff(before, after))
+	frame := func(folder, style string, files ...string) {
+		for _, name := range files {
+			add(folder+"/"+name, output.FramePage, style)
+		}
+	}
+	for name := range whole {
+		if top, _, _ := strings.Cut(name, "/"); top != "es" && top != "v" && top != "embed" {
+			add(name, "")
+		}
+	}
+	add("embed/index.html", "")
+	add("embed/frames.json", "")
+	for i := range n {
+		add(fmt.Sprintf("statements/%d/index.html", i), "")
+		add(fmt.Sprintf("statements/%d/index.html", 1950+i), "")
+		add(fmt.Sprintf("pictures/en/statements/%d.png", i), "")
+		add(fmt.Sprintf("pictures/en/statements/%d.svg", i), "", "svg{}")
+		add(fmt.Sprintf("data/v1/signatories/%d.csv", i), "")
+		add(fmt.Sprintf("data/v1/signatories/%d.json", i), "")
+		add(fmt.Sprintf("embed/cell/%d.json", i), "")
+		for _, name := range []string{"", "feed/2023-1/", "feed/2024-1/", "2024/", "2024/2/"} {
+			add(fmt.Sprintf("signatories/%d/%sindex.html", i, name), "")
+			add(fmt.Sprintf("signatories/%d/%sfeed.xml", i, name), "")
+			add(fmt.Sprintf("signatories/%d/%sfeed.json", i, name), "")
+		}
+		for k := range 5 {
+			of := fmt.Sprintf("cell/%d/%d", i, k)
+			frame("embed/"+of, "list", "index.html")
+			if k < 2 {
+				frame("embed/"+of, "list", "auto.html")
+				add("oembed/"+of+".json", "")
+				add("oembed/"+of+".xml", "")
+			}
+		}
+		frame(fmt.Sprintf("embed/card/statements/%d", i), "list", "index.html", "auto.html", "post.html")
+		frame(fmt.Sprintf("embed/matrix/pillar/%d", i), fmt.Sprint("grid", i%4), "index.html", "auto.html", "post.html")
+	}
+	return s
+}
+
+// TestGrownRules has no more rules for more of the same, and a policy no more hashes.
+func TestGrownRules(t *testing.T) {
+	var before string
+	for _, n := range []int{10, 200} {
+		all := files(grown(n))
+		after := formatHeaders(headerRules(site{baseURL: baseURL}, all), "/")
+		if before != "" && before != after {
+			t.Errorf("more of the same changes the rules (-before +after):\n%s", cmp.Diff(before, after))
+		}
+		before = after
+	}
+	checkDisjoint(t, site{baseURL: baseURL}, files(grown(10)))
+}
+
+// TestGrownWork computes rules for sites ten times as large as the one before: what that takes for each file grows no faster than the
+// logarithm of their number.
+func TestGrownWork(t *testing.T) {
+	before := 0.0
+	for _, n := range []int{10, 100, 1000} {
+		all := files(grown(n))
+		each := testing.AllocsPerRun(1, func() { headerRules(site{baseURL: baseURL}, all) }) / (float64(len(all)) * math.Log(float64(len(all))))
+		if before > 0 && each > before {
+			t.Errorf("of %d files each takes %.3f, in a site of a tenth %.3f", len(all), each, before)
+		}
+		before = each
+	}
+}
+
+func BenchmarkHeaderRules(b *testing.B) {
+	for _, n := range []int{10, 100, 1000} {
+		all := files(grown(n))
+		b.Run(fmt.Sprint(len(all), "files"), func(b *testing.B) {
+			for b.Loop() {
+				headerRules(site{baseURL: baseURL}, all)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(all)), "ns/file")
+		})
 	}
 }
 

@@ -3,6 +3,7 @@ package hosting
 import (
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/output"
@@ -32,7 +33,9 @@ var (
 	framesList    = at("embed/frames.json")
 	frozenPages   = func(f *file) bool { return f.Release && pages(f) }
 	partnerPage   = at("embed/index.html")
-	standsAlone   = func(f *file) bool { return f.Is(output.StandalonePage) } // it loads nothing, here as on a memory stick
+	standsAlone   = func(f *file) bool { return f.Is(output.StandalonePage) || dataFiles(f) } // it loads nothing, here as on a memory stick
+	dataFiles     = below("data/v1")
+	dataOfRecord  = func(f *file) bool { return dataFiles(f) && strings.Count(f.Place, "/") > 2 } // in a folder of its kind
 )
 
 // fingerprint matches a name, or a folder's, that contains a hash of the contents, so that it means these bytes permanently.
@@ -55,7 +58,7 @@ func ending(suffix string) func(*file) bool {
 }
 
 // fields is the table: every field that the site's answers have beside those that every host sets. A host knows by itself that
-// a page is text/html, a style sheet text/css, and a picture a picture.
+// a page is text/html, a style sheet text/css, a picture a picture, and JSON is JSON.
 var fields = []field{
 	{name: "X-Content-Type-Options", rows: []row{{every, "nosniff"}}},
 	// Other sites do not learn which page a reader comes from.
@@ -91,12 +94,14 @@ var fields = []field{
 		{pages, ""}, {below("data"), "*"}, {below("oembed"), "*"}, {named("feed.xml"), "*"}, {named("feed.json"), "*"}, {framesList, "*"}, {below("embed/frames"), "*"}, {ending(".js"), "*"},
 	}},
 
+	// What is made for each record is as every host knows it: its two forms are in one folder, and a rule for each file would grow with
+	// the record. The links to it are for downloads.
 	{name: "Content-Type", rows: []row{
+		{dataOfRecord, ""},
 		{named("feed.xml"), "application/atom+xml; charset=utf-8"},
 		{named("feed.json"), "application/feed+json"},
 		{ending(".csv-metadata.json"), "application/csvm+json"},
-		{below("oembed"), ""}, // as every host knows them: a rule for each file would add nothing
-		{ending(".json"), "application/json"},
+		{below("oembed"), ""},
 		{ending(".xml"), "application/xml; charset=utf-8"},
 		{ending(".csv"), "text/csv; charset=utf-8; header=present"}, // RFC 4180
 		{ending(".xlsx"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
@@ -105,7 +110,7 @@ var fields = []field{
 		{named("SHA256SUMS"), "text/plain; charset=utf-8"},
 	}},
 	// Tables and archives are kept, not looked at.
-	{name: "Content-Disposition", rows: []row{{ending(".csv"), "attachment"}, {ending(".xlsx"), "attachment"}, {ending(".zip"), "attachment"}}},
+	{name: "Content-Disposition", rows: []row{{dataOfRecord, ""}, {ending(".csv"), "attachment"}, {ending(".xlsx"), "attachment"}, {ending(".zip"), "attachment"}}},
 	{name: "Cache-Control", rows: []row{
 		{releases, "public, max-age=31536000, immutable"},
 		{fingerprinted, "public, max-age=31536000, immutable"},
@@ -130,15 +135,45 @@ func policy(allowed ...string) string {
 	return strings.Join(append([]string{"default-src 'none'", "base-uri 'none'"}, allowed...), "; ")
 }
 
-// of returns the value of the field for a file.
-func (d field) of(f *file) string {
-	for _, r := range d.rows {
-		if r.fits(f) {
-			if len(f.styles) == 0 {
-				return strings.ReplaceAll(strings.ReplaceAll(r.value, "style-src"+styles, "style-src 'none'"), styles, "")
-			}
-			return strings.ReplaceAll(r.value, styles, " "+strings.Join(f.styles, " "))
-		}
+// values returns the value of the field for each file, "" for none. Files of one kind in one folder share the hashes of their
+// styles, so that a file with another style than its neighbours needs no rule of its own.
+func (d field) values(files []*file) []string {
+	type kind struct {
+		row    int
+		folder string
 	}
-	return ""
+	kinds, hashes, out := make([]kind, len(files)), map[kind][]string{}, make([]string, len(files))
+	for i, f := range files {
+		row := slices.IndexFunc(d.rows, func(r row) bool { return r.fits(f) })
+		if kinds[i].row = row; row >= 0 && strings.Contains(d.rows[row].value, styles) {
+			kinds[i].folder = f.folder()
+		}
+		hashes[kinds[i]] = append(hashes[kinds[i]], f.styles...)
+	}
+	values := map[kind]string{}
+	for k, of := range hashes {
+		if k.row < 0 {
+			continue
+		}
+		slices.Sort(of)
+		values[k] = d.rows[k.row].value
+		if of = slices.Compact(of); len(of) == 0 {
+			values[k] = strings.ReplaceAll(values[k], "style-src"+styles, "style-src 'none'")
+		}
+		values[k] = strings.ReplaceAll(values[k], styles, strings.Join(append([]string{""}, of...), " "))
+	}
+	for i, k := range kinds {
+		out[i] = values[k]
+	}
+	return out
+}
+
+// folder returns the release that a file is in, or else the folder of its kind: "embed/matrix" in every language.
+func (f *file) folder() string {
+	name := f.Place
+	if f.Release {
+		name = f.Name
+	}
+	names := strings.Split(path.Dir(name), "/")
+	return strings.Join(names[:min(2, len(names))], "/")
 }
