@@ -174,7 +174,8 @@ func (o buildOptions) space() int64 {
 	return size
 }
 
-// flow is data and content -> campaign -> check -> matrix -> published, frames, cards -> site -> minify -> output.
+// flow is data and content -> campaign -> check -> matrix -> published, frames, cards -> site -> minify -> output. Where nothing that
+// pages follow from has changed, those of an earlier build are taken.
 func flow(ctx context.Context, o buildOptions, work, name string) (warned, error) {
 	var found, problems diag.List
 	stage, out := filepath.Join(work, "stage"), filepath.Join(work, "out")
@@ -235,19 +236,30 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		}
 	}
 
-	err = site.Render(ctx, o.toRender(record, stage, out), &problems)
-	if err := done("hugo", errors.Join(err, problems.Err())); err != nil {
-		return warned{}, err
+	rendered, err := o.rendered(record, stage, out)
+	lent := rendered.Key != "" && o.shelf.Lend(rendered, out)
+	if err := done("kept", err); err != nil {
+		return warned{}, fmt.Errorf("pages of an earlier build: %w", err)
 	}
-
-	err = minify.Dir(out, o.layers, func(file string) string {
-		if static := path.Join("static", file); slices.Contains(record.Files, static) {
-			return static
+	if !lent {
+		warnings := len(problems.Sorted())
+		err = site.Render(ctx, o.toRender(record, stage, out), &problems)
+		if err := done("hugo", errors.Join(err, problems.Err())); err != nil {
+			return warned{}, err
 		}
-		return path.Join(name, file)
-	}, &problems, formats.Final()...)
-	if err := done("minify", errors.Join(err, problems.Err())); err != nil {
-		return warned{}, err
+
+		err = minify.Dir(out, o.layers, func(file string) string {
+			if static := path.Join("static", file); slices.Contains(record.Files, static) {
+				return static
+			}
+			return path.Join(name, file)
+		}, &problems, formats.Final()...)
+		if rendered.Key != "" && err == nil && len(problems.Sorted()) == warnings { // what there is to say of pages, each build says
+			o.shelf.Keep(rendered, out)
+		}
+		if err := done("minify", errors.Join(err, problems.Err())); err != nil {
+			return warned{}, err
+		}
 	}
 	if o.only != "" {
 		return warned{record: len(found.Sorted())}, nil

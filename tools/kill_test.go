@@ -59,6 +59,62 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
+// TestPagesOfAnEarlierBuild: a build of the same record on the same day takes the pages of the one before, and has the same bytes; after an
+// edit, and once a page has come out, they are rendered again.
+func TestPagesOfAnEarlierBuild(t *testing.T) {
+	t.Parallel()
+	dir, public, kept := newSmallProject(t), filepath.Join(t.TempDir(), "site"), t.TempDir()
+	build := func(cache, out string) string {
+		t.Helper()
+		cmd := tool(dir, "build", "-timings", "-out", out)
+		cmd.Env = append(os.Environ(), "XDG_CACHE_HOME="+cache, "HOME="+cache, "LocalAppData="+cache) // see os.UserCacheDir
+		text, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		return string(text)
+	}
+	edit := func(name, text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	page, soon := "+++\ntitle = \"Soon\"\ndate = 2022-06-10\ndescription = \"It comes out while the test runs.\"\n+++\n\nText.\n", time.Time{}
+	for _, step := range []struct {
+		what     string
+		before   func()
+		rendered bool
+	}{
+		{"the first build", func() {}, true},
+		{"nothing new", func() {}, false},
+		{"a page", func() { edit("content/soon.md", page) }, true},
+		{"a page that is held back", func() {
+			soon = time.Now().Truncate(time.Second).Add(3 * time.Second)
+			edit("content/soon.md", strings.Replace(page, "date =", "publishDate = "+soon.UTC().Format(time.RFC3339)+"\ndate =", 1))
+		}, true},
+		{"the same page once it is out", func() { time.Sleep(time.Until(soon)) }, true},
+		{"nothing new after that", func() {}, false},
+	} {
+		step.before()
+		day := time.Now().UTC().YearDay()
+		out := build(kept, public)
+		if time.Now().UTC().YearDay() != day {
+			return // midnight: pages name the day
+		}
+		if got := strings.Contains(out, "\nhugo "); got != step.rendered {
+			t.Errorf("%s: pages are rendered: %v, want %v\n%s", step.what, got, step.rendered, out)
+		}
+		if !step.rendered {
+			fresh := filepath.Join(t.TempDir(), "site")
+			build(t.TempDir(), fresh)
+			if name := difference(public, fresh); name != "" {
+				t.Errorf("%s: with pages of an earlier build, %s differs", step.what, name)
+			}
+		}
+	}
+}
+
 // tool returns the real command, to be run in dir.
 func tool(dir string, args ...string) *exec.Cmd {
 	program, err := os.Executable()

@@ -30,6 +30,7 @@ var stages = []stage{
 	{"cards", "listing cards and charts"},
 	{"frames", "listing frames"},
 	{"data", "writing the data"},
+	{"kept", "looking for pages of an earlier build"},
 	{"hugo", "rendering pages"},
 	{"minify", "minifying pages"},
 	{"pictures", "drawing pictures"},

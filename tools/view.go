@@ -1,13 +1,17 @@
 package main
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/finding"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/picture"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
@@ -55,6 +59,24 @@ func (o buildOptions) toRender(record *campaign.Campaign, stage, out string) sit
 		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: o.settings(record), Stage: stage, Out: out,
 		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview, Originals: originals(record),
 	}
+}
+
+// rendered returns the folder of what Hugo renders of a record, minified, which is kept for a build of the same record on the same day. It has no
+// key where nothing is kept: of one page, of a release, and of a past day, whose pages are changed afterwards.
+func (o buildOptions) rendered(record *campaign.Campaign, stage, out string) (disk.Folder, error) {
+	if o.only != "" || o.release != "" || o.past {
+		return disk.Folder{}, nil
+	}
+	renders := o.renders(record)
+	var left []string
+	for _, p := range record.Pages {
+		if !renders(p) {
+			left = append(left, p.Doc.File)
+		}
+	}
+	key, err := o.toRender(record, stage, out).Key(minify.Version(o.layers), left)
+	slot := sha256.Sum256(fmt.Append(nil, o.baseURL, o.preview, o.layers))
+	return disk.Folder{Key: key, Slot: fmt.Sprintf("rendered-%x", slot)}, err
 }
 
 // outsideReleases returns the files of the project that are not of a release, which is published unpacked.

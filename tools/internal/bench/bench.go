@@ -4,10 +4,13 @@ package bench
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
+	"os"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -86,6 +89,16 @@ func Write(project fs.FS, dir string, o Options) error {
 	}
 	slices.Sort(names)
 	return disk.Each(names, func(_ int, name string) error { return disk.Write(dir, name, m.files[name]) })
+}
+
+// Edit changes a project that was written so that each of its pages is rendered anew, with the same bytes.
+func Edit(dir string) error {
+	file, err := os.OpenFile(filepath.Join(dir, "config.toml"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = file.WriteString("# Edited.\n")
+	return errors.Join(err, file.Close())
 }
 
 // maker makes one project.

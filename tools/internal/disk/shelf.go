@@ -137,6 +137,33 @@ func (s Shelf) Return(all []Folder, site string) {
 	})
 }
 
+// Lend puts the files of a kept folder into one that does not exist, as links, and reports whether it had them all. Unlike one that
+// was taken, the folder stays on the shelf: others add to what is made of it. They must replace its files, not write to them; one
+// that was written to is made again.
+func (s Shelf) Lend(f Folder, dir string) bool {
+	kept := s.listing(f)
+	if kept.Key == "" || kept.Key != f.Key || !kept.describes(s.place(f)) {
+		return false
+	}
+	err := Each(slices.Sorted(maps.Keys(kept.Files)), func(_ int, name string) error {
+		file := filepath.Join(dir, filepath.FromSlash(name))
+		return errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.Link(filepath.Join(s.place(f), filepath.FromSlash(name)), file))
+	})
+	if err != nil || !reflect.DeepEqual(s.listing(f), kept) { // another build put another folder there
+		_ = os.RemoveAll(dir)
+		return false
+	}
+	s.use(f)
+	return true
+}
+
+// Keep puts links to all files of a folder onto the shelf, to be lent. What cannot be kept is made again.
+func (s Shelf) Keep(f Folder, dir string) {
+	if s.dir != "" {
+		s.keep(f, dir)
+	}
+}
+
 func (f Folder) within(site string) string { return filepath.Join(site, filepath.FromSlash(f.Path)) }
 
 func (s Shelf) place(f Folder) string { return filepath.Join(s.dir, f.Slot) }
@@ -204,10 +231,15 @@ func (s Shelf) keep(f Folder, dir string) {
 // put moves a folder onto the shelf, unless there is one.
 func (s Shelf) put(f Folder, dir string) {
 	if s.dir != "" && os.Rename(dir, s.place(f)) == nil {
-		now := time.Now()
-		_ = os.Chtimes(s.place(f), now, now)
-		_ = os.Chtimes(s.place(f)+listed, now, now)
+		s.use(f)
 	}
+}
+
+// use notes that a folder is still wanted.
+func (s Shelf) use(f Folder) {
+	now := time.Now()
+	_ = os.Chtimes(s.place(f), now, now)
+	_ = os.Chtimes(s.place(f)+listed, now, now)
 }
 
 // listing returns what the shelf knows of a folder; without a key if that is nothing.

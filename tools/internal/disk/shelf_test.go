@@ -214,3 +214,42 @@ func contents(t *testing.T, dir string) map[string][]byte {
 	}
 	return files
 }
+
+// TestLend: what was kept is lent as often as somebody asks for it, to the byte, and never after a file of it was written to.
+func TestLend(t *testing.T) {
+	shelf := ShelfIn(t.TempDir())
+	place := func() string { return filepath.Join(t.TempDir(), "site") }
+	f := asFolder("", first)
+	made := place()
+	if shelf.Lend(f, made) || (Shelf{}).Lend(f, made) {
+		t.Fatal("an empty shelf lends a folder")
+	}
+	if err := f.Make(made); err != nil {
+		t.Fatal(err)
+	}
+	(Shelf{}).Keep(f, made)
+	shelf.Keep(f, made)
+	for range 2 {
+		site := place()
+		if !shelf.Lend(f, site) {
+			t.Fatal("a folder that was kept is not lent")
+		}
+		if got := contents(t, site); !reflect.DeepEqual(got, first) {
+			t.Errorf("it has %q, want %q", got, first)
+		}
+		// Others add to a site that was made of it, and replace its files.
+		if err := errors.Join(Write(site, "a/more.html", []byte("more")), os.Remove(filepath.Join(site, "index.html")), Write(site, "index.html", []byte("next"))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if next := asFolder("", map[string][]byte{"index.html": []byte("next")}); next.Slot != f.Slot || shelf.Lend(next, place()) {
+		t.Error("a folder of another key is lent, or it has another place")
+	}
+	site := place()
+	if !shelf.Lend(f, site) || os.WriteFile(filepath.Join(site, "index.html"), []byte("FIRST"), 0o644) != nil {
+		t.Fatal("no file to write to")
+	}
+	if shelf.Lend(f, place()) {
+		t.Error("a folder is lent after a file of it was written to")
+	}
+}
