@@ -62,9 +62,6 @@ func badID(c *campaign.Campaign, report *report) {
 	}
 }
 
-// year matches what may be the name of a page of a year.
-var year = regexp.MustCompile(`^\d{4}$`)
-
 // takenAddress returns what else is at the address that an id makes, beside records of its kind; "" for nothing.
 func takenAddress(kind campaign.Kind, id string) string {
 	switch {
@@ -72,8 +69,6 @@ func takenAddress(kind campaign.Kind, id string) string {
 		return "the texts that name a government"
 	case kind == campaign.KindCommitment && id == campaign.FeedFolder:
 		return "the feed of a government"
-	case kind == campaign.KindPillar && year.MatchString(id):
-		return "the matrix at the end of a year"
 	}
 	return ""
 }
