@@ -85,6 +85,7 @@ var Rules = append([]Rule{
 	{"withheld-site-page", "a page that the site itself consists of is public in every language: others link to it", withheldSitePage},
 	{"translation-embargo", "a translation is not published before its source", translationEmbargo},
 	{"translation-keys", "a translation has the dates, topics, source, relations and corrections of its source (warning)", translationKeys},
+	{"same-text", "a translation that is no draft has no paragraph and no description of its source (warning)", sameText},
 	{"untranslated-page", "every public page is out in every language of the site (warning)", untranslated},
 	{"attachment", "a file in content/ is in the folder of its page, so that the page's embargo covers it", attachment},
 	{"shared-file", "a file that only a withheld translation names has its language in its name, so that it is published with that translation", sharedFile},

@@ -1,8 +1,10 @@
 package check
 
 import (
+	"bytes"
 	"fmt"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -62,6 +64,58 @@ func translationKeys(c *campaign.Campaign, report *report) {
 		}
 	}
 }
+
+// proseWords is from how many words on a text that two languages share is taken for prose: names and figures are the same in both.
+const proseWords = 8
+
+// sameText reports a description and paragraphs that a translation has in common with its source. A draft may: it begins as a copy.
+func sameText(c *campaign.Campaign, report *report) {
+	sources := map[string]*campaign.Page{}
+	for i := range c.Pages {
+		sources[c.Pages[i].Doc.File] = &c.Pages[i]
+	}
+	for i := range c.Pages {
+		p := &c.Pages[i]
+		source := sources[p.Source()]
+		if source == nil || source == p || p.Draft {
+			continue
+		}
+		if p.Description == source.Description && len(strings.Fields(p.Description)) >= proseWords {
+			report.warnf(p.At("description"), "description of the source, in another language").WithHint("translate it")
+		}
+		theirs := map[string]bool{}
+		for _, paragraph := range paragraphs(source.Doc.Body()) {
+			theirs[string(paragraph.text)] = true
+		}
+		same := slices.DeleteFunc(paragraphs(p.Doc.Body()), func(own paragraph) bool { return !theirs[string(own.text)] })
+		if len(same) > 0 {
+			report.warnf(p.Doc.BodyAt(same[0].at), "%s of the source, in another language", diag.Count(len(same), "paragraph")).
+				WithHint("translate what is still to do, or set draft = true until then")
+		}
+	}
+}
+
+// paragraph is prose of a page, and where it begins in the body.
+type paragraph struct {
+	at   int
+	text []byte
+}
+
+// paragraphs returns the paragraphs of a body that are prose, with neither quotations, which may stay in their language, nor code.
+func paragraphs(body []byte) (all []paragraph) {
+	at := 0
+	for _, gap := range append(blankLine.FindAllIndex(body, -1), []int{len(body), len(body)}) {
+		block := body[at:gap[0]]
+		text := bytes.TrimSpace(block)
+		if len(bytes.Fields(text)) >= proseWords && !bytes.ContainsAny(text[:1], ">|{`<") {
+			all = append(all, paragraph{at + bytes.Index(block, text), text})
+		}
+		at = gap[1]
+	}
+	return all
+}
+
+var blankLine = regexp.MustCompile(`\n[ \t\r]*\n`)
 
 // untranslated counts the public pages that readers of a language do not find in it.
 func untranslated(c *campaign.Campaign, report *report) {
