@@ -66,6 +66,7 @@ var Rules = append([]Rule{
 	{"event-corrects", "a correction names an earlier event of the same assessment by its id, or by its date where no other has it, and is not older than the fact that it corrects", eventCorrects},
 	{"event-early", "a pledge was fulfilled after it was made, or the record says that it was not (warning)", earlyEvent},
 	{"same-pledge", "no two pledges of a government and a day read alike: they would be counted twice (warning)", samePledge},
+	{"same-report", "no two reports on one subject and day read alike (warning)", sameReport},
 	{"evidence-twice", "no source is named twice in one list", evidenceTwice},
 	{"event-order", "an event took effect before it was recorded, and events are in the order of recording: the record is append-only", eventOrder},
 	{"future-date", "no date is in the future, unless the row is withheld until then", futureDate},

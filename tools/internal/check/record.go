@@ -291,6 +291,31 @@ func samePledge(c *campaign.Campaign, report *report) {
 	}
 }
 
+// sameReport finds what was added twice: "new assessment" does what it is told as often as it is told.
+func sameReport(c *campaign.Campaign, report *report) {
+	type key struct {
+		status campaign.StatusID
+		date   campaign.Date
+		fact   campaign.EntryID
+		actor  campaign.SignatoryID
+	}
+	for _, a := range c.Assessments {
+		groups := map[key][]campaign.Event{}
+		for _, e := range a.Events {
+			k := key{e.Status, e.Date, e.Fact, e.Actor}
+			for _, earlier := range groups[k] {
+				if e.Corrects == "" && (e.Fact != "" || alike(earlier.Summary[c.Languages.Source], e.Summary[c.Languages.Source])) {
+					report.warnf(e.At("status"), "report looks the same as an earlier one").
+						WithHint("if they are one report, remove the one that was added last; else say in the summary how they differ").
+						WithRelated(earlier.At("status"), "the other one")
+					break
+				}
+			}
+			groups[k] = append(groups[k], e)
+		}
+	}
+}
+
 // alike reports whether two texts of more than three words share four in five of them.
 func alike(a, b string) bool {
 	words := func(s string) map[string]bool {
