@@ -2,7 +2,9 @@ package embed
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
@@ -60,9 +62,20 @@ func (m *maker) commitment(c published.Commitment) *Frame {
 			gaps = append(gaps, m.name(g))
 		}
 	}
-	m.note(f, "embed_frame.gaps_commitment", "Names", strings.Join(gaps, ", "))
-	m.note(f, "embed_frame.weak_commitment", "Names", strings.Join(weak, ", "))
+	m.note(f, "embed_frame.gaps_commitment", "Names", names(gaps))
+	m.note(f, "embed_frame.weak_commitment", "Names", names(weak))
 	return m.list(f, c.Totals)
+}
+
+// roomOfNames is how long a sentence with the names of governments may be, in letters.
+const roomOfNames = 1_200
+
+// names returns names with commas between them, or how many they are where there is no room for them.
+func names(all []string) string {
+	if text := strings.Join(all, ", "); utf8.RuneCountInString(text) <= roomOfNames {
+		return text
+	}
+	return strconv.Itoa(len(all))
 }
 
 // newFrame returns an empty frame of a record, whose full page is in a folder of pages.
@@ -81,18 +94,33 @@ func (m *maker) note(f *Frame, key, name string, value any) {
 	}
 }
 
-// mostRows is how many lines a list has room for.
-const mostRows = 64
+// How many lines a list has room for, and how much they may be in letters; and what a line needs beside its name.
+const (
+	mostRows      = 64
+	roomOfList    = mostRows * (lettersOfLine + 20)
+	lettersOfLine = 40
+)
 
 // list completes a frame that is a list. Of a long one it has those with the statuses that decide most.
 func (m *maker) list(f *Frame, t published.Counts) *Frame {
-	if len(f.Rows) > mostRows {
+	if fitting(f.Rows) < len(f.Rows) {
 		slices.SortStableFunc(f.Rows, m.byRank)
-		f.Rows, f.Cut = f.Rows[:mostRows], m.Text("embed_frame.shortened")
+		f.Rows, f.Cut = f.Rows[:fitting(f.Rows)], m.Text("embed_frame.shortened")
 	}
 	if len(f.Rows) == 0 {
 		f.Notes = append([]string{m.Text("embed_frame.nothing")}, f.Notes...)
 	}
 	f.Cells, f.Legend = t.Cells, m.legend(t.ByStatus, m.Record.Default.Nothing, m.Record.Default.Unpublished)
 	return f
+}
+
+// fitting returns how many of some lines there is room for.
+func fitting(rows []*Row) int {
+	letters := 0
+	for i, row := range rows[:min(len(rows), mostRows)] {
+		if letters += utf8.RuneCountInString(row.Name) + lettersOfLine; letters > roomOfList {
+			return i
+		}
+	}
+	return min(len(rows), mostRows)
 }

@@ -2,6 +2,8 @@ package embed
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 	"testing"
 
 	"declarationwatch/tools/internal/fixture/project"
@@ -38,6 +40,27 @@ func TestLongList(t *testing.T) {
 			if left > 0 && rank < last {
 				t.Errorf("of %d rows, %d of rank %d are left out, and one of rank %d is there", n, left, rank, last)
 			}
+		}
+	}
+}
+
+// TestLongNames: a frame has fewer lines where names are long, and counts governments where it has no room for all their names.
+func TestLongNames(t *testing.T) {
+	t.Parallel()
+	for _, length := range []int{1, 20, 60, 200} {
+		name, n := strings.Repeat("x", length), 0
+		var rows []*Row
+		var all []string
+		for range 2 * mostRows {
+			row := &Row{}
+			row.Name = name
+			rows, all = append(rows, row), append(all, name)
+		}
+		if n = fitting(rows); n > mostRows || n*(length+lettersOfLine) > roomOfList || n < mostRows && (n+1)*(length+lettersOfLine) <= roomOfList {
+			t.Errorf("%d of %d lines with names of %d letters", n, len(rows), length)
+		}
+		if text := names(all); len(text) > roomOfNames || (text == strconv.Itoa(len(all))) != (len(all)*(length+2)-2 > roomOfNames) {
+			t.Errorf("names of %d letters: %q", length, text)
 		}
 	}
 }
