@@ -33,6 +33,7 @@ type config struct {
 		_       struct{}
 		Tag     string        `toml:"tag"`
 		Matrix  int           `toml:"matrix"` // how much of the matrix a page shows; 0 for as much as its budget has room for
+		Rows    int           `toml:"rows"`   // commitments that the page of a government has a row for; 0 for the same
 		Budgets audit.Budgets `toml:"budgets"`
 		Contact struct {
 			_       struct{}

@@ -38,7 +38,7 @@ func (o buildOptions) view(record *campaign.Campaign) (view, error) {
 	if err != nil {
 		return v, err
 	}
-	v.in = published.Input{Campaign: v.public, Matrix: matrix.Build(v.public, o.asOf), BaseURL: o.baseURL, Name: o.release, Released: released, GridRoom: o.Params.Matrix}
+	v.in = published.Input{Campaign: v.public, Matrix: matrix.Build(v.public, o.asOf), BaseURL: o.baseURL, Name: o.release, Released: released, GridRoom: o.Params.Matrix, MostRows: o.Params.Rows}
 	renders := o.renders(v.record)
 	for _, p := range v.public.Pages {
 		if renders(p) {

@@ -11,10 +11,11 @@ import (
 // PerPage is how many things a page of a year in a list has: what a phone loads at once.
 const PerPage = 50
 
-// Folders below the page of a record: of the texts that name it, and of the archive of its feed.
+// Folders below the page of a record or list: of the texts that name it, of the archive of its feed, and of its pages by pillar.
 const (
-	Mentions   = "mentions"
-	FeedFolder = "feed"
+	Mentions     = "mentions"
+	FeedFolder   = "feed"
+	PillarFolder = "pillar"
 )
 
 // Undated is the year of what has no date, in addresses.

@@ -69,6 +69,8 @@ func takenAddress(kind campaign.Kind, id string) string {
 		return "the texts that name a government"
 	case kind == campaign.KindCommitment && id == campaign.FeedFolder:
 		return "the feed of a government"
+	case kind == campaign.KindCommitment && id == campaign.PillarFolder: // below each government, and below the list of commitments
+		return "pages by pillar"
 	}
 	return ""
 }

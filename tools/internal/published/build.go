@@ -34,6 +34,7 @@ type Input struct {
 	Pages []campaign.Page // that the site has, in every language
 
 	GridRoom int // how much of the matrix a page shows, in letters; 0 for roomOfGrid
+	MostRows int // commitments that the page of a government has a row for; 0 for mostRows
 }
 
 // builder fills in a record.

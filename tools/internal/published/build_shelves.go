@@ -23,6 +23,7 @@ const (
 	roomOfGovernment = 36_000 // whose page has only the newest report on each pledge
 	roomOfCommitment = 32_000
 	lettersOfSource  = 330
+	mostFolded       = 150 // cells, however short their texts
 	mostAnchors      = 150 // pledges whose old addresses the page of their government leads on from
 )
 
@@ -78,17 +79,17 @@ func (b *builder) details() {
 		}
 	}
 	long := map[string]bool{}
-	isLong := func(page string, most int) bool {
-		long[page] = rooms[page].size() > most
+	isLong := func(page string, most, filled int) bool {
+		long[page] = filled > cmp.Or(b.MostRows, mostFolded) || rooms[page].size() > most
 		return long[page]
 	}
 	for _, all := range [][]Signatory{r.Signatories, r.Observers} {
 		for i := range all {
-			all[i].Long = isLong(governmentPage(all[i].ID), roomOfGovernment)
+			all[i].Long = isLong(governmentPage(all[i].ID), roomOfGovernment, all[i].Totals.Filled)
 		}
 	}
 	for i := range r.Commitments {
-		r.Commitments[i].Long = isLong(commitmentPage(r.Commitments[i].ID), roomOfCommitment)
+		r.Commitments[i].Long = isLong(commitmentPage(r.Commitments[i].ID), roomOfCommitment, r.Commitments[i].Totals.Filled)
 	}
 	anchors := map[campaign.SignatoryID]int{}
 	rows := map[string]string{} // pledges whose mark in a timeline leads to the row of their commitment

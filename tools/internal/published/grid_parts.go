@@ -88,7 +88,7 @@ func (d divider) split(p *GridPart) {
 	switch {
 	case p.Pillar == "":
 		for _, pillar := range d.m.Pillars {
-			part := GridPart{Path: path.Join("pillar", string(pillar.ID)), Pillar: pillar.ID, Governments: p.Governments}
+			part := GridPart{Path: path.Join(campaign.PillarFolder, string(pillar.ID)), Pillar: pillar.ID, Governments: p.Governments}
 			for _, x := range d.m.Commitments {
 				if x.Pillar == pillar.ID {
 					part.Commitments = append(part.Commitments, x.ID)
@@ -230,7 +230,7 @@ func (p GridPart) grids(root pagesGrid, c *campaign.Campaign, m *matrix.Matrix, 
 	grid.Pillar, grid.Region, grid.Number = p.Pillar, p.Region, p.Number
 	if p.Path != "" {
 		grid.Name, grid.Up, grid.Only = p.name(c), path.Dir(grid.Path), p.Governments
-		if path.Dir(p.Path) == "pillar" {
+		if path.Dir(p.Path) == campaign.PillarFolder {
 			grid.Up = root.Path
 		}
 		grid.Facets = slices.DeleteFunc(grid.Facets, func(f pagesFacet) bool { // no choice

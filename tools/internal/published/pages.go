@@ -27,6 +27,7 @@ type Pages struct {
 	read      []campaign.EvidenceID // every source, in the order in which we read them
 	FrameRoom int                   `json:"-"` // how much of a matrix a frame shows, in letters
 	parts     divider               // of the matrix
+	grouped   []*Shelf              // lists by pillar
 
 	Status     map[string]Status                   `json:"-"`
 	Signatory  map[string]Signatory                `json:"-"`
@@ -61,7 +62,10 @@ type Pages struct {
 
 	NewestTexts []string `json:"newest_texts"` // the paths of the newest statements and analyses
 
-	Alone int `json:"reports_alone"` // how many of the newest reports on each pledge the standalone file has; less than 0 if it has no pledges either
+	Home pagesHome `json:"home"`
+
+	Alone int    `json:"reports_alone"` // how many of the newest reports on each pledge the standalone file has
+	Short string `json:"short_alone"`   // what it has in place of pledges, where there is no room for these: a name in shareNames
 
 	Governments []pagesName `json:"governments"` // signatories and observers
 	Register    []pagesKind `json:"register"`    // of sources
@@ -145,6 +149,11 @@ func NewPages(s Input, r *Record) *Pages {
 		})
 	}
 	p.Policies = p.policies()
+	p.Home = p.home(s.Campaign.Languages.All)
+	p.grouped = p.rowLists(cmp.Or(s.MostRows, mostRows))
+	if list := p.commitmentList(s.Campaign.Languages.All); list != nil {
+		p.grouped = append(p.grouped, list)
+	}
 	p.pagesLists = newPagesLists(s, p, history)
 	for _, m := range history {
 		p.History = append(p.History, DayTotals{m.AsOf, m.Totals})

@@ -32,10 +32,11 @@ type (
 		of map[string]*shelved
 	}
 	shelfYear struct {
-		ID    string      `json:"id"` // "" for what has no date
-		Path  string      `json:"path"`
-		Count int         `json:"count"`
-		Parts []shelfPart `json:"parts"`
+		ID    string        `json:"id"`    // "" for what has no date; a pillar in lists by pillar
+		Title campaign.Text `json:"title"` // of a pillar
+		Path  string        `json:"path"`
+		Count int           `json:"count"`
+		Parts []shelfPart   `json:"parts"`
 	}
 	shelfPart struct {
 		Number int      `json:"number"`

@@ -100,9 +100,11 @@ func (p *Pages) lists(w *words.Words, texts []text) map[string]*Shelf {
 			titles[strings.Trim(x.Path(), "/")] = x.Title
 		}
 	}
-	for _, s := range p.Record.Shelves {
+	for _, s := range slices.Concat(slices.Collect(maps.Values(p.Record.Shelves)), p.grouped) {
 		list := *s
 		switch s.Kind {
+		case "rows":
+			list.Title = w.In(p.Signatory[s.ID].Name)
 		case "reports":
 			government, commitment := path.Split(strings.TrimPrefix(s.Path, "signatories/"))
 			list.Title = w.In(p.Signatory[path.Clean(government)].Name) + ": " + w.In(p.Commitment[commitment].ShortTitle)
