@@ -228,9 +228,11 @@ func (p *Pages) Write(to io.Writer, languages locale.Languages, w *words.Words) 
 		}
 	}
 	out.Evidence = out.usedSources()
-	var shown map[campaign.EvidenceID]bool
-	out.Alone, shown = p.standalone(languages.All)
-	out.Cited = cited(out.Evidence, shown, order)
+	share, shown := p.standalone(languages.All)
+	if out.Alone = share; share < 0 {
+		out.Alone, out.Short = 0, shareNames[statusAlone-share]
+	}
+	out.Cited = cited(out.Evidence, shown, share, order)
 	name := p.naming(w)
 	for id, s := range out.Evidence {
 		out.Evidence[id] = name.source(s)

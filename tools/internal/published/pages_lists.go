@@ -125,19 +125,19 @@ func pledgesOf(cell Cell, under Commitment) []pagesPlace {
 }
 
 // cited returns the sources of what the standalone file shows of cells and beside them, by publisher, oldest first.
-func cited(evidence map[campaign.EvidenceID]Source, shown map[campaign.EvidenceID]bool, order *collate.Collator) []campaign.EvidenceID {
+func cited(evidence map[campaign.EvidenceID]Source, shown map[campaign.EvidenceID]bool, share int, order *collate.Collator) []campaign.EvidenceID {
 	var out []campaign.EvidenceID
 	for _, s := range slices.SortedFunc(maps.Values(evidence), func(a, b Source) int {
 		return cmp.Or(order.CompareString(a.Publisher, b.Publisher), strings.Compare(string(a.Published), string(b.Published)), strings.Compare(string(a.ID), string(b.ID)))
 	}) {
-		if shown[s.ID] || slices.ContainsFunc(s.Used, Use.besideMatrix) {
+		if shown[s.ID] || slices.ContainsFunc(s.Used, func(u Use) bool { return u.besideMatrix(share) }) {
 			out = append(out, s.ID)
 		}
 	}
 	return out
 }
 
-// besideMatrix reports whether a place is in the standalone file, and not in a cell.
-func (u Use) besideMatrix() bool {
-	return slices.Contains([]string{"signatory", "commitment", "declaration"}, u.Kind)
+// besideMatrix reports whether the sources of a place are in a standalone file of some share of the record, and not those of a cell.
+func (u Use) besideMatrix(share int) bool {
+	return u.Kind == "declaration" || share > titlesAlone && (u.Kind == "signatory" || u.Kind == "commitment")
 }
