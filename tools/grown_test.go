@@ -61,7 +61,8 @@ func TestGrownProject(t *testing.T) {
 	t.Run("matrix", func(t *testing.T) { testSplitMatrix(t, site, origin) })
 }
 
-// TestDividedMatrix builds a project whose pages have so little room that the matrix is divided by pillar, region and government.
+// TestDividedMatrix builds a project whose pages have so little room that the matrix is divided by pillar, region and government, and what
+// a government did by pillar.
 func TestDividedMatrix(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -74,7 +75,7 @@ func TestDividedMatrix(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	write(t, config, strings.Replace(string(text), "[params]\n", "[params]\nmatrix = 350\n", 1))
+	write(t, config, strings.Replace(string(text), "[params]\n", "[params]\nmatrix = 350\nrows = 5\n", 1))
 	mustRun(t, dir, "build")
 	site := filepath.Join(dir, "public")
 	for name, text := range contents(filepath.Join(site, "matrix")) {
@@ -87,5 +88,32 @@ func TestDividedMatrix(t *testing.T) {
 			t.Errorf("there is no page /matrix/%s/: %v", level, err)
 		}
 	}
+	if pages, err := filepath.Glob(filepath.Join(site, "signatories", "*", "pillar", "*", "index.html")); err != nil || len(pages) == 0 {
+		t.Errorf("no government has pages by pillar: %v", err)
+	}
 	testSplitMatrix(t, site, serveFolder(t, site))
+}
+
+// TestGrownShapes builds records of other shapes within the budgets of the real one: much on few governments, little on many,
+// hundreds of commitments. With DECLARATION_SLOW only.
+func TestGrownShapes(t *testing.T) {
+	shapes := map[string]bench.Options{
+		"many commitments":  {Languages: 2, Governments: 10, Commitments: 800, Pledges: 1500, Reports: 2500, Sources: 300},
+		"many reports":      {Languages: 1, Governments: 200, Commitments: 20, Pledges: 1500, Reports: 9000, Sources: 900},
+		"many governments":  {Languages: 1, Governments: 240, Commitments: 100, Pledges: 1000, Reports: 2000, Sources: 300},
+		"much on every one": {Languages: 2, Governments: 60, Commitments: 300, Pledges: 3000, Reports: 6000, Sources: 900},
+	}
+	if !slow() {
+		clear(shapes)
+	}
+	for name, o := range shapes {
+		t.Run(name, func(t *testing.T) {
+			o.Seed, o.Policies, o.Facts, o.Meetings, o.Statements = 1, 3, 30, 3, 10
+			dir := t.TempDir()
+			if err := bench.Write(os.DirFS(realProject(t)), dir, o); err != nil {
+				t.Fatal(err)
+			}
+			mustRun(t, dir, "build")
+		})
+	}
 }

@@ -28,15 +28,16 @@ type (
 		Shown       map[string]campaign.Text                                       `json:"why"` // the same, of the cells on its page
 
 		// Of a matrix on several pages.
-		Path   string                 `json:"path"`   // of its page, below the folder of a language
-		Today  string                 `json:"today"`  // that of the same part of the matrix of the record
-		Up     string                 `json:"up"`     // that of the page of which this is a part
-		Name   campaign.Text          `json:"name"`   // of the part
-		Pillar campaign.PillarID      `json:"pillar"` // that it is part of
-		Region campaign.ID            `json:"region"` // the same
-		Number int                    `json:"number"` // of the page of governments within a region
-		Only   []campaign.SignatoryID `json:"only"`   // its governments; nil for all
-		Parts  []string               `json:"parts"`  // the pages of its parts, which have the cells; nil where its own has
+		Path   string                  `json:"path"`   // of its page, below the folder of a language
+		Today  string                  `json:"today"`  // that of the same part of the matrix of the record
+		Up     string                  `json:"up"`     // that of the page of which this is a part
+		Name   campaign.Text           `json:"name"`   // of the part
+		Pillar campaign.PillarID       `json:"pillar"` // that it is part of
+		Region campaign.ID             `json:"region"` // the same
+		Number int                     `json:"number"` // of the page of governments within a region
+		Rows   []campaign.CommitmentID `json:"rows"`   // the first and the last of its commitments, where it has not all of its pillar
+		Only   []campaign.SignatoryID  `json:"only"`   // its governments; nil for all
+		Parts  []string                `json:"parts"`  // the pages of its parts, which have the cells; nil where its own has
 	}
 	// pagesMember is a government with a column: what was found, and how it left.
 	pagesMember struct {

@@ -13,7 +13,8 @@ import (
 )
 
 // How much of a matrix one page shows, and one frame for partners, in letters. A matrix that is larger has an overview at its
-// address, and its cells on pages by pillar, by region where that is still too much, and by government where even that is.
+// address, and its cells on pages by pillar, by region where that is still too much, and by some governments and commitments where even
+// that is.
 const (
 	roomOfGrid  = 13_300
 	roomOfFrame = 36_700 // in which each cell has its sources
@@ -25,6 +26,7 @@ type GridPart struct {
 	Pillar      campaign.PillarID
 	Region      campaign.ID
 	Number      int                    // of the page within a region
+	Piece       bool                   // it has not all commitments of the pillar
 	Governments []campaign.SignatoryID // in the order in which they joined
 	Commitments []campaign.CommitmentID
 	Parts       []GridPart // the pages that have its cells, where they are too many for one
@@ -33,7 +35,7 @@ type GridPart struct {
 // elsewhere is the region, in addresses, of a government without one.
 const elsewhere = "other"
 
-// divide returns the pages of a matrix, of which none has more than some letters unless it is of one government. A government that
+// divide returns the pages of a matrix, of which none has more than some letters unless it is of one cell. A government that
 // joins later comes last, so that those before it keep their pages as long as these have room.
 func divide(c *campaign.Campaign, m *matrix.Matrix, room int) GridPart {
 	d, whole := newDivider(c, m, room), GridPart{}
@@ -103,7 +105,7 @@ func (d divider) split(p *GridPart) {
 			part.Governments = slices.DeleteFunc(slices.Clone(p.Governments), func(id campaign.SignatoryID) bool { return d.region(id) != region })
 			p.add(part)
 		}
-	case len(p.Governments) > 1:
+	default:
 		d.number(p)
 	}
 	for i := range p.Parts {
@@ -120,27 +122,42 @@ func (p *GridPart) add(part GridPart) {
 	}
 }
 
+// fewestColumns are governments that a page compares, if its region has as many: rather than fewer, it has fewer commitments.
+const fewestColumns = 4
+
 // number divides the governments of a region among pages: as many to each as all of them have room for, always a power of two, so
-// that this rarely changes.
+// that this rarely changes. Where these would be too few to compare, it divides the commitments first.
 func (d divider) number(p *GridPart) {
-	each := 1
-	for 2*each < len(p.Governments) {
-		each *= 2
+	most, fewest := 1, min(fewestColumns, len(p.Governments))
+	for most < len(p.Governments) {
+		most *= 2
 	}
-	for ; each > 0; each /= 2 {
-		p.Parts = nil
-		fits := true
+	for rows := len(p.Commitments); ; rows = (rows + 1) / 2 {
+		if rows == 1 {
+			fewest = 1
+		}
+		for each := most; each >= fewest; each /= 2 {
+			if d.pages(p, rows, each) || rows == 1 && each == 1 {
+				return
+			}
+		}
+	}
+}
+
+// pages divides a part among pages of some commitments and governments, and reports whether all have room.
+func (d divider) pages(p *GridPart, rows, each int) bool {
+	p.Parts = nil
+	fits := true
+	for commitments := range slices.Chunk(p.Commitments, rows) {
 		for governments := range slices.Chunk(p.Governments, each) {
 			part := *p
-			part.Number, part.Governments, part.Parts = len(p.Parts)+1, governments, nil
-			part.Path = path.Join(p.Path, strconv.Itoa(part.Number))
+			part.Number, part.Governments, part.Commitments, part.Parts = len(p.Parts)+1, governments, commitments, nil
+			part.Path, part.Piece = path.Join(p.Path, strconv.Itoa(part.Number)), rows < len(p.Commitments)
 			fits = fits && d.letters(part) <= d.room
 			p.Parts = append(p.Parts, part)
 		}
-		if fits {
-			return
-		}
 	}
+	return fits
 }
 
 // regions returns those that governments may be in.
@@ -232,6 +249,9 @@ func (p GridPart) grids(root pagesGrid, c *campaign.Campaign, m *matrix.Matrix, 
 		grid.Name, grid.Up, grid.Only = p.name(c), path.Dir(grid.Path), p.Governments
 		if path.Dir(p.Path) == campaign.PillarFolder {
 			grid.Up = root.Path
+		}
+		if p.Piece {
+			grid.Rows = []campaign.CommitmentID{p.Commitments[0], p.Commitments[len(p.Commitments)-1]}
 		}
 		grid.Facets = slices.DeleteFunc(grid.Facets, func(f pagesFacet) bool { // no choice
 			return len(f.Values) < 2 && (f.ID == "pillar" || f.ID == "region")

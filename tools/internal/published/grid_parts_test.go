@@ -49,16 +49,25 @@ func (p GridPart) leaves(into map[string]GridPart) map[string]GridPart {
 	return into
 }
 
-// TestDivide: whatever room there is, each cell is on one page, and no page has more than its room unless it is of one government.
+// TestDivide: whatever room there is, each cell is on one page, no page has more than its room unless it is of one cell, and each
+// compares some governments if its region has any to compare.
 func TestDivide(t *testing.T) {
 	c, m := grown(40, 20)
 	d := newDivider(c, m, 0)
+	counts, last := map[campaign.ID]int{}, map[campaign.ID]campaign.SignatoryID{}
+	for _, g := range divide(c, m, 100_000).Governments {
+		counts[d.region(g)]++
+		last[d.region(g)] = g
+	}
 	for _, room := range []int{100_000, 8_000, 2_200, 500, 1} {
 		seen := map[string]string{}
 		depth := 0
 		for address, part := range divide(c, m, room).leaves(map[string]GridPart{}) {
-			if n := d.letters(part); n > room && len(part.Governments) > 1 {
+			if n := d.letters(part); n > room && len(part.Governments)*len(part.Commitments) > 1 {
 				t.Errorf("room for %d: %s has %d", room, address, n)
+			}
+			if region := counts[part.Region]; len(part.Commitments) > 1 && part.Number > 0 && len(part.Governments) < min(fewestColumns, region) && part.Governments[len(part.Governments)-1] != last[part.Region] {
+				t.Errorf("room for %d: %s compares %d of %d governments", room, address, len(part.Governments), region)
 			}
 			if part.Number > 0 {
 				depth = 3
