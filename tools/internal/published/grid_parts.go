@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/matrix"
@@ -186,7 +185,7 @@ func (d divider) letters(p GridPart) int {
 	size := 0
 	for _, x := range d.m.Commitments {
 		if slices.Contains(p.Commitments, x.ID) {
-			size += d.longest(x.ShortTitle)
+			size += longest(x.ShortTitle, d.Languages.All)
 		}
 	}
 	for _, government := range p.Governments {
@@ -198,14 +197,6 @@ func (d divider) letters(p GridPart) int {
 		}
 	}
 	return size + lettersOfColumn*len(p.Governments)
-}
-
-// longest returns the letters of a text in the language that needs most.
-func (d divider) longest(text campaign.Text) (most int) {
-	for _, language := range d.Languages.All {
-		most = max(most, utf8.RuneCountInString(text[language]))
-	}
-	return most
 }
 
 // lettersOfColumn is about what the column of a government needs: its names, and the rules that hide it.

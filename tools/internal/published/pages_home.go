@@ -1,9 +1,6 @@
 package published
 
-import (
-	"slices"
-	"unicode/utf8"
-)
+import "slices"
 
 // What the home page has room for. A tile is at least as wide as a finger on the smallest phone.
 const (
@@ -30,11 +27,7 @@ func (p *Pages) home(languages []string) pagesHome {
 	var columns []int
 	letters := 0
 	for _, g := range p.Signatories {
-		longest := 0
-		for _, language := range languages {
-			longest = max(longest, utf8.RuneCountInString(g.Name[language]))
-		}
-		letters += longest + lettersOfTo
+		letters += longest(g.Name, languages) + lettersOfTo
 		if len(g.Tile) > 0 {
 			columns = append(columns, g.Tile[0])
 		}

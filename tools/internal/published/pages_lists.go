@@ -15,16 +15,17 @@ import (
 
 // pagesLists is the record counted, grouped and sorted for pages.
 type pagesLists struct {
-	Rows     []pagesPlace          `json:"rows"`     // the cells of governments
-	Pledges  []pagesPlace          `json:"pledges"`  // the pledges of governments
-	Observed []pagesPlace          `json:"observed"` // the pledges of observers, which no total counts
-	Facets   []pagesFacet          `json:"facets"`   // what the matrix can be narrowed by
-	Grid     pagesGrid             `json:"grid"`     // the matrix
-	Past     []pagesGrid           `json:"past"`     // the matrix at the end of each year before, oldest first
-	Grids    map[string]pagesGrid  `json:"grids"`    // the parts of those that are too large for one page, by path
-	Cited    []campaign.EvidenceID `json:"cited"`    // the sources of what the matrix shows, by publisher
-	Core     pagesCore             `json:"core"`
-	AskFacts int                   `json:"ask_facts"` // how many of the earlier facts of each ask their page lists
+	Rows      []pagesPlace          `json:"rows"`     // the cells of governments
+	Pledges   []pagesPlace          `json:"pledges"`  // the pledges of governments
+	Observed  []pagesPlace          `json:"observed"` // the pledges of observers, which no total counts
+	Facets    []pagesFacet          `json:"facets"`   // what the matrix can be narrowed by
+	Grid      pagesGrid             `json:"grid"`     // the matrix
+	Past      []pagesGrid           `json:"past"`     // the matrix at the end of each year before, oldest first
+	Grids     map[string]pagesGrid  `json:"grids"`    // the parts of those that are too large for one page, by path
+	Cited     []campaign.EvidenceID `json:"cited"`    // the sources of what the matrix shows, by publisher
+	Core      pagesCore             `json:"core"`
+	AskFacts  int                   `json:"ask_facts"`  // how many of the earlier facts of each ask their page lists
+	MadeThere int                   `json:"made_there"` // how many of the pledges that were made at each meeting the page of meetings lists
 }
 
 type (
@@ -56,7 +57,7 @@ func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
 	r, out := p.Record, pagesLists{}
 	all, parts := grids(s.Campaign, history, cmp.Or(s.GridRoom, roomOfGrid), p.Spells)
 	last := len(all) - 1
-	out.AskFacts = p.askFacts(s.Campaign.Languages.All)
+	out.AskFacts, out.MadeThere = p.askFacts(s.Campaign.Languages.All), p.madeThere(s.Campaign.Languages.All)
 	out.Grid, out.Past, out.Grids, out.Facets = all[last], all[:last], parts, all[last].Facets
 	for _, g := range r.Signatories {
 		if g.Until != "" {
@@ -87,31 +88,60 @@ func newPagesLists(s Input, p *Pages, history []*matrix.Matrix) pagesLists {
 	return out
 }
 
-// roomOfAsks is how much the page of asks lists of their earlier facts, in letters.
-const roomOfAsks = 60_000
+// How much the page of asks lists of their earlier facts, and the page of meetings of the pledges that were made there, in letters.
+const (
+	roomOfAsks     = 60_000
+	roomOfMeetings = 60_000
+	lettersOfFact  = 30 // its date and link
+	lettersOfMade  = 50 // the government and the link of a pledge
+)
 
 // askFacts returns how many of the earlier facts of each ask there is room for; the others are on the pages of their policies.
 func (p *Pages) askFacts(languages []string) int {
-	for _, most := range []int{10_000, 50, 20, 10, 5, 3, 1} {
+	lists := make([][]int, len(p.Asks))
+	for i, ask := range p.Asks {
+		for _, id := range ask.Entries {
+			lists[i] = append(lists[i], longest(p.Entry[string(id)].Brief, languages)+lettersOfFact)
+		}
+	}
+	return mostOfEach(lists, roomOfAsks, []int{10_000, 50, 20, 10, 5, 3, 1})
+}
+
+// madeThere returns how many of the pledges that were made at each meeting there is room for; all are in the data.
+func (p *Pages) madeThere(languages []string) int {
+	lists := make([][]int, len(p.Meetings))
+	for i, m := range p.Meetings {
+		for _, pledge := range m.Pledges {
+			lists[i] = append(lists[i], longest(pledge.Summary, languages)+lettersOfMade)
+		}
+	}
+	slices.SortFunc(lists, func(a, b []int) int { return len(b) - len(a) })
+	return mostOfEach(lists[:min(len(lists), campaign.PerPage)], roomOfMeetings, []int{60, 20, 10, 5, 3, 1})
+}
+
+// mostOfEach returns how many of each list of letters there is room for, the first of some numbers that can be; 0 for none.
+func mostOfEach(lists [][]int, room int, numbers []int) int {
+	for _, most := range numbers {
 		size := 0
-		for _, ask := range p.Asks {
-			for _, id := range ask.Entries[:min(len(ask.Entries), most)] {
-				longest := 0
-				for _, language := range languages {
-					longest = max(longest, utf8.RuneCountInString(p.Entry[string(id)].Brief[language]))
-				}
-				size += longest + lettersOfFact
+		for _, list := range lists {
+			for _, letters := range list[:min(len(list), most)] {
+				size += letters
 			}
 		}
-		if size <= roomOfAsks {
+		if size <= room {
 			return most
 		}
 	}
 	return 0
 }
 
-// lettersOfFact is about what the date and the link of a fact need.
-const lettersOfFact = 30
+// longest returns the letters of a text in the language that needs most.
+func longest(text campaign.Text, languages []string) (most int) {
+	for _, language := range languages {
+		most = max(most, utf8.RuneCountInString(text[language]))
+	}
+	return most
+}
 
 // pledgesOf returns the pledges of a cell, which is under a commitment.
 func pledgesOf(cell Cell, under Commitment) []pagesPlace {

@@ -30,3 +30,23 @@ func TestAskFacts(t *testing.T) {
 		t.Errorf("of %d asks %d facts each are listed", len(crowded.Asks), got)
 	}
 }
+
+// TestMadeThere: the page of meetings lists the pledges of each while they are few, and fewer of each as they get more.
+func TestMadeThere(t *testing.T) {
+	before := 60
+	for _, meetings := range []int{1, 10, 30, 1_000} {
+		made := make([]MeetingPledge, 100)
+		for i := range made {
+			made[i].Summary = campaign.Text{"en": strings.Repeat("a", 100)}
+		}
+		p := &Pages{Record: &Record{}}
+		for range meetings {
+			p.Meetings = append(p.Meetings, Meeting{Pledges: made})
+		}
+		got := p.madeThere([]string{"en"})
+		if got > before || got < 1 || got*min(meetings, campaign.PerPage)*(100+lettersOfMade) > roomOfMeetings {
+			t.Errorf("%d meetings: %d pledges of each are listed, %d of fewer meetings", meetings, got, before)
+		}
+		before = got
+	}
+}

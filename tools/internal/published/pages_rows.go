@@ -4,7 +4,6 @@ import (
 	"path"
 	"slices"
 	"strconv"
-	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 )
@@ -46,11 +45,7 @@ func (p *Pages) rowLists(most int) (lists []*Shelf) {
 func (p *Pages) commitmentList(languages []string) *Shelf {
 	size := 0
 	for _, c := range p.Commitments {
-		longest := 0
-		for _, language := range languages {
-			longest = max(longest, utf8.RuneCountInString(c.ShortTitle[language]))
-		}
-		size += longest + lettersOfCard
+		size += longest(c.ShortTitle, languages) + lettersOfCard
 	}
 	if size <= roomOfCommitments {
 		return nil
