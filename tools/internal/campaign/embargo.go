@@ -202,7 +202,7 @@ func (c *Campaign) withoutSources(whole *Campaign, now time.Time) {
 // citedBy returns every source that a row cites, or one of some pages.
 func (c *Campaign) citedBy(pages func(Page) bool) map[EvidenceID]bool {
 	cited := map[EvidenceID]bool{}
-	for _, r := range c.Rows() {
+	for r := range c.Rows() {
 		for _, id := range r.Evidence {
 			cited[id] = true
 		}

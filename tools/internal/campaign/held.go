@@ -114,7 +114,7 @@ func (c *Campaign) Held(now time.Time) []Held {
 	}
 	held = append(held, c.heldFiles(now)...)
 	public := map[Kind]map[string]bool{}
-	for _, r := range c.Published(now).Rows() {
+	for r := range c.Published(now).Rows() {
 		if public[r.Kind] == nil {
 			public[r.Kind] = map[string]bool{}
 		}
@@ -125,7 +125,7 @@ func (c *Campaign) Held(now time.Time) []Held {
 			held = append(held, Held{At: p.At(), Kind: KindProgramme, ID: string(p.ID), Why: "of withheld entries only", Until: from.Instant()})
 		}
 	}
-	for _, r := range c.Rows() {
+	for r := range c.Rows() {
 		if r.ID == "" || public[r.Kind][r.ID] {
 			continue
 		}

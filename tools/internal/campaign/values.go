@@ -23,13 +23,21 @@ const (
 	IDPattern   = `[a-z0-9]+(-[a-z0-9]+)*`
 )
 
-var datePattern = regexp.MustCompile("^" + DatePattern + "$")
-
 // layouts are the forms of a Date by its length, as package time writes them.
 var layouts = map[int]string{4: "2006", 7: "2006-01", 10: time.DateOnly}
 
-// WellFormed reports whether the date has the digits and hyphens of one.
-func (d Date) WellFormed() bool { return datePattern.MatchString(string(d)) }
+// WellFormed reports whether the date has the digits and hyphens of one, as DatePattern has.
+func (d Date) WellFormed() bool {
+	if len(d) != 4 && len(d) != 7 && len(d) != 10 {
+		return false
+	}
+	for i := range len(d) {
+		if hyphen := i == 4 || i == 7; hyphen != (d[i] == '-') || !hyphen && (d[i] < '0' || d[i] > '9') {
+			return false
+		}
+	}
+	return true
+}
 
 // Valid reports whether the date is well-formed and in the calendar.
 func (d Date) Valid() bool { return !d.First().IsZero() }
@@ -39,8 +47,27 @@ func (d Date) First() time.Time {
 	if !d.WellFormed() {
 		return time.Time{}
 	}
-	t, _ := time.Parse(layouts[len(d)], string(d)) // the zero time for a day that is not in the calendar
+	year, month, day := number(d[:4]), 1, 1
+	if len(d) > 4 {
+		month = number(d[5:7])
+	}
+	if len(d) > 7 {
+		day = number(d[8:10])
+	}
+	// Sorting asks for it many times, and package time takes longer to parse a text.
+	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
+	if t.Year() != year || int(t.Month()) != month || t.Day() != day {
+		return time.Time{} // not in the calendar
+	}
 	return t
+}
+
+// number returns what digits mean.
+func number(digits Date) (n int) {
+	for i := range len(digits) {
+		n = 10*n + int(digits[i]-'0')
+	}
+	return n
 }
 
 // Last returns the last day that the date may mean; the zero time when the date is not valid.

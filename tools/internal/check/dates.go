@@ -12,8 +12,9 @@ import (
 // The rules of this file check dates: those in the future, those out of order and those that are old.
 
 func futureDate(c *campaign.Campaign, report *report) {
-	for _, r := range c.Rows() {
-		for key, date := range r.Dates {
+	for r := range c.Rows() {
+		for _, d := range r.Dates {
+			key, date := d.Key, d.Date
 			if !date.First().After(report.now()) {
 				continue
 			}

@@ -132,13 +132,13 @@ func (m *marker) tied(p *campaign.Page) string {
 // rows adds the texts of the rows that are withheld, and of policies without a public entry.
 func (m *marker) rows() {
 	public := map[campaign.Kind]map[string]bool{}
-	for _, r := range m.record.Published(m.now).Rows() {
+	for r := range m.record.Published(m.now).Rows() {
 		if public[r.Kind] == nil {
 			public[r.Kind] = map[string]bool{}
 		}
 		public[r.Kind][r.ID] = true
 	}
-	for _, r := range m.record.Rows() {
+	for r := range m.record.Rows() {
 		if r.ID == "" || public[r.Kind][r.ID] {
 			continue
 		}

@@ -84,7 +84,7 @@ func hiddenTexts(c *campaign.Campaign, report *report) map[string]bool {
 	all, public := map[string]bool{}, map[string]bool{}
 	add := func(to map[string]bool, c *campaign.Campaign) {
 		texts := []campaign.Text{}
-		for _, r := range c.Rows() {
+		for r := range c.Rows() {
 			texts = append(append(texts, r.Title), r.Texts...)
 		}
 		for _, p := range c.Programmes {

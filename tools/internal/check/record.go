@@ -14,7 +14,7 @@ import (
 // The rules of this file compare the parts of a record with each other.
 
 func noEvidence(c *campaign.Campaign, report *report) {
-	for _, r := range c.Rows() {
+	for r := range c.Rows() {
 		// An absent or mistyped key is a problem already; an empty list is the one to catch.
 		if at := r.At("evidence"); r.Cites && len(r.Evidence) == 0 && at != r.At() && !r.Skipped("evidence") {
 			report.errorf(at, "%s has no evidence", r.Name).WithHint("add at least one id of data/evidence")
@@ -337,7 +337,7 @@ func alike(a, b string) bool {
 
 // evidenceTwice: a source that is named twice looks like two.
 func evidenceTwice(c *campaign.Campaign, report *report) {
-	for _, r := range c.Rows() {
+	for r := range c.Rows() {
 		first := map[campaign.EvidenceID]diag.Position{}
 		for i, id := range r.Evidence {
 			once(report, first, id, r.At("evidence", i), "remove it", "evidence %q is named twice", id)

@@ -184,7 +184,7 @@ func countsReaders(parameter string) bool {
 
 // cited calls f with every reference to evidence by what the site shows, and the moment that is shown from.
 func cited(c *campaign.Campaign, f func(id campaign.EvidenceID, from campaign.Moment, at diag.Position)) {
-	for _, r := range c.Rows() {
+	for r := range c.Rows() {
 		for i, id := range r.Evidence {
 			if !r.Hidden {
 				f(id, r.From, r.At("evidence", i))

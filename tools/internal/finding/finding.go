@@ -25,8 +25,9 @@ func All(c *campaign.Campaign, r *published.Pages, in words.All) published.Findi
 		Signatory: map[campaign.SignatoryID]published.Finding{}, Commitment: map[campaign.CommitmentID]published.Finding{},
 		Programme: map[campaign.ProgrammeID]published.Finding{},
 	}
+	cells := newCells(r)
 	for _, w := range in {
-		m := &maker{w, r, c.Vocabulary}
+		m := &maker{w, r, c.Vocabulary, cells}
 		out.Home = m.into(out.Home, m.home)
 		out.Children = m.into(out.Children, m.children)
 		for _, g := range slices.Concat(r.Record.Signatories, r.Record.Observers) {
@@ -47,6 +48,7 @@ type maker struct {
 	*words.Words
 	record     *published.Pages
 	vocabulary campaign.Vocabulary
+	cells      cells
 }
 
 func (m *maker) into(f published.Finding, write func() (heading string, lead []string)) published.Finding {
@@ -59,29 +61,32 @@ func (m *maker) into(f published.Finding, write func() (heading string, lead []s
 	return f
 }
 
-// current returns the cells of governments that are in the totals and pass a test.
-func (m *maker) current(pass func(published.Cell) bool) []published.Cell {
-	var out []published.Cell
-	for _, g := range m.record.Record.Signatories {
-		if g.Until == "" {
-			out = append(out, m.cellsOf(g.ID, pass)...)
-		}
-	}
-	return out
+// cells is those in which anything is, in the order of the record.
+type cells struct {
+	current []published.Cell                           // of governments that are in the totals
+	of      map[campaign.SignatoryID][]published.Cell  // of each government and observer
+	under   map[campaign.CommitmentID][]published.Cell // of current, by commitment
 }
 
-func (m *maker) cellsOf(g campaign.SignatoryID, pass func(published.Cell) bool) []published.Cell {
-	var out []published.Cell
-	for _, c := range m.record.Record.Commitments {
-		if cell := m.record.Cells[string(g)][string(c.ID)]; pass == nil || pass(cell) {
-			out = append(out, cell)
+func newCells(r *published.Pages) cells {
+	out := cells{of: map[campaign.SignatoryID][]published.Cell{}, under: map[campaign.CommitmentID][]published.Cell{}}
+	for _, g := range slices.Concat(r.Record.Signatories, r.Record.Observers) {
+		for _, c := range r.Record.Commitments {
+			cell := r.Cells[string(g.ID)][string(c.ID)]
+			if len(cell.Things) == 0 {
+				continue
+			}
+			out.of[g.ID] = append(out.of[g.ID], cell)
+			if g.Until == "" && g.Role != campaign.Observer {
+				out.current, out.under[c.ID] = append(out.current, cell), append(out.under[c.ID], cell)
+			}
 		}
 	}
 	return out
 }
 
 func (m *maker) home() (string, []string) {
-	t := m.count(m.current(nil))
+	t := m.count(m.cells.current)
 	if t.pledges == 0 {
 		return m.Text("finding.no_pledges"), nil
 	}
@@ -196,10 +201,10 @@ func (m *maker) newestPledge(t tally) string {
 
 // children is about the commitments whose core is children.
 func (m *maker) children() (string, []string) {
-	core, unpledged := map[campaign.CommitmentID]bool{}, 0
+	core, unpledged, inCore := map[campaign.CommitmentID]bool{}, 0, []published.Cell(nil)
 	for _, c := range m.record.Record.Commitments {
 		if c.Children == campaign.Core {
-			core[c.ID] = true
+			core[c.ID], inCore = true, append(inCore, m.cells.under[c.ID]...)
 			if c.Pledges == 0 {
 				unpledged++
 			}
@@ -208,8 +213,8 @@ func (m *maker) children() (string, []string) {
 	if len(core) == 0 {
 		return "", nil
 	}
-	t := m.count(m.current(func(c published.Cell) bool { return core[c.Commitment] }))
-	all := m.count(m.current(nil))
+	t := m.count(inCore)
+	all := m.count(m.cells.current)
 	commitments := m.Count("finding.core", len(core), "Number", m.number(len(core)))
 	heading := m.Count("finding.children", t.pledges, "Number", m.number(t.pledges), "Commitments", commitments)
 	switch n := len(t.broken); {
@@ -231,13 +236,13 @@ func (m *maker) children() (string, []string) {
 }
 
 func (m *maker) government(g published.Signatory) (string, []string) {
-	t := m.count(m.cellsOf(g.ID, nil))
+	t := m.count(m.cells.of[g.ID])
 	heading, news := m.heading(t, m.In(g.Name))
 	return heading, []string{m.rest(t, news), m.conduct("finding.against", len(t.against))}
 }
 
 func (m *maker) commitment(c published.Commitment) (string, []string) {
-	t := m.count(m.current(func(x published.Cell) bool { return x.Commitment == c.ID }))
+	t := m.count(m.cells.under[c.ID])
 	heading, _ := m.heading(t, m.In(c.ShortTitle))
 	if t.pledges == 0 {
 		if n := len(t.acting); n > 0 {

@@ -28,7 +28,7 @@ func writeArchive(w io.Writer, e *edition) error {
 	}
 	files := map[string]content{}
 	for name, text := range texts {
-		files[name] = content{sha256.Sum256(text.Bytes()), func() (io.ReadCloser, error) { return io.NopCloser(text), nil }}
+		files[name] = content{sha256.Sum256(text.Bytes()), int64(text.Len()), func() (io.ReadCloser, error) { return io.NopCloser(text), nil }}
 	}
 	for _, f := range e.files {
 		if files[f.Path], err = contentOf(f.name); err != nil {
@@ -49,6 +49,7 @@ const stored, packed = zip.Store, zip.Deflate
 // content is what an entry of an archive contains.
 type content struct {
 	sum  [sha256.Size]byte
+	size int64
 	open func() (io.ReadCloser, error)
 }
 
@@ -61,8 +62,8 @@ func contentOf(name string) (content, error) {
 	}
 	defer f.Close()
 	sum := sha256.New()
-	_, err = io.Copy(sum, f)
-	return content{[sha256.Size]byte(sum.Sum(nil)), open}, err
+	size, err := io.Copy(sum, f)
+	return content{[sha256.Size]byte(sum.Sum(nil)), size, open}, err
 }
 
 // packing is part of what an archive depends on beside its files.
@@ -70,8 +71,19 @@ func contentOf(name string) (content, error) {
 //go:embed bundle.go
 var packing string
 
+// large is how many bytes an archive unpacks to that is written as it is packed, and never whole in memory; and those of an entry
+// for which packing it as small as it gets takes too long.
+const large = 64 << 20
+
 // pack writes a ZIP archive whose bytes follow from its content alone. Most builds pack the files of the build before.
 func pack(w io.Writer, files map[string]content, at time.Time, method uint16) error {
+	size := int64(0)
+	for _, f := range files {
+		size += f.size
+	}
+	if size > large {
+		return compress(w, files, at, method)
+	}
 	key := sha256.New()
 	fmt.Fprintln(key, packing, runtime.Version(), at.Unix(), method)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
@@ -89,11 +101,15 @@ func pack(w io.Writer, files map[string]content, at time.Time, method uint16) er
 // compress writes a ZIP archive: entries by name, all of one time.
 func compress(w io.Writer, files map[string]content, at time.Time, method uint16) error {
 	archive := zip.NewWriter(w)
-	archive.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, flate.BestCompression) })
+	level := flate.BestCompression
+	archive.RegisterCompressor(zip.Deflate, func(w io.Writer) (io.WriteCloser, error) { return flate.NewWriter(w, level) })
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		header := &zip.FileHeader{Name: name, Method: method, Modified: at}
 		if path.Ext(name) == ".xlsx" {
 			header.Method = zip.Store // packed already
+		}
+		if level = flate.BestCompression; files[name].size > large/8 {
+			level = flate.BestSpeed
 		}
 		out, err := archive.CreateHeader(header)
 		if err != nil {

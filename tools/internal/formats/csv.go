@@ -28,7 +28,7 @@ func (e *edition) writeTable(out *csv.Writer, t table) error {
 	if err := out.Write(line); err != nil {
 		return err
 	}
-	for _, row := range t.rows {
+	for row := range t.rows() {
 		for i, f := range t.Fields {
 			line[i] = csvValue(f, e.plain(f, row))
 		}

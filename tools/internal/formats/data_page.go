@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"reflect"
 	"slices"
 
 	"declarationwatch/tools/internal/published"
@@ -33,7 +34,7 @@ func (e *edition) dictionary() (out pageDictionary) {
 		out.Notes = append(out.Notes, pageObject{ID: name, Words: published.Words{Text: e.words.Note(name)}})
 	}
 	for _, t := range e.tables {
-		out.Tables = append(out.Tables, pageObject{t.name, t.name + ".csv", e.words.File(t.name + ".csv"), len(t.rows), e.pageFields(t.Fields)})
+		out.Tables = append(out.Tables, pageObject{t.name, t.name + ".csv", e.words.File(t.name + ".csv"), reflect.ValueOf(t.records).Len(), e.pageFields(t.Fields)})
 	}
 	for _, o := range slices.Concat(e.objects(), e.written()) {
 		if !slices.ContainsFunc(e.tables, func(t table) bool { return t.Object == o }) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"encoding/csv"
 	"io"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -35,11 +34,16 @@ func (e *edition) partFormats() (out []Format) {
 	for i, s := range e.record.Evidence {
 		order[s.ID] = i
 	}
-	changes, memberships := rowsOf[Change](e, "changes"), rowsOf[Membership](e, "memberships")
+	changes := map[string][]int{} // also
+	for i, c := range rowsOf[Change](e, "changes") {
+		government, commitment := partFolders[0]+string(c.Signatory), partFolders[1]+string(c.Commitment)
+		changes[government], changes[commitment] = append(changes[government], i), append(changes[commitment], i)
+	}
+	memberships := rowsOf[Membership](e, "memberships")
 	for _, s := range e.record.Signatories {
 		path := partFolders[0] + string(s.ID)
 		add(path, cells[path], func() Part {
-			part := e.part(cells[path], changes, func(c Change) bool { return c.Signatory == s.ID })
+			part := e.part(cells[path], changes[path])
 			part.Signatory, part.Memberships = &s, slices.DeleteFunc(slices.Clone(memberships), func(m Membership) bool { return m.Signatory != s.ID })
 			evidence := [][]campaign.EvidenceID{s.Evidence}
 			for _, m := range part.Memberships {
@@ -51,7 +55,7 @@ func (e *edition) partFormats() (out []Format) {
 	for _, c := range e.record.Commitments {
 		path := partFolders[1] + string(c.ID)
 		add(path, cells[path], func() Part {
-			part := e.part(cells[path], changes, func(x Change) bool { return x.Commitment == c.ID })
+			part := e.part(cells[path], changes[path])
 			part.Commitment = &c
 			return part.cite(e, order, c.Evidence)
 		})
@@ -83,15 +87,14 @@ func (e *edition) listed() any {
 func rowsOf[T any](e *edition, table string) []T { return e.table(table).records.([]T) }
 
 // part returns some of the cells, with their changes.
-func (e *edition) part(cells []int, changes []Change, of func(Change) bool) Part {
+func (e *edition) part(cells, changes []int) Part {
 	part := Part{head: e.head()}
 	for _, i := range cells {
 		part.Cells = append(part.Cells, e.record.Cells[i])
 	}
-	for _, c := range changes {
-		if of(c) {
-			part.Changes = append(part.Changes, c)
-		}
+	all := rowsOf[Change](e, "changes")
+	for _, i := range changes {
+		part.Changes = append(part.Changes, all[i])
 	}
 	return part
 }
@@ -118,10 +121,11 @@ func (p Part) cite(e *edition, order map[campaign.EvidenceID]int, more ...[]camp
 // writePart writes the rows of matrix.csv that are about some cells, which have the same order.
 func (e *edition) writePart(w io.Writer, cells []int) error {
 	t := e.table("matrix")
-	rows := make([]reflect.Value, len(cells))
+	all := rowsOf[Matrix](e, "matrix")
+	rows := make([]Matrix, len(cells))
 	for i, cell := range cells {
-		rows[i] = t.rows[cell]
+		rows[i] = all[cell]
 	}
-	t.rows = rows
+	t.records = rows
 	return e.writeTable(csv.NewWriter(w), t)
 }

@@ -143,7 +143,7 @@ func TestParts(t *testing.T) {
 				t.Errorf("%s: %d times missing: %s", folder, n, line)
 			}
 		}
-		if want := len(e.table("changes").rows); changes != want {
+		if want := len(rowsOf[Change](e, "changes")); changes != want {
 			t.Errorf("%s: %d changes, want %d", folder, changes, want)
 		}
 	}

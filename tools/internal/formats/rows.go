@@ -327,7 +327,7 @@ func (e *edition) uses() (out []Use) {
 			continue
 		}
 		key := t.Fields[slices.IndexFunc(t.Fields, func(f published.Field) bool { return f.Key })]
-		for _, row := range t.rows {
+		for row := range t.rows() {
 			subject, _ := e.plain(key, row).(string)
 			cited, _ := e.plain(t.Fields[at], row).(string)
 			for id := range strings.SplitSeq(cited, published.Separator) {

@@ -1,6 +1,7 @@
 package formats
 
 import (
+	"iter"
 	"reflect"
 	"slices"
 
@@ -13,10 +14,9 @@ type table struct {
 	*published.Object
 	name    string
 	Fields  []published.Field // of the object, after the day where a row depends on the day
-	rows    []reflect.Value
-	records any  // the rows, as a slice
-	json    bool // as of its definition
-	derived bool // it repeats sources and texts of other tables
+	records any               // the rows, as a slice
+	json    bool              // as of its definition
+	derived bool              // it repeats sources and texts of other tables
 }
 
 // definition is a table by its name and what makes it of an edition.
@@ -105,11 +105,19 @@ func (e *edition) assessments() (out []published.Assessment) {
 func tableOf[T any](e *edition, records []T) table {
 	t := table{Object: e.words.Of(reflect.TypeFor[T]()), records: records}
 	t.Fields = t.Object.Fields
-	values := reflect.ValueOf(records)
-	for i := range records {
-		t.rows = append(t.rows, values.Index(i))
-	}
 	return t
+}
+
+// rows returns the rows one after the other: a table may have a million.
+func (t table) rows() iter.Seq[reflect.Value] {
+	return func(yield func(reflect.Value) bool) {
+		all := reflect.ValueOf(t.records)
+		for i := range all.Len() {
+			if !yield(all.Index(i)) {
+				return
+			}
+		}
+	}
 }
 
 // repeats marks a table that repeats what others have.
@@ -202,7 +210,7 @@ func (e *edition) labels() []Label {
 	}
 	e.words.Texts(*e.record, add)
 	for _, t := range e.tables {
-		for _, row := range t.rows {
+		for row := range t.rows() {
 			if t.json && !t.derived {
 				e.words.Texts(row.Interface(), add)
 			}

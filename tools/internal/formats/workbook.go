@@ -55,7 +55,7 @@ func writeWorkbook(w io.Writer, e *edition) error {
 		return err
 	}
 	defer os.RemoveAll(folder)
-	b.SetZipWriter(func(w io.Writer) excelize.ZipWriter {
+	b.SetZipWriter(func(io.Writer) excelize.ZipWriter { // a buffer, which would have the whole workbook
 		return &packer{w, e.Matrix.AsOf.First(), folder, map[string]*os.File{}, b.properties()}
 	})
 	b.describe()
@@ -145,7 +145,7 @@ type sheet struct {
 }
 
 // mostLinks is how many cells of a sheet are links: programs accept 65,530, and each takes longer to add than the one before.
-const mostLinks = 20_000
+const mostLinks = 5_000
 
 // add writes a line in a style, as high as its longest text needs. Addresses become links.
 func (s *sheet) add(style string, values ...any) {
@@ -314,7 +314,7 @@ func (p *packer) Close() error {
 		}
 		files[name] = made
 	}
-	files["docProps/core.xml"] = content{sha256.Sum256(p.properties), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(p.properties)), nil }}
+	files["docProps/core.xml"] = content{sha256.Sum256(p.properties), int64(len(p.properties)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(p.properties)), nil }}
 	return pack(p.w, files, p.at, packed)
 }
 

@@ -112,7 +112,7 @@ func (b *workbook) rows(s *sheet, t table) {
 	}
 	s.freeze(0, 1)
 	s.add("head", line...)
-	for _, row := range t.rows {
+	for row := range t.rows() {
 		for i, f := range t.Fields {
 			line[i] = b.shown(f, b.plain(f, row))
 		}

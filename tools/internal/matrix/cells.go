@@ -115,6 +115,7 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 	if !ok {
 		return Member{}, false
 	}
+	m.Cells = make([]Cell, 0, len(commitments))
 	for _, commitment := range commitments {
 		key := cellKey{s.ID, commitment.ID}
 		c := b.cell(key, b.asOf)

@@ -35,20 +35,31 @@ func (c Change) compare(d Change) int {
 type cause struct {
 	Change
 	status campaign.StatusID // what the cause makes of its thing
+	thing  int               // its place in the cell
+	order  int               // among the reports on the thing, of which the last that counts gives the status; 0 for the pledge itself
 }
 
-// changes replays a cell day by day, up to the as-of date. The last change made the cell what it is.
+// changes replays a cell cause by cause, up to the as-of date. The last change made the cell what it is.
 func (b *builder) changes(key cellKey) []Change {
 	var out []Change
 	before := b.cell(key, time.Time{}).Status
-	causes := b.causes(key)
+	causes, latest, counts := b.causes(key), make([]cause, len(b.things[key])), make([]int, len(b.ranked))
 	for len(causes) > 0 {
 		day := causes[0].from
 		n := 1
 		for n < len(causes) && causes[n].from.Equal(day) {
 			n++
 		}
-		if after := b.cell(key, day).Status; after != before {
+		for _, c := range causes[:n] {
+			if last := &latest[c.thing]; last.status == "" || c.order > last.order {
+				if last.status != "" {
+					counts[b.rank[last.status]]--
+				}
+				counts[b.rank[c.status]]++
+				*last = c
+			}
+		}
+		if after := b.ranked[slices.IndexFunc(counts, func(n int) bool { return n > 0 })]; after != before {
 			c := decisive(causes[:n], after).Change
 			c.From, c.To = before, after
 			out = append(out, c)
@@ -73,19 +84,19 @@ func decisive(causes []cause, status campaign.StatusID) cause {
 // causes lists what can have changed a cell by the as-of date, oldest first.
 func (b *builder) causes(key cellKey) []cause {
 	var out []cause
-	add := func(c Change, status campaign.StatusID) {
+	add := func(c Change, status campaign.StatusID, thing, order int) {
 		c.Signatory, c.Commitment, c.from = key.signatory, key.commitment, c.Date.First()
 		if c.Date.By(b.asOf) {
-			out = append(out, cause{c, status})
+			out = append(out, cause{c, status, thing, order})
 		}
 	}
-	for _, h := range b.things[key] {
+	for thing, h := range b.things[key] {
 		var pledge campaign.PledgeID
 		if p := h.pledge; p != nil {
 			pledge = p.ID
-			add(Change{Date: p.Date, Pledge: pledge, Why: p.Summary, Evidence: p.Evidence}, b.campaign.Vocabulary.Default.Pledge)
+			add(Change{Date: p.Date, Pledge: pledge, Why: p.Summary, Evidence: p.Evidence}, b.campaign.Vocabulary.Default.Pledge, thing, 0)
 		}
-		for _, f := range h.events {
+		for i, f := range h.events {
 			if e := f.Event; !f.Corrected {
 				c := Change{
 					Date: h.counts(e.Date), Pledge: pledge, Event: e.ID, Fact: e.Fact, Actor: e.Actor, Why: e.Summary, Evidence: e.Evidence, Recorded: e.Recorded,
@@ -93,7 +104,7 @@ func (b *builder) causes(key cellKey) []cause {
 				if c.Date == e.Date {
 					c.Reported = e.Reported
 				}
-				add(c, e.Status)
+				add(c, e.Status, thing, i+1)
 			}
 		}
 	}

@@ -148,9 +148,9 @@ func (m *Matrix) Part(commitments func(campaign.CommitmentID) bool, governments 
 			continue
 		}
 		cells := member.Cells
-		member.Cells = nil
-		for _, i := range kept {
-			member.Cells = append(member.Cells, cells[i])
+		member.Cells = make([]Cell, len(kept))
+		for to, from := range kept {
+			member.Cells[to] = cells[from]
 		}
 		out.Signatories = append(out.Signatories, member)
 	}

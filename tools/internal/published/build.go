@@ -119,23 +119,39 @@ func (b *builder) freshness() {
 			r.NewestReport = campaign.Newest(r.NewestReport, e.Date)
 		}
 	}
-	for _, row := range b.Campaign.Rows() {
-		r.Edited = campaign.Newest(r.Edited, row.Dates["recorded"], row.Dates["reviewed"])
+	for row := range b.Campaign.Rows() {
+		r.Edited = campaign.Newest(r.Edited, row.Date("recorded"), row.Date("reviewed"))
 	}
 }
 
 // Filled returns a record with what a record of the campaign has under the same Go name and of the same type.
 func Filled[T any](out T, from any) T {
 	to, v := reflect.ValueOf(&out).Elem(), reflect.ValueOf(from)
-	for _, f := range reflect.VisibleFields(to.Type()) {
-		if f.Anonymous || !f.IsExported() {
-			continue
-		}
-		if x := v.FieldByName(f.Name); x.IsValid() && x.Type() == f.Type {
-			to.FieldByIndex(f.Index).Set(x)
-		}
+	for _, f := range sharedBy(to.Type(), v.Type()) {
+		to.FieldByIndex(f.to).Set(v.FieldByIndex(f.from))
 	}
 	return out
+}
+
+// shared is where two structs have a field of one name and type.
+type shared struct{ from, to []int }
+
+var sharedFields sync.Map // [2]reflect.Type to []shared
+
+// sharedBy returns the fields that two types of structs share: finding them takes longer than to copy them.
+func sharedBy(to, from reflect.Type) []shared {
+	key := [2]reflect.Type{to, from}
+	if known, ok := sharedFields.Load(key); ok {
+		return known.([]shared)
+	}
+	var all []shared
+	for _, f := range reflect.VisibleFields(to) {
+		if x, ok := from.FieldByName(f.Name); ok && !f.Anonymous && f.IsExported() && x.Type == f.Type {
+			all = append(all, shared{x.Index, f.Index})
+		}
+	}
+	sharedFields.Store(key, all)
+	return all
 }
 
 // URL returns the full address of a place of the site.

@@ -123,12 +123,14 @@ func NewPages(s Input, r *Record) *Pages {
 		Cells: map[string]map[string]Cell{}, Worst: map[string][]campaign.CommitmentID{}, WorstOf: map[string][]campaign.SignatoryID{}, PillarHistory: map[campaign.PillarID][]DayTotals{}, Campaign: s.Campaign.Profile, Words: labels(s.Campaign.Profile),
 		pages: s.Pages, read: inOrderRead(s.Campaign), FrameRoom: roomOfFrame, parts: newDivider(s.Campaign, s.Matrix, 0), Freezing: s.Name != "", Version: s.Version(), Release: Newest(s), Releases: releases(s.Campaign),
 	}
-	for _, c := range slices.Concat(r.Cells, r.observed) {
-		c.Pledges, c.Events = nil, nil // pages read them from its things
-		if p.Cells[string(c.Signatory)] == nil {
-			p.Cells[string(c.Signatory)] = map[string]Cell{}
+	for _, cells := range [][]Cell{r.Cells, r.observed} {
+		for _, c := range cells {
+			c.Pledges, c.Events = nil, nil // pages read them from its things
+			if p.Cells[string(c.Signatory)] == nil {
+				p.Cells[string(c.Signatory)] = map[string]Cell{}
+			}
+			p.Cells[string(c.Signatory)][string(c.Commitment)] = c
 		}
-		p.Cells[string(c.Signatory)][string(c.Commitment)] = c
 	}
 	for _, g := range slices.Concat(r.Observers, r.Signatories) {
 		for _, c := range r.Commitments {

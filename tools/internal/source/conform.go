@@ -94,6 +94,7 @@ func (c *conformer) scalar(n *node, data any, key string) any {
 	switch value := data.(type) {
 	case string:
 		c.text(n, value)
+		return c.own(n, value)
 	case int64:
 		c.number(n, float64(value), key)
 	case float64:
@@ -104,6 +105,15 @@ func (c *conformer) scalar(n *node, data any, key string) any {
 		}
 	}
 	return data
+}
+
+// own returns a string as a part of the document, if it is spelled out there. What the decoder returns is a part of a copy of its
+// own, which otherwise stayed as long as any string of it.
+func (c *conformer) own(n *node, text string) string {
+	if from, to := n.from+1, n.to-1; from <= to && c.doc.text[from:to] == text {
+		return c.doc.text[from:to]
+	}
+	return text
 }
 
 // maxNumber is the largest whole number that every reader of JSON reads exactly (RFC 8259, 6).
@@ -185,7 +195,7 @@ func (c *conformer) texts(n *node, data map[string]any, v reflect.Value, s *shap
 		}
 		if ok {
 			c.text(e, text)
-			v.SetMapIndex(reflect.ValueOf(e.key).Convert(v.Type().Key()), reflect.ValueOf(text).Convert(v.Type().Elem()))
+			v.SetMapIndex(reflect.ValueOf(e.key).Convert(v.Type().Key()), reflect.ValueOf(c.own(e, text)).Convert(v.Type().Elem()))
 		}
 	}
 	c.above = c.above[:len(c.above)-1]

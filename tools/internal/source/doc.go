@@ -103,7 +103,7 @@ func (n *node) below(path []any) *node {
 		var next *node
 		switch s := step.(type) {
 		case string:
-			next = n.byKey[s]
+			next = n.find(s)
 		case int:
 			if n.kind == arrayKind && s >= 0 && s < len(n.entries) {
 				next = n.entries[s]

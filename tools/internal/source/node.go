@@ -51,14 +51,38 @@ type node struct {
 	damaged  bool             // a mistake in it was skipped, so that keys may seem to be missing
 	key      string           // of the entry of a table
 	entries  []*node          // of a table in order of first appearance, or the elements of an array
-	byKey    map[string]*node // of a table
+	byKey    map[string]*node // of a table with many entries; nil for the others
 }
+
+// few is how many entries of a table are searched one by one: most tables have fewer, and a map takes more room than all of them.
+const few = 16
 
 // add appends an entry to a table.
 func (n *node) add(e *node) {
-	if n.byKey == nil {
-		n.byKey = map[string]*node{}
-	}
 	n.entries = append(n.entries, e)
-	n.byKey[e.key] = e
+	switch {
+	case n.byKey != nil:
+		n.byKey[e.key] = e
+	case len(n.entries) > few:
+		n.byKey = make(map[string]*node, 2*few)
+		for _, e := range n.entries {
+			n.byKey[e.key] = e
+		}
+	}
+}
+
+// find returns the entry of a table under a key; nil where there is none.
+func (n *node) find(key string) *node {
+	if n.byKey != nil {
+		return n.byKey[key]
+	}
+	if n.kind != tableKind {
+		return nil
+	}
+	for _, e := range n.entries {
+		if e.key == key {
+			return e
+		}
+	}
+	return nil
 }

@@ -41,7 +41,7 @@ func (x *indexer) header(e *unstable.Node) (f *diag.Problem) {
 // enter opens the table under a key of a header: one on the way (implied), or what the last key names, a table (headed) or
 // another element of an array of tables (repeated). It creates what there is not.
 func (x *indexer) enter(n *node, key string, offset int, as origin) (*node, *diag.Problem) {
-	e := n.byKey[key]
+	e := n.find(key)
 	switch {
 	case e == nil:
 		e = x.newTable(n, key, offset, as)
@@ -69,7 +69,7 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *diag.Problem {
 	}
 	for it := pair.Key(); it.Next(); {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
-		e := n.byKey[key]
+		e := n.find(key)
 		switch {
 		case it.IsLast():
 			if e != nil {

@@ -57,7 +57,7 @@ func (c *conformer) hint(name string) string {
 // is written below the header of the texts.
 func (c *conformer) strayed(n *node) bool {
 	around := c.above[:len(c.above)-1]
-	return len(n.key) > 3 && slices.ContainsFunc(around, func(l level) bool { return l.find(n.key) >= 0 })
+	return len(n.key) > 3 && slices.ContainsFunc(around, func(l level) bool { return l.shape.find(n.key) >= 0 })
 }
 
 // alike returns the field whose name differs from a name in case, hyphens and underscores at most, or "".
