@@ -30,7 +30,10 @@ one line. Only ratios of one run can be compared: other work on the machine chan
   -sizes LIST      how many times as large as this record (default 1,10,100)
   -governments N   -commitments N  -pledges N  -reports N  -sources N  -policies N  -facts N  -meetings N  -statements N
                    other numbers for size 1 than those of this record; governments and commitments do not grow with the size
+  -releases N      monthly releases, up to this month (default none): builds and checks are measured without them too
   -languages N     of those of this project (default all)
+  -record          leave pages out: check, matrix and files for reuse, beside decoding the same files by BurntSushi/toml
+  -step NAME       what -record does in a process of its own, in the folder of a record: decode or record
   -seed N          of what is written (default 1): the same seed makes the same record
   -keep DIR        write the records there, and leave them
 
@@ -39,6 +42,9 @@ Exit code: 0 measured, 1 a build failed, 2 wrong usage.`,
 }
 
 func runBench(ctx context.Context, s streams, args []string) error {
+	if len(args) == 2 && args[0] == "-step" { // before a record is read
+		return runBenchStep(s, args[1])
+	}
 	p, err := openProject()
 	if err != nil {
 		return err
@@ -52,6 +58,8 @@ func runBench(ctx context.Context, s streams, args []string) error {
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	sizes := flags.String("sizes", "1,10,100", "")
 	keep := flags.String("keep", "", "")
+	flags.IntVar(&o.Releases, "releases", 0, "")
+	only := flags.Bool("record", false, "")
 	flags.Uint64Var(&o.Seed, "seed", 1, "")
 	flags.IntVar(&o.Languages, "languages", 0, "")
 	for name, n := range map[string]*int{
@@ -78,8 +86,20 @@ func runBench(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	var before *measurement
+	var smaller *recorded
 	for _, n := range times {
 		dir := filepath.Join(*keep, fmt.Sprintf("%dx", n))
+		if *only {
+			m, err := measureRecord(ctx, program, p, dir, o.Scaled(n))
+			if err != nil {
+				return fmt.Errorf("size %d: %w", n, err)
+			}
+			fmt.Fprintf(s.out, "size %d: %v\n", n, o.Scaled(n))
+			m.print(s, smaller)
+			fmt.Fprintln(s.out)
+			smaller = m
+			continue
+		}
 		m, err := measureBuilds(ctx, program, p, dir, o.Scaled(n))
 		if err != nil {
 			return fmt.Errorf("size %d: %w", n, err)
@@ -111,6 +131,8 @@ func numbers(list string) (all []int, err error) {
 // measurement is what the builds of one record took.
 type measurement struct {
 	size                   int
+	releases               int
+	before, after          taken // builds after an edit and checks, without releases and with them
 	steps                  []lap // of the build after an edit
 	cold, edit, same, hugo lap
 }
@@ -129,19 +151,8 @@ func measureBuilds(ctx context.Context, program string, p project, dir string, o
 	if err := bench.Bare(os.DirFS(project), bare); err != nil {
 		return nil, err
 	}
-	env := append(os.Environ(), "XDG_CACHE_HOME="+cache, "LOCALAPPDATA="+cache)
-	run := func(in string, args ...string) (lap, string, error) {
-		cmd := exec.CommandContext(ctx, program, args...)
-		cmd.Dir, cmd.Env = in, env
-		var out bytes.Buffer
-		cmd.Stdout, cmd.Stderr = &out, &out
-		start := time.Now()
-		if err := cmd.Run(); err != nil {
-			return lap{}, "", errors.Join(fmt.Errorf("tools %s: %w", strings.Join(args, " "), err), errors.New(last(out.String(), 20)))
-		}
-		took, ended := time.Since(start), cmd.ProcessState
-		return lap{wall: took, cpu: ended.UserTime() + ended.SystemTime(), peak: peakOf(ended)}, out.String(), nil
-	}
+	env := cacheIn(cache)
+	run := func(in string, args ...string) (lap, string, error) { return measured(ctx, program, in, env, args...) }
 	var m measurement
 	var printed string
 	var err error
@@ -157,16 +168,55 @@ func measureBuilds(ctx context.Context, program string, p project, dir string, o
 	if m.same, _, err = run(project, "build"); err != nil {
 		return nil, err
 	}
+	m.steps = lapsIn(printed)
+	if m.releases = o.Releases; m.releases > 0 {
+		if m.before, err = measureOften(ctx, program, project, env); err != nil {
+			return nil, err
+		}
+		if _, _, err := run(project, "release", string(oldestOf(m.releases))); err != nil {
+			return nil, err
+		}
+		if err := freezeMonthly(project, m.releases); err != nil {
+			return nil, err
+		}
+		if m.after, err = measureOften(ctx, program, project, env); err != nil {
+			return nil, err
+		}
+	}
+	m.hugo, _, err = run(bare, "hugo", "--minify", "--quiet", "--destination", filepath.Join(bare, "public"))
+	return &m, err
+}
+
+// cacheIn returns the environment of a process that has a folder as its cache.
+func cacheIn(cache string) []string {
+	return append(os.Environ(), "XDG_CACHE_HOME="+cache, "LOCALAPPDATA="+cache)
+}
+
+// measured runs this program in a folder, and returns what it took and what it printed.
+func measured(ctx context.Context, program, in string, env []string, args ...string) (lap, string, error) {
+	cmd := exec.CommandContext(ctx, program, args...)
+	cmd.Dir, cmd.Env = in, env
+	var out bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &out
+	start := time.Now()
+	if err := cmd.Run(); err != nil {
+		return lap{}, "", errors.Join(fmt.Errorf("tools %s: %w", strings.Join(args, " "), err), errors.New(last(out.String(), 20)))
+	}
+	took, ended := time.Since(start), cmd.ProcessState
+	return lap{wall: took, cpu: ended.UserTime() + ended.SystemTime(), peak: peakOf(ended)}, out.String(), nil
+}
+
+// lapsIn returns the steps that a process printed, and last of all the sum.
+func lapsIn(printed string) (all []lap) {
 	for line := range strings.Lines(printed) {
 		var l lap
 		var wall, cpu, peak int64
 		if n, _ := fmt.Sscanf(line, lapFormat, &l.stage, &wall, &cpu, &peak); n == 4 {
 			l.wall, l.cpu, l.peak = time.Duration(wall)*time.Millisecond, time.Duration(cpu)*time.Millisecond, peak<<20
-			m.steps = append(m.steps, l)
+			all = append(all, l)
 		}
 	}
-	m.hugo, _, err = run(bare, "hugo", "--minify", "--quiet", "--destination", filepath.Join(bare, "public"))
-	return &m, err
+	return all
 }
 
 // last returns the last lines of a text.
@@ -200,4 +250,9 @@ func (m *measurement) print(s streams) {
 	w.Flush()
 	fmt.Fprintf(s.out, "after an edit, a build takes %.2f times as long as its Hugo step, %.2f times as long as Hugo alone (memory %.2f times), and with an empty cache %.2f times as long; with nothing new, %.2f times as long as Hugo alone\n",
 		ratio(m.edit.wall, step.wall), ratio(m.edit.wall, m.hugo.wall), float64(m.edit.peak)/float64(m.hugo.peak), ratio(m.cold.wall, m.edit.wall), ratio(m.same.wall, m.hugo.wall))
+	if m.releases > 0 {
+		fmt.Fprintf(s.out, "with %d releases, against none: build %.2f (processor time %.2f), check %.2f (%.2f) times\n", m.releases,
+			ratio(m.after.build.wall, m.before.build.wall), ratio(m.after.build.cpu, m.before.build.cpu),
+			ratio(m.after.check.wall, m.before.check.wall), ratio(m.after.check.cpu, m.before.check.cpu))
+	}
 }

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -14,7 +12,7 @@ import (
 	"time"
 )
 
-// TestManyReleases makes one release and copies it under the names of earlier months: each is published at its address, and a byte
+// TestManyReleases makes one release and freezes it again under the names of later months: each is published at its address, and a byte
 // that is changed in the oldest is found. DECLARATION_SLOW does so with the real record and five years of releases, and prints
 // what they add to the project and to the time of a build and a check.
 func TestManyReleases(t *testing.T) {
@@ -32,11 +30,16 @@ func TestManyReleases(t *testing.T) {
 		}
 	}
 	none := measure(t, dir)
-	now := time.Now().UTC()
-	newest := now.Format("2006.01")
-	mustRun(t, dir, "release", newest)
+	newest := string(oldestOf(1))
 	for _, n := range numbers {
-		oldest := copyRelease(t, dir, newest, n)
+		oldest := string(oldestOf(n))
+		if err := errors.Join(os.RemoveAll(filepath.Join(dir, "static", "v")), os.RemoveAll(filepath.Join(dir, "data", "releases.toml"))); err != nil {
+			t.Fatal(err)
+		}
+		mustRun(t, dir, "release", oldest)
+		if err := freezeMonthly(dir, n); err != nil {
+			t.Fatal(err)
+		}
 		with := measure(t, dir)
 		files, size := 0, int64(0)
 		err := filepath.WalkDir(filepath.Join(dir, "static", "v"), func(_ string, entry fs.DirEntry, err error) error {
@@ -78,11 +81,11 @@ func TestManyReleases(t *testing.T) {
 	}
 }
 
-// taken is the shortest times of some runs.
-type taken struct{ build, check time.Duration }
+// durations is the shortest times of some runs.
+type durations struct{ build, check time.Duration }
 
 // measure builds and checks a project: once to fill the caches, then as often as it takes for a fair number.
-func measure(t *testing.T, dir string) (least taken) {
+func measure(t *testing.T, dir string) (least durations) {
 	t.Helper()
 	runs := 1
 	if slow() {
@@ -101,46 +104,4 @@ func measure(t *testing.T, dir string) (least taken) {
 		shortest(&least.check, "check")
 	}
 	return least
-}
-
-// copyRelease makes n releases of the only one, the last n months up to it, and returns the name of the oldest.
-func copyRelease(t *testing.T, dir, name string, n int) string {
-	t.Helper()
-	month, err := time.Parse("2006.01", name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	from := filepath.Join(dir, "static", "v", name)
-	manifest, err := os.ReadFile(filepath.Join(from, "manifest.json"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	archive, err := os.ReadFile(filepath.Join(from, "files.tar.br"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows strings.Builder
-	oldest := ""
-	for back := n - 1; back >= 0; back-- {
-		at := month.AddDate(0, -back, 0)
-		as := at.Format("2006.01")
-		if oldest == "" {
-			oldest = as
-		}
-		text := bytes.Replace(manifest, []byte(`"release": "`+name+`"`), []byte(`"release": "`+as+`"`), 1)
-		folder := filepath.Join(dir, "static", "v", as)
-		if err := os.MkdirAll(folder, 0o755); err != nil {
-			t.Fatal(err)
-		}
-		for file, content := range map[string][]byte{"manifest.json": text, "files.tar.br": archive} {
-			if err := os.WriteFile(filepath.Join(folder, file), content, 0o644); err != nil {
-				t.Fatal(err)
-			}
-		}
-		fmt.Fprintf(&rows, "[[release]]\nid = %q\nas_of = %q\nmanifest = \"%x\"\narchive = \"%x\"\n\n", as, at.Format(time.DateOnly), sha256.Sum256(text), sha256.Sum256(archive))
-	}
-	if err := os.WriteFile(filepath.Join(dir, "data", "releases.toml"), []byte(rows.String()), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	return oldest
 }

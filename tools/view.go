@@ -30,27 +30,34 @@ type view struct {
 // view returns what follows from a record before anything is written or drawn: matrix, published record, findings.
 func (o buildOptions) view(record *campaign.Campaign) (view, error) {
 	v := view{record: record.UpTo(o.asOf)}
-	v.public = v.record
-	if !o.preview {
-		v.public = v.record.Published(o.now)
-	}
-	released, err := published.ReadReleased(v.record.Frozen)
-	if err != nil {
+	var err error
+	if v.in, err = o.input(v.record); err != nil {
 		return v, err
 	}
-	v.in = published.Input{Campaign: v.public, Matrix: matrix.Build(v.public, o.asOf), BaseURL: o.baseURL, Name: o.release, Released: released, GridRoom: o.Params.Matrix, MostRows: o.Params.Rows}
-	renders := o.renders(v.record)
-	for _, p := range v.public.Pages {
-		if renders(p) {
-			v.in.Pages = append(v.in.Pages, p)
-		}
-	}
+	v.public = v.in.Campaign
 	v.pages = published.NewPages(v.in, published.Build(v.in))
 	if v.words, err = words.Read(o.files, v.public.Languages); err != nil {
 		return v, err
 	}
 	v.pages.Findings = finding.All(v.public, v.pages, v.words)
 	return v, nil
+}
+
+// input returns what is published of a record that has nothing later than its day.
+func (o buildOptions) input(record *campaign.Campaign) (published.Input, error) {
+	public := record
+	if !o.preview {
+		public = record.Published(o.now)
+	}
+	released, err := published.ReadReleased(record.Frozen)
+	in := published.Input{Campaign: public, Matrix: matrix.Build(public, o.asOf), BaseURL: o.baseURL, Name: o.release, Released: released, GridRoom: o.Params.Matrix, MostRows: o.Params.Rows}
+	renders := o.renders(record)
+	for _, p := range public.Pages {
+		if renders(p) {
+			in.Pages = append(in.Pages, p)
+		}
+	}
+	return in, err
 }
 
 // toRender returns what Hugo renders of a record.

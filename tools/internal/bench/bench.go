@@ -38,6 +38,7 @@ type Options struct {
 	Facts       int // of all policies together
 	Meetings    int
 	Statements  int
+	Releases    int // monthly ones, which whoever runs the tool freezes
 }
 
 // String says how large, for a person.

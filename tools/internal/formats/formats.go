@@ -171,11 +171,8 @@ func (e *edition) file(path string) file {
 // Stage writes every file for reuse below folder/static and the templates' data below folder/data, where Hugo looks for a
 // component's files.
 func Stage(folder string, in published.Input, pages *published.Pages, texts words.All) error {
-	e, err := newEdition(filepath.Join(folder, "static", filepath.FromSlash(published.Folder)), in, pages.Record)
+	e, err := write(folder, in, pages.Record)
 	if err != nil {
-		return err
-	}
-	if err := e.write(); err != nil {
 		return err
 	}
 	var files []object
@@ -188,6 +185,20 @@ func Stage(folder string, in published.Input, pages *published.Pages, texts word
 	}
 	pages.Files, pages.Parts, pages.Dictionary = files, e.listed(), e.dictionary()
 	return StagePages(folder, in, pages, texts)
+}
+
+// Write writes every file for reuse below folder/static.
+func Write(folder string, in published.Input, record *published.Record) error {
+	_, err := write(folder, in, record)
+	return err
+}
+
+func write(folder string, in published.Input, record *published.Record) (*edition, error) {
+	e, err := newEdition(filepath.Join(folder, "static", filepath.FromSlash(published.Folder)), in, record)
+	if err != nil {
+		return nil, err
+	}
+	return e, e.write()
 }
 
 // StagePages writes the templates' data alone: what pages show of the files for reuse is that of a Stage before.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path"
@@ -58,6 +59,25 @@ func Freeze(s Site, name Name, project string) (Made, error) {
 	return made, nil
 }
 
+// Again freezes the files of a release of a project once more, under another name and day: to measure what many releases take.
+func Again(project string, of, name Name, asOf string) (Made, error) {
+	root, folder := os.DirFS(project), path.Join(Folder, string(of))
+	text, err := fs.ReadFile(root, path.Join(folder, manifestName))
+	if err != nil {
+		return Made{}, err
+	}
+	packed, err := fs.ReadFile(root, path.Join(folder, archiveName))
+	if err != nil {
+		return Made{}, err
+	}
+	m, err := decode(text)
+	if err != nil {
+		return Made{}, err
+	}
+	m.Release, m.AsOf = name, asOf
+	return m.store(filepath.Join(project, filepath.FromSlash(Folder), string(name)), packed)
+}
+
 // Made is a release that was frozen.
 type Made struct {
 	Manifest
@@ -82,6 +102,11 @@ func (s Site) write(dir string, m Manifest) (Made, error) {
 	if err != nil {
 		return Made{}, err
 	}
+	return m.store(dir, packed)
+}
+
+// store writes a manifest and an archive into a folder.
+func (m Manifest) store(dir string, packed []byte) (Made, error) {
 	archive, manifest := newFile(archiveName, packed), newFile(manifestName, m.encode())
 	made := Made{Manifest: m, Sums: Sums{manifest.SHA256, archive.SHA256}, Stored: manifest.Bytes + archive.Bytes}
 	made.Published = made.Stored
