@@ -13,6 +13,8 @@ import (
 	"syscall"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/card"
 	"declarationwatch/tools/internal/chart"
@@ -200,6 +202,11 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	record, public, in, forPages, texts := v.record, v.public, v.in, v.pages, v.words
 
+	// Pages need the files for reuse, pictures and frames do not: they are laid out while the files are written.
+	var files errgroup.Group
+	defer files.Wait()
+	files.Go(func() error { return formats.Stage(stage, in, forPages, texts) })
+
 	style, err := draw.ReadStyle(o.files, public.Vocabulary.Statuses)
 	if err != nil {
 		return warned{}, err
@@ -226,7 +233,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, fmt.Errorf("frames: %w", err)
 	}
 
-	if err := done("data", errors.Join(formats.Stage(stage, in, forPages, texts), texts.Err())); err != nil {
+	if err := done("data", errors.Join(files.Wait(), texts.Err())); err != nil {
 		return warned{}, fmt.Errorf("data: %w", err)
 	}
 
