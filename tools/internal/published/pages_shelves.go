@@ -19,7 +19,7 @@ type (
 	// that where a year has many.
 	Shelf struct {
 		Path   string      `json:"path"`   // of the page whose list it is, below the folder of a language: "changes"
-		Kind   string      `json:"kind"`   // the partial that lists a page of it: a name in layouts/_partials/shelf
+		Kind   string      `json:"kind"`   // how a page of it is listed: a case of layouts/_partials/shelf/things.html
 		ID     string      `json:"id"`     // of the record that it is about; "" where it is about none
 		Title  string      `json:"title"`  // of its page
 		Made   bool        `json:"made"`   // its page is made for it, and not from content or for a record
