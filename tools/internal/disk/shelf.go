@@ -1,6 +1,7 @@
 package disk
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/json"
 	"errors"
@@ -10,7 +11,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -141,7 +141,8 @@ func (s Shelf) Return(all []Folder, site string) {
 // was taken, the folder stays on the shelf: others add to what is made of it. They must replace its files, not write to them; one
 // that was written to is made again.
 func (s Shelf) Lend(f Folder, dir string) bool {
-	kept := s.listing(f)
+	text := s.list(f)
+	kept := listingOf(text)
 	if kept.Key == "" || kept.Key != f.Key || !kept.describes(s.place(f)) {
 		return false
 	}
@@ -149,7 +150,7 @@ func (s Shelf) Lend(f Folder, dir string) bool {
 		file := filepath.Join(dir, filepath.FromSlash(name))
 		return errors.Join(os.MkdirAll(filepath.Dir(file), 0o755), os.Link(filepath.Join(s.place(f), filepath.FromSlash(name)), file))
 	})
-	if err != nil || !reflect.DeepEqual(s.listing(f), kept) { // another build put another folder there
+	if err != nil || !bytes.Equal(s.list(f), text) { // another build put another folder there
 		_ = os.RemoveAll(dir)
 		return false
 	}
@@ -175,9 +176,10 @@ func (s Shelf) take(f Folder, dir string) error {
 	if err := os.MkdirAll(filepath.Dir(dir), 0o755); err != nil {
 		return err
 	}
-	kept := s.listing(f)
+	text := s.list(f)
+	kept := listingOf(text)
 	if kept.Key != "" && (kept.Key == f.Key || f.files != nil) && os.Rename(s.place(f), dir) == nil {
-		if !reflect.DeepEqual(s.listing(f), kept) {
+		if !bytes.Equal(s.list(f), text) {
 			kept = listing{} // another build put another folder there
 		}
 		if kept.Key == f.Key && kept.describes(dir) {
@@ -242,13 +244,21 @@ func (s Shelf) use(f Folder) {
 	_ = os.Chtimes(s.place(f)+listed, now, now)
 }
 
-// listing returns what the shelf knows of a folder; without a key if that is nothing.
-func (s Shelf) listing(f Folder) (l listing) {
+// list returns the text of what the shelf knows of a folder; none if that is nothing.
+func (s Shelf) list(f Folder) []byte {
 	if s.dir == "" {
-		return l
+		return nil
 	}
 	text, err := os.ReadFile(s.place(f) + listed)
-	if err != nil || json.Unmarshal(text, &l) != nil {
+	if err != nil {
+		return nil
+	}
+	return text
+}
+
+// listingOf reads that text; without a key if it is none.
+func listingOf(text []byte) (l listing) {
+	if json.Unmarshal(text, &l) != nil {
 		return listing{}
 	}
 	return l

@@ -67,36 +67,67 @@ func (f ID) Before(name string) (old string, ok bool) {
 // Write writes, for every page in a site's folder, one at each address that it had, unless a page is there. It passes over some
 // folders.
 func Write(site, baseURL string, ids []ID, except []disk.Folder) error {
-	for _, f := range ids { // one after another: a page may have several ids in its address
-		err := filepath.WalkDir(site, func(file string, entry fs.DirEntry, err error) error {
-			if err != nil {
-				return err
-			}
-			name, err := filepath.Rel(site, file)
-			name = filepath.ToSlash(name)
-			switch {
-			case err != nil:
-				return err
-			case entry.IsDir() && slices.ContainsFunc(except, func(f disk.Folder) bool { return f.Path == name }):
-				return filepath.SkipDir
-			case path.Ext(name) != ".html":
-				return nil
-			}
-			old, ok := f.Before(name)
-			if !ok { // most pages
-				return nil
-			}
-			if _, err := os.Lstat(filepath.Join(site, filepath.FromSlash(old))); err == nil {
-				return nil
-			}
-			text, err := os.ReadFile(file)
-			if err != nil {
-				return err
-			}
-			return disk.Write(site, old, Page(baseURL, name, text))
-		})
+	if len(ids) == 0 {
+		return nil
+	}
+	byNew := map[string][]int{}
+	for i, f := range ids {
+		byNew[f.New] = append(byNew[f.New], i)
+	}
+	folders := map[string]bool{}
+	for _, f := range except {
+		folders[f.Path] = true
+	}
+	type page struct {
+		name string
+		from int // the first of the ids that it may have: a page may have several in its address, one after another
+	}
+	var pages []page
+	err := filepath.WalkDir(site, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
+		}
+		name, err := filepath.Rel(site, file)
+		name = filepath.ToSlash(name)
+		switch {
+		case err != nil:
+			return err
+		case entry.IsDir() && folders[name]:
+			return filepath.SkipDir
+		case !entry.IsDir() && path.Ext(name) == ".html":
+			pages = append(pages, page{name, 0})
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for k := 0; k < len(pages); k++ { // with those that are written on the way
+		p := pages[k]
+		var found []int
+		for part := range strings.SplitSeq(p.name, "/") { // most pages have none
+			found = append(found, byNew[strings.TrimSuffix(part, path.Ext(part))]...)
+		}
+		slices.Sort(found)
+		for _, i := range slices.Compact(found) {
+			if i < p.from {
+				continue
+			}
+			old, ok := ids[i].Before(p.name)
+			if !ok {
+				continue
+			}
+			if _, err := os.Lstat(filepath.Join(site, filepath.FromSlash(old))); err == nil {
+				continue
+			}
+			text, err := os.ReadFile(filepath.Join(site, filepath.FromSlash(p.name)))
+			if err != nil {
+				return err
+			}
+			if err := disk.Write(site, old, Page(baseURL, p.name, text)); err != nil {
+				return err
+			}
+			pages = append(pages, page{old, i + 1})
 		}
 	}
 	return nil
