@@ -88,13 +88,11 @@ func TestPagesOfAnEarlierBuild(t *testing.T) {
 	}{
 		{"the first build", func() {}, true},
 		{"nothing new", func() {}, false},
-		{"a page", func() { edit("content/soon.md", page) }, true},
 		{"a page that is held back", func() {
 			soon = time.Now().Truncate(time.Second).Add(3 * time.Second)
 			edit("content/soon.md", strings.Replace(page, "date =", "publishDate = "+soon.UTC().Format(time.RFC3339)+"\ndate =", 1))
 		}, true},
 		{"the same page once it is out", func() { time.Sleep(time.Until(soon)) }, true},
-		{"nothing new after that", func() {}, false},
 	} {
 		step.before()
 		day := time.Now().UTC().YearDay()
