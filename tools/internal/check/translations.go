@@ -3,6 +3,7 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"reflect"
 	"regexp"
 	"slices"
@@ -43,17 +44,24 @@ func (k keyed) path() (path []any) {
 	return path
 }
 
-func translationKeys(c *campaign.Campaign, report *report) {
-	sources := map[string]*campaign.Page{}
-	for i := range c.Pages {
-		sources[c.Pages[i].Doc.File] = &c.Pages[i]
-	}
-	for i := range c.Pages {
-		p := &c.Pages[i]
-		source := sources[p.Source()]
-		if source == nil || source == p {
-			continue
+// translations yields each translation that has a source, and the source.
+func translations(c *campaign.Campaign) iter.Seq2[*campaign.Page, *campaign.Page] {
+	return func(yield func(translation, source *campaign.Page) bool) {
+		sources := map[string]*campaign.Page{}
+		for i := range c.Pages {
+			sources[c.Pages[i].Doc.File] = &c.Pages[i]
 		}
+		for i := range c.Pages {
+			p := &c.Pages[i]
+			if source := sources[p.Source()]; source != nil && source != p && !yield(p, source) {
+				return
+			}
+		}
+	}
+}
+
+func translationKeys(c *campaign.Campaign, report *report) {
+	for p, source := range translations(c) {
 		ours := inStep(p)
 		for i, theirs := range inStep(source) {
 			if path := theirs.path(); !reflect.DeepEqual(ours[i].value, theirs.value) && !p.Skipped(path...) && !source.Skipped(path...) {
@@ -70,14 +78,8 @@ const proseWords = 8
 
 // sameText reports a description and paragraphs that a translation has in common with its source. A draft may: it begins as a copy.
 func sameText(c *campaign.Campaign, report *report) {
-	sources := map[string]*campaign.Page{}
-	for i := range c.Pages {
-		sources[c.Pages[i].Doc.File] = &c.Pages[i]
-	}
-	for i := range c.Pages {
-		p := &c.Pages[i]
-		source := sources[p.Source()]
-		if source == nil || source == p || p.Draft {
+	for p, source := range translations(c) {
+		if p.Draft {
 			continue
 		}
 		if p.Description == source.Description && len(strings.Fields(p.Description)) >= proseWords {
