@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -76,8 +77,20 @@ func TestDividedMatrix(t *testing.T) {
 		t.Fatal(err)
 	}
 	write(t, config, strings.Replace(string(text), "[params]\n", "[params]\nmatrix = 350\nrows = 5\n", 1))
+	governments, err := filepath.Glob(filepath.Join(dir, "data", "signatories", "*.toml"))
+	if err != nil || len(governments) == 0 {
+		t.Fatal("no governments", err)
+	}
+	if text, err = os.ReadFile(governments[0]); err != nil {
+		t.Fatal(err)
+	}
+	write(t, governments[0], regexp.MustCompile(`(?m)^subregion = .*\n`).ReplaceAllString(string(text), ""))
 	mustRun(t, dir, "build")
 	site := filepath.Join(dir, "public")
+	id := strings.TrimSuffix(filepath.Base(governments[0]), ".toml")
+	if _, other, _ := strings.Cut(contents(filepath.Join(site, "signatories"))["index.html"], `id="other"`); !strings.Contains(other, id) {
+		t.Errorf("/signatories/ lists %s, which is in no region, nowhere", id)
+	}
 	for name, text := range contents(filepath.Join(site, "matrix")) {
 		if broken := badlyRendered.FindString(text); broken != "" {
 			t.Errorf("matrix/%s has %s", name, broken)

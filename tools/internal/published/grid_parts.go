@@ -2,6 +2,7 @@ package published
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -9,6 +10,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/words"
 )
 
 // How much of a matrix one page shows, and one frame for partners, in letters. A matrix that is larger has an overview at its
@@ -229,6 +231,18 @@ func (p GridPart) name(c *campaign.Campaign) campaign.Text {
 		name[language] = strings.Join(words, ", ")
 	}
 	return name
+}
+
+// namedParts returns parts of a matrix with the name of the region in which governments without one are, in the language of some words.
+func namedParts(parts map[string]pagesGrid, w *words.Words) map[string]pagesGrid {
+	out := maps.Clone(parts)
+	for at, part := range out {
+		if part.Region == elsewhere {
+			part.Name = campaign.Text{w.Language: part.Name[w.Language] + ", " + w.Text("matrix.elsewhere")}
+			out[at] = part
+		}
+	}
+	return out
 }
 
 // grids returns the grid of a part of a matrix, and adds to all those of its parts, by their path.

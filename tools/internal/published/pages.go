@@ -235,6 +235,7 @@ func (p *Pages) Write(to io.Writer, languages locale.Languages, w *words.Words) 
 		out.Alone, out.Short = 0, shareNames[statusAlone-share]
 	}
 	out.Cited = cited(out.Evidence, shown, share, order)
+	out.Grids = namedParts(p.Grids, w)
 	name := p.naming(w)
 	for id, s := range out.Evidence {
 		out.Evidence[id] = name.source(s)
