@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"declarationwatch/tools/internal/disk"
 )
@@ -16,7 +17,7 @@ import (
 //go:embed *.go
 var sources embed.FS
 
-// Key returns a hash of all that the files that Render writes follow from: the project, the stage, the settings, Hugo and this package, and
+// Key returns a hash of all that the files that Render writes follow from: the project without data/, the stage, the settings, Hugo and this package, and
 // what the caller adds. Clock is not part of it, as it differs from build to build: the caller must add which pages it leaves out.
 func (o Options) Key(more ...any) (string, error) {
 	sum := sha256.New()
@@ -33,6 +34,9 @@ func (o Options) Key(more ...any) (string, error) {
 		return err
 	}
 	for _, name := range o.Names {
+		if strings.HasPrefix(name, "data/") { // pages have what the stage has of it
+			continue
+		}
 		if err := add(o.Files, name); err != nil {
 			return "", err
 		}

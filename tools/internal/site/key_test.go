@@ -14,9 +14,9 @@ func TestKey(t *testing.T) {
 	options := func() Options {
 		return Options{
 			Files: fstest.MapFS{
-				"config.toml": {Data: []byte("a")}, "content/a.md": {Data: []byte("b")}, "layouts/home.html": {Data: []byte("c")}, "other": {},
+				"config.toml": {Data: []byte("a")}, "content/a.md": {Data: []byte("b")}, "layouts/home.html": {Data: []byte("c")}, "data/a.toml": {}, "other": {},
 			},
-			Names: []string{"config.toml", "content/a.md", "layouts/home.html"}, Stage: stage, BaseURL: "https://example.org/", Config: map[string]any{"timeZone": "UTC"},
+			Names: []string{"config.toml", "content/a.md", "data/a.toml", "layouts/home.html"}, Stage: stage, BaseURL: "https://example.org/", Config: map[string]any{"timeZone": "UTC"},
 		}
 	}
 	key := func(o Options, more ...any) string {
@@ -36,9 +36,10 @@ func TestKey(t *testing.T) {
 	write("data/matrix/en.json", "{}")
 	first := key(options())
 	for name, change := range map[string]func(*Options){
-		"time":                 func(o *Options) { o.Clock = time.Now() },
-		"place of the output":  func(o *Options) { o.Out = t.TempDir() },
-		"a file of the folder": func(o *Options) { o.Files.(fstest.MapFS)["other"].Data = []byte("d") },
+		"time":                func(o *Options) { o.Clock = time.Now() },
+		"place of the output": func(o *Options) { o.Out = t.TempDir() },
+		"comment in the data": func(o *Options) { o.Files.(fstest.MapFS)["data/a.toml"].Data = []byte("# d") },
+		"file of the folder":  func(o *Options) { o.Files.(fstest.MapFS)["other"].Data = []byte("d") },
 	} {
 		o := options()
 		change(&o)
