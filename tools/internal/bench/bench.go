@@ -92,7 +92,7 @@ func Write(project fs.FS, dir string, o Options) error {
 	return disk.Each(names, func(_ int, name string) error { return disk.Write(dir, name, m.files[name]) })
 }
 
-// Edit changes a project that was written so that each of its pages is rendered anew, with the same bytes.
+// Edit changes a project that was written so that each of its pages is rendered again, with the same bytes.
 func Edit(dir string) error {
 	file, err := os.OpenFile(filepath.Join(dir, "config.toml"), os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {

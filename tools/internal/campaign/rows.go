@@ -27,7 +27,7 @@ type Dated struct {
 	Date Date
 }
 
-// Date returns the date of a key; "" where there is none.
+// Date returns the date of a key; "" if there is no such key.
 func (r Row) Date(key string) Date {
 	for _, d := range r.Dates {
 		if d.Key == key {

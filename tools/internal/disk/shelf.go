@@ -256,7 +256,7 @@ func (s Shelf) list(f Folder) []byte {
 	return text
 }
 
-// listingOf reads that text; without a key if it is none.
+// listingOf reads that text. What cannot be read gives a listing without a key.
 func listingOf(text []byte) (l listing) {
 	if json.Unmarshal(text, &l) != nil {
 		return listing{}

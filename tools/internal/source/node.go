@@ -71,7 +71,7 @@ func (n *node) add(e *node) {
 	}
 }
 
-// find returns the entry of a table under a key; nil where there is none.
+// find returns the entry of a table under a key; nil if there is no such entry.
 func (n *node) find(key string) *node {
 	if n.byKey != nil {
 		return n.byKey[key]
