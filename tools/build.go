@@ -10,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -38,7 +39,7 @@ var buildCommand = command{
 	name:    "build",
 	summary: "build the complete site into public/",
 	usage: `Checks the record, builds the site from it and replaces the folder in one step. If anything fails, the folder stays
-as it is.
+as it is; and where it is that site already, to the last file, nothing is built.
 
   -out DIR              where the site is written (public; preview with -preview)
   -base-url URL         the address of the site (baseURL of config.toml)
@@ -65,6 +66,7 @@ type buildOptions struct {
 	layers  bool         // style sheets keep their layers
 	hidden  bool         // search engines are asked not to list it
 	release release.Name // the name under which it will be frozen; "" for the site itself
+	folder  string       // what the site replaces, if it need not be built where that is the same; "" to build it in any case
 	shelf   disk.Shelf
 	times   *timings
 }
@@ -102,17 +104,23 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 		return err
 	}
 	defer target.Close()
+	o.folder = dir
 	o.times.lap("open")
 
-	warnings, err := build(ctx, s, o, target.Path(""), filepath.Base(dir))
+	made, err := build(ctx, s, o, target.Path(""), filepath.Base(dir))
 	if err != nil {
 		return err
 	}
-	if err := target.Swap("out"); err != nil {
-		return fmt.Errorf("replace %s: %w", dir, err)
-	}
-	if replaced := target.Replaced(); replaced != "" {
-		o.shelf.Return(warnings.kept, replaced)
+	if !made.unchanged {
+		if err := target.Swap("out"); err != nil {
+			return fmt.Errorf("replace %s: %w", dir, err)
+		}
+		if replaced := target.Replaced(); replaced != "" {
+			o.shelf.Return(made.kept, replaced)
+		}
+		if made.finished.Key != "" {
+			o.shelf.Note(made.finished, dir, strconv.Itoa(made.number))
+		}
 	}
 	if err := target.Close(); err != nil {
 		return err
@@ -122,14 +130,14 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if *timed {
 		fmt.Fprint(s.out, o.times)
 	}
-	report(s, warnings.later)
-	fmt.Fprintf(s.out, "built %s as of %s", relativeTo(o.dir, dir), o.asOf)
-	if warnings.record > 0 {
-		fmt.Fprintf(s.out, "; %s in the record: \"go run ./tools check\" lists them", diag.Count(warnings.record, "warning"))
+	report(s, made.later)
+	fmt.Fprintf(s.out, map[bool]string{false: "built %s as of %s", true: "%s is as of %s already: nothing it follows from has changed"}[made.unchanged], relativeTo(o.dir, dir), o.asOf)
+	if made.record > 0 {
+		fmt.Fprintf(s.out, "; %s in the record: \"go run ./tools check\" lists them", diag.Count(made.record, "warning"))
 	}
 	fmt.Fprintln(s.out)
 	if !o.preview && !o.past {
-		fmt.Fprintf(s.out, "published %s; %s\n", diag.Count(pagesOf(warnings.site), "page"), warnings.held)
+		fmt.Fprintf(s.out, "published %s; %s\n", diag.Count(made.number, "page"), made.held)
 	}
 	return nil
 }
@@ -149,9 +157,13 @@ type warned struct {
 	record int            // number of warnings of the check, which prints them
 	later  []diag.Problem // warnings of rendering and of the audit
 	site   *output.Site
+	number int           // of pages that a reader finds
 	held   string        // what is held back, and what comes out next
 	kept   []disk.Folder // folders of the site that the next build may want
 	pages  *published.Pages
+
+	finished  disk.Folder // what the site follows from, if it may be taken for the same as long as that is
+	unchanged bool        // it was not built, as the folder that it would replace is the same
 }
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
@@ -195,6 +207,22 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err := done("check", found.Err()); err != nil {
 		return warned{}, err
 	}
+
+	var folder disk.Folder // that is replaced, and what it follows from
+	if o.folder != "" {
+		var err error
+		if folder, err = o.finished(record, o.folder); err != nil {
+			return warned{}, fmt.Errorf("the project: %w", err)
+		}
+		pages, ok := o.unchanged(folder, o.folder)
+		o.times.lap("unchanged")
+		if ok {
+			return warned{
+				record: len(found.Sorted()), later: problems.Sorted(), number: pages, held: status.Line(record, o.now, ahead), unchanged: true,
+			}, nil
+		}
+	}
+	expected := len(problems.Sorted())
 
 	v, err := o.view(record)
 	if err := done("matrix", err); err != nil {
@@ -249,7 +277,6 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, fmt.Errorf("pages of an earlier build: %w", err)
 	}
 	if !lent {
-		warnings := len(problems.Sorted())
 		err = site.Render(ctx, o.toRender(record, stage, out), &problems)
 		if err := done("hugo", errors.Join(err, problems.Err())); err != nil {
 			return warned{}, err
@@ -261,7 +288,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 			}
 			return path.Join(name, file)
 		}, &problems, formats.Final()...)
-		if rendered.Key != "" && err == nil && len(problems.Sorted()) == warnings { // what there is to say of pages, each build says
+		if rendered.Key != "" && err == nil && len(problems.Sorted()) == expected { // what there is to say of pages, each build says
 			o.shelf.Keep(rendered, out)
 		}
 		if err := done("minify", errors.Join(err, problems.Err())); err != nil {
@@ -292,11 +319,18 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	kept = append(kept, releases...)
 	o.times.lap("releases")
 
-	finished, err := o.finish(record, public, kept, out, name, &problems)
-	if err != nil || problems.Err() != nil {
+	finished, trusted, err := o.finish(record, public, kept, out, name, &problems)
+	if err = errors.Join(err, problems.Err()); err != nil {
 		o.shelf.Return(kept, out)
+		return warned{}, err
 	}
-	return warned{len(found.Sorted()), problems.Sorted(), finished, status.Line(record, o.now, ahead), kept, forPages}, errors.Join(err, problems.Err())
+	if trusted || len(problems.Sorted()) != expected { // what there is to say of a site, each build says
+		folder = disk.Folder{}
+	}
+	return warned{
+		record: len(found.Sorted()), later: problems.Sorted(), site: finished, number: pagesOf(finished), held: status.Line(record, o.now, ahead),
+		kept: kept, pages: forPages, finished: folder,
+	}, nil
 }
 
 // newBuildOptions opens the project and checks what to build. now is when the run began.

@@ -59,11 +59,11 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	}
 }
 
-// TestPagesOfAnEarlierBuild: a build of the same record on the same day takes the pages of the one before, and has the same bytes; after an
-// edit, and once a page has come out, they are rendered again.
+// TestPagesOfAnEarlierBuild: a build of the same record on the same day leaves a folder that is that site already, and makes another of pages
+// of the one before, with the same bytes; after an edit of the project or of the folder, and once a page has come out, it builds.
 func TestPagesOfAnEarlierBuild(t *testing.T) {
 	t.Parallel()
-	dir, public, kept := newSmallProject(t), filepath.Join(t.TempDir(), "site"), t.TempDir()
+	dir, public, other, kept := newSmallProject(t), filepath.Join(t.TempDir(), "site"), filepath.Join(t.TempDir(), "site"), t.TempDir()
 	build := func(cache, out string) string {
 		t.Helper()
 		cmd := tool(dir, "build", "-timings", "-out", out)
@@ -76,37 +76,52 @@ func TestPagesOfAnEarlierBuild(t *testing.T) {
 	}
 	edit := func(name, text string) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(text), 0o644); err != nil {
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
 	page, soon := "+++\ntitle = \"Soon\"\ndate = 2022-06-10\ndescription = \"It comes out while the test runs.\"\n+++\n\nText.\n", time.Time{}
+	const leave, rebuild, render = "unchanged", "kept", "hugo" // the last of these stages that a build goes through
 	for _, step := range []struct {
-		what     string
-		before   func()
-		rendered bool
+		what   string
+		before func()
+		out    string
+		want   string
 	}{
-		{"the first build", func() {}, true},
-		{"nothing new", func() {}, false},
+		{"the first build", nil, public, render},
+		{"nothing new", nil, public, leave},
+		{"a folder that is not there", nil, other, rebuild},
+		{"nothing new there", nil, other, leave},
+		{"a file of the folder was written to, which those kept are links to", func() { edit(filepath.Join(public, "index.html"), "changed") }, public, render},
+		{"a file was added to the folder", func() { edit(filepath.Join(public, "added"), "") }, public, rebuild},
+		{"a file was removed from the folder", func() { os.Remove(filepath.Join(public, "404.html")) }, public, rebuild},
 		{"a page that is held back", func() {
-			soon = time.Now().Truncate(time.Second).Add(3 * time.Second)
-			edit("content/soon.md", strings.Replace(page, "date =", "publishDate = "+soon.UTC().Format(time.RFC3339)+"\ndate =", 1))
-		}, true},
-		{"the same page once it is out", func() { time.Sleep(time.Until(soon)) }, true},
+			soon = time.Now().Truncate(time.Second).Add(4 * time.Second)
+			edit(filepath.Join(dir, "content", "soon.md"), strings.Replace(page, "date =", "publishDate = "+soon.UTC().Format(time.RFC3339)+"\ndate =", 1))
+		}, public, render},
+		{"the same page once it is out", func() { time.Sleep(time.Until(soon)) }, public, render},
 	} {
-		step.before()
+		if step.before != nil {
+			step.before()
+		}
 		day := time.Now().UTC().YearDay()
-		out := build(kept, public)
+		out := build(kept, step.out)
 		if time.Now().UTC().YearDay() != day {
 			return // midnight: pages name the day
 		}
-		if got := strings.Contains(out, "\nhugo "); got != step.rendered {
-			t.Errorf("%s: pages are rendered: %v, want %v\n%s", step.what, got, step.rendered, out)
+		got := ""
+		for _, stage := range []string{leave, rebuild, render} {
+			if strings.Contains(out, "\n"+stage+" ") {
+				got = stage
+			}
 		}
-		if !step.rendered {
+		if got != step.want {
+			t.Errorf("%s: the build goes through %q, want %q\n%s", step.what, got, step.want, out)
+		}
+		if step.want == rebuild {
 			fresh := filepath.Join(t.TempDir(), "site")
 			build(t.TempDir(), fresh)
-			if name := difference(public, fresh); name != "" {
+			if name := difference(step.out, fresh); name != "" {
 				t.Errorf("%s: with pages of an earlier build, %s differs", step.what, name)
 			}
 		}

@@ -24,8 +24,9 @@ import (
 )
 
 // finish reads the minified site in the folder out, adds what is made from its pages, and checks it: search -> hosting ->
-// audit -> leak. What is in the kept folders is known from earlier builds, if it is. Problems call the folder name.
-func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Folder, out, name string, problems *diag.List) (*output.Site, error) {
+// audit -> leak. What is in the kept folders is known from earlier builds, if it is. Problems call the folder name. trusted says that another
+// commit might change what is found.
+func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Folder, out, name string, problems *diag.List) (site *output.Site, trusted bool, err error) {
 	index := search.New(search.Options{Preview: o.preview, Names: o.otherNames(public)})
 	var secrets []leak.Secret
 	if !o.preview {
@@ -40,28 +41,28 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 		}
 	}
 	if err := former.Write(out, o.baseURL, former.IDs(public), kept); err != nil {
-		return nil, fmt.Errorf("old addresses: %w", err)
+		return nil, false, fmt.Errorf("old addresses: %w", err)
 	}
-	site, err := output.Read(output.Options{
+	site, err = output.Read(output.Options{
 		Dir: out, BaseURL: o.baseURL, Languages: o.locales, Readers: []output.Reader{index.Read, leaks.Read}, Known: known,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("output: %w", err)
+		return nil, false, fmt.Errorf("output: %w", err)
 	}
 	if o.past {
 		if err := site.Unlink(); err != nil {
-			return nil, fmt.Errorf("output: %w", err)
+			return nil, false, fmt.Errorf("output: %w", err)
 		}
 	}
 	o.times.lap("output")
 
 	if err := index.Write(site); err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return nil, false, fmt.Errorf("search: %w", err)
 	}
 	o.times.lap("search")
 
 	if err := hosting.Write(site, o.preview, o.hidden, former.IDs(public)...); err != nil {
-		return nil, fmt.Errorf("hosting: %w", err)
+		return nil, false, fmt.Errorf("hosting: %w", err)
 	}
 	o.times.lap("hosting")
 
@@ -77,7 +78,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 		}
 	}
 	o.times.lap("audit")
-	return site, nil
+	return site, leaks.Trusted(), nil
 }
 
 // otherNames returns by what other names a reader may search for a page, by its address: all names of governments, and aliases.

@@ -25,6 +25,7 @@ type stage struct{ name, doing string }
 var stages = []stage{
 	{"open", "opening the project"},
 	{"check", "checking the record"},
+	{"unchanged", "comparing with the last build"},
 	{"matrix", "building the matrix"},
 	{"layout", "laying out cards and frames"},
 	{"cards", "listing cards and charts"},

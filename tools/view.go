@@ -1,8 +1,6 @@
 package main
 
 import (
-	"crypto/sha256"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -82,8 +80,7 @@ func (o buildOptions) rendered(record *campaign.Campaign, stage, out string) (di
 		}
 	}
 	key, err := o.toRender(record, stage, out).Key(minify.Version(o.layers), left)
-	slot := sha256.Sum256(fmt.Append(nil, o.baseURL, o.preview, o.layers))
-	return disk.Folder{Key: key, Slot: fmt.Sprintf("rendered-%x", slot)}, err
+	return disk.Folder{Key: key, Slot: disk.Slot("rendered", o.baseURL, o.preview, o.layers)}, err
 }
 
 // outsideReleases returns the files of the project that are not of a release, which is published unpacked.

@@ -62,6 +62,11 @@ func (all Folders) Of(site string) (out []Folder) {
 	return out
 }
 
+// Slot returns a place on a shelf: of a kind of folder, and what tells it from others of its kind.
+func Slot(kind string, which ...any) string {
+	return fmt.Sprintf("%s-%x", kind, sha256.Sum256(fmt.Appendf(nil, "%q", which)))
+}
+
 // files returns a folder of files by their slash-separated names below it.
 func files(site, below string, files map[string]File) Folder {
 	names := slices.Sorted(maps.Keys(files))
@@ -69,8 +74,7 @@ func files(site, below string, files map[string]File) Folder {
 	for _, name := range names {
 		fmt.Fprintf(sum, "%q %s\n", name, files[name].Key)
 	}
-	slot := sha256.Sum256(fmt.Appendf(nil, "%q %q", site, below))
-	return Folder{below, fmt.Sprintf("%x", sum.Sum(nil)), fmt.Sprintf("%x", slot), func(dir string) error {
+	return Folder{below, fmt.Sprintf("%x", sum.Sum(nil)), Slot("folder", site, below), func(dir string) error {
 		return Each(names, func(_ int, name string) error {
 			if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil {
 				return nil // the shelf had it
@@ -88,6 +92,7 @@ func files(site, below string, files map[string]File) Folder {
 type listing struct {
 	Key   string           `json:"key"`
 	Files map[string]stamp `json:"files"` // by path, slash-separated
+	Note  string           `json:"note,omitempty"`
 }
 
 // stamp is what tells whether a file was written to, without reading it, and what its bytes follow from.
@@ -165,6 +170,34 @@ func (s Shelf) Keep(f Folder, dir string) {
 	}
 }
 
+// Note notes that a folder now has all its files, and a text of the caller about it, without keeping them. Noted then returns the text
+// as long as the folder is of the same key and no file of it is added, removed or written to.
+func (s Shelf) Note(f Folder, dir, text string) {
+	if s.dir == "" {
+		return
+	}
+	noted := listing{Key: f.Key, Note: text, Files: map[string]stamp{}}
+	err := eachIn(dir, func(name string, info fs.FileInfo) error {
+		if !info.IsDir() {
+			noted.Files[filepath.ToSlash(name)] = stamp{Size: info.Size(), Modified: info.ModTime()}
+		}
+		return nil
+	})
+	if encoded, _ := json.Marshal(noted); err == nil { // texts, numbers and times can always be encoded
+		_ = os.WriteFile(s.place(f)+listed, encoded, 0o644)
+	}
+}
+
+// Noted returns what was noted of a folder that is still as it was then.
+func (s Shelf) Noted(f Folder, dir string) (text string, ok bool) {
+	noted := listingOf(s.list(f))
+	if noted.Key == "" || noted.Key != f.Key || !noted.describes(dir) {
+		return "", false
+	}
+	s.use(f)
+	return noted.Note, true
+}
+
 func (f Folder) within(site string) string { return filepath.Join(site, filepath.FromSlash(f.Path)) }
 
 func (s Shelf) place(f Folder) string { return filepath.Join(s.dir, f.Slot) }
@@ -205,7 +238,7 @@ func (s Shelf) keep(f Folder, dir string) {
 		return
 	}
 	defer os.RemoveAll(copied)
-	made := listing{f.Key, map[string]stamp{}}
+	made := listing{Key: f.Key, Files: map[string]stamp{}}
 	err = eachIn(dir, func(name string, info fs.FileInfo) error {
 		if info.IsDir() {
 			return os.MkdirAll(filepath.Join(copied, name), 0o755)

@@ -43,8 +43,9 @@ type Search struct {
 	memo     func() disk.Memo // of folders and files in which nothing was found
 	self     func() []byte    // a hash of what is looked for
 
-	mu    sync.Mutex
-	scans map[string]*scan // by the name of the file
+	mu      sync.Mutex
+	scans   map[string]*scan // by the name of the file
+	trusted bool
 }
 
 // New prepares a search in a site of an address, which may be "" where only texts are searched.
@@ -84,10 +85,13 @@ func (s *Search) Read(f *output.File, text []byte, _ *html.Node) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if len(scan.unsearched) > 0 && s.Known != nil && s.Known(text) {
-		scan.unsearched = nil
+		scan.unsearched, s.trusted = nil, true
 	}
 	s.scans[f.Name] = scan
 }
+
+// Trusted reports whether a file was taken for sound only because it was Known, which may change while the site does not.
+func (s *Search) Trusted() bool { return s.trusted }
 
 // Report adds what was found to problems; name is what to call the site's folder in positions.
 func (s *Search) Report(name string, problems *diag.List) {
