@@ -55,6 +55,7 @@ type File struct {
 	Release bool   // it is in a release, which never changes
 
 	Size     int
+	Packed   int        // of a page of the site, its size after the quickest brotli
 	Page     *Page      // of an HTML file that can be parsed
 	Links    []string   // every address that it leads to or loads, as written
 	Requests []Request  // what a browser asks for by itself when it shows the file
@@ -181,6 +182,9 @@ func (s *Site) parse(f *File, text []byte) {
 		}
 		f.Page = newPage()
 		reader{f, f.Page}.tree(document)
+		if !f.Release {
+			f.Packed = Packed(text, quickest)
+		}
 	case kind == "css":
 		f.readStyle(text)
 	case kind == "xml":
