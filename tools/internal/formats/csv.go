@@ -3,9 +3,7 @@ package formats
 import (
 	"cmp"
 	"encoding/csv"
-	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -21,16 +19,18 @@ func writeCSV(name string) func(io.Writer, *edition) error {
 // writeTable writes a table: RFC 4180, UTF-8, CRLF, the names of the fields in the first line.
 func (e *edition) writeTable(out *csv.Writer, t table) error {
 	out.UseCRLF = true
-	line := make([]string, len(t.Fields))
+	line, free := make([]string, len(t.Fields)), make([]bool, len(t.Fields))
 	for i, f := range t.Fields {
-		line[i] = f.Name
+		line[i], free[i] = f.Name, f.Free
 	}
 	if err := out.Write(line); err != nil {
 		return err
 	}
-	for row := range t.rows() {
-		for i, f := range t.Fields {
-			line[i] = csvValue(f, e.plain(f, row))
+	for row := range t.rows {
+		for i := range line {
+			if line[i] = e.inTable(&t, i, row); free[i] {
+				line[i] = inert(line[i])
+			}
 		}
 		if err := out.Write(line); err != nil {
 			return err
@@ -38,21 +38,6 @@ func (e *edition) writeTable(out *csv.Writer, t table) error {
 	}
 	out.Flush()
 	return out.Error()
-}
-
-// csvValue returns a value as a CSV file contains it.
-func csvValue(f published.Field, value any) string {
-	switch v := value.(type) {
-	case nil:
-		return ""
-	case float64:
-		return strconv.FormatFloat(v, 'f', -1, 64)
-	case string:
-		if f.Free {
-			return inert(v)
-		}
-	}
-	return fmt.Sprint(value)
 }
 
 // inert keeps a spreadsheet from reading a text as a formula (OWASP, CSV injection). What begins with an apostrophe gets

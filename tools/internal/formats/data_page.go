@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"reflect"
 	"slices"
 
 	"declarationwatch/tools/internal/published"
@@ -34,7 +33,11 @@ func (e *edition) dictionary() (out pageDictionary) {
 		out.Notes = append(out.Notes, pageObject{ID: name, Words: published.Words{Text: e.words.Note(name)}})
 	}
 	for _, t := range e.tables {
-		out.Tables = append(out.Tables, pageObject{t.name, t.name + ".csv", e.words.File(t.name + ".csv"), reflect.ValueOf(t.records).Len(), e.pageFields(t.Fields)})
+		rows := 0
+		for range t.rows {
+			rows++
+		}
+		out.Tables = append(out.Tables, pageObject{t.name, t.name + ".csv", e.words.File(t.name + ".csv"), rows, e.pageFields(t.Fields)})
 	}
 	for _, o := range slices.Concat(e.objects(), e.written()) {
 		if !slices.ContainsFunc(e.tables, func(t table) bool { return t.Object == o }) {

@@ -117,6 +117,7 @@ func newEdition(folder string, in published.Input, r *published.Record) (*editio
 		t.name, t.json = d.name, d.json
 		e.tables = append(e.tables, t)
 	}
+	e.written() // asks for its objects, before files are written side by side
 	return e, nil
 }
 
@@ -152,7 +153,7 @@ func (e *edition) made(all []Format) ([]file, error) {
 			return err
 		}
 		sum := sha256.New()
-		w := bufio.NewWriter(io.MultiWriter(made, sum))
+		w := bufio.NewWriterSize(io.MultiWriter(made, sum), 1<<16)
 		err = errors.Join(format.write(w, e), w.Flush())
 		size, failed := made.Seek(0, io.SeekCurrent)
 		if err := errors.Join(err, failed, made.Close()); err != nil {

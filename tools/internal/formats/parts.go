@@ -34,12 +34,12 @@ func (e *edition) partFormats() (out []Format) {
 	for i, s := range e.record.Evidence {
 		order[s.ID] = i
 	}
-	changes := map[string][]int{} // also
-	for i, c := range rowsOf[Change](e, "changes") {
+	changes := map[string][]int{} // also, oldest first
+	for i, c := range slices.Backward(e.record.Changes) {
 		government, commitment := partFolders[0]+string(c.Signatory), partFolders[1]+string(c.Commitment)
 		changes[government], changes[commitment] = append(changes[government], i), append(changes[commitment], i)
 	}
-	memberships := rowsOf[Membership](e, "memberships")
+	memberships := e.memberships()
 	for _, s := range e.record.Signatories {
 		path := partFolders[0] + string(s.ID)
 		add(path, cells[path], func() Part {
@@ -83,18 +83,14 @@ func (e *edition) listed() any {
 	return object{"title": about.Title, "text": about.Text, "lists": lists}
 }
 
-// rowsOf returns the rows of a table.
-func rowsOf[T any](e *edition, table string) []T { return e.table(table).records.([]T) }
-
 // part returns some of the cells, with their changes.
 func (e *edition) part(cells, changes []int) Part {
 	part := Part{head: e.head()}
 	for _, i := range cells {
 		part.Cells = append(part.Cells, e.record.Cells[i])
 	}
-	all := rowsOf[Change](e, "changes")
 	for _, i := range changes {
-		part.Changes = append(part.Changes, all[i])
+		part.Changes = append(part.Changes, e.change(i))
 	}
 	return part
 }
@@ -121,11 +117,6 @@ func (p Part) cite(e *edition, order map[campaign.EvidenceID]int, more ...[]camp
 // writePart writes the rows of matrix.csv that are about some cells, which have the same order.
 func (e *edition) writePart(w io.Writer, cells []int) error {
 	t := e.table("matrix")
-	all := rowsOf[Matrix](e, "matrix")
-	rows := make([]Matrix, len(cells))
-	for i, cell := range cells {
-		rows[i] = all[cell]
-	}
-	t.records = rows
+	t.rows = valuesOf(e.cells(slices.Values(cells)))
 	return e.writeTable(csv.NewWriter(w), t)
 }

@@ -2,6 +2,7 @@ package formats
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -143,7 +144,7 @@ func TestParts(t *testing.T) {
 				t.Errorf("%s: %d times missing: %s", folder, n, line)
 			}
 		}
-		if want := len(rowsOf[Change](e, "changes")); changes != want {
+		if want := len(slices.Collect(e.changes)); changes != want {
 			t.Errorf("%s: %d changes, want %d", folder, changes, want)
 		}
 	}

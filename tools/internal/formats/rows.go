@@ -166,28 +166,36 @@ type (
 )
 
 // changes returns the days on which a cell's status became another, oldest first.
-func (e *edition) changes() (out []Change) {
-	for _, c := range slices.Backward(e.record.Changes) {
-		out = append(out, published.Filled(Change{
-			ID: campaign.ID(c.ID), Effective: c.Date.Effective(c.Reported), Permalink: e.URL("%s", c.Path),
-		}, c))
+func (e *edition) changes(yield func(Change) bool) {
+	for i := range slices.Backward(e.record.Changes) {
+		if !yield(e.change(i)) {
+			return
+		}
 	}
-	return out
+}
+
+func (e *edition) change(i int) Change {
+	c := &e.record.Changes[i]
+	return published.Filled(Change{
+		ID: campaign.ID(c.ID), Effective: c.Date.Effective(c.Reported), Permalink: e.URL("%s", c.Path),
+	}, c)
 }
 
 // history returns the cells at the end of each complete year since the adoption.
-func (e *edition) history() (out []History) {
+func (e *edition) history(yield func(History) bool) {
 	for _, m := range e.record.History() {
 		if !strings.HasSuffix(string(m.AsOf), "-12-31") {
 			continue
 		}
 		for _, s := range m.Signatories {
-			for _, c := range s.Cells {
-				out = append(out, published.Filled(History{Day: published.Day(m.AsOf), Belongs: s.Left == nil}, c))
+			for i := range s.Cells {
+				c := &s.Cells[i]
+				if !yield(History{published.Day(m.AsOf), c.Signatory, c.Commitment, c.Status, c.Since, c.Last, s.Left == nil}) {
+					return
+				}
 			}
 		}
 	}
-	return out
 }
 
 func (e *edition) memberships() (out []Membership) {
@@ -316,27 +324,28 @@ func (e *edition) statements() (out []Statement) {
 }
 
 // uses joins the rows of every table that cites sources with these; a table that only repeats what others cite has none.
-func (e *edition) uses() (out []Use) {
+func (e *edition) uses(yield func(Use) bool) {
 	for _, id := range e.record.Declaration.Evidence {
-		out = append(out, Use{"declaration", labelled(e.record.Declaration.ID), id})
+		if !yield(Use{"declaration", labelled(e.record.Declaration.ID), id}) {
+			return
+		}
 	}
-	seen := map[Use]bool{}
 	for _, t := range e.tables {
 		at := slices.IndexFunc(t.Fields, func(f published.Field) bool { return f.Name == "evidence" && f.List })
 		if at < 0 || t.derived || len(t.key()) != 1 {
 			continue
 		}
-		key := t.Fields[slices.IndexFunc(t.Fields, func(f published.Field) bool { return f.Key })]
-		for row := range t.rows() {
-			subject, _ := e.plain(key, row).(string)
-			cited, _ := e.plain(t.Fields[at], row).(string)
-			for id := range strings.SplitSeq(cited, published.Separator) {
-				if use := (Use{t.name, labelled(subject), campaign.EvidenceID(id)}); id != "" && !seen[use] {
-					seen[use] = true
-					out = append(out, use)
+		key := slices.IndexFunc(t.Fields, func(f published.Field) bool { return f.Key })
+		for row := range t.rows {
+			subject, seen := labelled(e.inTable(&t, key, row)), []string{}
+			for id := range t.Fields[at].Each(row) {
+				if slices.Contains(seen, id) {
+					continue
+				}
+				if seen = append(seen, id); !yield(Use{t.name, subject, campaign.EvidenceID(id)}) {
+					return
 				}
 			}
 		}
 	}
-	return out
 }

@@ -68,7 +68,7 @@ func (e *edition) Folder() string {
 // writeRows returns the writer of a table as JSON, in every language of the site.
 func writeRows(name string) func(io.Writer, *edition) error {
 	return func(w io.Writer, e *edition) error {
-		return published.Encode(w, Rows{e.head(), name, e.table(name).records})
+		return published.Encode(w, Rows{e.head(), name, e.table(name).rows})
 	}
 }
 

@@ -13,10 +13,11 @@ import (
 type table struct {
 	*published.Object
 	name    string
-	Fields  []published.Field // of the object, after the day where a row depends on the day
-	records any               // the rows, as a slice
-	json    bool              // as of its definition
-	derived bool              // it repeats sources and texts of other tables
+	Fields  []published.Field       // of the object, after the day where a row depends on the day
+	rows    iter.Seq[reflect.Value] // made again each time; each is there until the next
+	dated   bool                    // its first field is the day, which its rows do not have
+	json    bool                    // as of its definition
+	derived bool                    // it repeats sources and texts of other tables
 }
 
 // definition is a table by its name and what makes it of an edition.
@@ -29,28 +30,28 @@ type definition struct {
 // allTables is every table, from the same values that the JSON is written from. A new table is a new line, a type of row
 // and its words in dictionary.toml. Those that read other tables come last.
 var allTables = []definition{
-	{"matrix", false, func(e *edition) table { return tableOf(e, e.cells()).repeats() }},
+	{"matrix", false, func(e *edition) table { return tableOf(e, e.cells(upTo(len(e.record.Cells)))).repeats() }},
 	{"signatories", false, func(e *edition) table {
-		return e.dated(tableOf(e, slices.Concat(e.record.Signatories, e.record.Observers)))
+		return e.withDay(tableOf(e, slices.Values(slices.Concat(e.record.Signatories, e.record.Observers))))
 	}},
-	{"commitments", false, func(e *edition) table { return e.dated(tableOf(e, e.record.Commitments)) }},
-	{"pledges", false, func(e *edition) table { return e.dated(tableOf(e, e.pledges())) }},
-	{"assessments", false, func(e *edition) table { return e.dated(tableOf(e, e.assessments())) }},
-	{"evidence", false, func(e *edition) table { return tableOf(e, e.record.Evidence) }},
-	{"statuses", true, func(e *edition) table { return tableOf(e, e.record.Statuses) }},
-	{"pillars", true, func(e *edition) table { return tableOf(e, e.record.Pillars) }},
-	{"changes", true, func(e *edition) table { return tableOf(e, e.changes()).repeats() }},
-	{"history", true, func(e *edition) table { return tableOf(e, e.history()) }},
-	{"memberships", true, func(e *edition) table { return tableOf(e, e.memberships()) }},
-	{"programmes", true, func(e *edition) table { return e.dated(tableOf(e, e.programmes())) }},
-	{"facts", true, func(e *edition) table { return tableOf(e, e.facts()) }},
-	{"series", true, func(e *edition) table { return tableOf(e, e.points()) }},
-	{"events", true, func(e *edition) table { return tableOf(e, e.meetings()) }},
-	{"asks", true, func(e *edition) table { return e.dated(tableOf(e, e.asks())) }},
-	{"standards", true, func(e *edition) table { return tableOf(e, e.standards()) }},
-	{"action_packages", true, func(e *edition) table { return tableOf(e, e.packages()) }},
-	{"statements", true, func(e *edition) table { return tableOf(e, e.statements()) }},
-	{"sources_used", true, func(e *edition) table { return tableOf(e, e.uses()) }},
+	{"commitments", false, func(e *edition) table { return e.withDay(tableOf(e, slices.Values(e.record.Commitments))) }},
+	{"pledges", false, func(e *edition) table { return e.withDay(tableOf(e, e.pledges)) }},
+	{"assessments", false, func(e *edition) table { return e.withDay(tableOf(e, e.assessments)) }},
+	{"evidence", false, func(e *edition) table { return tableOf(e, slices.Values(e.record.Evidence)) }},
+	{"statuses", true, func(e *edition) table { return tableOf(e, slices.Values(e.record.Statuses)) }},
+	{"pillars", true, func(e *edition) table { return tableOf(e, slices.Values(e.record.Pillars)) }},
+	{"changes", true, func(e *edition) table { return tableOf(e, e.changes).repeats() }},
+	{"history", true, func(e *edition) table { return tableOf(e, e.history) }},
+	{"memberships", true, func(e *edition) table { return tableOf(e, slices.Values(e.memberships())) }},
+	{"programmes", true, func(e *edition) table { return e.withDay(tableOf(e, slices.Values(e.programmes()))) }},
+	{"facts", true, func(e *edition) table { return tableOf(e, slices.Values(e.facts())) }},
+	{"series", true, func(e *edition) table { return tableOf(e, slices.Values(e.points())) }},
+	{"events", true, func(e *edition) table { return tableOf(e, slices.Values(e.meetings())) }},
+	{"asks", true, func(e *edition) table { return e.withDay(tableOf(e, slices.Values(e.asks()))) }},
+	{"standards", true, func(e *edition) table { return tableOf(e, slices.Values(e.standards())) }},
+	{"action_packages", true, func(e *edition) table { return tableOf(e, slices.Values(e.packages())) }},
+	{"statements", true, func(e *edition) table { return tableOf(e, slices.Values(e.statements())) }},
+	{"sources_used", true, func(e *edition) table { return tableOf(e, e.uses) }},
 	{"labels", false, func(e *edition) table { return tableOf(e, e.labels()) }},
 }
 
@@ -88,32 +89,51 @@ type labelled string
 // Pattern returns every form of those ids.
 func (labelled) Pattern() string { return `[a-z0-9]+([-._][a-z0-9]+)*` }
 
-func (e *edition) pledges() (out []published.Pledge) {
+func (e *edition) pledges(yield func(published.Pledge) bool) {
 	for _, c := range e.record.Cells {
-		out = append(out, c.Pledges...)
+		for _, p := range c.Pledges {
+			if !yield(p) {
+				return
+			}
+		}
 	}
-	return out
 }
 
-func (e *edition) assessments() (out []published.Assessment) {
+func (e *edition) assessments(yield func(published.Assessment) bool) {
 	for _, c := range e.record.Cells {
-		out = append(out, c.Events...)
+		for _, x := range c.Events {
+			if !yield(x) {
+				return
+			}
+		}
 	}
-	return out
 }
 
-func tableOf[T any](e *edition, records []T) table {
-	t := table{Object: e.words.Of(reflect.TypeFor[T]()), records: records}
+// tableOf returns the table with some rows. There may be millions: they are not kept.
+func tableOf[T any](e *edition, rows iter.Seq[T]) table {
+	t := table{Object: e.words.Of(reflect.TypeFor[T]()), rows: valuesOf(rows)}
 	t.Fields = t.Object.Fields
 	return t
 }
 
-// rows returns the rows one after the other: a table may have a million.
-func (t table) rows() iter.Seq[reflect.Value] {
+// valuesOf returns what reads some rows field by field.
+func valuesOf[T any](rows iter.Seq[T]) iter.Seq[reflect.Value] {
 	return func(yield func(reflect.Value) bool) {
-		all := reflect.ValueOf(t.records)
-		for i := range all.Len() {
-			if !yield(all.Index(i)) {
+		var row T
+		v := reflect.ValueOf(&row).Elem()
+		for row = range rows {
+			if !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// upTo returns the numbers from 0 to the one before a number.
+func upTo(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for i := range n {
+			if !yield(i) {
 				return
 			}
 		}
@@ -126,19 +146,27 @@ func (t table) repeats() table {
 	return t
 }
 
-// dated puts the day first in rows that depend on it: a table is often kept by itself.
-func (e *edition) dated(t table) table {
+// withDay puts the day first in rows that depend on it: a table is often kept by itself.
+func (e *edition) withDay(t table) table {
 	day := e.words.Record().Fields[0]
-	t.Fields = append([]published.Field{day}, t.Fields...)
+	t.Fields, t.dated = append([]published.Field{day}, t.Fields...), true
 	return t
 }
 
-// plain returns the value of a field in a row.
-func (e *edition) plain(f published.Field, row reflect.Value) any {
-	if _, own := row.Type().FieldByName("AsOf"); f.Name == "as_of" && !own {
+// plain returns the value of a field, by its place, in a row.
+func (e *edition) plain(t *table, field int, row reflect.Value) any {
+	if t.dated && field == 0 {
 		return string(e.record.AsOf)
 	}
-	return f.Plain(row, e.Campaign.Languages.Source)
+	return t.Fields[field].Plain(row, e.Campaign.Languages.Source)
+}
+
+// inTable returns the same in letters.
+func (e *edition) inTable(t *table, field int, row reflect.Value) string {
+	if t.dated && field == 0 {
+		return string(e.record.AsOf)
+	}
+	return t.Fields[field].InTable(row, e.Campaign.Languages.Source)
 }
 
 // table returns a table by its name, which must be one of them.
@@ -173,57 +201,61 @@ func (t table) key() []string {
 	return names
 }
 
-// cells returns one row a cell.
-func (e *edition) cells() []Matrix {
-	var out []Matrix
-	n := len(e.record.Commitments)
-	for i, c := range e.record.Cells { // government by government
-		s, commitment := e.record.Signatories[i/n], e.record.Commitments[i%n]
-		row := Matrix{
-			e.record.AsOf, c.Signatory, e.text(s.Name), s.ISO3, commitment.Pillar, c.Commitment, e.text(commitment.ShortTitle),
-			c.Status, c.Since, nil, c.Evidence, c.Permalink, c.Reported, c.Last, c.Quiet,
+// cells returns one row a cell, for some of the cells.
+func (e *edition) cells(which iter.Seq[int]) iter.Seq[Matrix] {
+	return func(yield func(Matrix) bool) {
+		n := len(e.record.Commitments)
+		for i := range which { // government by government
+			c, s, commitment := &e.record.Cells[i], &e.record.Signatories[i/n], &e.record.Commitments[i%n]
+			row := Matrix{
+				e.record.AsOf, c.Signatory, e.text(s.Name), s.ISO3, commitment.Pillar, c.Commitment, e.text(commitment.ShortTitle),
+				c.Status, c.Since, nil, c.Evidence, c.Permalink, c.Reported, c.Last, c.Quiet,
+			}
+			for _, p := range c.Pledges {
+				row.Pledges = append(row.Pledges, p.ID)
+			}
+			if !yield(row) {
+				return
+			}
 		}
-		for _, p := range c.Pledges {
-			row.Pledges = append(row.Pledges, p.ID)
-		}
-		out = append(out, row)
 	}
-	return out
 }
 
 // labels returns every text of the record and of the definitions, in every language that it is in.
-func (e *edition) labels() []Label {
+func (e *edition) labels() iter.Seq[Label] {
 	e.words.Of(reflect.TypeFor[Label]()) // they are explained too
-	var out []Label
-	seen := map[[3]string]bool{}
-	add := func(kind, id, field string, text campaign.Text) {
-		if key := [3]string{kind, id, field}; seen[key] {
-			return // a table has it too
-		} else {
+	record, objects := e.words.Record(), e.words.Objects()
+	return func(yield func(Label) bool) {
+		more := true
+		seen := map[[3]string]bool{}
+		add := func(kind, id, field string, text campaign.Text) {
+			key := [3]string{kind, id, field}
+			if !more || seen[key] { // a table has it too
+				return
+			}
 			seen[key] = true
-		}
-		for _, language := range e.Campaign.Languages.All {
-			if s := text[language]; s != "" {
-				out = append(out, Label{labelled(id), kind, field, language, s})
+			for _, language := range e.Campaign.Languages.All {
+				if s := text[language]; s != "" && more {
+					more = yield(Label{labelled(id), kind, field, language, s})
+				}
 			}
 		}
-	}
-	e.words.Texts(*e.record, add)
-	for _, t := range e.tables {
-		for row := range t.rows() {
+		record.Texts(reflect.ValueOf(e.record).Elem(), add)
+		for _, t := range e.tables {
 			if t.json && !t.derived {
-				e.words.Texts(row.Interface(), add)
+				for row := range t.rows {
+					t.Texts(row, add)
+				}
+			}
+		}
+		for _, o := range objects {
+			add("object", o.Name, "title", o.Title)
+			add("object", o.Name, "text", o.Text)
+			for _, f := range o.Fields {
+				add("field", o.Name+"."+f.Name, "title", f.Title)
+				add("field", o.Name+"."+f.Name, "text", f.Text)
+				add("field", o.Name+"."+f.Name, "absent", f.Absent)
 			}
 		}
 	}
-	for _, o := range e.words.Objects() {
-		add("object", o.Name, "title", o.Title)
-		add("object", o.Name, "text", o.Text)
-		for _, f := range o.Fields {
-			add("field", o.Name+"."+f.Name, "title", f.Title)
-			add("field", o.Name+"."+f.Name, "text", f.Text)
-			add("field", o.Name+"."+f.Name, "absent", f.Absent)
-		}
-	}
-	return out
 }

@@ -112,9 +112,9 @@ func (b *workbook) rows(s *sheet, t table) {
 	}
 	s.freeze(0, 1)
 	s.add("head", line...)
-	for row := range t.rows() {
-		for i, f := range t.Fields {
-			line[i] = b.shown(f, b.plain(f, row))
+	for row := range t.rows {
+		for i := range line {
+			line[i] = b.shown(&t.Fields[i], b.plain(&t, i, row))
 		}
 		s.add("text", line...)
 	}
@@ -122,7 +122,7 @@ func (b *workbook) rows(s *sheet, t table) {
 }
 
 // shown returns a value as the workbook shows it: an address as a link, a word that has a label by its label.
-func (b *workbook) shown(f published.Field, value any) any {
+func (b *workbook) shown(f *published.Field, value any) any {
 	if yes, ok := value.(bool); ok {
 		return strconv.FormatBool(yes) // LibreOffice shows the other kind as 1 and 0
 	}

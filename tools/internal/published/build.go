@@ -124,9 +124,9 @@ func (b *builder) freshness() {
 	}
 }
 
-// Filled returns a record with what a record of the campaign has under the same Go name and of the same type.
+// Filled returns a record with what a record of the campaign, or a pointer to one, has under the same Go name and of the same type.
 func Filled[T any](out T, from any) T {
-	to, v := reflect.ValueOf(&out).Elem(), reflect.ValueOf(from)
+	to, v := reflect.ValueOf(&out).Elem(), reflect.Indirect(reflect.ValueOf(from))
 	for _, f := range sharedBy(to.Type(), v.Type()) {
 		to.FieldByIndex(f.to).Set(v.FieldByIndex(f.from))
 	}

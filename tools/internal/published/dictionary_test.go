@@ -78,9 +78,9 @@ func TestDefinitions(t *testing.T) {
 	if o.Name != "thing" || len(o.Fields) != 7 || o.Fields[0].Name != "id" {
 		t.Fatalf("object %q with the fields %v", o.Name, o.Fields)
 	}
-	by := map[string]Field{}
-	for _, f := range o.Fields {
-		by[f.Name] = f
+	by := map[string]*Field{}
+	for i, f := range o.Fields {
+		by[f.Name] = &o.Fields[i]
 	}
 	for name, want := range map[string]struct {
 		kind     string
@@ -120,7 +120,8 @@ func TestDefinitions(t *testing.T) {
 
 func TestTexts(t *testing.T) {
 	var got []string
-	define(t, defined).Texts(thing{Parts: []piece{{"p", campaign.Text{"en": "Hello"}}}}, func(kind, id, field string, text campaign.Text) {
+	o := define(t, defined).Of(reflect.TypeFor[thing]())
+	o.Texts(reflect.ValueOf(thing{Parts: []piece{{"p", campaign.Text{"en": "Hello"}}}}), func(kind, id, field string, text campaign.Text) {
 		got = append(got, kind, id, field, text["en"])
 	})
 	if want := "piece p text Hello"; strings.Join(got, " ") != want {

@@ -6,10 +6,14 @@ import (
 	"cmp"
 	"encoding/json"
 	"io"
+	"iter"
+	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/locale"
@@ -32,8 +36,9 @@ func encode(to io.Writer, w writer, v any) error {
 		w.value(reflect.ValueOf(v))
 	} else {
 		w.WriteByte('{')
-		n := w.members(reflect.ValueOf(v))
-		w.member(n, "dates", reflect.ValueOf(w.dated)) // complete only now
+		n := w.members(membersOf(reflect.TypeOf(v)), reflect.ValueOf(v))
+		w.name(n, "dates")
+		w.value(reflect.ValueOf(w.dated)) // complete only now
 		w.WriteByte('}')
 	}
 	w.WriteByte('\n')
@@ -52,74 +57,159 @@ type writer struct {
 	err       error                    // of the last value that JSON cannot contain
 }
 
-func (w *writer) value(v reflect.Value) {
-	if w.language != "" && v.IsValid() {
-		switch v.Type() {
-		case reflect.TypeFor[campaign.Text]():
-			w.text(w.languages.Text(v.Interface().(campaign.Text), w.language))
-			return
-		case reflect.TypeFor[*float64]():
-			w.text(w.figure(Figure{Number: v.Interface().(*float64)}))
-			return
-		case reflect.TypeFor[Figure]():
-			w.text(w.figure(v.Interface().(Figure)))
-			return
-		case reflect.TypeFor[campaign.Date](), reflect.TypeFor[Day]():
-			w.date(v.String())
-		}
+// encoder writes the values of a type.
+type encoder func(w *writer, v reflect.Value)
+
+var encoders sync.Map // reflect.Type to encoder
+
+// encoderOf returns the encoder of a type. What follows from the type alone is found out once: a record has millions of values.
+func encoderOf(t reflect.Type) encoder {
+	if known, ok := encoders.Load(t); ok {
+		return known.(encoder)
 	}
-	switch v.Kind() {
+	made := newEncoder(t)
+	encoders.Store(t, made)
+	return made
+}
+
+func newEncoder(t reflect.Type) encoder {
+	switch t {
+	case reflect.TypeFor[campaign.Text]():
+		return func(w *writer, v reflect.Value) { w.translations(v.Interface().(campaign.Text)) }
+	case reflect.TypeFor[*float64]():
+		return func(w *writer, v reflect.Value) {
+			if number := v.Interface().(*float64); w.language != "" {
+				w.text(w.figure(Figure{Number: number}))
+			} else {
+				w.plain(number)
+			}
+		}
+	case reflect.TypeFor[campaign.Date](), reflect.TypeFor[Day]():
+		return func(w *writer, v reflect.Value) {
+			w.date(v.String())
+			w.text(v.String())
+		}
+	case reflect.TypeFor[iter.Seq[reflect.Value]]():
+		return func(w *writer, v reflect.Value) { w.list(v.Interface().(iter.Seq[reflect.Value])) }
+	}
+	switch t.Kind() {
 	case reflect.String:
-		w.text(v.String())
+		return func(w *writer, v reflect.Value) { w.text(v.String()) }
+	case reflect.Int:
+		return func(w *writer, v reflect.Value) { w.Write(strconv.AppendInt(w.AvailableBuffer(), v.Int(), 10)) }
+	case reflect.Bool:
+		return func(w *writer, v reflect.Value) { w.Write(strconv.AppendBool(w.AvailableBuffer(), v.Bool())) }
 	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			w.plain(nil)
-		} else {
-			w.value(v.Elem())
+		return func(w *writer, v reflect.Value) {
+			if v.IsNil() {
+				w.plain(nil)
+			} else {
+				w.value(v.Elem())
+			}
 		}
 	case reflect.Struct:
-		w.WriteByte('{')
-		w.members(v)
-		w.WriteByte('}')
-	case reflect.Slice:
-		w.WriteByte('[')
-		for i := range v.Len() {
-			if i > 0 {
-				w.WriteByte(',')
+		members := sync.OnceValue(func() []member { return membersOf(t) }) // not yet: a type may contain itself
+		figure := t == reflect.TypeFor[Figure]()
+		return func(w *writer, v reflect.Value) {
+			if figure && w.language != "" {
+				w.text(w.figure(v.Interface().(Figure)))
+				return
 			}
-			w.value(v.Index(i))
+			w.WriteByte('{')
+			w.members(members(), v)
+			w.WriteByte('}')
 		}
-		w.WriteByte(']')
+	case reflect.Slice:
+		element := encoderOf(t.Elem())
+		return func(w *writer, v reflect.Value) {
+			w.WriteByte('[')
+			for i := range v.Len() {
+				if i > 0 {
+					w.WriteByte(',')
+				}
+				element(w, v.Index(i))
+			}
+			w.WriteByte(']')
+		}
 	case reflect.Map:
-		w.WriteByte('{')
-		keys := slices.SortedFunc(slices.Values(v.MapKeys()), func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
-		for i, key := range keys {
-			w.member(i, key.String(), v.MapIndex(key))
+		return func(w *writer, v reflect.Value) {
+			w.WriteByte('{')
+			keys := slices.SortedFunc(slices.Values(v.MapKeys()), func(a, b reflect.Value) int { return strings.Compare(a.String(), b.String()) })
+			for i, key := range keys {
+				w.name(i, key.String())
+				w.value(v.MapIndex(key))
+			}
+			w.WriteByte('}')
 		}
-		w.WriteByte('}')
 	default:
-		w.plain(v.Interface())
+		return func(w *writer, v reflect.Value) { w.plain(v.Interface()) }
 	}
 }
 
+func (w *writer) value(v reflect.Value) { encoderOf(v.Type())(w, v) }
+
+// list writes what is made one after the other as an array.
+func (w *writer) list(rows iter.Seq[reflect.Value]) {
+	n := 0
+	w.WriteByte('[')
+	for row := range rows {
+		if n++; n > 1 {
+			w.WriteByte(',')
+		}
+		w.value(row)
+	}
+	w.WriteByte(']')
+}
+
+// member is a field of a struct with its encoder.
+type member struct {
+	field
+	encode encoder
+}
+
+func membersOf(t reflect.Type) (all []member) {
+	for _, f := range fieldsOf(t) {
+		all = append(all, member{f, encoderOf(f.of)})
+	}
+	return all
+}
+
 // members writes those of a struct, and returns how many.
-func (w *writer) members(v reflect.Value) (n int) {
-	for _, f := range fieldsOf(v.Type()) {
-		if x := v.FieldByIndex(f.index); w.language != "" || !f.pages && !(f.optional && x.IsZero()) {
-			w.member(n, f.name, x)
+func (w *writer) members(all []member, v reflect.Value) (n int) {
+	for _, m := range all {
+		if x := v.FieldByIndex(m.index); w.language != "" || !m.pages && !(m.optional && x.IsZero()) {
+			w.name(n, m.name)
+			m.encode(w, x)
 			n++
 		}
 	}
 	return n
 }
 
-func (w *writer) member(n int, name string, v reflect.Value) {
+// name writes the name of a member, after as many others.
+func (w *writer) name(n int, name string) {
 	if n > 0 {
 		w.WriteByte(',')
 	}
 	w.text(name)
 	w.WriteByte(':')
-	w.value(v)
+}
+
+// translations writes a text: as it is in the language, or in every language by itself.
+func (w *writer) translations(text campaign.Text) {
+	if w.language != "" {
+		w.text(w.languages.Text(text, w.language))
+		return
+	}
+	w.WriteByte('{')
+	var room [8]string
+	languages := slices.AppendSeq(room[:0], maps.Keys(text))
+	slices.Sort(languages)
+	for i, language := range languages {
+		w.name(i, language)
+		w.text(text[language])
+	}
+	w.WriteByte('}')
 }
 
 // date puts a date in words, once.
@@ -129,18 +219,34 @@ func (w *writer) date(date string) {
 	}
 }
 
-// text writes a string. Most have nothing to escape, and are written as they are: a record has a hundred thousand.
+// text writes a string. Most have nothing to escape, and are written as they are: a record has millions.
 func (w *writer) text(s string) {
+	ascii := true
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c > '~' || strings.IndexByte(`"\<>&`, c) >= 0 {
+		if verbatim[s[i]] {
+			continue
+		}
+		if ascii = false; s[i] < utf8.RuneSelf {
 			w.plain(s)
 			return
 		}
+	}
+	if !ascii && (!utf8.ValidString(s) || strings.ContainsAny(s, "\u2028\u2029")) {
+		w.plain(s)
+		return
 	}
 	w.WriteByte('"')
 	w.WriteString(s)
 	w.WriteByte('"')
 }
+
+// verbatim is the ASCII characters that JSON and HTML have as they are.
+var verbatim = func() (out [256]bool) {
+	for c := ' '; c <= '~'; c++ {
+		out[c] = !strings.ContainsRune(`"\<>&`, c)
+	}
+	return out
+}()
 
 func (w *writer) plain(v any) {
 	text, err := json.Marshal(v)

@@ -1,9 +1,11 @@
 package published
 
 import (
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -116,40 +118,64 @@ const Separator = ";"
 
 // Plain returns a field of a record as a table contains it: a string, an int, a float64, a bool, or nil where there is no
 // value. Texts are in one language; the values of a list are joined.
-func (f Field) Plain(record reflect.Value, language string) any {
-	v := record.FieldByIndex(f.index)
-	if text, ok := v.Interface().(campaign.Text); ok {
-		v = reflect.ValueOf(text[language])
-	}
-	if f.List {
-		values := make([]string, v.Len())
-		for i := range values {
-			values[i] = v.Index(i).String()
-		}
-		v = reflect.ValueOf(strings.Join(values, Separator))
-	}
-	switch v.Kind() {
-	case reflect.Pointer, reflect.String:
-		if v.IsZero() {
+func (f *Field) Plain(record reflect.Value, language string) any {
+	switch v := record.FieldByIndex(f.index); v.Kind() {
+	case reflect.Int, reflect.Float64, reflect.Bool:
+		return v.Interface()
+	case reflect.Pointer:
+		if v.IsNil() {
 			return nil
-		}
-		if v.Kind() == reflect.String {
-			return v.String()
 		}
 		return v.Elem().Interface()
 	}
-	return v.Interface()
+	if s := f.InTable(record, language); s != "" {
+		return s
+	}
+	return nil
+}
+
+// InTable returns the same in letters, as a file of a table has it; "" where there is no value.
+func (f *Field) InTable(record reflect.Value, language string) string {
+	v := record.FieldByIndex(f.index)
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return ""
+		}
+		v = v.Elem()
+	}
+	switch v.Kind() {
+	case reflect.Int:
+		return strconv.FormatInt(v.Int(), 10)
+	case reflect.Float64:
+		return strconv.FormatFloat(v.Float(), 'f', -1, 64)
+	case reflect.Bool:
+		return strconv.FormatBool(v.Bool())
+	case reflect.Map: // none but texts
+		text, _ := v.Interface().(campaign.Text)
+		return text[language]
+	case reflect.Slice:
+		return strings.Join(slices.AppendSeq(make([]string, 0, v.Len()), f.Each(record)), Separator)
+	}
+	return v.String()
+}
+
+// Each returns the values of a list, in letters.
+func (f *Field) Each(record reflect.Value) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		v := record.FieldByIndex(f.index)
+		for i := range v.Len() {
+			if !yield(v.Index(i).String()) {
+				return
+			}
+		}
+	}
 }
 
 // Texts passes on every text by language in a record and in those inside it, with the kind and the id of its owner.
-func (d *Dictionary) Texts(record any, each func(kind, id, field string, text campaign.Text)) {
-	v := reflect.ValueOf(record)
-	d.Of(v.Type()).texts(v, each)
-}
-
-func (o *Object) texts(record reflect.Value, each func(kind, id, field string, text campaign.Text)) {
+func (o *Object) Texts(record reflect.Value, each func(kind, id, field string, text campaign.Text)) {
 	id := ""
-	for _, f := range o.Fields {
+	for i := range o.Fields {
+		f := &o.Fields[i]
 		v := record.FieldByIndex(f.index)
 		switch {
 		case f.Name == "id":
@@ -158,10 +184,10 @@ func (o *Object) texts(record reflect.Value, each func(kind, id, field string, t
 			each(o.Name, id, f.Name, v.Interface().(campaign.Text))
 		case f.Object != nil && f.List:
 			for i := range v.Len() {
-				f.Object.texts(v.Index(i), each)
+				f.Object.Texts(v.Index(i), each)
 			}
 		case f.Object != nil:
-			f.Object.texts(v, each)
+			f.Object.Texts(v, each)
 		}
 	}
 }
