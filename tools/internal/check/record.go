@@ -281,7 +281,7 @@ func samePledge(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pledges {
 		k := key{p.Signatory, p.Commitment, p.Date}
 		for _, earlier := range groups[k] {
-			if alike(earlier.Summary[c.Languages.Source], p.Summary[c.Languages.Source]) {
+			if alike(distinctWords(earlier.Summary[c.Languages.Source]), distinctWords(p.Summary[c.Languages.Source])) {
 				report.warnf(p.At("id"), "pledge %q looks the same as %q", p.ID, earlier.ID).
 					WithHint("if they are one undertaking, remove the one that was added last; else say in the summary how they differ").
 					WithRelated(earlier.At("id"), "the other one")
@@ -300,39 +300,77 @@ func sameReport(c *campaign.Campaign, report *report) {
 		actor  campaign.SignatoryID
 	}
 	for _, a := range c.Assessments {
-		groups := map[key][]campaign.Event{}
-		for _, e := range a.Events {
+		groups := map[key][]int{}
+		for i, e := range a.Events {
 			k := key{e.Status, e.Date, e.Fact, e.Actor}
-			for _, earlier := range groups[k] {
-				if e.Corrects == "" && (e.Fact != "" || alike(earlier.Summary[c.Languages.Source], e.Summary[c.Languages.Source])) {
+			groups[k] = append(groups[k], i)
+		}
+		for k, group := range groups {
+			for at, earlier := range firstAlike(len(group), func(i int) string {
+				if k.fact != "" {
+					return "all reports on one fact are alike"
+				}
+				return a.Events[group[i]].Summary[c.Languages.Source]
+			}) {
+				e, other := &a.Events[group[at]], &a.Events[group[earlier]]
+				if e.Corrects == "" {
 					report.warnf(e.At("status"), "report looks the same as an earlier one").
 						WithHint("if they are one report, remove the one that was added last; else say in the summary how they differ").
-						WithRelated(earlier.At("status"), "the other one")
-					break
+						WithRelated(other.At("status"), "the other one")
 				}
 			}
-			groups[k] = append(groups[k], e)
 		}
 	}
 }
 
-// alike reports whether two texts of more than three words share four in five of them.
-func alike(a, b string) bool {
-	words := func(s string) map[string]bool {
-		out := map[string]bool{}
-		for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-			out[w] = true
-		}
+// firstAlike returns, for each of n texts that is like one before, the first that it is like. It compares only texts that have a long
+// word in common: there may be thousands.
+func firstAlike(n int, text func(i int) string) map[int]int {
+	out := map[int]int{}
+	if n < 2 {
 		return out
 	}
-	x, y := words(a), words(b)
-	both := 0
-	for w := range x {
-		if y[w] {
-			both++
+	words, having := make([][]string, n), map[string][]int{}
+	for i := range n {
+		words[i] = distinctWords(text(i))
+		for _, w := range words[i][:min(len(words[i]), len(words[i])/5+1)] { // of two that share four in five, one of these
+			for _, j := range having[w] {
+				if first, found := out[i]; found && first <= j {
+					break
+				}
+				if alike(words[j], words[i]) {
+					out[i] = j
+				}
+			}
+			having[w] = append(having[w], i)
 		}
 	}
-	return len(x) > 3 && 5*both >= 4*max(len(x), len(y))
+	return out
+}
+
+// distinctWords returns each word of a text once, the longest first: these are in few texts.
+func distinctWords(text string) []string {
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	slices.SortFunc(words, byLength)
+	return slices.Compact(words)
+}
+
+func byLength(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a, b)) }
+
+// alike reports whether two texts of more than three distinct words share four in five of them.
+func alike(x, y []string) bool {
+	both, n := 0, max(len(x), len(y))
+	for len(x) > 0 && len(y) > 0 {
+		switch order := byLength(x[0], y[0]); {
+		case order < 0:
+			x = x[1:]
+		case order > 0:
+			y = y[1:]
+		default:
+			x, y, both = x[1:], y[1:], both+1
+		}
+	}
+	return n > 3 && 5*both >= 4*n
 }
 
 // evidenceTwice: a source that is named twice looks like two.

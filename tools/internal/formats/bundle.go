@@ -28,12 +28,10 @@ func writeArchive(w io.Writer, e *edition) error {
 	}
 	files := map[string]content{}
 	for name, text := range texts {
-		files[name] = content{sha256.Sum256(text.Bytes()), int64(text.Len()), func() (io.ReadCloser, error) { return io.NopCloser(text), nil }}
+		files[name] = contentIn(text.Bytes())
 	}
 	for _, f := range e.files {
-		if files[f.Path], err = contentOf(f.name); err != nil {
-			return err
-		}
+		files[f.Path] = contentOf(f.name, int64(f.Bytes))
 	}
 	at := e.Matrix.AsOf.First()
 	if e.Name != "" {
@@ -48,22 +46,28 @@ const stored, packed = zip.Store, zip.Deflate
 
 // content is what an entry of an archive contains.
 type content struct {
-	sum  [sha256.Size]byte
 	size int64
 	open func() (io.ReadCloser, error)
 }
 
-// contentOf returns the content of a file.
-func contentOf(name string) (content, error) {
-	open := func() (io.ReadCloser, error) { return os.Open(name) }
-	f, err := open()
+// contentOf returns the content of a file of a size.
+func contentOf(name string, size int64) content {
+	return content{size, func() (io.ReadCloser, error) { return os.Open(name) }}
+}
+
+// contentIn returns the content that a text is.
+func contentIn(text []byte) content {
+	return content{int64(len(text)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(text)), nil }}
+}
+
+// copyTo writes the content.
+func (c content) copyTo(w io.Writer) error {
+	from, err := c.open()
 	if err != nil {
-		return content{}, err
+		return err
 	}
-	defer f.Close()
-	sum := sha256.New()
-	size, err := io.Copy(sum, f)
-	return content{[sha256.Size]byte(sum.Sum(nil)), size, open}, err
+	_, err = io.Copy(w, from)
+	return errors.Join(err, from.Close())
 }
 
 // packing is part of what an archive depends on beside its files.
@@ -87,7 +91,11 @@ func pack(w io.Writer, files map[string]content, at time.Time, method uint16) er
 	key := sha256.New()
 	fmt.Fprintln(key, packing, runtime.Version(), at.Unix(), method)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
-		fmt.Fprintf(key, "%q %x\n", name, files[name].sum)
+		sum := sha256.New()
+		if err := files[name].copyTo(sum); err != nil {
+			return err
+		}
+		fmt.Fprintf(key, "%q %x\n", name, sum.Sum(nil))
 	}
 	archive, err := disk.OpenMemo("archives").Do([sha256.Size]byte(key.Sum(nil)), func() ([]byte, error) {
 		var b bytes.Buffer
@@ -115,12 +123,7 @@ func compress(w io.Writer, files map[string]content, at time.Time, method uint16
 		if err != nil {
 			return err
 		}
-		from, err := files[name].open()
-		if err != nil {
-			return err
-		}
-		_, err = io.Copy(out, from)
-		if err := errors.Join(err, from.Close()); err != nil {
+		if err := files[name].copyTo(out); err != nil {
 			return err
 		}
 	}

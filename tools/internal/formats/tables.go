@@ -140,6 +140,16 @@ func upTo(n int) iter.Seq[int] {
 	}
 }
 
+// longerThan reports whether a table has more rows than a number.
+func (t table) longerThan(n int) bool {
+	for range t.rows {
+		if n--; n < 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // repeats marks a table that repeats what others have.
 func (t table) repeats() table {
 	t.derived = true

@@ -3,7 +3,6 @@ package formats
 import (
 	"bytes"
 	"cmp"
-	"crypto/sha256"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -145,7 +144,10 @@ type sheet struct {
 }
 
 // mostLinks is how many cells of a sheet are links: programs accept 65,530, and each takes longer to add than the one before.
-const mostLinks = 5_000
+const mostLinks = 2_000
+
+// mostRows is how many rows of a table are a sheet. More are too many to read, sort and filter, and programs accept 1,048,576 lines.
+const mostRows = 50_000
 
 // add writes a line in a style, as high as its longest text needs. Addresses become links.
 func (s *sheet) add(style string, values ...any) {
@@ -308,13 +310,13 @@ func (p *packer) AddFS(fs.FS) error { return errors.ErrUnsupported }
 func (p *packer) Close() error {
 	files := map[string]content{}
 	for name, part := range p.parts {
-		made, err := contentOf(part.Name())
+		size, err := part.Seek(0, io.SeekCurrent)
 		if err := errors.Join(part.Close(), err); err != nil {
 			return err
 		}
-		files[name] = made
+		files[name] = contentOf(part.Name(), size)
 	}
-	files["docProps/core.xml"] = content{sha256.Sum256(p.properties), int64(len(p.properties)), func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(p.properties)), nil }}
+	files["docProps/core.xml"] = contentIn(p.properties)
 	return pack(p.w, files, p.at, packed)
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -103,7 +104,7 @@ func (b *workbook) grid(s *sheet) {
 	s.filter()
 }
 
-// rows fills a sheet with a table.
+// rows fills a sheet with a table, or with a line that says where it is if it is too long.
 func (b *workbook) rows(s *sheet, t table) {
 	line := make([]any, len(t.Fields))
 	for i, f := range t.Fields {
@@ -112,6 +113,12 @@ func (b *workbook) rows(s *sheet, t table) {
 	}
 	s.freeze(0, 1)
 	s.add("head", line...)
+	where := strings.NewReplacer("{rows}", locale.Number(mostRows, b.Campaign.Languages.Source), "{file}", t.name+".csv").Replace(b.note("long"))
+	if t.longerThan(mostRows) {
+		s.add("text", where)
+		s.filter()
+		return
+	}
 	for row := range t.rows {
 		for i := range line {
 			line[i] = b.shown(&t.Fields[i], b.plain(&t, i, row))

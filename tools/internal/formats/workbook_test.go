@@ -3,6 +3,7 @@ package formats
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
 	"slices"
@@ -52,6 +53,37 @@ func TestWorkbook(t *testing.T) {
 	for name, part := range unzip(t, e.file("matrix.xlsx").content()) {
 		if bytes.Contains(part, []byte("<f>")) {
 			t.Errorf("%s holds a formula", name)
+		}
+	}
+}
+
+// TestLongTable: a table with too many rows for a sheet has one that says which file has them.
+func TestLongTable(t *testing.T) {
+	for more := range 2 {
+		e := *small(t)
+		e.tables = slices.Clone(e.tables)
+		long := slices.IndexFunc(e.tables, func(t table) bool { return t.name == "standards" })
+		e.tables[long].rows = valuesOf(func(yield func(Standard) bool) {
+			for range mostRows + more {
+				if !yield(Standard{ID: "convention"}) {
+					return
+				}
+			}
+		})
+		var book bytes.Buffer
+		if err := writeWorkbook(&book, &e); err != nil {
+			t.Fatal(err)
+		}
+		f, err := excelize.OpenReader(&book)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := f.GetRows(e.text(e.words.File("standards.csv").Title))
+		if err := errors.Join(err, f.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if want := []int{1 + mostRows, 2}[more]; len(lines) != want || strings.Contains(lines[1][0], "standards.csv") != (more > 0) {
+			t.Errorf("%d rows are %d lines, want %d; the second is %q", mostRows+more, len(lines), want, lines[1][0])
 		}
 	}
 }

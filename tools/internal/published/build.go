@@ -108,10 +108,21 @@ func Build(s Input) *Record {
 // when it is first wanted.
 func (r *Record) History() []*matrix.Matrix { return r.history() }
 
+// allCells passes on every cell, then those of observers.
+func (r *Record) allCells(yield func(*Cell) bool) {
+	for _, cells := range [][]Cell{r.Cells, r.observed} {
+		for i := range cells {
+			if !yield(&cells[i]) {
+				return
+			}
+		}
+	}
+}
+
 // freshness fills in the newest date of what is published, and the last day on which somebody wrote in the record.
 func (b *builder) freshness() {
 	r := b.record
-	for _, c := range slices.Concat(r.Cells, r.observed) {
+	for c := range r.allCells {
 		r.NewestReport = campaign.Newest(r.NewestReport, c.Last)
 	}
 	for _, p := range r.Programmes {
@@ -201,6 +212,7 @@ func (b *builder) commitments() {
 // governments fills in those that endorsed with their cells, and the observers.
 func (b *builder) governments() {
 	r := b.record
+	r.Cells = make([]Cell, 0, len(b.Matrix.Signatories)*len(b.Matrix.Commitments))
 	for _, m := range slices.Concat(b.Matrix.Signatories, b.Matrix.Observers) {
 		all, cells := &r.Signatories, &r.Cells
 		if m.Role == campaign.Observer {
@@ -242,6 +254,11 @@ func (b *builder) cell(c matrix.Cell) Cell {
 		Signatory: c.Signatory, Commitment: c.Commitment, Status: c.Status, Since: c.Since, Reported: c.Reported, Last: c.Last, Quiet: c.Quiet, Evidence: c.Evidence(),
 		Permalink: b.permalink(c.Signatory, string(c.Commitment)), Distribution: c.Distribution,
 	}
+	reports := 0
+	for _, t := range c.Things {
+		reports += len(t.Events)
+	}
+	out.Events = slices.Grow(out.Events, reports) // things have parts of it
 	for _, t := range c.Things {
 		of := Pledge{Status: t.Status, Since: t.Since, Reported: t.Reported, Last: t.Last, Quiet: t.Quiet, Early: t.Early}
 		thing := Thing{Pledge: of}
@@ -260,9 +277,10 @@ func (b *builder) cell(c matrix.Cell) Cell {
 			thing.Quantity = b.quantity(thing.Amount, p.Unit)
 			out.Pledges = append(out.Pledges, thing.Pledge)
 		}
-		thing.Events = b.assessments(c, t)
+		before := len(out.Events)
+		out.Events = b.assessments(out.Events, c, t)
+		thing.Events = slices.Clip(out.Events[before:])
 		thing.Spell = b.record.Spells.add(spell{t.Since, t.Reported, t.Last, t.Quiet, thing.early()})
-		out.Events = append(out.Events, thing.Events...)
 		thing.Latest = latest(thing.Events)
 		if thing.Latest != nil && thing.Status == out.Status && (out.Latest == nil || out.Latest.Date.Compare(thing.Latest.Date) <= 0) {
 			out.Latest = thing.Latest
@@ -286,24 +304,23 @@ func latest(events []Assessment) *Assessment {
 	return nil
 }
 
-// assessments returns the reports on a pledge, or on conduct.
-func (b *builder) assessments(c matrix.Cell, t matrix.Thing) []Assessment {
+// assessments appends the reports on a pledge, or on conduct.
+func (b *builder) assessments(out []Assessment, c matrix.Cell, t matrix.Thing) []Assessment {
 	pledge, anchor := campaign.PledgeID(""), string(c.Commitment)
 	if t.Pledge != nil {
 		pledge, anchor = t.Pledge.ID, string(t.Pledge.ID)
 	}
 	dates := map[campaign.EventID]campaign.Date{}
-	var out []Assessment
 	for _, f := range t.Events {
-		e := f.Event
-		dates[e.ID] = e.Date
+		dates[f.Event.ID] = f.Event.Date
 	}
+	permalink := b.permalink(c.Signatory, anchor)
 	for _, f := range t.Events {
 		e := f.Event
 		x := Filled(Assessment{
 			Signatory: c.Signatory, Commitment: c.Commitment, Pledge: pledge, Corrected: f.Corrected, Corrects: dates[e.Replaces],
-			Permalink: b.permalink(c.Signatory, anchor), ActorName: b.names[e.Actor],
-		}, *e)
+			Permalink: permalink, ActorName: b.names[e.Actor],
+		}, e)
 		x.Effective = e.Date.Effective(e.Reported)
 		if dates[e.Replaces] == "" {
 			x.Replaces = "" // of a report that is not published

@@ -64,7 +64,10 @@ func (b *builder) bearOn() {
 			programmes[e.ID] = p.ID
 		}
 	}
-	for _, c := range slices.Concat(b.record.Cells, b.record.observed) {
+	for c := range b.record.allCells {
+		if len(c.Things) == 0 {
+			continue
+		}
 		on := map[campaign.ProgrammeID]bool{}
 		for _, p := range c.Pledges {
 			on[p.Programme] = true
@@ -83,17 +86,15 @@ func (b *builder) bearOn() {
 // background fills in the meetings, packages, asks and standards.
 func (b *builder) background() {
 	r := b.record
+	pledges := map[campaign.MeetingID][]MeetingPledge{}
+	for c := range r.allCells {
+		for _, p := range c.Pledges {
+			pledges[p.Event] = append(pledges[p.Event], MeetingPledge{p.ID, p.Signatory, p.Commitment, p.Summary})
+		}
+	}
 	for _, m := range b.Campaign.Meetings {
 		if m.Date.By(b.day()) {
-			out := Meeting{Meeting: m}
-			for _, c := range slices.Concat(r.Cells, b.record.observed) {
-				for _, p := range c.Pledges {
-					if p.Event == m.ID {
-						out.Pledges = append(out.Pledges, MeetingPledge{p.ID, p.Signatory, p.Commitment, p.Summary})
-					}
-				}
-			}
-			r.Meetings = append(r.Meetings, out)
+			r.Meetings = append(r.Meetings, Meeting{Meeting: m, Pledges: pledges[m.ID]})
 		}
 	}
 	for _, p := range b.packages {
@@ -138,10 +139,14 @@ func (b *builder) sinceAdoption(d campaign.Date) bool {
 // nil where there is none.
 func (b *builder) newestReport(commitments []campaign.CommitmentID) *Assessment {
 	var newest *Assessment
-	for _, c := range b.record.Cells {
+	for j := range b.record.Cells {
+		c := &b.record.Cells[j]
+		if !slices.Contains(commitments, c.Commitment) {
+			continue
+		}
 		for i := range c.Events {
 			e := &c.Events[i]
-			if slices.Contains(commitments, c.Commitment) && !e.Corrected && b.sinceAdoption(e.Date) &&
+			if !e.Corrected && b.sinceAdoption(e.Date) &&
 				(newest == nil || e.Date.Compare(newest.Date) > 0) {
 				newest = e
 			}

@@ -73,8 +73,8 @@ func (b *builder) shelves() {
 func (b *builder) details() {
 	r := b.record
 	rooms := map[string]room{} // by page
-	for _, cells := range [][]Cell{r.Cells, r.observed} {
-		for _, c := range cells {
+	for c := range r.allCells {
+		if len(c.Things) > 0 {
 			b.measure(c, rooms)
 		}
 	}
@@ -93,24 +93,23 @@ func (b *builder) details() {
 	}
 	anchors := map[campaign.SignatoryID]int{}
 	rows := map[string]string{} // pledges whose mark in a timeline leads to the row of their commitment
-	for _, cells := range [][]Cell{r.Cells, r.observed} {
-		for i := range cells {
-			c := &cells[i]
-			government := governmentPage(c.Signatory)
-			if len(c.Things) == 0 || !long[government] && !long[commitmentPage(c.Commitment)] {
-				continue
-			}
-			c.Page = fmt.Sprintf("%s/%s", government, c.Commitment)
-			var things []shelved
-			for _, e := range slices.SortedStableFunc(slices.Values(c.Events), func(x, y Assessment) int { return y.Date.Compare(x.Date) }) {
-				things = append(things, shelved{id: string(e.ID), date: e.Date, added: string(e.Recorded)})
-			}
-			r.Shelves[c.Page] = newShelf(c.Page, "reports", "", mostReports, things)
-			if long[government] {
-				anchors[c.Signatory] = b.lead(c, anchors[c.Signatory])
-				for _, p := range c.Pledges {
-					rows[string(p.ID)] = string(c.Commitment)
-				}
+	for c := range r.allCells {
+		government := governmentPage(c.Signatory)
+		if len(c.Things) == 0 || !long[government] && !long[commitmentPage(c.Commitment)] {
+			continue
+		}
+		c.Page = fmt.Sprintf("%s/%s", government, c.Commitment)
+		var things []shelved
+		for i := range c.Events {
+			e := &c.Events[i]
+			things = append(things, shelved{id: string(e.ID), date: e.Date, added: string(e.Recorded)})
+		}
+		slices.SortStableFunc(things, func(x, y shelved) int { return y.date.Compare(x.date) })
+		r.Shelves[c.Page] = newShelf(c.Page, "reports", "", mostReports, things)
+		if long[government] {
+			anchors[c.Signatory] = b.lead(c, anchors[c.Signatory])
+			for _, p := range c.Pledges {
+				rows[string(p.ID)] = string(c.Commitment)
 			}
 		}
 	}
@@ -141,7 +140,7 @@ func (r room) size() (n int) {
 }
 
 // measure adds the pledges and reports of a cell to its pages, in the language that needs most.
-func (b *builder) measure(c Cell, rooms map[string]room) {
+func (b *builder) measure(c *Cell, rooms map[string]room) {
 	pages := []string{governmentPage(c.Signatory), commitmentPage(c.Commitment)}
 	for _, page := range pages {
 		if rooms[page] == nil {
@@ -186,11 +185,8 @@ func (b *builder) lead(c *Cell, so int) int {
 	for i := range c.Things {
 		t := &c.Things[i]
 		t.Permalink = cmp.Or(moved[t.Of], t.Permalink)
-		for j := range t.Events {
-			t.Events[j].Permalink = cmp.Or(moved[t.Of], t.Events[j].Permalink)
-		}
 	}
-	for i := range c.Events {
+	for i := range c.Events { // which things have, too
 		c.Events[i].Permalink = cmp.Or(moved[c.Events[i].Pledge], c.Events[i].Permalink)
 	}
 	return so
