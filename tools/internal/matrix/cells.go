@@ -7,10 +7,9 @@ import (
 	"declarationwatch/tools/internal/campaign"
 )
 
-// builder has what every cell needs, looked up once.
+// builder has what every cell needs, looked up once for all days.
 type builder struct {
 	campaign    *campaign.Campaign
-	asOf        time.Time
 	statuses    []campaign.StatusID
 	ranked      []campaign.StatusID
 	rank        map[campaign.StatusID]int // place in ranked
@@ -18,6 +17,7 @@ type builder struct {
 	groups      map[campaign.StatusID]campaign.Group
 	things      map[cellKey][]history
 	unpublished map[cellKey]bool // cells with rows that are too weak to publish
+	replayed    map[cellKey][]Change
 }
 
 type cellKey struct {
@@ -31,10 +31,11 @@ type history struct {
 	events []Finding
 }
 
-func newBuilder(c *campaign.Campaign, asOf time.Time) *builder {
+func newBuilder(c *campaign.Campaign) *builder {
 	b := &builder{
-		campaign: c, asOf: asOf, ranked: c.Vocabulary.Ranked(), rank: map[campaign.StatusID]int{}, ends: map[campaign.StatusID]bool{},
+		campaign: c, ranked: c.Vocabulary.Ranked(), rank: map[campaign.StatusID]int{}, ends: map[campaign.StatusID]bool{},
 		groups: map[campaign.StatusID]campaign.Group{}, things: map[cellKey][]history{}, unpublished: map[cellKey]bool{},
+		replayed: map[cellKey][]Change{},
 	}
 	for i, id := range b.ranked {
 		b.rank[id] = i
@@ -100,12 +101,12 @@ func ordered[T any](rows []T, order func(*T) int) []*T {
 	return out
 }
 
-// member returns a government's row; ok is false before it first endorsed or observed.
-func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitment) (m Member, ok bool) {
+// member returns a government's row as of the end of a day; ok is false before it first endorsed or observed.
+func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitment, day time.Time) (m Member, ok bool) {
 	m.Signatory = s
 	for i := range s.Memberships {
 		switch membership := &s.Memberships[i]; {
-		case !membership.Date.By(b.asOf):
+		case !membership.Date.By(day):
 		case membership.Kind == campaign.Endorsed || membership.Kind == campaign.Observing:
 			m.Since, m.Left, ok = *membership, nil, true
 		default:
@@ -118,23 +119,22 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 	m.Cells = make([]Cell, 0, len(commitments))
 	for _, commitment := range commitments {
 		key := cellKey{s.ID, commitment.ID}
-		c := b.cell(key, b.asOf)
+		c := b.cell(key, day)
 		if c.Filled() {
-			changes := b.changes(key)
-			last := changes[len(changes)-1]
+			all := b.changes(key, day)
+			last := &all[len(all)-1]
 			c.Since, c.Reported = last.Date, last.Reported != ""
-			m.changes = append(m.changes, changes...)
 		}
 		m.Cells = append(m.Cells, c)
 	}
 	return m, true
 }
 
-// departures returns what a government did about the Declaration after its first endorsement, by the as-of date.
-func (b *builder) departures(m Member) []Departure {
+// departures returns what a government did about the Declaration after its first endorsement, by the end of a day.
+func departures(m Member, day time.Time) []Departure {
 	var out []Departure
 	for i := range m.Memberships[1:] {
-		if membership := &m.Memberships[i+1]; membership.Date.By(b.asOf) {
+		if membership := &m.Memberships[i+1]; membership.Date.By(day) {
 			out = append(out, Departure{m.ID, membership})
 		}
 	}
@@ -147,8 +147,12 @@ func (b *builder) cell(key cellKey, day time.Time) Cell {
 	if b.unpublished[key] {
 		c.Status = b.campaign.Vocabulary.Default.Unpublished
 	}
+	things := b.things[key]
+	if len(things) == 0 {
+		return c
+	}
 	counts := make([]int, len(b.ranked))
-	for _, h := range b.things[key] {
+	for _, h := range things {
 		thing, ok := b.thing(h, day)
 		if !ok {
 			continue

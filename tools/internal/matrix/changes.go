@@ -39,8 +39,19 @@ type cause struct {
 	order  int               // among the reports on the thing, of which the last that counts gives the status; 0 for the pledge itself
 }
 
-// changes replays a cell cause by cause, up to the as-of date. The last change made the cell what it is.
-func (b *builder) changes(key cellKey) []Change {
+// changes returns the changes of a cell up to the end of a day. The last made the cell what it is.
+func (b *builder) changes(key cellKey, day time.Time) []Change {
+	all, ok := b.replayed[key]
+	if !ok {
+		all = b.replay(key)
+		b.replayed[key] = all
+	}
+	n, _ := slices.BinarySearchFunc(all, day, func(c Change, day time.Time) int { return cmp.Or(c.from.Compare(day), -1) })
+	return all[:n]
+}
+
+// replay returns every change of a cell, cause by cause.
+func (b *builder) replay(key cellKey) []Change {
 	var out []Change
 	before := b.cell(key, time.Time{}).Status
 	causes, latest, counts := b.causes(key), make([]cause, len(b.things[key])), make([]int, len(b.ranked))
@@ -81,14 +92,12 @@ func decisive(causes []cause, status campaign.StatusID) cause {
 	return causes[len(causes)-1]
 }
 
-// causes lists what can have changed a cell by the as-of date, oldest first.
+// causes lists what can change a cell, oldest first.
 func (b *builder) causes(key cellKey) []cause {
 	var out []cause
 	add := func(c Change, status campaign.StatusID, thing, order int) {
 		c.Signatory, c.Commitment, c.from = key.signatory, key.commitment, c.Date.First()
-		if c.Date.By(b.asOf) {
-			out = append(out, cause{c, status, thing, order})
-		}
+		out = append(out, cause{c, status, thing, order})
 	}
 	for thing, h := range b.things[key] {
 		var pledge campaign.PledgeID

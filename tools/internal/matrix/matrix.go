@@ -30,8 +30,6 @@ type Member struct {
 	Left   *campaign.Membership // how it left; nil while it is a member. What left is in no total but its own
 	Cells  []Cell
 	Totals Totals
-
-	changes []Change
 }
 
 // Departure is something a government did about the Declaration after it had endorsed: it left, was suspended or came back.
@@ -122,37 +120,53 @@ func unique(ids []campaign.EvidenceID) []campaign.EvidenceID {
 
 // Build computes the matrix as of a day, which must be a valid full date. The campaign must have passed the check;
 // it is only read.
-func Build(c *campaign.Campaign, asOf campaign.Date) *Matrix {
-	b := newBuilder(c, asOf.First())
+func Build(c *campaign.Campaign, asOf campaign.Date) *Matrix { return newBuilder(c).withChanges(asOf) }
+
+// withChanges returns the matrix as of a day.
+func (b *builder) withChanges(asOf campaign.Date) *Matrix {
+	m := b.matrix(asOf)
+	for _, member := range m.Signatories {
+		for _, c := range member.Cells {
+			if c.Filled() {
+				m.Changes = append(m.Changes, b.changes(cellKey{c.Signatory, c.Commitment}, asOf.First())...)
+			}
+		}
+	}
+	slices.SortFunc(m.Changes, Change.compare)
+	return m
+}
+
+// matrix returns the matrix as of a day, without changes.
+func (b *builder) matrix(asOf campaign.Date) *Matrix {
+	c, day := b.campaign, asOf.First()
 	m := &Matrix{
 		AsOf:        asOf,
 		Pillars:     ordered(c.Declaration.Pillars, func(p *campaign.Pillar) int { return p.Order }),
 		Commitments: ordered(c.Commitments, func(c *campaign.Commitment) int { return c.Order }),
 	}
 	for i := range c.Signatories {
-		member, ok := b.member(&c.Signatories[i], m.Commitments)
+		member, ok := b.member(&c.Signatories[i], m.Commitments, day)
 		switch {
 		case !ok:
 		case member.Role == campaign.Observer:
 			m.Observers = append(m.Observers, member)
 		default:
 			m.Signatories = append(m.Signatories, member)
-			m.Changes = append(m.Changes, member.changes...)
-			m.Departures = append(m.Departures, b.departures(member)...)
+			m.Departures = append(m.Departures, departures(member, day)...)
 		}
 	}
 	m.total(b.statuses)
-	slices.SortStableFunc(m.Changes, Change.compare)
 	slices.SortStableFunc(m.Departures, func(x, y Departure) int { return x.Date.Compare(y.Date) })
 	return m
 }
 
 // History returns the matrix at the end of each year from the adoption of the declaration on, and last of all that of the as-of
-// day. Each equals Build for that day.
+// day. Each equals Build for that day, but that only the last has changes: those of the other years are among them.
 func History(c *campaign.Campaign, asOf campaign.Date) []*Matrix {
 	var out []*Matrix
+	b := newBuilder(c)
 	for year := c.Declaration.Adopted.First().Year(); year < asOf.First().Year(); year++ {
-		out = append(out, Build(c, campaign.Date(fmt.Sprintf("%04d-12-31", year))))
+		out = append(out, b.matrix(campaign.Date(fmt.Sprintf("%04d-12-31", year))))
 	}
-	return append(out, Build(c, asOf))
+	return append(out, b.withChanges(asOf))
 }

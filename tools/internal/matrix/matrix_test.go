@@ -278,7 +278,11 @@ func TestHistory(t *testing.T) {
 	c := record(t, nil)
 	history := matrix.History(c, "2025-03-01")
 	for _, m := range history {
-		if then := matrix.Build(c, m.AsOf); !reflect.DeepEqual(then, m) {
+		then := matrix.Build(c, m.AsOf)
+		if m != history[len(history)-1] {
+			then.Changes = nil
+		}
+		if !reflect.DeepEqual(then, m) {
 			t.Errorf("%s differs from the matrix of that day", m.AsOf)
 		}
 	}
