@@ -3,7 +3,6 @@ package formats
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"crypto/sha256"
 	_ "embed"
 	"errors"
@@ -15,6 +14,8 @@ import (
 	"runtime"
 	"slices"
 	"time"
+
+	"github.com/klauspost/compress/flate"
 
 	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/release"
@@ -89,7 +90,7 @@ func pack(w io.Writer, files map[string]content, at time.Time, method uint16) er
 		return compress(w, files, at, method)
 	}
 	key := sha256.New()
-	fmt.Fprintln(key, packing, runtime.Version(), at.Unix(), method)
+	fmt.Fprintln(key, packing, runtime.Version(), disk.Modules(), at.Unix(), method)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		sum := sha256.New()
 		if err := files[name].copyTo(sum); err != nil {

@@ -87,7 +87,7 @@ func (e *edition) listed() any {
 func (e *edition) part(cells, changes []int) Part {
 	part := Part{head: e.head()}
 	for _, i := range cells {
-		part.Cells = append(part.Cells, e.record.Cells[i])
+		part.Cells = append(part.Cells, &e.record.Cells[i])
 	}
 	for _, i := range changes {
 		part.Changes = append(part.Changes, e.change(i))
@@ -101,7 +101,7 @@ func (p Part) cite(e *edition, order map[campaign.EvidenceID]int, more ...[]camp
 	add := func(ids []campaign.EvidenceID) {
 		for _, id := range slices.SortedFunc(slices.Values(ids), func(a, b campaign.EvidenceID) int { return cmp.Compare(order[a], order[b]) }) {
 			if i, ok := order[id]; ok && !cited[id] {
-				cited[id], p.Evidence = true, append(p.Evidence, e.record.Evidence[i])
+				cited[id], p.Evidence = true, append(p.Evidence, &e.record.Evidence[i])
 			}
 		}
 	}

@@ -46,10 +46,10 @@ type (
 		head
 		Signatory   *published.Signatory  `json:"signatory,omitempty"`
 		Commitment  *published.Commitment `json:"commitment,omitempty"`
-		Cells       []published.Cell      `json:"cells"`
+		Cells       []*published.Cell     `json:"cells"`
 		Changes     []Change              `json:"changes"`
 		Memberships []Membership          `json:"memberships"`
-		Evidence    []published.Source    `json:"evidence"`
+		Evidence    []*published.Source   `json:"evidence"`
 	}
 )
 

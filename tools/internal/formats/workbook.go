@@ -147,7 +147,7 @@ type sheet struct {
 const mostLinks = 2_000
 
 // mostRows is how many rows of a table are a sheet. More are too many to read, sort and filter, and programs accept 1,048,576 lines.
-const mostRows = 50_000
+const mostRows = 20_000
 
 // add writes a line in a style, as high as its longest text needs. Addresses become links.
 func (s *sheet) add(style string, values ...any) {

@@ -102,7 +102,7 @@ func newEncoder(t reflect.Type) encoder {
 	case reflect.Pointer, reflect.Interface:
 		return func(w *writer, v reflect.Value) {
 			if v.IsNil() {
-				w.plain(nil)
+				w.WriteString("null")
 			} else {
 				w.value(v.Elem())
 			}
@@ -164,24 +164,33 @@ func (w *writer) list(rows iter.Seq[reflect.Value]) {
 // member is a field of a struct with its encoder.
 type member struct {
 	field
+	label  string // as JSON has its name, with a colon
 	encode encoder
 }
 
 func membersOf(t reflect.Type) (all []member) {
 	for _, f := range fieldsOf(t) {
-		all = append(all, member{f, encoderOf(f.of)})
+		all = append(all, member{f, `"` + f.name + `":`, encoderOf(f.of)})
 	}
 	return all
 }
 
 // members writes those of a struct, and returns how many.
 func (w *writer) members(all []member, v reflect.Value) (n int) {
-	for _, m := range all {
-		if x := v.FieldByIndex(m.index); w.language != "" || !m.pages && !(m.optional && x.IsZero()) {
-			w.name(n, m.name)
-			m.encode(w, x)
-			n++
+	for i := range all {
+		m := &all[i]
+		if w.language == "" && m.pages {
+			continue
 		}
+		x := v.FieldByIndex(m.index)
+		if w.language == "" && m.optional && x.IsZero() {
+			continue
+		}
+		if n++; n > 1 {
+			w.WriteByte(',')
+		}
+		w.WriteString(m.label)
+		m.encode(w, x)
 	}
 	return n
 }

@@ -93,7 +93,9 @@ func (d *Dictionary) setType(f *Field, t reflect.Type) {
 	case reflect.Pointer:
 		t = t.Elem()
 	case reflect.Slice:
-		f.List, t = true, t.Elem()
+		if f.List, t = true, t.Elem(); t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
 	}
 	f.Type = typeOf(t)
 	zero := reflect.Zero(t).Interface()
