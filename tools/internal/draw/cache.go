@@ -19,6 +19,8 @@ var (
 	encoding string
 	//go:embed pen.go
 	rasterizing string
+	//go:embed sheet.go
+	mixing string
 )
 
 // Cache keeps PNGs between builds, which draw the same hundreds each time. A cache that cannot be read or written is no
@@ -75,7 +77,7 @@ func (d *Drawing) paints() map[paint]color.RGBA {
 // libraries, since others may draw or compress it differently.
 func (d *Drawing) Hash() [sha256.Size]byte {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%v\n%d %d %d\n", runtime.Version(), disk.Modules(), encoding, rasterizing, shapes, d.width, d.height, d.scale)
+	fmt.Fprintf(h, "%s\n%s\n%s\n%s\n%s\n%v\n%d %d %d\n", runtime.Version(), disk.Modules(), encoding, rasterizing, mixing, shapes, d.width, d.height, d.scale)
 	fmt.Fprintf(h, "%v\n%v\n%#v\n%#v\n", d.paints(), d.blocks, d.marks, d.labels)
 	return [sha256.Size]byte(h.Sum(nil))
 }

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"image"
+	"image/color"
 	"image/draw"
 	"regexp"
 	"strconv"
@@ -20,9 +21,9 @@ import (
 // pen draws letters and symbols and caches them, because pictures need the same few hundred, and keeps what a picture needs
 // much memory for. A font.Face is not safe for concurrent use, so each goroutine takes a pen of its own.
 type pen struct {
+	sheet
 	faces   map[typeset.Type]font.Face
 	glyphs  map[glyphKey]glyph
-	canvas  image.RGBA
 	deflate *zlib.Writer
 }
 
@@ -44,18 +45,9 @@ var pens = sync.Pool{New: func() any {
 	return &pen{faces: map[typeset.Type]font.Face{}, glyphs: map[glyphKey]glyph{}, deflate: zlib.NewWriter(nil)}
 }}
 
-// paper returns a canvas to draw on, with whatever is on it. The next one of this pen is the same memory.
-func (p *pen) paper(width, height int) *image.RGBA {
-	if need := 4 * width * height; cap(p.canvas.Pix) < need {
-		p.canvas.Pix = make([]uint8, need)
-	}
-	p.canvas.Pix, p.canvas.Stride, p.canvas.Rect = p.canvas.Pix[:4*width*height], 4*width, image.Rect(0, 0, width, height)
-	return &p.canvas
-}
-
 // write sets a label with the widths of the font. Letters begin at halves of a unit: nobody sees finer steps, and letters
 // that are equal to the pixel make a smaller file.
-func (p *pen) write(canvas *image.RGBA, l label, scale int, rtl bool, ink image.Image) {
+func (p *pen) write(l label, scale int, rtl bool, ink color.RGBA) {
 	cut := typeset.Type{Face: l.lettering.Face, Size: l.lettering.Size * scale}
 	at := fixed.Int26_6(0)
 	if rtl {
@@ -68,7 +60,7 @@ func (p *pen) write(canvas *image.RGBA, l label, scale int, rtl bool, ink image.
 		}
 		begin := (at + half/2) &^ (half - 1)
 		g, along := p.glyph(glyphKey{cut, string(r), begin&63 != 0}), image.Pt(begin.Floor(), 0)
-		stamp(canvas, g.shape, image.Pt(l.x*scale, l.y*scale).Add(along), ink)
+		p.stamp(g.shape, image.Pt(l.x*scale, l.y*scale).Add(along), ink)
 		at += g.advance
 		last = r
 	}

@@ -96,16 +96,16 @@ func TestPNGWeight(t *testing.T) {
 
 // TestFullPalette: a colour too many becomes the nearest.
 func TestFullPalette(t *testing.T) {
-	img := image.NewRGBA(image.Rect(0, 0, 300, 1))
+	var s sheet
+	s.start(301, 1, color.RGBA{0, 0, 255, 255})
 	for i := range 300 {
-		img.SetRGBA(i, 0, color.RGBA{uint8(i), uint8(i / 256), 0, 255})
+		s.fill(image.Rect(i, 0, i+1, 1), color.RGBA{uint8(i), uint8(i / 256), 0, 255})
 	}
-	got := paletted(img)
-	if len(got.Palette) != 256 {
-		t.Errorf("%d colours", len(got.Palette))
+	if len(s.Palette) != 256 {
+		t.Errorf("%d colours", len(s.Palette))
 	}
-	if want := color.Color(color.RGBA{20, 0, 0, 255}); got.At(276, 0) != want {
-		t.Errorf("the nearest is %v, want %v", got.At(276, 0), want)
+	if want := color.Color(color.RGBA{20, 0, 0, 255}); s.At(276, 0) != want {
+		t.Errorf("the nearest is %v, want %v", s.At(276, 0), want)
 	}
 }
 
