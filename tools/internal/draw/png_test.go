@@ -7,6 +7,8 @@ import (
 	"image/png"
 	"sync"
 	"testing"
+
+	"github.com/klauspost/compress/zlib"
 )
 
 func encoded(t testing.TB, d *Drawing) []byte {
@@ -134,5 +136,34 @@ func BenchmarkListPNG(b *testing.B) {
 	d := sampleList(6).Draw(style)
 	for b.Loop() {
 		encoded(b, d)
+	}
+}
+
+// TestFewColours: a picture is the same in each number of bits, at even and odd widths.
+func TestFewColours(t *testing.T) {
+	for _, colours := range []int{1, 2, 16, 17, 256} {
+		for _, width := range []int{1, 64, 65} {
+			var s sheet
+			s.start(width, 9, color.RGBA{0, 0, 0, 255})
+			want := map[image.Point]color.Color{}
+			for i := range width * 9 {
+				at, c := image.Pt(i%width, i/width), color.RGBA{uint8(i % colours), 0, 0, 255}
+				s.fill(image.Rectangle{at, at.Add(image.Pt(1, 1))}, c)
+				want[at] = c
+			}
+			data, err := encode(&s, zlib.NewWriter(nil))
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := png.Decode(bytes.NewReader(data))
+			if err != nil {
+				t.Fatalf("%d colours, %d wide: %v", colours, width, err)
+			}
+			for at, c := range want {
+				if got.At(at.X, at.Y) != c {
+					t.Fatalf("%d colours, %d wide: %v at %v, want %v", colours, width, got.At(at.X, at.Y), at, c)
+				}
+			}
+		}
 	}
 }

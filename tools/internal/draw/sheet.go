@@ -21,9 +21,10 @@ func (s *sheet) start(width, height int, ground color.RGBA) {
 		s.Pix = make([]uint8, width*height)
 	}
 	s.Pix, s.Stride, s.Rect = s.Pix[:width*height], width, image.Rect(0, 0, width, height)
-	s.Palette = s.Palette[:0]
-	s.numbers = map[color.RGBA]uint8{}
-	clear(s.mixed[:])
+	for step := range s.mixed {
+		clear(s.mixed[step][:len(s.Palette)])
+	}
+	s.numbers, s.Palette = map[color.RGBA]uint8{}, s.Palette[:0]
 	s.fill(s.Rect, ground)
 }
 
@@ -88,24 +89,25 @@ func (s *sheet) mix(ground, ink, cover uint8) uint8 {
 	return uint8(*known - 1)
 }
 
-// rows calls do with each row, in which colours are numbered as they first occur, and returns those colours.
-func (s *sheet) rows(do func(row []uint8)) (used color.Palette) {
+// sort numbers the colours as they first occur, and forgets those that were painted over.
+func (s *sheet) sort() {
 	var again [256]int // the new number of each colour, plus one
-	row := make([]uint8, s.Stride)
-	var above []uint8
+	var used color.Palette
+	above := make([]uint8, s.Stride)
 	for y := range s.Rect.Dy() {
-		line := s.Pix[y*s.Stride : (y+1)*s.Stride]
-		if !bytes.Equal(line, above) { // most rows are
-			for x, n := range line {
-				if again[n] == 0 {
-					used = append(used, s.Palette[n])
-					again[n] = len(used)
-				}
-				row[x] = uint8(again[n] - 1)
-			}
+		row := s.Pix[y*s.Stride : (y+1)*s.Stride]
+		if y > 0 && bytes.Equal(row, above) { // most are
+			copy(row, s.Pix[(y-1)*s.Stride:])
+			continue
 		}
-		do(row)
-		above = line
+		copy(above, row)
+		for x, n := range row {
+			if again[n] == 0 {
+				used = append(used, s.Palette[n])
+				again[n] = len(used)
+			}
+			row[x] = uint8(again[n] - 1)
+		}
 	}
-	return used
+	s.Palette = used
 }
