@@ -133,10 +133,13 @@ func (c *Campaign) Published(now time.Time) *Campaign {
 	facts := c.Facts()
 	out.Assessments = nil
 	for _, a := range c.Assessments {
-		a.Events = without(a.Events, func(e Event) bool {
+		withheld := func(e Event) bool {
 			fact := facts[e.Fact]
 			return e.PublishAfter.Withheld(now) || fact != nil && fact.PublishAfter.Withheld(now)
-		})
+		}
+		if slices.ContainsFunc(a.Events, withheld) { // few are: the others need no copy
+			a.Events = without(a.Events, withheld)
+		}
 		if len(a.Events) > 0 && (a.Pledge == "" || kept[a.Pledge]) {
 			out.Assessments = append(out.Assessments, a)
 		}

@@ -76,9 +76,9 @@ func (c content) copyTo(w io.Writer) error {
 //go:embed bundle.go
 var packing string
 
-// large is how many bytes an archive unpacks to that is written as it is packed, and never whole in memory; and those of an entry
+// large is how many bytes an archive unpacks to that is written as it is packed, and never whole in memory; slow is those of an entry
 // for which packing it as small as it gets takes too long.
-const large = 64 << 20
+const large, slow = 64 << 20, 2 << 20
 
 // pack writes a ZIP archive whose bytes follow from its content alone. Most builds pack the files of the build before.
 func pack(w io.Writer, files map[string]content, at time.Time, method uint16) error {
@@ -117,7 +117,7 @@ func compress(w io.Writer, files map[string]content, at time.Time, method uint16
 		if path.Ext(name) == ".xlsx" {
 			header.Method = zip.Store // packed already
 		}
-		if level = flate.BestCompression; files[name].size > large/8 {
+		if level = flate.BestCompression; files[name].size > slow {
 			level = flate.BestSpeed
 		}
 		out, err := archive.CreateHeader(header)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"slices"
 
 	"github.com/BurntSushi/toml"
 
@@ -25,7 +26,7 @@ func decodeFile[T any](root fs.FS, file string, problems *diag.List, fenced bool
 
 // Decode is DecodeFile for text that is already in memory. file only names it in positions.
 func Decode[T any](file string, text []byte, problems *diag.List) (T, *Doc) {
-	return decodeText[T](file, text, problems, false)
+	return decodeText[T](file, slices.Clone(text), problems, false)
 }
 
 // decodeText reads a text, or its front matter if that is fenced.

@@ -76,11 +76,8 @@ func unreadable(problems *diag.List, name, message, hint string) {
 	problems.Add(diag.Problem{At: diag.Position{File: name}, Rule: RuleUnreadable, Message: message, Hint: hint})
 }
 
-// maxSize and maxAsset bound one file, in bytes: a text, and a file that is published as it is.
-const (
-	maxSize  = 16 << 20
-	maxAsset = 64 << 20
-)
+// maxSize bounds one file, in bytes.
+const maxSize = 64 << 20
 
 // refusal returns why a file is not read, and how to fix that; no message for a regular file within the size limit.
 func refusal(info fs.FileInfo, name string) (message, hint string) {
@@ -92,9 +89,9 @@ func refusal(info fs.FileInfo, name string) (message, hint string) {
 		return "must be a file, not a folder", ""
 	case !mode.IsRegular():
 		return "must be a regular file, not a pipe, socket or device", ""
-	case isText(name) && info.Size() > maxSize:
-		return "larger than 16 MiB", "split it"
-	case info.Size() > maxAsset:
+	case info.Size() > maxSize && isText(name):
+		return "larger than 64 MiB", "split it"
+	case info.Size() > maxSize:
 		return "larger than 64 MiB", "publish it elsewhere and link to it"
 	}
 	return "", ""

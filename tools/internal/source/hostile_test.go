@@ -38,7 +38,7 @@ func TestHostile(t *testing.T) {
 		{"all bytes that are not UTF-8", repeat("\xff\n", 1<<20), `1:1: `},
 		{"many unknown keys", "title = \"x\"\n" + numbered("key%d = 1\n", 200_000), `2:1: unknown key "key0"`},
 		{"10^5 keys of a table of texts", "title = \"x\"\n[texts]\n" + numbered("key%d = 1\n", 100_000), `3:1: "key0" must be a string`},
-		{"2.7 million keys", repeat("a.b=1\n", 2_700_000), `1:1: more than 1048576 keys and values (split it)`},
+		{"2.7 million keys", repeat("a.b=1\n", 2_700_000), `1:1: more than 4194304 keys and values (split it)`},
 		{"10^6 elements of a wrong type", "title = \"x\"\nitem = [" + repeat("1,", 1_000_000) + "]\n", `2:9: "item" must be a table, not a whole number`},
 		{"many records that lack a key", "title = \"x\"\n" + repeat("[[item]]\n", 300_000), `2:3: missing key "id"`},
 		{"many records that lack a key, in one line", "title = \"x\"\nitem = [" + repeat("{},", 300_000) + "]\ncount =\n", `2:9: missing key "id"`},
@@ -145,7 +145,7 @@ func files(t *testing.T) fs.FS {
 func TestUnreadable(t *testing.T) {
 	root := files(t)
 	for file, want := range map[string]string{
-		"large":   "larger than 16 MiB",
+		"large":   "larger than 64 MiB",
 		"folder":  "must be a file, not a folder",
 		"inside":  "must not be a symbolic link",
 		"outside": "must not be a symbolic link",

@@ -64,11 +64,15 @@ func readAll(file fs.File) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := io.ReadAll(io.LimitReader(file, info.Size()+1))
-	if err == nil && int64(len(text)) > info.Size() {
+	text := make([]byte, info.Size()+1)
+	n, err := io.ReadFull(file, text)
+	switch {
+	case err == nil:
 		err = errGrew
+	case err == io.EOF || err == io.ErrUnexpectedEOF: // as it should be
+		err = nil
 	}
-	return text, err
+	return text[:n], err
 }
 
 func notReadable(err error) string {

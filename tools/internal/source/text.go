@@ -8,11 +8,12 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // maxValues bounds the keys and values of one file, of which each takes some hundred bytes once read. An ordinary file
 // of maxSize stays below it.
-const maxValues = 1 << 20
+const maxValues = 4 << 20
 
 var (
 	mark    = []byte("\ufeff") // the byte order mark of UTF-8
@@ -20,7 +21,7 @@ var (
 	utf16BE = []byte("\xfe\xff")
 )
 
-// newDoc makes text of a file's bytes that is safe for any parser: what a text file must not contain is reported and
+// newDoc makes text of a file's bytes, which must not be changed any more, that is safe for any parser: what a text file must not contain is reported and
 // becomes a space, so that offsets stay. It reports false for bytes that are not text at all.
 func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 	d := &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
@@ -39,7 +40,7 @@ func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 		d.text = string(raw)
 		d.clean(raw, found)
 	}
-	d.text = string(raw)
+	d.text = unsafe.String(unsafe.SliceData(raw), len(raw)) // nobody changes it: a copy of a large record takes much room
 	return d, true
 }
 
