@@ -9,7 +9,7 @@ import (
 type (
 	// Change is a day on which a cell's status became another.
 	Change struct {
-		matrix.Change
+		*matrix.Change
 		ID   string `json:"id"`
 		Path string `json:"path"` // of its place, below the folder of a language
 	}

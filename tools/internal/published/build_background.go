@@ -12,7 +12,9 @@ import (
 
 // history fills in the days on which a cell's status changed, and who left, was suspended or came back, newest first.
 func (b *builder) history() {
-	for _, c := range slices.Backward(b.Matrix.Changes) {
+	b.record.Changes = make([]Change, 0, len(b.Matrix.Changes))
+	for i := range slices.Backward(b.Matrix.Changes) {
+		c := &b.Matrix.Changes[i]
 		b.record.Changes = append(b.record.Changes, Change{Change: c, ID: fmt.Sprintf("%s-%s-%s", c.Signatory, c.Commitment, c.Date)})
 	}
 	b.record.Departures = slices.Clone(b.Matrix.Departures)
