@@ -64,16 +64,22 @@ func (c *Campaign) rows(add func(Row)) {
 		cites(r.Place, "the pledge", r.Evidence, Row{Kind: KindPledge, ID: string(r.ID), Hidden: !r.Confidence.Published(), From: r.PublishAfter,
 			Dates: []Dated{{"date", r.Date}}, Texts: []Text{r.Summary, r.Note}})
 	}
+	names := map[StatusID]string{}
 	for _, a := range c.Assessments {
 		add(Row{Place: a.Place, Dates: []Dated{{"reviewed", a.Reviewed}}})
-		for _, r := range a.Events {
-			row := Row{Place: r.Place, Kind: KindEvent, ID: string(r.ID), Hidden: !r.Confidence.Published(), From: r.PublishAfter, Dates: []Dated{{"recorded", r.Recorded}}}
-			if r.Fact != "" {
-				add(row) // the fact is a row of its own
+		for i := range a.Events {
+			r := &a.Events[i]
+			row := Row{Place: r.Place, Kind: KindEvent, ID: string(r.ID), Hidden: !r.Confidence.Published(), From: r.PublishAfter}
+			if r.Fact != "" { // which is a row of its own
+				row.Dates = []Dated{{"recorded", r.Recorded}}
+				add(row)
 				continue
 			}
-			row.Dates, row.Texts = append(row.Dates, Dated{r.DateKey(), r.Date}), []Text{r.Summary}
-			cites(r.Place, "status "+strconv.Quote(string(r.Status)), r.Evidence, row)
+			if names[r.Status] == "" {
+				names[r.Status] = "status " + strconv.Quote(string(r.Status))
+			}
+			row.Dates, row.Texts = []Dated{{"recorded", r.Recorded}, {dateKey(r.Reported), r.Date}}, []Text{r.Summary}
+			cites(r.Place, names[r.Status], r.Evidence, row)
 		}
 	}
 	for _, r := range c.Evidence {

@@ -87,6 +87,9 @@ func (d Date) Last() time.Time {
 // Compare orders dates by when they are over. One that is less precise comes after those of its period: 2025 after
 // 2025-12-31.
 func (d Date) Compare(other Date) int {
+	if len(d) == len("2006-01-02") && len(other) == len(d) { // as most are
+		return cmp.Compare(d, other)
+	}
 	return cmp.Or(d.Last().Compare(other.Last()), len(other)-len(d))
 }
 
