@@ -20,6 +20,9 @@ func (m Moment) Instant() time.Time { return m.in(time.UTC) }
 
 // in is Instant where the campaign has a time zone.
 func (m Moment) in(zone *time.Location) time.Time {
+	if m == "" { // as most are
+		return time.Time{}
+	}
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04Z07:00"} {
 		if t, err := time.Parse(layout, string(m)); err == nil {
 			return t

@@ -85,7 +85,7 @@ func (e *edition) listed() any {
 
 // part returns some of the cells, with their changes.
 func (e *edition) part(cells, changes []int) Part {
-	part := Part{head: e.head()}
+	part := Part{head: e.head(), Cells: make([]*published.Cell, 0, len(cells)), Changes: make([]Change, 0, len(changes))}
 	for _, i := range cells {
 		part.Cells = append(part.Cells, &e.record.Cells[i])
 	}

@@ -94,7 +94,11 @@ func decisive(causes []cause, status campaign.StatusID) cause {
 
 // causes lists what can change a cell, oldest first.
 func (b *builder) causes(key cellKey) []cause {
-	var out []cause
+	n := 0
+	for _, h := range b.things[key] {
+		n += 1 + len(h.events)
+	}
+	out := make([]cause, 0, n)
 	add := func(c Change, status campaign.StatusID, thing, order int) {
 		c.Signatory, c.Commitment, c.from = key.signatory, key.commitment, c.Date.First()
 		out = append(out, cause{c, status, thing, order})
