@@ -125,13 +125,15 @@ func Build(c *campaign.Campaign, asOf campaign.Date) *Matrix { return newBuilder
 // withChanges returns the matrix as of a day.
 func (b *builder) withChanges(asOf campaign.Date) *Matrix {
 	m := b.matrix(asOf)
+	var all [][]Change
 	for _, member := range m.Signatories {
 		for _, c := range member.Cells {
 			if c.Filled() {
-				m.Changes = append(m.Changes, b.changes(cellKey{c.Signatory, c.Commitment}, asOf.First())...)
+				all = append(all, b.changes(cellKey{c.Signatory, c.Commitment}, asOf.First()))
 			}
 		}
 	}
+	m.Changes = slices.Concat(all...)
 	slices.SortFunc(m.Changes, Change.compare)
 	return m
 }

@@ -35,7 +35,7 @@ func (b *builder) shelves() {
 		r.Shelves[s.Path] = s
 		return s
 	}
-	var things []shelved
+	things := make([]shelved, 0, len(r.Changes))
 	for _, c := range r.Changes {
 		things = append(things, shelved{id: c.ID, date: c.Date, added: string(c.Recorded)})
 	}
@@ -99,7 +99,7 @@ func (b *builder) details() {
 			continue
 		}
 		c.Page = fmt.Sprintf("%s/%s", government, c.Commitment)
-		var things []shelved
+		things := make([]shelved, 0, len(c.Events))
 		for i := range c.Events {
 			e := &c.Events[i]
 			things = append(things, shelved{id: string(e.ID), date: e.Date, added: string(e.Recorded)})

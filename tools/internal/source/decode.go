@@ -73,6 +73,7 @@ func (d *Doc) decode(value reflect.Value, found *findings) {
 		refuse("file cannot be decoded: "+sentence(err.Error()), "")
 		return
 	}
+	d.Leaves = make([]Leaf, 0, len(x.statements)) // about as many
 	c := conformer{doc: d, found: found}
 	c.walk(d.root, data, value, shapeOf(value.Type()), "")
 	if found.kept > maxProblems {
