@@ -128,8 +128,12 @@ func read(root fs.FS, folder string, known *sums) (*Frozen, error) {
 		return m, nil
 	})
 	return f, fs.WalkDir(root, folder, func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			f.sums[strings.TrimPrefix(name, folder+"/")], err = known.of(root, name)
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err == nil {
+			f.sums[strings.TrimPrefix(name, folder+"/")], err = known.of(root, name, info)
 		}
 		return err
 	})

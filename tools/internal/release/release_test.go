@@ -265,7 +265,7 @@ func TestSums(t *testing.T) {
 	}
 	sum := func(s *sums) string {
 		t.Helper()
-		got, err := s.of(os.DirFS(dir), "file")
+		got, err := s.of(os.DirFS(dir), "file", must(os.Lstat(file)))
 		if err != nil {
 			t.Fatal(err)
 		}

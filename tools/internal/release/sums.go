@@ -39,23 +39,29 @@ func openSums() *sums {
 	return s
 }
 
-// of returns the SHA-256 of a file, in hexadecimal.
-func (s *sums) of(root fs.FS, name string) (string, error) {
+// of returns the SHA-256 of a file in a folder, in hexadecimal. info is what the folder says of it: a file that is known is not opened.
+func (s *sums) of(root fs.FS, name string, info fs.FileInfo) (string, error) {
+	if sum := s.get(s.stamp(info)); sum != "" {
+		return sum, nil
+	}
 	file, err := root.Open(name)
 	if err != nil {
 		return "", err
 	}
 	defer file.Close()
-	before := s.stamp(file)
-	if sum := s.get(before); sum != "" {
-		return sum, nil
+	stamp := func() string {
+		info, err := file.Stat()
+		if err != nil {
+			return ""
+		}
+		return s.stamp(info)
 	}
-	hash := sha256.New()
+	before, hash := stamp(), sha256.New()
 	if _, err := io.Copy(hash, file); err != nil {
 		return "", err
 	}
 	sum := fmt.Sprintf("%x", hash.Sum(nil))
-	if s.stamp(file) == before {
+	if stamp() == before {
 		s.put(before, sum)
 	}
 	return sum, nil
@@ -66,13 +72,9 @@ const settled = 3 * time.Second
 
 // stamp returns by what the bytes of a file are known; "" for a file that may have changed just now, or on a system that does
 // not tell.
-func (s *sums) stamp(file fs.File) string {
-	info, err := file.Stat()
-	if err != nil {
-		return ""
-	}
+func (s *sums) stamp(info fs.FileInfo) string {
 	place, changed, ok := identity(info)
-	if !ok || s.started.Sub(changed) < settled {
+	if !ok || !info.Mode().IsRegular() || s.started.Sub(changed) < settled {
 		return ""
 	}
 	return fmt.Sprintf("%s %d %d %d", place, info.Size(), info.ModTime().UnixNano(), changed.UnixNano())
