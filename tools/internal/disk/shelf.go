@@ -178,7 +178,7 @@ func (s Shelf) Note(f Folder, dir, text string) {
 	}
 	noted := listing{Key: f.Key, Note: text, Files: map[string]stamp{}}
 	err := eachIn(dir, func(name string, info fs.FileInfo) error {
-		if !info.IsDir() {
+		if info != nil {
 			noted.Files[filepath.ToSlash(name)] = stamp{Size: info.Size(), Modified: info.ModTime()}
 		}
 		return nil
@@ -240,7 +240,7 @@ func (s Shelf) keep(f Folder, dir string) {
 	defer os.RemoveAll(copied)
 	made := listing{Key: f.Key, Files: map[string]stamp{}}
 	err = eachIn(dir, func(name string, info fs.FileInfo) error {
-		if info.IsDir() {
+		if info == nil {
 			return os.MkdirAll(filepath.Join(copied, name), 0o755)
 		}
 		below := filepath.ToSlash(name)
@@ -301,7 +301,7 @@ func listingOf(text []byte) (l listing) {
 func (l listing) describes(dir string) bool {
 	found := 0
 	err := eachIn(dir, func(name string, info fs.FileInfo) error {
-		if info.IsDir() {
+		if info == nil {
 			return nil
 		}
 		if !l.has(name, info) {
@@ -334,18 +334,19 @@ func (l listing) prune(dir string, wanted map[string]File) error {
 	return eachIn(dir, func(name string, info fs.FileInfo) error {
 		below := filepath.ToSlash(name)
 		want, ok := wanted[below]
-		if info.IsDir() && folders[below] || ok && l.has(name, info) && l.Files[below].Key == want.Key {
+		if info == nil && folders[below] || info != nil && ok && l.has(name, info) && l.Files[below].Key == want.Key {
 			return nil
 		}
 		err := os.RemoveAll(filepath.Join(dir, name))
-		if err == nil && info.IsDir() {
+		if err == nil && info == nil {
 			return fs.SkipDir
 		}
 		return err
 	})
 }
 
-// eachIn calls do with the name below a folder of everything in it.
+// eachIn calls do with the name below a folder of everything in it, and what is known of it; of a folder nothing, since most are there for
+// one file, and to ask of each would take as long again.
 func eachIn(dir string, do func(name string, info fs.FileInfo) error) error {
 	return filepath.WalkDir(dir, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || name == dir {
@@ -354,6 +355,9 @@ func eachIn(dir string, do func(name string, info fs.FileInfo) error) error {
 		below, err := filepath.Rel(dir, name)
 		if err != nil {
 			return err
+		}
+		if entry.IsDir() {
+			return do(below, nil)
 		}
 		info, err := entry.Info()
 		if err != nil {

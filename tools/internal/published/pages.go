@@ -272,12 +272,13 @@ func (s Input) Version() string {
 
 // releases returns every release, the newest first.
 func releases(c *campaign.Campaign) (out []Snapshot) {
+	if len(c.Frozen) == 0 {
+		return nil
+	}
+	counts := release.Counts(c.Frozen)
 	for _, row := range slices.Backward(c.Releases) {
-		for _, f := range c.Frozen {
-			if f.Name == row.ID {
-				m, _ := f.Manifest() // without it the release cannot be unpacked, which is reported then
-				out = append(out, Snapshot{row.ID, row.AsOf, row.ID.Path(), row.Summary, m.Count()})
-			}
+		if n, ok := counts[row.ID]; ok {
+			out = append(out, Snapshot{row.ID, row.AsOf, row.ID.Path(), row.Summary, n})
 		}
 	}
 	return out

@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -74,6 +75,22 @@ func decode(text []byte) (m Manifest, err error) {
 
 // Count returns how many files are published.
 func (m Manifest) Count() int { return len(m.Files) + len([]string{manifestName, archiveName}) }
+
+// Counts returns how many files of each of some releases are published. They are kept between runs, since a release never changes and
+// its manifest takes long to read.
+func Counts(all []*Frozen) map[Name]int {
+	counts, memo := map[Name]int{}, disk.OpenMemo("released")
+	for _, f := range all {
+		text, err := memo.Do(sha256.Sum256([]byte("files of "+f.Key())), func() ([]byte, error) {
+			m, err := f.Manifest()
+			return strconv.AppendInt(nil, int64(m.Count()), 10), err
+		})
+		if err == nil { // without it the release cannot be unpacked, which is reported then
+			counts[f.Name], _ = strconv.Atoi(string(text))
+		}
+	}
+	return counts
+}
 
 // Frozen is a release in a project: a folder with its manifest and its archive.
 type Frozen struct {
