@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -198,9 +199,10 @@ func (c *Campaign) withoutStandards(now time.Time) {
 // withoutSources removes the sources that are withheld, and those that something withheld in the whole record cites and nothing
 // public does.
 func (c *Campaign) withoutSources(whole *Campaign, now time.Time) {
-	public, all := c.citedBy(func(p Page) bool { return p.Withheld(now) == "" || p.expired(now) }), whole.citedBy(func(Page) bool { return true })
+	public := c.citedBy(func(p Page) bool { return p.Withheld(now) == "" || p.expired(now) })
+	all := sync.OnceValue(func() map[EvidenceID]bool { return whole.citedBy(func(Page) bool { return true }) })
 	c.Evidence = without(c.Evidence, func(e Evidence) bool {
-		return e.PublishAfter.Withheld(now) || all[e.ID] && !public[e.ID]
+		return e.PublishAfter.Withheld(now) || !public[e.ID] && all()[e.ID]
 	})
 	c.paginate()
 }

@@ -323,8 +323,8 @@ func sameReport(c *campaign.Campaign, report *report) {
 	}
 }
 
-// firstAlike returns, for each of n texts that is like one before, the first that it is like. It compares only texts that have a long
-// word in common: there may be thousands.
+// firstAlike returns, for each of n texts that is like one shortly before, the first that it is like. There may be thousands, so it
+// compares only texts that have a long word in common, and of these the last few.
 func firstAlike(n int, text func(i int) string) map[int]int {
 	out := map[int]int{}
 	if n < 2 {
@@ -334,7 +334,7 @@ func firstAlike(n int, text func(i int) string) map[int]int {
 	for i := range n {
 		words[i] = distinctWords(text(i))
 		for _, w := range words[i][:min(len(words[i]), len(words[i])/5+1)] { // of two that share four in five, one of these
-			for _, j := range having[w] {
+			for _, j := range having[w][max(0, len(having[w])-lastFew):] {
 				if first, found := out[i]; found && first <= j {
 					break
 				}
@@ -348,6 +348,8 @@ func firstAlike(n int, text func(i int) string) map[int]int {
 	return out
 }
 
+const lastFew = 20
+
 // distinctWords returns each word of a text once, the longest first: these are in few texts.
 func distinctWords(text string) []string {
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
@@ -359,18 +361,19 @@ func byLength(a, b string) int { return cmp.Or(len(b)-len(a), strings.Compare(a,
 
 // alike reports whether two texts of more than three distinct words share four in five of them.
 func alike(x, y []string) bool {
-	both, n := 0, max(len(x), len(y))
-	for len(x) > 0 && len(y) > 0 {
+	n := max(len(x), len(y))
+	missing := (4*n + 4) / 5
+	for missing > 0 && min(len(x), len(y)) >= missing {
 		switch order := byLength(x[0], y[0]); {
 		case order < 0:
 			x = x[1:]
 		case order > 0:
 			y = y[1:]
 		default:
-			x, y, both = x[1:], y[1:], both+1
+			x, y, missing = x[1:], y[1:], missing-1
 		}
 	}
-	return n > 3 && 5*both >= 4*n
+	return n > 3 && missing == 0
 }
 
 // evidenceTwice: a source that is named twice looks like two.
