@@ -253,3 +253,47 @@ func TestLend(t *testing.T) {
 		t.Error("a folder is lent after a file of it was written to")
 	}
 }
+
+// TestNote: what was noted of a folder holds until the key is another, or any file of it.
+func TestNote(t *testing.T) {
+	nothing := func(string) error { return nil }
+	for _, test := range []struct {
+		what   string
+		key    string
+		change func(dir string) error
+		holds  bool
+	}{
+		{"nothing", "1", nothing, true},
+		{"another key", "2", nothing, false},
+		{"a change", "1", func(dir string) error {
+			return os.WriteFile(filepath.Join(dir, "index.html"), []byte("changed"), 0o644)
+		}, false},
+		{"a change of the same size", "1", func(dir string) error { return os.WriteFile(filepath.Join(dir, "index.html"), []byte("FIRST"), 0o644) }, false},
+		{"a removal", "1", func(dir string) error { return os.Remove(filepath.Join(dir, "index.html")) }, false},
+		{"a file", "1", func(dir string) error { return Write(dir, "a/more.json", nil) }, false},
+		{"no folder", "1", os.RemoveAll, false},
+	} {
+		shelf, dir := ShelfIn(t.TempDir()), t.TempDir()
+		for name, text := range first {
+			if err := Write(dir, name, text); err != nil {
+				t.Fatal(err)
+			}
+		}
+		noted := Folder{Key: "1", Slot: Slot("noted", dir)}
+		if _, ok := shelf.Noted(noted, dir); ok {
+			t.Errorf("%s: something was noted before", test.what)
+		}
+		shelf.Note(noted, dir, "text")
+		if err := test.change(dir); err != nil {
+			t.Fatal(err)
+		}
+		text, ok := shelf.Noted(Folder{Key: test.key, Slot: noted.Slot}, dir)
+		if ok != test.holds || ok && text != "text" {
+			t.Errorf("%s: the note is %q and holds: %v, want %v", test.what, text, ok, test.holds)
+		}
+	}
+	Shelf{}.Note(Folder{Key: "1"}, t.TempDir(), "text")
+	if _, ok := (Shelf{}).Noted(Folder{Key: "1"}, t.TempDir()); ok {
+		t.Error("a shelf without a folder has a note")
+	}
+}
