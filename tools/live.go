@@ -21,10 +21,15 @@ type live struct {
 	preview  bool
 	board    *board
 	quick    *quick
-	last     string   // folder of the site that is shown
-	building *attempt // nil while nothing is built
-	due      bool     // another build is wanted
+	last     string           // folder of the site that is shown
+	building *attempt         // nil while nothing is built
+	due      bool             // another build is wanted
+	pause    <-chan time.Time // before that; nil for none
 }
+
+// rest is how many times as long as it took to show an edit the build of the whole site waits: the next edit of somebody who saves often
+// has the machine for itself then.
+const rest = 2
 
 // attempt is a build of the whole site.
 type attempt struct {
@@ -54,7 +59,7 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 	l.due = true
 	edited := false
 	for {
-		if l.due && l.building == nil {
+		if l.due && l.building == nil && l.pause == nil {
 			l.building, l.due = l.start(ctx, edited), false
 		}
 		var done chan struct{}
@@ -72,7 +77,13 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 				l.building.stopped = true
 				l.building.cancel()
 			}
+			started := time.Now()
 			edited, l.due = l.edit(ctx, c)
+			if l.pause = nil; edited {
+				l.pause = time.After(rest * time.Since(started))
+			}
+		case <-l.pause:
+			l.pause = nil
 		case <-done:
 			l.finish(ctx, l.building)
 			l.building = nil

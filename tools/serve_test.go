@@ -255,7 +255,7 @@ func startServe(t *testing.T, dir string, flags ...string) (url string, printed 
 	printed = func() string { mu.Lock(); defer mu.Unlock(); return all.String() }
 	select {
 	case url = <-address:
-	case <-time.After(patience):
+	case <-time.After(10 * patience): // the site may be a large one
 		t.Fatalf("serve does not start:\n%s", printed())
 	}
 	return url, printed
