@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"time"
 
 	"declarationwatch/tools/internal/diag"
@@ -80,6 +81,7 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 			started := time.Now()
 			edited, l.due = l.edit(ctx, c)
 			if l.pause = nil; edited {
+				go runtime.GC() // else in the middle of the next edit
 				l.pause = time.After(rest * time.Since(started))
 			}
 		case <-l.pause:
