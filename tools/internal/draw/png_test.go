@@ -167,3 +167,28 @@ func TestFewColours(t *testing.T) {
 		}
 	}
 }
+
+// TestPaintedOver: a sheet that had colours of which nothing is left makes the next picture as a new one does.
+func TestPaintedOver(t *testing.T) {
+	half := image.NewAlpha(image.Rect(0, 0, 4, 4))
+	for i := range half.Pix {
+		half.Pix[i] = 128
+	}
+	grey := func(i int) color.RGBA { return color.RGBA{uint8(i), uint8(i), uint8(i), 255} }
+	paint := func(s *sheet, from int) []byte {
+		s.start(4, 4, grey(from))
+		for i := range 20 {
+			s.stamp(half, image.Point{}, grey(from+3*i))
+		}
+		data, err := encode(s, zlib.NewWriter(nil))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	var used sheet
+	paint(&used, 0)
+	if got, want := paint(&used, 190), paint(new(sheet), 190); !bytes.Equal(got, want) {
+		t.Error("the second picture of a sheet differs from the first of another")
+	}
+}

@@ -21,8 +21,8 @@ func (s *sheet) start(width, height int, ground color.RGBA) {
 		s.Pix = make([]uint8, width*height)
 	}
 	s.Pix, s.Stride, s.Rect = s.Pix[:width*height], width, image.Rect(0, 0, width, height)
-	for step := range s.mixed {
-		clear(s.mixed[step][:len(s.Palette)])
+	for step := range s.mixed { // of every colour that the last one had, also those that sort has forgotten
+		clear(s.mixed[step][:min(len(s.numbers), len(s.mixed[step]))])
 	}
 	s.numbers, s.Palette = map[color.RGBA]uint8{}, s.Palette[:0]
 	s.fill(s.Rect, ground)
