@@ -130,7 +130,7 @@ func (o *site) loaded(f *output.File, sheets bool) []*output.File {
 
 // qualities of brotli, from quick to thorough: most loads are within their budget by the quickest, at which pages are weighed as they
 // are read. A host may use any; the best one shows whether the budget can be kept, and the one before it takes a third of the time.
-var qualities = []int{1, 5, 10, 11}
+var qualities = []int{output.Quickest, 5, 10, 11}
 
 // weigh returns the weight of a load: exactly if it is over the budget, otherwise some number within.
 func (o *site) weigh(l load) (total int, err error) {
@@ -155,7 +155,7 @@ func (o *site) weigh(l load) (total int, err error) {
 
 // compressed returns the weight of a file after brotli. It compresses each once, since several loads share some.
 func (o *site) compressed(f *output.File, quality int) (int, error) {
-	if quality == qualities[0] && f.Packed > 0 {
+	if quality == output.Quickest && f.Packed > 0 {
 		return f.Packed, nil
 	}
 	weigh, _ := o.weights.LoadOrStore(weighing{f, quality}, sync.OnceValues(func() (int, error) {

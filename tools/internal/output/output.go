@@ -183,7 +183,7 @@ func (s *Site) parse(f *File, text []byte) {
 		f.Page = newPage()
 		reader{f, f.Page}.tree(document)
 		if !f.Release {
-			f.Packed = Packed(text, quickest)
+			f.Packed = Packed(text, Quickest)
 		}
 	case kind == "css":
 		f.readStyle(text)

@@ -21,8 +21,8 @@ func TestPacked(t *testing.T) {
 	}
 	for range 2 {
 		for _, text := range [][]byte{words, noise, words[:5000], nil, bytes.Repeat(words[:3000], 40), words[:100]} {
-			for _, quality := range []int{quickest, 5, brotli.BestCompression} {
-				if quality > quickest && len(text) > len(words)/2 {
+			for _, quality := range []int{Quickest, 5, brotli.BestCompression} {
+				if quality > Quickest && len(text) > len(words)/2 {
 					continue // which takes long
 				}
 				var whole bytes.Buffer
