@@ -208,19 +208,18 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, err
 	}
 
-	var folder disk.Folder // that is replaced, and what it follows from
-	if o.folder != "" {
-		var err error
-		if folder, err = o.finished(record, o.folder); err != nil {
-			return warned{}, fmt.Errorf("the project: %w", err)
-		}
-		pages, ok := o.unchanged(folder, o.folder)
-		o.times.lap("unchanged")
-		if ok {
-			return warned{
-				record: len(found.Sorted()), later: problems.Sorted(), number: pages, held: status.Line(record, o.now, ahead), unchanged: true,
-			}, nil
-		}
+	finished, err := o.finished(record)
+	if err != nil {
+		return warned{}, fmt.Errorf("the project: %w", err)
+	}
+	pages, unchanged := o.unchanged(finished)
+	if err := done("unchanged", nil); err != nil {
+		return warned{}, err
+	}
+	if unchanged {
+		return warned{
+			record: len(found.Sorted()), later: problems.Sorted(), number: pages, held: status.Line(record, o.now, ahead), unchanged: true,
+		}, nil
 	}
 	expected := len(problems.Sorted())
 
@@ -319,17 +318,17 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	kept = append(kept, releases...)
 	o.times.lap("releases")
 
-	finished, trusted, err := o.finish(record, public, kept, out, name, &problems)
+	made, trusted, err := o.finish(record, public, kept, out, name, &problems)
 	if err = errors.Join(err, problems.Err()); err != nil {
 		o.shelf.Return(kept, out)
 		return warned{}, err
 	}
 	if trusted || len(problems.Sorted()) != expected { // what there is to say of a site, each build says
-		folder = disk.Folder{}
+		finished = disk.Folder{}
 	}
 	return warned{
-		record: len(found.Sorted()), later: problems.Sorted(), site: finished, number: pagesOf(finished), held: status.Line(record, o.now, ahead),
-		kept: kept, pages: forPages, finished: folder,
+		record: len(found.Sorted()), later: problems.Sorted(), site: made, number: pagesOf(made), held: status.Line(record, o.now, ahead),
+		kept: kept, pages: forPages, finished: finished,
 	}, nil
 }
 

@@ -16,12 +16,10 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
-	"golang.org/x/text/language"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/disk"
-	"declarationwatch/tools/internal/locale"
 )
 
 // Options is how large a project is. A few of its governments, commitments and policies have most of what there is, as in a real
@@ -381,38 +379,6 @@ func (m *maker) ids(of string, n int) []string {
 		ids[i] = fmt.Sprintf("%s-%05d", of, i+1)
 	}
 	return ids
-}
-
-type government struct{ id, iso2, iso3 string }
-
-// countries returns as many as there are to be, each of which has a name of its own in every language.
-func (m *maker) countries() (all []government) {
-	taken := map[string]bool{}
-	for a := 'A'; a <= 'Z'; a++ {
-		for b := 'A'; b <= 'Z'; b++ {
-			code := string([]rune{a, b})
-			region, err := language.ParseRegion(code)
-			if err != nil || !region.IsCountry() || region.Canonicalize().String() != code || len(all) == m.Governments {
-				continue
-			}
-			name := locale.Country(code, m.project.Languages.Source)
-			id := strings.Trim(strings.Map(func(r rune) rune {
-				if r >= 'a' && r <= 'z' {
-					return r
-				}
-				return '-'
-			}, strings.ToLower(name)), "-")
-			for strings.Contains(id, "--") {
-				id = strings.ReplaceAll(id, "--", "-")
-			}
-			if id == "" || taken[id] || name == code || region.ISO3() == "ZZZ" {
-				continue
-			}
-			taken[id] = true
-			all = append(all, government{id, code, region.ISO3()})
-		}
-	}
-	return all
 }
 
 // day returns one of the years of the record.

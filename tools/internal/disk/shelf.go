@@ -64,7 +64,7 @@ func (all Folders) Of(site string) (out []Folder) {
 
 // Slot returns a place on a shelf: of a kind of folder, and what tells it from others of its kind.
 func Slot(kind string, which ...any) string {
-	return fmt.Sprintf("%s-%x", kind, sha256.Sum256(fmt.Appendf(nil, "%q", which)))
+	return fmt.Sprintf("%s-%x", kind, sha256.Sum256(fmt.Appendf(nil, "%#v", which)))
 }
 
 // files returns a folder of files by their slash-separated names below it.

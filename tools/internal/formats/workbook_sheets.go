@@ -113,6 +113,7 @@ func (b *workbook) rows(s *sheet, t table) {
 	}
 	s.freeze(0, 1)
 	s.add("head", line...)
+	// Asked for in any case: a note that nobody asks for is reported.
 	where := strings.NewReplacer("{rows}", locale.Number(mostRows, b.Campaign.Languages.Source), "{file}", t.name+".csv").Replace(b.note("long"))
 	if t.longerThan(mostRows) {
 		s.add("text", where)
