@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"path"
 	"path/filepath"
-	"slices"
 	"strconv"
 	"syscall"
 	"time"
@@ -25,12 +24,10 @@ import (
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/formats"
-	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/publish"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
-	"declarationwatch/tools/internal/site"
 	"declarationwatch/tools/internal/source"
 	"declarationwatch/tools/internal/status"
 )
@@ -270,29 +267,8 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		}
 	}
 
-	rendered, err := o.rendered(record, stage, out)
-	lent := rendered.Key != "" && o.shelf.Lend(rendered, out)
-	if err := done("kept", err); err != nil {
-		return warned{}, fmt.Errorf("pages of an earlier build: %w", err)
-	}
-	if !lent {
-		err = site.Render(ctx, o.toRender(record, stage, out), &problems)
-		if err := done("hugo", errors.Join(err, problems.Err())); err != nil {
-			return warned{}, err
-		}
-
-		err = minify.Dir(out, o.layers, func(file string) string {
-			if static := path.Join("static", file); slices.Contains(record.Files, static) {
-				return static
-			}
-			return path.Join(name, file)
-		}, &problems, formats.Final()...)
-		if rendered.Key != "" && err == nil && len(problems.Sorted()) == expected { // what there is to say of pages, each build says
-			o.shelf.Keep(rendered, out)
-		}
-		if err := done("minify", errors.Join(err, problems.Err())); err != nil {
-			return warned{}, err
-		}
+	if err := (rendering{o, v, stage, out, name, &problems, done}).render(ctx); err != nil {
+		return warned{}, err
 	}
 	if o.only != "" {
 		return warned{record: len(found.Sorted())}, nil

@@ -81,25 +81,39 @@ func TestPagesOfAnEarlierBuild(t *testing.T) {
 		}
 	}
 	page, soon := "+++\ntitle = \"Soon\"\ndate = 2022-06-10\ndescription = \"It comes out while the test runs.\"\n+++\n\nText.\n", time.Time{}
-	const leave, rebuild, render = "unchanged", "kept", "hugo" // the last of these stages that a build goes through
+	const leave, rebuild, some, render = "unchanged", "kept", "again", "hugo" // the last of these stages that a build goes through
+	reword := func(words string) func() {
+		return func() {
+			file := filepath.Join(dir, "content", "statements", "first.md")
+			before, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			edit(file, string(before)+"\n"+words+"\n")
+		}
+	}
 	for _, step := range []struct {
 		what   string
 		before func()
 		out    string
 		want   string
+		fresh  bool // whether the folder is compared with one that is built without what was kept
 	}{
-		{"the first build", nil, public, render},
-		{"nothing new", nil, public, leave},
-		{"a folder that is not there", nil, other, rebuild},
-		{"nothing new there", nil, other, leave},
-		{"a file of the folder was written to, which those kept are links to", func() { edit(filepath.Join(public, "index.html"), "changed") }, public, render},
-		{"a file was added to the folder", func() { edit(filepath.Join(public, "added"), "") }, public, rebuild},
-		{"a file was removed from the folder", func() { os.Remove(filepath.Join(public, "404.html")) }, public, rebuild},
+		{"the first build", nil, public, render, false},
+		{"nothing new", nil, public, leave, false},
+		{"a folder that is not there", nil, other, rebuild, false},
+		{"nothing new there", nil, other, leave, false},
+		{"a file of the folder was written to, which those kept are links to", func() { edit(filepath.Join(public, "index.html"), "changed") }, public, render, false},
+		{"a file was added to the folder", func() { edit(filepath.Join(public, "added"), "") }, public, rebuild, false},
+		{"a file was removed from the folder", func() { os.Remove(filepath.Join(public, "404.html")) }, public, rebuild, true},
+		{"other words", reword("A paragraph, with [the statements](/statements/)."), public, some, false},
+		{"words of all kinds", reword("## A heading\n\n- *a list*\n- `with` **words**\n\n| a | table |\n| - | - |\n| 1 | 2 |\n\n```\na listing\n```\n\n1. Numbers\n\nA\\\nbreak\n\n---\n\n" + strings.Repeat("Many words. ", 500)), other, some, true},
+		{"a quotation, which has styles that the site has nowhere else", reword("> Nobody said so."), public, render, false},
 		{"a page that is held back", func() {
 			soon = time.Now().Truncate(time.Second).Add(4 * time.Second)
 			edit(filepath.Join(dir, "content", "soon.md"), strings.Replace(page, "date =", "publishDate = "+soon.UTC().Format(time.RFC3339)+"\ndate =", 1))
-		}, public, render},
-		{"the same page once it is out", func() { time.Sleep(time.Until(soon)) }, public, render},
+		}, public, render, false},
+		{"the same page once it is out", func() { time.Sleep(time.Until(soon)) }, public, render, false},
 	} {
 		if step.before != nil {
 			step.before()
@@ -110,7 +124,7 @@ func TestPagesOfAnEarlierBuild(t *testing.T) {
 			return // midnight: pages name the day
 		}
 		got := ""
-		for _, stage := range []string{leave, rebuild, render} {
+		for _, stage := range []string{leave, rebuild, some, render} {
 			if strings.Contains(out, "\n"+stage+" ") {
 				got = stage
 			}
@@ -118,7 +132,7 @@ func TestPagesOfAnEarlierBuild(t *testing.T) {
 		if got != step.want {
 			t.Errorf("%s: the build goes through %q, want %q\n%s", step.what, got, step.want, out)
 		}
-		if step.want == rebuild {
+		if step.fresh {
 			fresh := filepath.Join(t.TempDir(), "site")
 			build(t.TempDir(), fresh)
 			if name := difference(step.out, fresh); name != "" {

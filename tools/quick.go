@@ -176,11 +176,11 @@ func isRecord(name string) bool {
 	return !strings.HasPrefix(name, "layouts/") && !strings.HasPrefix(name, "assets/")
 }
 
-// sameData reports whether what is staged is the same, because only words in the bodies of pages have changed.
+// sameData reports whether what is staged is the same, as only words in the bodies of pages have changed.
 func (q *quick) sameData(record *campaign.Campaign) bool {
 	return q.record != nil && !q.changed.others && !q.changed.lost && !slices.ContainsFunc(q.changed.names, func(name string) bool {
 		page, before := pageOf(record, name), pageOf(q.record, name)
-		return isRecord(name) && (page == nil || before == nil || !page.OnlyWords(*before))
+		return isRecord(name) && (page == nil || before == nil || page.Frame() != before.Frame())
 	})
 }
 

@@ -6,10 +6,8 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/finding"
 	"declarationwatch/tools/internal/matrix"
-	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/picture"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
@@ -60,27 +58,15 @@ func (o buildOptions) input(record *campaign.Campaign) (published.Input, error) 
 
 // toRender returns what Hugo renders of a record.
 func (o buildOptions) toRender(record *campaign.Campaign, stage, out string) site.Options {
+	var only []site.Part
+	if o.only != "" {
+		only = []site.Part{{Path: []string{o.only}}}
+	}
 	return site.Options{
+		Only:  only,
 		Files: o.files, Names: outsideReleases(record), Pages: pages(record), Config: o.settings(record), Stage: stage, Out: out,
 		BaseURL: o.baseURL, Clock: o.pageClock(record), Preview: o.preview, Originals: originals(record),
 	}
-}
-
-// rendered returns the folder of what Hugo renders of a record, minified, which is kept for a build of the same record on the same day. It has no
-// key where nothing is kept: of one page, of a release, and of a past day, whose pages are changed afterwards.
-func (o buildOptions) rendered(record *campaign.Campaign, stage, out string) (disk.Folder, error) {
-	if o.only != "" || o.release != "" || o.past {
-		return disk.Folder{}, nil
-	}
-	renders := o.renders(record)
-	var left []string
-	for _, p := range record.Pages {
-		if !renders(p) {
-			left = append(left, p.Doc.File)
-		}
-	}
-	key, err := o.toRender(record, stage, out).Key(minify.Version(o.layers), left)
-	return disk.Folder{Key: key, Slot: disk.Slot("rendered", o.baseURL, o.preview, o.layers)}, err
 }
 
 // outsideReleases returns the files of the project that are not of a release, which is published unpacked.
@@ -98,16 +84,10 @@ func (o buildOptions) settings(record *campaign.Campaign) map[string]any {
 		}
 	}
 	zone, _ := record.Profile.Zone()
-	all := map[string]any{"languages": languages, "timeZone": zone.String(), "markup": map[string]any{
+	return map[string]any{"languages": languages, "timeZone": zone.String(), "markup": map[string]any{
 		// layouts/_markup/render-image.html makes a figure, which must not be in a paragraph.
 		"goldmark": map[string]any{"parser": map[string]any{"wrapStandAloneImageWithinParagraph": false}},
 	}}
-	if o.only != "" {
-		const segment = "only"
-		all["segments"] = map[string]any{segment: map[string]any{"includes": []any{map[string]string{"path": o.only}}}}
-		all["renderSegments"] = []string{segment}
-	}
-	return all
 }
 
 // originals returns the addresses at which Hugo publishes pictures beside pages as they are.

@@ -235,9 +235,20 @@ func (p Page) cites() (ids []EvidenceID) {
 	return ids
 }
 
-// OnlyWords reports whether a page differs from what it was before in words of its body at most, which no other page shows.
-func (p Page) OnlyWords(before Page) bool {
-	return p.Doc.Head() == before.Doc.Head() && slices.Equal(p.cites(), before.cites())
+// Frame returns all of a page but the words of its body, which only the page itself and the feed of the home page show: its front
+// matter, and what its body asks other files for: sources, figures, pictures, and styles that few pages have.
+func (p Page) Frame() string {
+	return p.Doc.Head() + strings.Join(asking.FindAllString(string(p.Doc.Body()), -1), "\n")
+}
+
+// asking matches shortcodes, pictures, notes, quotations and markup.
+var asking = regexp.MustCompile(`(?ms)\{\{[<%].*?[>%]\}\}|!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?|\[\^|^\s*>|<`)
+
+// WordsAlone reports whether no page but this one shows words of its body: it is none of a section, nor one at the top, which others
+// quote. One with a folder of its own is left out too, as links in its body publish files.
+func (p Page) WordsAlone() bool {
+	_, stem := p.parts()
+	return stem != "" && path.Dir(p.Path()) != "/"
 }
 
 // evidenceCall matches the shortcode that cites a source.

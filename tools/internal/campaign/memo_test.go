@@ -3,6 +3,7 @@ package campaign_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"declarationwatch/tools/internal/campaign"
@@ -41,15 +42,32 @@ func TestMemo(t *testing.T) {
 	if string(after[0].Doc.Body()) != "Other words.\n" || after[1].Doc != before[1].Doc {
 		t.Errorf("got %q and, read again, %v", after[0].Doc.Body(), after[1].Doc != before[1].Doc)
 	}
-	if !after[0].OnlyWords(before[0]) {
+	if after[0].Frame() != before[0].Frame() {
 		t.Error("other words are more than other words")
 	}
-	for _, text := range []string{"+++\ntitle = \"Z\"\ndescription = \"A.\"\n+++\nOther words.\n", "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\nOther words {{< evidence \"text\" >}}.\n"} {
+	head := "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\n"
+	for _, text := range []string{
+		strings.Replace(head, "A.", "Z.", 1) + "Other words.\n", head + "Other words {{< evidence \"text\" >}}.\n", head + "Other {{< count >}} words\n",
+		head + "![Other words](sign.svg)\n", head + "Other words[^1]\n\n[^1]: A note.", head + "Other\n\n> words\n", head + "Other <b>words</b>\n",
+	} {
 		write("content/a.md", text)
 		files.Forget([]string{"content/a.md"}, false)
-		if load()[0].OnlyWords(before[0]) {
+		if load()[0].Frame() == before[0].Frame() {
 			t.Errorf("other pages show what differs in\n%s", text)
 		}
+	}
+
+	for _, file := range []string{"content/texts/_index.md", "content/texts/b/index.md", "content/texts/c.md"} {
+		write(file, head)
+	}
+	files.Forget(nil, true)
+	for _, p := range load() {
+		if want := p.Doc.File == "content/texts/c.md"; p.WordsAlone() != want {
+			t.Errorf("words of %s alone: %v, want %v", p.Doc.File, !want, want)
+		}
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "content/texts")); err != nil {
+		t.Fatal(err)
 	}
 
 	write("content/c.md", "+++\ntitle = \"C\"\ndescription = \"C.\"\n+++\nThree.\n")

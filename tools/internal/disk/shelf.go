@@ -142,14 +142,14 @@ func (s Shelf) Return(all []Folder, site string) {
 	})
 }
 
-// Lend puts the files of a kept folder into one that does not exist, as links, and reports whether it had them all. Unlike one that
-// was taken, the folder stays on the shelf: others add to what is made of it. They must replace its files, not write to them; one
-// that was written to is made again.
-func (s Shelf) Lend(f Folder, dir string) bool {
+// Lend puts the files of a kept folder into one that does not exist, as links, and returns what was noted of it; ok is whether it had
+// them all. Unlike one that was taken, the folder stays on the shelf: others add to what is made of it. They must replace its files, not
+// write to them; one that was written to is made again.
+func (s Shelf) Lend(f Folder, dir string) (note string, ok bool) {
 	text := s.list(f)
 	kept := listingOf(text)
 	if kept.Key == "" || kept.Key != f.Key || !kept.describes(s.place(f)) {
-		return false
+		return "", false
 	}
 	err := Each(slices.Sorted(maps.Keys(kept.Files)), func(_ int, name string) error {
 		file := filepath.Join(dir, filepath.FromSlash(name))
@@ -157,16 +157,17 @@ func (s Shelf) Lend(f Folder, dir string) bool {
 	})
 	if err != nil || !bytes.Equal(s.list(f), text) { // another build put another folder there
 		_ = os.RemoveAll(dir)
-		return false
+		return "", false
 	}
 	s.use(f)
-	return true
+	return kept.Note, true
 }
 
-// Keep puts links to all files of a folder onto the shelf, to be lent. What cannot be kept is made again.
-func (s Shelf) Keep(f Folder, dir string) {
+// Keep puts links to all files of a folder onto the shelf, to be lent, with a text of the caller about it. What cannot be kept is made
+// again.
+func (s Shelf) Keep(f Folder, dir, note string) {
 	if s.dir != "" {
-		s.keep(f, dir)
+		s.keep(f, dir, note)
 	}
 }
 
@@ -226,19 +227,19 @@ func (s Shelf) take(f Folder, dir string) error {
 		return err
 	}
 	if s.dir != "" {
-		s.keep(f, dir)
+		s.keep(f, dir, "")
 	}
 	return nil
 }
 
 // keep puts a folder that was just made onto the shelf too, for the next build. What cannot be kept is made again.
-func (s Shelf) keep(f Folder, dir string) {
+func (s Shelf) keep(f Folder, dir, note string) {
 	copied, err := os.MkdirTemp(s.dir, "new-")
 	if err != nil {
 		return
 	}
 	defer os.RemoveAll(copied)
-	made := listing{Key: f.Key, Files: map[string]stamp{}}
+	made := listing{Key: f.Key, Note: note, Files: map[string]stamp{}}
 	err = eachIn(dir, func(name string, info fs.FileInfo) error {
 		if info == nil {
 			return os.MkdirAll(filepath.Join(copied, name), 0o755)

@@ -221,17 +221,24 @@ func TestLend(t *testing.T) {
 	place := func() string { return filepath.Join(t.TempDir(), "site") }
 	f := asFolder("", first)
 	made := place()
-	if shelf.Lend(f, made) || (Shelf{}).Lend(f, made) {
+	lent := func(s Shelf, f Folder, dir string) bool {
+		note, ok := s.Lend(f, dir)
+		if want := map[bool]string{true: "note"}[ok]; note != want {
+			t.Errorf("with the note %q, want %q", note, want)
+		}
+		return ok
+	}
+	if lent(shelf, f, made) || lent(Shelf{}, f, made) {
 		t.Fatal("an empty shelf lends a folder")
 	}
 	if err := f.Make(made); err != nil {
 		t.Fatal(err)
 	}
-	(Shelf{}).Keep(f, made)
-	shelf.Keep(f, made)
+	(Shelf{}).Keep(f, made, "note")
+	shelf.Keep(f, made, "note")
 	for range 2 {
 		site := place()
-		if !shelf.Lend(f, site) {
+		if !lent(shelf, f, site) {
 			t.Fatal("a folder that was kept is not lent")
 		}
 		if got := contents(t, site); !reflect.DeepEqual(got, first) {
@@ -242,14 +249,14 @@ func TestLend(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if next := asFolder("", map[string][]byte{"index.html": []byte("next")}); next.Slot != f.Slot || shelf.Lend(next, place()) {
+	if next := asFolder("", map[string][]byte{"index.html": []byte("next")}); next.Slot != f.Slot || lent(shelf, next, place()) {
 		t.Error("a folder of another key is lent, or it has another place")
 	}
 	site := place()
-	if !shelf.Lend(f, site) || os.WriteFile(filepath.Join(site, "index.html"), []byte("FIRST"), 0o644) != nil {
+	if !lent(shelf, f, site) || os.WriteFile(filepath.Join(site, "index.html"), []byte("FIRST"), 0o644) != nil {
 		t.Fatal("no file to write to")
 	}
-	if shelf.Lend(f, place()) {
+	if lent(shelf, f, place()) {
 		t.Error("a folder is lent after a file of it was written to")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/words"
 )
 
 // perFeed is how many things a feed has, and each document of its archive.
@@ -74,6 +75,24 @@ func (p *Pages) feeds(texts []text) map[string]Feed {
 		out[page] = newFeed(path.Join(page, campaign.FeedFolder), all, string(p.AsOf)[:len("2006")])
 	}
 	return out
+}
+
+// WholeTexts returns, by the path of a text in a language, the paths of the pages whose feeds have all of it: the home page, and of
+// the documents of its archive the one that has it.
+func (p *Pages) WholeTexts(w *words.Words) func(text string) []string {
+	texts, _ := p.texts(w)
+	feed := p.feeds(texts)[""]
+	return func(text string) []string { return append(feed.documents(text), "/") }
+}
+
+// documents returns the paths of the archive documents that have a thing.
+func (f Feed) documents(id string) (paths []string) {
+	for _, document := range f.Archives {
+		if slices.Contains(document.Items, id) {
+			paths = append(paths, "/"+document.Path)
+		}
+	}
+	return paths
 }
 
 // newFeed divides things into a feed and its archive. Years before this one are complete, and so is each number of things as great

@@ -110,6 +110,17 @@ func TestFeedArchive(t *testing.T) {
 	for _, id := range after.Items {
 		found[id] = true
 	}
+	for _, x := range all {
+		var in []string
+		for _, document := range after.Archives {
+			if slices.Contains(document.Items, x.id) {
+				in = append(in, "/"+document.Path)
+			}
+		}
+		if got := after.documents(x.id); !slices.Equal(got, in) || len(got) == 0 && !slices.Contains(after.Items, x.id) {
+			t.Errorf("%s is in %v, want %v", x.id, got, in)
+		}
+	}
 	if len(found) != len(all) || len(after.Items) >= 2*perFeed {
 		t.Errorf("%d of %d things, %d in the feed", len(found), len(all), len(after.Items))
 	}

@@ -28,16 +28,24 @@ import (
 
 // Options is what to render.
 type Options struct {
-	Files     fs.FS     // the project
-	Names     []string  // its files that belong to the site
-	Config    any       // settings beside those of config.toml, written as JSON
-	Pages     int       // at least as many as the site has in one language
-	Stage     string    // a folder with data/ and static/ beside those of the project; more is put beside it
-	Out       string    // where the files go; created
-	BaseURL   string    // absolute, with a closing slash
-	Clock     time.Time // pages dated later than this are left out
-	Originals []string  // files below Out that are not published, as pages show them in other sizes
-	Preview   bool      // drafts, future and expired pages too, each marked as a preview
+	Files     fs.FS          // the project
+	Names     []string       // its files that belong to the site
+	Config    map[string]any // settings beside those of config.toml, written as JSON
+	Only      []Part         // if there are any, files of these are made, and no others
+	Bare      bool           // what is published as it is, of the project and of the stage, is left out
+	Pages     int            // at least as many as the site has in one language
+	Stage     string         // a folder with data/ and static/ beside those of the project; more is put beside it
+	Out       string         // where the files go; created
+	BaseURL   string         // absolute, with a closing slash
+	Clock     time.Time      // pages dated later than this are left out
+	Originals []string       // files below Out that are not published, as pages show them in other sizes
+	Preview   bool           // drafts, future and expired pages too, each marked as a preview
+}
+
+// Part is files of some pages.
+type Part struct {
+	Path   []string `json:"path"`             // of the pages, below the folder of a language
+	Output []string `json:"output,omitempty"` // names of output formats; none for all
 }
 
 // Hugo runs Hugo itself on its own arguments, in this process, and prints its errors to w. It reports success.
@@ -73,9 +81,10 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	if err := errors.Join(os.MkdirAll(temp, 0o755), o.copyProject(project)); err != nil {
 		return fmt.Errorf("copy the project: %w", err)
 	}
-	// What is staged as it is published is moved, because Hugo would copy it.
-	if err := os.Rename(filepath.Join(o.Stage, static), o.Out); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if !o.Bare { // What is staged as it is published is moved, because Hugo would copy it.
+		if err := os.Rename(filepath.Join(o.Stage, static), o.Out); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
 	}
 	cache, resized := pictureCache(), filepath.Join(temp, "resized")
 	lendPictures(cache, resized)

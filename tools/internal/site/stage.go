@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -53,7 +54,15 @@ func (o Options) copyProject(dir string) error {
 	return nil
 }
 
-func (o Options) config() ([]byte, error) { return json.Marshal(o.Config) }
+func (o Options) config() ([]byte, error) {
+	all := maps.Clone(o.Config)
+	if len(o.Only) > 0 {
+		const segment = "only"
+		all["segments"] = map[string]any{segment: map[string]any{"includes": o.Only}}
+		all["renderSegments"] = []string{segment}
+	}
+	return json.Marshal(all)
+}
 
 // copyName returns what Hugo's copy of a file of the project is called; "" for a file that it does not get.
 func copyName(name string) string {
@@ -77,6 +86,9 @@ func (o Options) text(copied, name string) ([]byte, error) {
 
 // addStatic adds the project's files that are published as they are. A file of the same address as another is a problem.
 func (o Options) addStatic(problems *diag.List) error {
+	if o.Bare {
+		return nil
+	}
 	var free []string
 	for _, name := range o.Names {
 		below, ok := strings.CutPrefix(name, static)
