@@ -171,6 +171,14 @@ func (s Shelf) Keep(f Folder, dir, note string) {
 	}
 }
 
+// File returns the name of a file on the shelf for a slot, which the caller reads and replaces; "" where there is no shelf.
+func (s Shelf) File(slot string) string {
+	if s.dir == "" {
+		return ""
+	}
+	return filepath.Join(s.dir, slot)
+}
+
 // Note notes that a folder now has all its files, and a text of the caller about it, without keeping them. Noted then returns the text
 // as long as the folder is of the same key and no file of it is added, removed or written to.
 func (s Shelf) Note(f Folder, dir, text string) {

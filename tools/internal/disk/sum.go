@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"sync"
 
 	"github.com/cespare/xxhash/v2"
 )
@@ -56,7 +57,7 @@ func (s *Sum) AddAll(files fs.FS) {
 func (s *Sum) Key() (string, error) { return fmt.Sprintf("%x", s.hash.Sum(nil)), s.err }
 
 // Program returns what tells this program from other builds of it. Nobody else writes it, so that a fast hash does.
-func Program() (string, error) {
+var Program = sync.OnceValues(func() (string, error) {
 	name, err := os.Executable()
 	if err != nil {
 		return "", err
@@ -69,4 +70,4 @@ func Program() (string, error) {
 	sum := xxhash.New()
 	_, err = io.Copy(sum, file)
 	return fmt.Sprintf("%x", sum.Sum64()), err
-}
+})

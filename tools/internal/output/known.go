@@ -42,7 +42,10 @@ func (s *Site) readKnown(folder string) ([]*File, error) {
 		if err := part.walk(folder); err != nil {
 			return nil, err
 		}
-		if err := disk.Each(part.Files, func(_ int, f *File) error { return part.open(f) }); err != nil {
+		if err := disk.Each(part.Files, func(_ int, f *File) error {
+			_, err := part.open(f, facts{})
+			return err
+		}); err != nil {
 			return nil, err
 		}
 		var kept bytes.Buffer
@@ -108,7 +111,7 @@ func (s *Site) knownIDs(f *File) (ids []string) {
 		whole := newFile(f.Name, s.Languages)
 		part := &Site{Options: s.Options, Base: s.Base}
 		part.Readers = nil
-		if err := part.open(whole); err != nil || whole.Page == nil {
+		if _, err := part.open(whole, facts{}); err != nil || whole.Page == nil {
 			return []byte("[]"), err
 		}
 		return json.Marshal(slices.Sorted(maps.Keys(whole.Page.IDs)))

@@ -6,6 +6,7 @@ package output
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -30,10 +31,12 @@ type Options struct {
 	Languages locale.Languages
 	Readers   []Reader
 	Known     map[string]string // folders that are kept between builds, by path, with a hash of all that is in each; Readers are not called for them
+	Facts     string            // a file that keeps what is known of the others; "" for none
 }
 
-// Reader is called for each file with its text, and with its tree if it is an HTML page. It must keep neither. It is
-// called from several goroutines, and for an empty folder with neither.
+// Reader is called for each file with its text, and with its tree if it is an HTML page that was not the same in an earlier build: what
+// a Reader needs of the tree it puts into Kept. It must keep neither text nor tree. It is called from several goroutines, and for an empty
+// folder with neither.
 type Reader func(f *File, text []byte, document *html.Node)
 
 // Site is a finished site.
@@ -63,6 +66,7 @@ type File struct {
 	Styles   [][32]byte // SHA-256 of each <style> within it
 	Listed   []Listed   // what a sitemap or a feed names
 	Faults   []string   // why it is not of the kind that its name promises
+	Kept     any        // what a Reader had of the tree of a page, of a type that gob knows
 
 	folder string // of a release, the known folder that it is in; "" for none. Much of the above is left out then
 }
@@ -85,8 +89,15 @@ func Read(o Options) (*Site, error) {
 	if err := s.walk("."); err != nil {
 		return nil, err
 	}
-	if err := disk.Each(s.Files, func(_ int, f *File) error { return s.open(f) }); err != nil {
+	facts, found := s.readFacts(o.Facts), make([]*fact, len(s.Files))
+	if err := disk.Each(s.Files, func(i int, f *File) (err error) {
+		found[i], err = s.open(f, facts)
+		return err
+	}); err != nil {
 		return nil, err
+	}
+	if o.Facts != "" {
+		facts.keep(o.Facts, slices.DeleteFunc(found, func(one *fact) bool { return one == nil }))
 	}
 	folders := slices.Sorted(maps.Keys(o.Known))
 	known := make([][]*File, len(folders))
@@ -143,12 +154,12 @@ func newFile(name string, languages locale.Languages) *File {
 	return f
 }
 
-// open reads a file of the folder.
-func (s *Site) open(f *File) error {
+// open reads a file of the folder, and returns what is to be kept of it, if anything is.
+func (s *Site) open(f *File, known facts) (*fact, error) {
 	name := filepath.Join(s.Dir, filepath.FromSlash(f.Name))
 	info, err := os.Stat(name)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var text []byte
 	switch {
@@ -158,12 +169,22 @@ func (s *Site) open(f *File) error {
 		f.fault("it is larger than %d MiB", largest>>20)
 	default:
 		if text, err = os.ReadFile(name); err != nil {
-			return err
+			return nil, err
 		}
 	}
-	f.Size = int(info.Size())
-	s.parse(f, text)
-	return nil
+	if Kind(f.Name) == "" || len(f.Faults) > 0 {
+		f.Size = int(info.Size())
+		s.show(f, text, nil)
+		return nil, nil
+	}
+	sum := sha256.Sum256(text)
+	if known.know(f, sum) {
+		s.show(f, text, nil)
+	} else {
+		f.Size = len(text)
+		s.parse(f, text)
+	}
+	return &fact{sum, f}, nil
 }
 
 // parse takes in what a file contains.

@@ -37,12 +37,12 @@ func entries(document *html.Node, address string) (out []entry) {
 	if err != nil {
 		rank = last
 	}
-	whole := entry{Path: address, rank: rank, name: output.Attribute(main, mark+"-kind"), Title: title, Summary: cmp.Or(summary, description)}
+	whole := entry{Path: address, Rank: rank, KindName: output.Attribute(main, mark+"-kind"), Title: title, Summary: cmp.Or(summary, description)}
 	if byline := marked(main, "byline"); byline != nil {
 		for _, p := range passages(byline, nil) {
 			whole.Byline = strings.TrimSuffix(p.Text, " ·")
 		}
-		whole.date = campaign.Date(output.Attribute(find(byline, func(n *html.Node) bool { return n.DataAtom == atom.Time }), "datetime"))
+		whole.Date = campaign.Date(output.Attribute(find(byline, func(n *html.Node) bool { return n.DataAtom == atom.Time }), "datetime"))
 	}
 	for n := range main.Descendants() {
 		if id := output.Attribute(n, "id"); id != "" && output.Attribute(n, mark) == "part" {
@@ -51,9 +51,9 @@ func entries(document *html.Node, address string) (out []entry) {
 	}
 	switch how {
 	case "text":
-		whole.passages = passages(main, nil)
+		whole.Passages = passages(main, nil)
 	case "parts":
-		whole.rank, whole.name = last, ""
+		whole.Rank, whole.KindName = last, ""
 	}
 	return append(out, whole)
 }
@@ -62,12 +62,12 @@ func entries(document *html.Node, address string) (out []entry) {
 func part(n *html.Node, address string, page entry) entry {
 	title := find(n, func(n *html.Node) bool { return output.Level(n) > 0 })
 	if title == nil {
-		return entry{Path: address, rank: page.rank, name: page.name, Title: plain(n)}
+		return entry{Path: address, Rank: page.Rank, KindName: page.KindName, Title: plain(n)}
 	}
-	e := entry{Path: address, rank: page.rank, name: page.name, Title: plain(title), Summary: plain(marked(n, "summary"))}
+	e := entry{Path: address, Rank: page.Rank, KindName: page.KindName, Title: plain(title), Summary: plain(marked(n, "summary"))}
 	for _, p := range passages(n, title) {
 		p.Anchor = "" // the entry's address leads there
-		e.passages = append(e.passages, p)
+		e.Passages = append(e.Passages, p)
 	}
 	return e
 }

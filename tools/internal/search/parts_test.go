@@ -27,7 +27,7 @@ func TestLookups(t *testing.T) {
 		title := fold(e.Title)
 		texts[hit{entry: i}] = title + " " + strings.Join(e.Also, " ")
 		texts[hit{entry: i, place: 1}] = fold(e.Summary + " " + e.Byline)
-		for n, p := range cut(e.passages) {
+		for n, p := range cut(e.Passages) {
 			texts[hit{i, 2 + n, p.Weak, p.back}] = fold(p.own)
 		}
 		names[title] = append(names[title], i)
@@ -103,7 +103,7 @@ func TestLookups(t *testing.T) {
 
 // TestSpellings: each word of four letters and more is under its beginning and under its end, as often as it is there.
 func TestSpellings(t *testing.T) {
-	index := open(t, parts([]entry{{Title: "Asylum seekers", Also: []string{"asylum"}, Summary: "Asylum, a niño", passages: []passage{{Text: "Niños: asylum. Asylum!"}}}}))
+	index := open(t, parts([]entry{{Title: "Asylum seekers", Also: []string{"asylum"}, Summary: "Asylum, a niño", Passages: []passage{{Text: "Niños: asylum. Asylum!"}}}}))
 	if got, want := between[int](index, "spellings", index.Spellings, "", "\uffff"), (map[string]int{"asylum": 203, "seekers": 100, "nino": 1, "ninos": 1}); !maps.Equal(got, want) {
 		t.Errorf("got %v, want %v", got, want)
 	}
@@ -119,12 +119,12 @@ func TestTexts(t *testing.T) {
 	long := 0
 	for i, e := range entries {
 		piece := 0
-		for _, p := range e.passages {
+		for _, p := range e.Passages {
 			whole := ""
 			for from := piece; len(whole) < len(p.Text) || from == piece; piece++ {
 				shown := index.shown(i, piece)
 				text := shown[1].(string)
-				of := cut(e.passages)[piece]
+				of := cut(e.Passages)[piece]
 				if shown[0] != p.Anchor || (len(shown) == 3) != p.Weak || text != of.Text || of.back != piece-from {
 					t.Fatalf("entry %d, piece %d is %v, want that of %q", i, piece, shown, p.Anchor)
 				}
@@ -196,7 +196,7 @@ func compressed(text []byte) int {
 // TestFolder: another text makes another folder, so that no core meets parts of another build.
 func TestFolder(t *testing.T) {
 	one, other := grown(5), grown(5)
-	other[3].passages[0].Text += "."
+	other[3].Passages[0].Text += "."
 	a, b := open(t, parts(one)), open(t, parts(other))
 	if a.Folder == b.Folder {
 		t.Error("two builds share a folder")

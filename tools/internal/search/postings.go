@@ -25,7 +25,7 @@ type word struct {
 func newWhole(entries []entry) *whole {
 	w := &whole{words: map[string]*word{}, names: map[string][]int{}}
 	for i, e := range entries {
-		pieces := cut(e.passages)
+		pieces := cut(e.Passages)
 		w.pieces = append(w.pieces, pieces)
 		w.first = append(w.first, len(w.entry))
 		for _, name := range append([]string{fold(e.Title)}, e.Also...) {

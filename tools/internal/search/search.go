@@ -20,6 +20,7 @@ package search
 
 import (
 	"cmp"
+	"encoding/gob"
 	"slices"
 	"strings"
 	"sync"
@@ -53,11 +54,14 @@ type entry struct {
 	Also    []string `json:"also,omitempty"`   // other names, folded: searched like the title, never shown
 	Cuts    []int    `json:"cuts,omitempty"`   // the numbers of the texts that its further parts begin with
 
-	passages []passage
-	rank     int           // as a template marks it
-	name     string        // of the kind
-	date     campaign.Date // of the byline, as far as it is known, for the order
+	// What is written elsewhere, or not at all.
+	Passages []passage     `json:"-"`
+	Rank     int           `json:"-"` // as a template marks it
+	KindName string        `json:"-"`
+	Date     campaign.Date `json:"-"` // of the byline, as far as it is known, for the order
 }
+
+func init() { gob.Register([]entry{}) } // as output.File.Kept
 
 // New returns an empty index.
 func New(o Options) *Index { return &Index{Options: o, pages: map[string][]entry{}} }
@@ -65,10 +69,15 @@ func New(o Options) *Index { return &Index{Options: o, pages: map[string][]entry
 // Read adds a page.
 func (x *Index) Read(f *output.File, _ []byte, document *html.Node) {
 	path, isPage := strings.CutSuffix(f.Place, "index.html")
-	if document == nil || !isPage || f.Release {
+	if f.Page == nil || !isPage || f.Release {
 		return
 	}
-	found := entries(document, path)
+	if document != nil {
+		if found := entries(document, path); found != nil {
+			f.Kept = found
+		}
+	}
+	found, _ := f.Kept.([]entry)
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	x.pages[f.Name] = found
@@ -117,12 +126,12 @@ func (x *Index) listed(s *output.Site, f *output.File) bool {
 // arrange puts entries into the order in which equals are listed, and returns their kinds, "" for none.
 func arrange(entries []entry) []string {
 	slices.SortStableFunc(entries, func(a, b entry) int {
-		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name), b.date.Compare(a.date))
+		return cmp.Or(cmp.Compare(a.Rank, b.Rank), cmp.Compare(a.KindName, b.KindName), b.Date.Compare(a.Date))
 	})
 	kinds := []string{}
 	for i := range entries {
-		if i == 0 || entries[i].rank != entries[i-1].rank || entries[i].name != entries[i-1].name {
-			kinds = append(kinds, entries[i].name)
+		if i == 0 || entries[i].Rank != entries[i-1].Rank || entries[i].KindName != entries[i-1].KindName {
+			kinds = append(kinds, entries[i].KindName)
 		}
 		entries[i].Kind = len(kinds) - 1
 	}

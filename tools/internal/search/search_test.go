@@ -5,9 +5,13 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
+
+	"golang.org/x/net/html"
 
 	"declarationwatch/tools/internal/fixture"
 	"declarationwatch/tools/internal/locale"
@@ -211,6 +215,37 @@ func TestFold(t *testing.T) {
 	for text, want := range fixture.JSON[map[string]string](t, "testdata/fold.json") {
 		if got := fold(text); got != want {
 			t.Errorf("%q folds to %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestKnownPages: a page that is not parsed, as it is that of the build before, is in the index all the same.
+func TestKnownPages(t *testing.T) {
+	page := `<!doctype html><main data-search=text data-search-rank=3 data-search-kind=Texts><h1>A title</h1>
+<p data-search=byline><time datetime=2024-05-01>1 May 2024</time></p><p>Some words.</p><section data-search=part id=p><h2>A part</h2><p>Its words.</p></section></main>`
+	dir := fixture.Folder(t, map[string]string{"a/index.html": page, "b/index.html": "<h1>Not searched</h1>"})
+	facts := filepath.Join(t.TempDir(), "facts")
+	var want []entry
+	for i := range 3 {
+		var parsed atomic.Bool // by several goroutines
+		index := New(Options{})
+		_, err := output.Read(output.Options{
+			Dir: dir, BaseURL: "https://host.example/", Languages: locale.Languages{Source: "en", All: []string{"en"}}, Facts: facts,
+			Readers: []output.Reader{index.Read, func(_ *output.File, _ []byte, document *html.Node) {
+				if document != nil {
+					parsed.Store(true)
+				}
+			}},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := index.pages["a/index.html"]
+		if i == 0 {
+			want = got
+		}
+		if parsed.Load() != (i == 0) || len(got) != 2 || !reflect.DeepEqual(got, want) || len(index.pages["b/index.html"]) > 0 {
+			t.Errorf("read %d, parsed %v: %+v, want %+v", i, parsed.Load(), got, want)
 		}
 	}
 }
