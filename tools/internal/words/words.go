@@ -73,9 +73,9 @@ func (w *Words) In(text map[string]string) string { return w.languages.Text(text
 // Text returns the text of a key. pairs are the names and values that it is filled with: name, value, name, value.
 func (w *Words) Text(key string, pairs ...any) string { return w.localize(key, nil, pairs) }
 
-// Count returns the text of a key in the plural form of a number, which it is filled with as Count.
+// Count returns the text of a key in the plural form of a number, which it is filled with as Count, with the separators of the language.
 func (w *Words) Count(key string, n int, pairs ...any) string {
-	return w.localize(key, n, append(pairs, "Count", n))
+	return w.localize(key, n, append(pairs, "Count", locale.Number(float64(n), w.Language)))
 }
 
 // Date returns a date, YYYY, YYYY-MM or YYYY-MM-DD, in words and as exact as it is written.

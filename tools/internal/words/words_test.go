@@ -37,6 +37,7 @@ func TestText(t *testing.T) {
 		es.Text("card.only"):                        "<only>",
 		en.Count("card.pages", 1):                   "1 page",
 		es.Count("card.pages", 2):                   "2 pages",
+		en.Count("card.pages", 1234):                "1,234 pages",
 		en.Date("2022-06-10"):                       "10 June 2022",
 		es.Date("2022-06-10"):                       "10 de junio de 2022",
 		en.Date("2022-06"):                          "June 2022",
