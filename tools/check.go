@@ -105,6 +105,8 @@ func runCheck(ctx context.Context, s streams, args []string) error {
 // lastPublished returns the record as others can have it: of the commit that was pushed last, or made last. It returns nil where
 // there is none, where nothing has changed since, and where that record has mistakes of its own.
 func lastPublished(ctx context.Context, p project) *campaign.Campaign {
+	ctx, cancel := context.WithTimeout(ctx, gitPatience) // git would wait for ever for a pipe in place of one of its own files
+	defer cancel()
 	last, err := commit.Published(ctx, p.dir)
 	if err != nil {
 		return nil
@@ -123,6 +125,9 @@ func lastPublished(ctx context.Context, p project) *campaign.Campaign {
 	}
 	return record
 }
+
+// gitPatience is how long check waits for what was published before.
+const gitPatience = 30 * time.Second
 
 // ahead is how far check looks into the future.
 const ahead = 60 * 24 * time.Hour

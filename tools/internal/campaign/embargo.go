@@ -242,7 +242,7 @@ func (p Page) Frame() string {
 }
 
 // asking matches shortcodes, pictures, notes, quotations and markup.
-var asking = regexp.MustCompile(`(?ms)\{\{[<%].*?[>%]\}\}|!\[[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?|\[\^|^\s*>|<`)
+var asking = regexp.MustCompile(`(?ms)\{\{[<%].*?[>%]\}\}|!\[(?:[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?)?|\[\^|^\s*>|<`)
 
 // WordsAlone reports whether no page but this one shows words of its body: it is none of a section, nor one at the top, which others
 // quote. One with a folder of its own is left out too, as links in its body publish files.

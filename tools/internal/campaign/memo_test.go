@@ -48,7 +48,7 @@ func TestMemo(t *testing.T) {
 	head := "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\n"
 	for _, text := range []string{
 		strings.Replace(head, "A.", "Z.", 1) + "Other words.\n", head + "Other words {{< evidence \"text\" >}}.\n", head + "Other {{< count >}} words\n",
-		head + "![Other words](sign.svg)\n", head + "Other words[^1]\n\n[^1]: A note.", head + "Other\n\n> words\n", head + "Other <b>words</b>\n",
+		head + "![Other words](sign.svg)\n", head + "Other ![ words.\n", head + "Other words[^1]\n\n[^1]: A note.", head + "Other\n\n> words\n", head + "Other <b>words</b>\n",
 	} {
 		write("content/a.md", text)
 		files.Forget([]string{"content/a.md"}, false)

@@ -56,7 +56,7 @@ func (d Date) First() time.Time {
 	}
 	// Sorting asks for it many times, and package time takes longer to parse a text.
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
-	if t.Year() != year || int(t.Month()) != month || t.Day() != day {
+	if year == 0 || t.Year() != year || int(t.Month()) != month || t.Day() != day {
 		return time.Time{} // not in the calendar
 	}
 	return t

@@ -16,7 +16,7 @@ import (
 func (m *maker) pages() {
 	r, topics := m.Record, map[campaign.Topic]int{}
 	asOf := m.Text("card.as_of", "Date", m.Date(string(r.NewestReport)))
-	size := []string{m.Text("card.size", "Governments", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
+	size := []string{m.Count("card.size", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
 	m.add("/", m.In(r.Findings.Home.Heading), "", m.figures(r.Totals.PledgesBy), size...)
 	for _, year := range r.Past {
 		m.add("/matrix/"+year.ID, m.Text("matrix.year_heading", "Year", year.ID, "Found", locale.Number(float64(year.Filled), m.Language), "All", locale.Number(float64(year.Cells), m.Language)),

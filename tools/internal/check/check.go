@@ -69,6 +69,7 @@ var Rules = append([]Rule{
 	{"same-report", "no two reports on one subject and day read alike (warning)", sameReport},
 	{"evidence-twice", "no source is named twice in one list", evidenceTwice},
 	{"event-order", "an event took effect before it was recorded, and events are in the order of recording: the record is append-only", eventOrder},
+	{"distant-date", "no date is too long before the Declaration to be true", distantDate},
 	{"future-date", "no date is in the future, unless the row is withheld until then", futureDate},
 	{"stale", "every assessment was reviewed within stale_after_days of data/vocabulary.toml (warning)", stale},
 	{"unjudged-fact", "what happened in a policy after the declaration was adopted is judged for the pledges that lean on it and for the government whose policy it is, if it is newer than their last report; or the entry says why not (warning)", unjudgedFact},

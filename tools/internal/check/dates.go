@@ -19,10 +19,40 @@ func futureDate(c *campaign.Campaign, report *report) {
 				continue
 			}
 			// A row that is withheld until then is prepared in advance. What we did ourselves cannot be.
-			ours := key == "recorded" || key == "reviewed" || key == "accessed"
+			ours := key == "recorded" || key == "reviewed" || key == "accessed" || key == "as_of"
 			if from := r.From.Instant(); ours || from.IsZero() || from.Before(begins(c, date)) {
-				report.errorf(r.At(key), "date %s is in the future", date).
-					WithHint(`correct it, or withhold the row until then with publish_after = "` + string(date) + `"`)
+				hint := "correct it, or add it once it has happened"
+				switch {
+				case ours:
+					hint = "correct it: it is a day on which something was done for this site"
+				case r.Kind != "": // the row may have that key
+					hint = `correct it, or withhold the row until then with publish_after = "` + date.First().Format(time.DateOnly) + `"`
+				}
+				report.errorf(r.At(key), "date %s is in the future", date).WithHint(hint)
+			}
+		}
+	}
+}
+
+// How many years before the Declaration a date may be. A pledge or a report is shown on a line of time with all others.
+const (
+	yearsOfPledge = 50
+	yearsOfSource = 200
+)
+
+func distantDate(c *campaign.Campaign, report *report) {
+	adopted := c.Declaration.Adopted.First()
+	if adopted.Year() < report.now().Year()-yearsOfSource {
+		adopted = report.now()
+	}
+	for r := range c.Rows() {
+		years := yearsOfSource
+		if r.Kind == campaign.KindPledge || r.Kind == campaign.KindEvent {
+			years = yearsOfPledge
+		}
+		for _, d := range r.Dates {
+			if day := d.Date.First(); d.Date.Valid() && day.Before(adopted.AddDate(-years, 0, 0)) {
+				report.errorf(r.At(d.Key), "date %s is more than %d years before the Declaration", d.Date, years).WithHint("correct the year")
 			}
 		}
 	}

@@ -3,8 +3,11 @@
 package digest
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/published"
@@ -157,10 +160,16 @@ func (d writer) statuses() (lines []Line) {
 }
 
 func (d writer) governments() (lines []Line) {
-	keys := map[string]string{published.Added: "digest.joined", string(campaign.Endorsed): "digest.joined", string(campaign.Withdrew): "digest.withdrew", string(campaign.Suspended): "digest.suspended"}
-	for _, object := range []string{"signatory", "observer"} {
-		for _, x := range d.items(object, func(x published.Item) bool { return keys[x.Change] != "" }) {
-			lines = append(lines, d.line(x, d.Text(keys[x.Change])))
+	joined := map[string]campaign.MembershipKind{"signatory": campaign.Endorsed, "observer": campaign.Observing}
+	for _, object := range slices.Sorted(maps.Keys(joined)) {
+		kinds := map[string]campaign.MembershipKind{published.Added: joined[object]}
+		for _, kind := range joined[object].Choices() {
+			kinds[kind] = campaign.MembershipKind(kind)
+		}
+		for _, x := range d.items(object, func(x published.Item) bool { return kinds[x.Change] != "" }) {
+			precise := cmp.Or(string(x.Precision), map[int]string{len(time.DateOnly): "day"}[len(x.Date)], "month")
+			date := d.Text("membership."+precise, "Date", d.Date(string(x.Date)))
+			lines = append(lines, d.line(x, d.Text("membership."+string(kinds[x.Change]), "Date", date)))
 		}
 	}
 	return lines

@@ -77,7 +77,7 @@ func (m *maker) matrix(p part) *Frame {
 		Lead: m.found("embed_frame.matrix_lead", totals), Cells: totals.Cells, Legend: m.legend(totals.ByStatus, m.Record.Default.Nothing),
 		Columns: p.governments,
 	}
-	f.Title = m.Text("embed_frame.matrix", "Governments", totals.Governments, "Commitments", len(p.commitments))
+	f.Title = m.Count("embed_frame.matrix", totals.Governments, "Commitments", len(p.commitments))
 	if p.label != "" {
 		f.Title = p.label + ": " + f.Title
 	}

@@ -88,7 +88,7 @@ func newCells(r *published.Pages) cells {
 func (m *maker) home() (string, []string) {
 	t := m.count(m.cells.current)
 	if t.pledges == 0 {
-		return m.Text("finding.no_pledges"), nil
+		return m.Text(m.nobody("finding.no_pledges", "finding.no_pledges_now", "")), nil
 	}
 	heading := m.Count("finding.made", t.pledges, "Number", m.number(t.pledges), "Purpose", m.In(m.record.Campaign.Purpose)) + " " + m.unreported(t)
 	return heading, []string{m.kept(t), m.broken(t), m.newestPledge(t)}
@@ -248,13 +248,26 @@ func (m *maker) commitment(c published.Commitment) (string, []string) {
 		if n := len(t.acting); n > 0 {
 			heading = m.Count("finding.acts_of", n, "Name", m.In(c.ShortTitle), "Number", m.number(n))
 		}
-		return heading, []string{m.Text("finding.nobody"), m.conduct("finding.against_by", len(t.offenders))}
+		return heading, []string{m.Text(m.nobody("finding.nobody", "finding.nobody_now", c.ID)), m.conduct("finding.against_by", len(t.offenders))}
 	}
 	return heading, []string{
 		m.Count("finding.makers", len(t.makers), "Governments", m.number(len(t.makers)), "Pledges", m.Count("finding.pledges", t.pledges, "Number", m.number(t.pledges)),
 			"List", m.parts(t, news{})),
 		m.conduct("finding.against_by", len(t.offenders)),
 	}
+}
+
+// nobody chooses between two texts where no government that is counted has a pledge, under one commitment or "" for all: no other government
+// has one either, or some have that left or observe.
+func (m *maker) nobody(none, now string, commitment campaign.CommitmentID) string {
+	for _, cells := range m.cells.of {
+		for _, c := range cells {
+			if (commitment == "" || c.Commitment == commitment) && m.count([]published.Cell{c}).pledges > 0 {
+				return now
+			}
+		}
+	}
+	return none
 }
 
 func (m *maker) conduct(key string, n int) string {

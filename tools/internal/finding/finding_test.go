@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -193,6 +194,12 @@ func TestRules(t *testing.T) {
 			"Mexico: we found no pledge", "",
 			"Reunite families: we found no pledge", "We found no pledge by any government under this commitment.",
 		},
+		"one, of a government that has left": {
+			[]pledge{{"mexico", "left", ""}},
+			"We found no pledge by any government that belongs to the Declaration now.", "",
+			"Mexico: no later report on the one pledge", "",
+			"Reunite families: we found no pledge", "We found no pledge under this commitment by any government that belongs to the Declaration now.",
+		},
 		"one, and no report": {
 			[]pledge{{"mexico", "", ""}},
 			"Governments made one pledge. We found no later report on it.",
@@ -256,7 +263,12 @@ func TestRules(t *testing.T) {
 			made, assessed := map[string]string{}, map[string]string{}
 			for i, p := range test.pledges {
 				made[p.by] += fmt.Sprintf("[[pledge]]\nid = \"p%d\"\ncommitment = \"family-reunification\"\ndate = \"2022-06-10\"\nsummary = { en = \"x\" }\nconfidence = \"high\"\nevidence = [\"text\"]\n", i)
-				if p.status != "" {
+				switch p.status {
+				case "":
+				case "left":
+					file := files["data/signatories/"+p.by+".toml"]
+					file.Data = append(slices.Clip(file.Data), "\n[[membership]]\ndate = \"2024-05-01\"\nprecision = \"day\"\nkind = \"withdrew\"\nrecorded = \"2026-11-01\"\nevidence = [\"text\"]\n"...)
+				default:
 					assessed[p.by] += fmt.Sprintf("[[assessment]]\npledge = \"p%d\"\n[[assessment.event]]\ndate = %q\nrecorded = \"2026-11-01\"\nstatus = %q\nsummary = { en = \"x\" }\nconfidence = \"high\"\nevidence = [\"text\"]\n", i, p.since, p.status)
 				}
 			}

@@ -234,6 +234,11 @@ func (b *builder) government(m matrix.Member) Signatory {
 	out.Memberships = nil // those of a later day
 	if m.Left != nil {
 		out.Membership, out.Until = m.Left.Kind, m.Left.Date
+		for _, id := range m.Left.Evidence {
+			if !slices.Contains(out.Evidence, id) {
+				out.Evidence = append(slices.Clip(out.Evidence), id)
+			}
+		}
 	}
 	for _, x := range m.Memberships {
 		if x.Date.By(b.day()) {

@@ -46,11 +46,13 @@ type Item struct {
 	Signatory  string        `json:"signatory,omitempty"`
 	Commitment string        `json:"commitment,omitempty"`
 	Status     string        `json:"status,omitempty"`
-	Date       campaign.Date `json:"date,omitempty"` // of a cell or a government that left: since when
+	Date       campaign.Date `json:"date,omitempty"` // of a cell, or of a government that joined or left: since when
 	Why        string        `json:"why,omitempty"`  // of a cell: the report or pledge that its status comes from
 	Evidence   []string      `json:"evidence"`       // ids; of a cell, those of that report or pledge
 	Permalink  string        `json:"permalink"`      // "" for what is gone
 	Fields     []FieldChange `json:"fields"`         // of one that is not new and not gone
+
+	Precision campaign.Precision `json:"-"` // of the date on which a government joined
 }
 
 // FieldChange is a field with what it contained; "" for nothing. A list is one text.
@@ -177,7 +179,11 @@ func (c *comparison) items(o *Object) []Item {
 			}
 		case !named: // a cell, which comes and goes with its government or commitment
 		case p.before == nil:
-			out = append(out, c.item(o, Added, p.after, 1))
+			x := c.item(o, Added, p.after, 1)
+			if x.Date == "" {
+				x.Date, x.Precision = since(p.after)
+			}
+			out = append(out, x)
 		default:
 			x := c.item(o, gone, p.before, 0)
 			x.Permalink = ""
@@ -195,6 +201,11 @@ func (c *comparison) item(o *Object, change string, x object, side int) Item {
 	}
 }
 
+// since returns when a government joined, and how exact that is.
+func since(x object) (campaign.Date, campaign.Precision) {
+	return campaign.Date(x.text("since")), campaign.Precision(x.text("precision"))
+}
+
 // changed returns the item of a record that both editions have.
 func (c *comparison) changed(o *Object, p pair, fields []FieldChange) Item {
 	x := c.item(o, changed, p.after, 1)
@@ -203,6 +214,13 @@ func (c *comparison) changed(o *Object, p pair, fields []FieldChange) Item {
 		switch {
 		case f.Field == "membership":
 			x.Change, x.Date = f.To, campaign.Date(p.after.text("until"))
+			if x.Date == "" { // it came back
+				x.Date, x.Precision = since(p.after)
+			}
+			before := c.ids(campaign.KindEvidence, p.before["evidence"], 0)
+			if later := slices.DeleteFunc(slices.Clone(x.Evidence), func(id string) bool { return slices.Contains(before, id) }); len(later) > 0 {
+				x.Evidence = later
+			}
 		case f.Field == "corrected" && f.To == "true":
 			x.Change = "corrected"
 		}

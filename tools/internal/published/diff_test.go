@@ -75,7 +75,7 @@ func TestText(t *testing.T) {
 		"a government joins": {[]string{mexico, ""}, nil, head + `1 government joined
 
 governments
-  joined: Mexico [mexico]
+  joined: Mexico [mexico], since 2022-06-10
     sources: text
     https://x.example/signatories/mexico/
 `},

@@ -1,6 +1,7 @@
 package published
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -63,7 +64,8 @@ func (d *Difference) entry(p printer, s Section, x Item) {
 		head += " [" + x.ID + "]"
 	}
 	if x.Date != "" && (cell || x.Signatory == "") {
-		head += ", since " + p.words(string(x.Date))
+		since := map[campaign.Precision]string{"on-or-before": ", at the latest since "}
+		head += cmp.Or(since[x.Precision], ", since ") + p.words(string(x.Date))
 	}
 	if s.single() {
 		level = 1

@@ -30,7 +30,7 @@ GONE: nothing is ever deleted from the record: find out why something is gone be
 
 ### Governments
 
-- **joined**: [Mexico](https://x.example/signatories/mexico/)
+- **joined**: [Mexico](https://x.example/signatories/mexico/), since 2022-06-10
   - sources: [text](https://x.example/sources/government/#text)
 
 ### Commitments by government
