@@ -107,7 +107,7 @@ var Rules = append([]Rule{
 	{"withheld-words", "no public text of a page or of the data has words of what is withheld: no title, sentence, address or file", withheldWords},
 	{"withheld-in-file", "no file that is public has words of what is withheld, and each can be searched for them", withheldInFiles},
 	{"public-title", "the title of a page that is withheld is not in the data, where everybody may read it (warning)", publicTitle},
-	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site", interfaceText},
+	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site, and all plural forms of the language", interfaceText},
 }, slices.Concat(bodyRules, pictureRules, nearRules, sinceRules)...)
 
 // wholeSite is the rules that compare everything public with everything withheld, or every byte of releases.

@@ -20,6 +20,7 @@ import (
 
 	"declarationwatch/tools/internal/edit"
 	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/words"
 )
 
 // template is the example: a complete record and its pages, which the check accepts as they are.
@@ -190,6 +191,7 @@ func (s *site) words() error {
 		text, err := fs.ReadFile(s.project, "i18n/"+l+".toml")
 		if errors.Is(err, fs.ErrNotExist) {
 			text, err = fs.ReadFile(s.project, "i18n/"+s.own.Source+".toml")
+			text = []byte(withForms(string(text), l))
 			text = append([]byte("# To be translated into "+display.English.Languages().Name(language.Make(l))+".\n\n"), text...)
 		}
 		if err != nil {
@@ -198,6 +200,21 @@ func (s *site) words() error {
 		s.put("i18n/"+l+".toml", text)
 	}
 	return nil
+}
+
+var lastForm = regexp.MustCompile(`(?m)^other = (.*)$`)
+
+// withForms gives texts with plural forms those that a language has besides, in the words of the last, to be translated.
+func withForms(text, language string) string {
+	return lastForm.ReplaceAllStringFunc(text, func(line string) string {
+		_, other, _ := strings.Cut(line, " = ")
+		for _, form := range words.Forms(language) {
+			if form.Name != "one" && form.Name != "other" {
+				line += "\n" + form.Name + " = " + other
+			}
+		}
+		return line
+	})
 }
 
 // config takes over config.toml with other addresses and languages.

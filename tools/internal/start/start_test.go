@@ -29,7 +29,7 @@ defaultContentLanguage = "en"
   locale = "es"
   weight = 2
 `)},
-	"i18n/en.toml":                        {Data: []byte("word = \"word\"\n")},
+	"i18n/en.toml":                        {Data: []byte("word = \"word\"\n[texts]\none = \"{{ .Count }} text\"\nother = \"{{ .Count }} texts\"\n")},
 	"i18n/es.toml":                        {Data: []byte("word = \"palabra\"\n")},
 	"data/vocabulary.toml":                {Data: []byte("# Statuses.\n[[status]]\nlabel = { en = \"Kept\", es = \"Cumplido\" }\n")},
 	"content/handbook/write.md":           {Data: []byte("English\n")},
@@ -65,6 +65,7 @@ func TestLanguages(t *testing.T) {
 		{"an unknown one is marked", []string{"fr"}, "content/method.md", []string{`title = "fr: Method"`}},
 		{"in the data", []string{"fr"}, "data/vocabulary.toml", []string{`label = { fr = "fr: Kept" }`}},
 		{"and in the words", []string{"fr"}, "i18n/fr.toml", []string{"# To be translated into French.", `word = "word"`}},
+		{"with the plural forms of the language", []string{"ar"}, "i18n/ar.toml", []string{"other = \"{{ .Count }} texts\"\nzero = \"{{ .Count }} texts\"\ntwo = \"{{ .Count }} texts\"\nfew = ", "\nmany = "}},
 		{"from right to left", []string{"he"}, "config.toml", []string{`direction = "rtl"`}},
 		{"addresses", []string{"en"}, "config.toml", []string{"https://new.example/", "tag:new.example,2027:", "mailto:corrections@new.example"}},
 	}

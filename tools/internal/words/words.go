@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 	"time"
 
@@ -53,6 +54,31 @@ func Read(root fs.FS, languages locale.Languages) (All, error) {
 		}
 	}
 	return all, nil
+}
+
+// Form is a plural form, and the least number that it is for.
+type Form struct {
+	Name  string
+	Least int
+}
+
+// Forms returns the plural forms that a language has for whole numbers, but for those of millions alone, which are written in words;
+// none for a language whose forms are not known. It asks what picks a form when texts are shown.
+func Forms(code string) (forms []Form) {
+	const key = "key"
+	tag := language.Make(code)
+	bundle := i18n.NewBundle(tag)
+	if err := bundle.AddMessages(tag, &i18n.Message{ID: key, Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}); err != nil {
+		return nil
+	}
+	localizer := i18n.NewLocalizer(bundle, code)
+	for n := range 200 { // no language has another form for a greater number, up to a million
+		name, _ := localizer.Localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n})
+		if !slices.ContainsFunc(forms, func(f Form) bool { return f.Name == name }) {
+			forms = append(forms, Form{name, n})
+		}
+	}
+	return forms
 }
 
 // Err returns an error for each text that was asked for and is missing in the source language.

@@ -1,6 +1,7 @@
 package words_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -53,5 +54,21 @@ func TestText(t *testing.T) {
 	}
 	if text := en.Text("card.none"); text != "" || all.Err() == nil || !strings.Contains(all.Err().Error(), `"card.none"`) {
 		t.Errorf("a missing text: %q, %v", text, all.Err())
+	}
+}
+
+func TestForms(t *testing.T) {
+	for language, want := range map[string]string{
+		"en": "other 0, one 1", "es": "other 0, one 1", "fr": "one 0, other 2", "pt-BR": "one 0, other 2", "ja": "other 0",
+		"ar": "zero 0, one 1, two 2, few 3, many 11, other 100", "he": "other 0, one 1, two 2", "ru": "many 0, one 1, few 2", "pl": "many 0, one 1, few 2",
+		"cy": "zero 0, one 1, two 2, few 3, other 4, many 6", "zxx": "",
+	} {
+		var got []string
+		for _, f := range words.Forms(language) {
+			got = append(got, fmt.Sprint(f.Name, " ", f.Least))
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: got %q, want %q", language, got, want)
+		}
 	}
 }
