@@ -31,7 +31,7 @@ func amountUnit(c *campaign.Campaign, report *report) {
 		}
 	}
 	for _, p := range c.Pledges {
-		check(p.Place, p.Amount != 0, p.Unit, "amount")
+		check(p.Place, p.At("amount") != p.At(), p.Unit, "amount")
 	}
 	for _, p := range c.Programmes {
 		for _, e := range p.Entries {

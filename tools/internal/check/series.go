@@ -57,6 +57,9 @@ func seriesEntry(c *campaign.Campaign, report *report) {
 			case p.entry.Figure == nil && !p.entry.Skipped("figure"):
 				report.errorf(p.At("entry"), "entry %q has no number to draw", p.Entry).
 					WithHint("a figure in words, figure_text, is shown only in the timeline").WithRelated(p.entry.At(), "the entry")
+			case p.entry.Figure != nil && *p.entry.Figure < 0:
+				report.errorf(p.At("entry"), "entry %q has a figure below 0, and bars of a chart start at 0", p.Entry).
+					WithHint("correct the figure, or remove the point: the timeline shows it").WithRelated(p.entry.At("figure"), "the figure")
 			}
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -158,6 +159,32 @@ func badValue(c *campaign.Campaign, report *report) {
 			report.errorf(leaf.At, "%s cannot be %q", name(leaf), value).WithHint(hint)
 		}
 	})
+}
+
+// badNumber leaves to other rules what they compare with more than the key. The figure of a fact may be below 0: of a change, or of
+// money that was paid back.
+func badNumber(c *campaign.Campaign, report *report) {
+	check := func(place campaign.Place, key string, value any, possible bool, hint string) {
+		if !possible && place.At(key) != place.At() && !place.Skipped(key) {
+			report.errorf(place.At(key), "%q cannot be %v", key, value).WithHint(hint)
+		}
+	}
+	days := c.Vocabulary.StaleAfterDays
+	check(c.Vocabulary.Place, "stale_after_days", days, days >= 0, "set a number of days, or 0 for no warning")
+	for _, p := range c.Pledges {
+		check(p.Place, "amount", strconv.FormatFloat(p.Amount, 'f', -1, 64), p.Amount > 0, "write what was pledged as a number above 0; unit says of what, so also by how much less; or remove the key")
+	}
+	for _, p := range c.Packages {
+		check(p.Place, "number", p.Number, p.Number >= 1, "set its number among the packages, from 1")
+	}
+	for _, a := range c.Asks {
+		check(a.Place, "paragraph", a.Paragraph, a.Paragraph >= 1, "set the number of the paragraph in the statement, from 1")
+	}
+	for _, s := range c.Standards {
+		now := report.now()
+		check(s.Place, "year", s.Year, s.Year >= 1000 && (s.Year <= now.Year() || s.PublishAfter.Withheld(now)),
+			"set the year in which it was issued, YYYY, or remove the key if that is not known")
+	}
 }
 
 // suggest returns a hint at the value that was meant: the nearest known one, or all of them where they are few.
