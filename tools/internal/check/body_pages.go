@@ -2,6 +2,8 @@ package check
 
 import (
 	"fmt"
+	"maps"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -19,7 +21,7 @@ var pageRules = []Rule{
 	{"page-keys", "a statement says when, by whom and with what evidence, or that a press release of our own is published here first; an analysis says when, as of which day, and its key points", pageKeys},
 	{"page-title", "no two pages in one language have one title, those of records among them", pageTitle},
 	{"page-description", "a description fits the cards that show it, at most 160 characters, and no two pages have the same", pageDescription},
-	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside", pageAddress},
+	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside; none is kept for pages that come as lists grow", pageAddress},
 	{"page-corrections", "a correction is on a statement or an analysis, with the day it was made: not before the page's own, and not in the future", pageCorrections},
 	{"page-topics", "a topic is an id, and a page has each of its topics once", pageTopics},
 }
@@ -86,17 +88,46 @@ func pageDescription(c *campaign.Campaign, report *report) {
 func folded(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
 
 func pageAddress(c *campaign.Campaign, report *report) {
-	taken := recordPages(c)
-	claim := func(address string, at diag.Position) {
+	records := map[string]diag.Position{}
+	for _, language := range c.Languages.All {
+		for page, at := range recordPages(c) {
+			records[path.Join(c.Languages.Root(language), page)] = at
+		}
+		for _, topic := range c.Profile.Topics {
+			records[path.Join(c.Languages.Root(language), "topics", string(topic.ID))] = topic.At()
+		}
+	}
+	taken := maps.Clone(records)
+	claim := func(address string, at diag.Position, hint string) {
 		address = strings.ToLower(address)
-		once(report, taken, address, at, "", "duplicate address %s", "/"+strings.TrimPrefix(address+"/", "/"))
+		shown := "/" + strings.TrimPrefix(address+"/", "/")
+		if owner := keptFor(c, address); owner != "" {
+			report.errorf(at, "address %s is kept for %s", shown, owner).WithHint(hint)
+			return
+		}
+		once(report, taken, address, at, "", "duplicate address %s", shown)
 	}
 	for _, p := range c.Pages {
-		if p.Slug != "" && !segment.MatchString(p.Slug) {
+		if p.IsSection() && section(&p) == "topics" {
+			continue // what the page of a topic says
+		}
+		const choose = "choose another name of the file"
+		if p.Slug == "" || p.IsSection() {
+			claim(p.Address(), p.At("slug"), choose)
+			continue
+		}
+		if !segment.MatchString(p.Slug) {
 			report.errorf(p.At("slug"), "invalid name %q; use lower-case letters, digits and single hyphens", p.Slug).
 				WithHint(fmt.Sprintf("slug = %q", regular(p.Slug)))
 		}
-		claim(p.Address(), p.At("slug"))
+		claim(p.Address(), p.At("slug"), "choose another slug")
+		// Hugo keeps one page by each name of a file, whatever its slug.
+		file := p.FileAddress()
+		if owner := keptFor(c, file); owner != "" {
+			report.errorf(p.At(), "file has the name of a page that is kept for %s", owner).WithHint(choose)
+		} else if record, named := records[file]; named {
+			report.errorf(p.At(), "file has the name of the page of a record").WithHint(choose).WithRelated(record, "the record")
+		}
 	}
 	for i := range c.Pages {
 		p := &c.Pages[i]
@@ -106,15 +137,15 @@ func pageAddress(c *campaign.Campaign, report *report) {
 				report.errorf(at, "invalid address %q", alias).WithHint(aliasHint(alias))
 				continue
 			}
-			claim(p.AliasAddress(alias), at)
+			claim(p.AliasAddress(alias), at, "remove the alias")
 		}
 	}
 }
 
 // aliasHint returns how to write an alias.
 func aliasHint(alias string) string {
-	if path, _, more := strings.Cut(strings.ReplaceAll(alias, "#", "?"), "?"); more && aliasForm.MatchString(path) {
-		return fmt.Sprintf("an alias has no ? or #: write %q", path)
+	if address, _, more := strings.Cut(strings.ReplaceAll(alias, "#", "?"), "?"); more && aliasForm.MatchString(address) {
+		return fmt.Sprintf("an alias has no ? or #: write %q", address)
 	}
 	if strings.Contains(alias, "://") {
 		return `write it from the root of the site, without the host: "/statements/old-name/"`

@@ -1,7 +1,10 @@
 package check
 
 import (
+	"fmt"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -33,6 +36,35 @@ func pageTitle(c *campaign.Campaign, report *report) {
 		claim(p.Language(), p.Title, p.At("title"))
 	}
 }
+
+// keptFor returns what an address is kept for: pages and files that the build makes, or will make once a list is too long for one page;
+// "" for nothing. Pages that records always have are in recordPages.
+func keptFor(c *campaign.Campaign, address string) string {
+	_, below := c.Languages.Split(address)
+	names := append(strings.Split(below, "/"), "", "")
+	first := func(folders ...string) bool { return slices.Contains(folders, names[0]) }
+	list := ofYear.ReplaceAllString(below, "")
+	switch {
+	case made.MatchString(below + "/"):
+		return "files that the build writes"
+	case names[0] == campaign.FeedFolder, names[1] == campaign.FeedFolder && first("changes"), names[2] == campaign.FeedFolder && first("signatories", "commitments"):
+		return "a feed"
+	case names[2] == campaign.Mentions && first("signatories", "commitments", "programmes"):
+		return "the texts that name a record"
+	case names[1] == campaign.PillarFolder && first("commitments", "matrix"), names[2] == campaign.PillarFolder && first("signatories", "matrix"):
+		return "pages by pillar"
+	case first("signatories") && names[2] != "" && c.Has(campaign.KindCommitment, names[2]):
+		return "reports on a government and a commitment"
+	case first("sources") && slices.ContainsFunc(c.Profile.SourceKinds, func(kind campaign.Word) bool { return string(kind.ID) == names[1] }):
+		return "the register of sources"
+	case list != below && (!strings.Contains(list, "/") || strings.Count(list, "/") == 1 && first("programmes", "topics")):
+		return fmt.Sprintf("a page of the list /%s/, which has one a year when it is long", list)
+	}
+	return ""
+}
+
+// made matches the folders that the build writes as a whole.
+var made = regexp.MustCompile(`^(?:data/v1|oembed|v)/`)
 
 // withheldSitePage: a page with a folder of its own in layouts/ is part of every site that these layouts make.
 func withheldSitePage(c *campaign.Campaign, report *report) {
