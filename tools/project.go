@@ -69,6 +69,7 @@ func projectIn(dir string) (project, error) {
 	if err != nil {
 		problems.Errorf(doc.At("languages"), source.RuleMissingKey, "%v", err)
 	}
+	checkConfig(files, c, doc, &problems)
 	if c.TimeZone != "" {
 		problems.Errorf(doc.At("timeZone"), source.RuleUnknownKey, "time zone in config.toml, which the build sets").
 			WithHint(fmt.Sprintf("remove it, and set time_zone = %q in data/campaign.toml", c.TimeZone))
@@ -106,7 +107,7 @@ func (p project) line(at diag.Position) (string, bool) {
 // siteURL checks a base URL and returns it with a slash at its end.
 func siteURL(address string) (string, error) {
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || u.EscapedPath() != u.Path {
 		return "", usageError{fmt.Sprintf("invalid base URL %q; use the form https://host/ or https://host/folder/", address)}
 	}
 	return strings.TrimSuffix(address, "/") + "/", nil
