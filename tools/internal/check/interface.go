@@ -20,16 +20,18 @@ func interfaceText(c *campaign.Campaign, r *report) {
 	if len(c.Interfaces) == 0 {
 		return
 	}
-	texts := map[string]map[string]any{}
+	texts, there := map[string]map[string]any{}, map[string]bool{}
 	for _, i := range c.Interfaces {
-		texts[i.Language] = i.Words
+		if there[i.Language] = true; !i.Doc.Damaged() { // where a mistake may hide any text
+			texts[i.Language] = i.Words
+		}
 	}
 	for _, i := range c.Interfaces {
 		w := interfaceWalk{r, i, c.Languages.Source, wording.Forms(i.Language)}
 		w.table(i.Words, texts[c.Languages.Source])
 	}
 	for _, language := range r.languages {
-		if texts[language] == nil {
+		if !there[language] {
 			r.errorf(diag.Position{File: "i18n/" + language + ".toml"}, "missing file: words of the interface in %q", language)
 		}
 	}
@@ -92,7 +94,7 @@ func (w interfaceWalk) table(words, source map[string]any, path ...any) {
 		w.plurals(words, path)
 	}
 	for _, key := range slices.Sorted(maps.Keys(source)) {
-		if words[key] == nil && !slices.Contains(forms, key) && !w.Skipped(append(slices.Clone(path), key)...) {
+		if words[key] == nil && !slices.Contains(forms, key) && !w.Doc.Damaged() {
 			w.errorf(w.At(path...), "missing key %q", key)
 		}
 	}
@@ -114,7 +116,7 @@ func (w interfaceWalk) plurals(text map[string]any, at []any) {
 	if text[rest] == nil && !slices.ContainsFunc(w.has, func(form wording.Form) bool { return form.Name == rest }) {
 		missing, add = append(missing, strconv.Quote(rest)), append(add, rest+` = "..." (for fractions)`)
 	}
-	if len(missing) > 0 {
+	if len(missing) > 0 && !w.Doc.Damaged() {
 		w.errorf(w.At(at...), "missing in a text with plural forms of %q: %s", w.Language, strings.Join(missing, ", ")).
 			WithHint("add " + strings.Join(add, ", "))
 	}

@@ -172,7 +172,7 @@ func badNumber(c *campaign.Campaign, report *report) {
 	days := c.Vocabulary.StaleAfterDays
 	check(c.Vocabulary.Place, "stale_after_days", days, days >= 0, "set a number of days, or 0 for no warning")
 	for _, p := range c.Pledges {
-		check(p.Place, "amount", strconv.FormatFloat(p.Amount, 'f', -1, 64), p.Amount > 0, "write what was pledged as a number above 0; unit says of what, so also by how much less; or remove the key")
+		check(p.Place, "amount", strconv.FormatFloat(p.Amount, 'f', -1, 64), !(p.Amount <= 0), "write what was pledged as a number above 0; unit says of what, so also by how much less; or remove the key")
 	}
 	for _, p := range c.Packages {
 		check(p.Place, "number", p.Number, p.Number >= 1, "set its number among the packages, from 1")

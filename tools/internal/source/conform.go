@@ -121,10 +121,18 @@ const maxNumber = 1<<53 - 1
 
 // number reports a number that JSON cannot express, or that readers of JSON would round.
 func (c *conformer) number(n *node, value float64, key string) {
-	if !(math.Abs(value) <= maxNumber) { // so also if it is no number at all
-		text := strings.ReplaceAll(c.doc.text[n.from:n.to], "_", "")
-		c.found.errorf(c.at(n), RuleWrongType, "%q must be a number of at most %d, not %s", key, maxNumber, text)
+	bound := ""
+	switch {
+	case math.IsNaN(value) || math.IsInf(value, 0):
+	case value > maxNumber:
+		bound = fmt.Sprintf(" of at most %d", maxNumber)
+	case value < -maxNumber:
+		bound = fmt.Sprintf(" of at least -%d", maxNumber)
+	default:
+		return
 	}
+	text := strings.ReplaceAll(c.doc.text[n.from:n.to], "_", "")
+	c.found.errorf(c.at(n), RuleWrongType, "%q must be a number%s, not %s", key, bound, text)
 }
 
 // text reports control characters in a text. They can only be written as escapes: the text of the file has none any more.

@@ -34,7 +34,9 @@ func decodeText[T any](file string, text []byte, problems *diag.List, fenced boo
 	var found findings
 	doc, ok := newDoc(file, text, &found)
 	v := reflect.ValueOf(&value).Elem()
-	if ok && (!fenced || doc.fences(&found)) {
+	if !ok {
+		doc.forget(v)
+	} else if !fenced || doc.fences(&found) {
 		doc.decode(v, &found)
 	}
 	doc.put(v, shapeOf(v.Type()), doc.root)

@@ -99,21 +99,23 @@ func TestValues(t *testing.T) {
 		Other  map[string]any    `toml:"other"`
 	}
 	for text, want := range map[string]string{
-		"amount = 1_000.5":             "",
-		"count = 0x10":                 "",
-		"name = \"a\\nb\\u200d\"":      "",
-		"free = { of = [1, \"x\"] }":   "",
-		"amount = nan":                 `1:1: "amount" must be a number of at most 9007199254740991, not nan`,
-		"amount = -inf":                `1:1: "amount" must be a number`,
-		"amount = 1e300":               `1:1: "amount" must be a number`,
-		"count = 9007199254740992":     `1:1: "count" must be a number`,
-		"other = { x = [inf] }":        `must be a number`,
-		"free = { x = [inf] }":         `must be a number`,
-		"name = \"a\\u0001\"":          "1:1: control character U+0001 (remove it)",
-		"words = { a = \"\\u202e\" }":  "1:11: invisible character U+202E (remove it)",
-		"other = { a = [\"\\u001b\"]}": "control character U+001B (remove it)",
-		"name = \"\u202e\"":            "1:9: invisible character U+202E (remove it)",
-		"# \u2066 in a comment":        "1:3: invisible character U+2066 (remove it)",
+		"amount = 1_000.5":              "",
+		"count = 0x10":                  "",
+		"name = \"a\\nb\\u200d\"":       "",
+		"free = { of = [1, \"x\"] }":    "",
+		"amount = nan":                  `1:1: "amount" must be a number, not nan`,
+		"amount = -inf":                 `1:1: "amount" must be a number`,
+		"amount = 1e300":                `1:1: "amount" must be a number of at most 9007199254740991, not 1e300`,
+		"amount = -9223372036854775808": `1:1: "amount" must be a number of at least -9007199254740991, not -9223372036854775808`,
+		"count = -99999999999999999999": `number too far below 0: -99999999999999999999`,
+		"count = 9007199254740992":      `1:1: "count" must be a number`,
+		"other = { x = [inf] }":         `must be a number`,
+		"free = { x = [inf] }":          `must be a number`,
+		"name = \"a\\u0001\"":           "1:1: control character U+0001 (remove it)",
+		"words = { a = \"\\u202e\" }":   "1:11: invisible character U+202E (remove it)",
+		"other = { a = [\"\\u001b\"]}":  "control character U+001B (remove it)",
+		"name = \"\u202e\"":             "1:9: invisible character U+202E (remove it)",
+		"# \u2066 in a comment":         "1:3: invisible character U+2066 (remove it)",
 	} {
 		var problems diag.List
 		source.Decode[values]("x.toml", []byte(text), &problems)

@@ -19,7 +19,9 @@ func (x *indexer) scalar(k kind, text string, offset int) *diag.Problem {
 	case k >= dateKind && !onCalendar(k, text):
 		return x.fault(offset, "invalid date or time %s", text).WithHint(dateHint)
 	}
-	if err != nil {
+	if err != nil && strings.HasPrefix(text, "-") {
+		return x.fault(offset, "number too far below 0: %s", text)
+	} else if err != nil {
 		return x.fault(offset, "number too large: %s", text)
 	}
 	return nil

@@ -312,4 +312,9 @@ func TestLost(t *testing.T) {
 	if !doc.Lost("x") || doc.Lost("item") {
 		t.Errorf("Lost(x) = %v, Lost(item) = %v; want true, false", doc.Lost("x"), doc.Lost("item"))
 	}
+	for _, unread := range []string{"\xff\xfei\x00d\x00 \x00=\x00", "<<<<<<< HEAD\nid = 1\n=======\nid = 2\n>>>>>>> other\n"} {
+		if _, doc := source.Decode[record]("x.toml", []byte(unread), new(diag.List)); !doc.Damaged() || !doc.Lost("id =") {
+			t.Errorf("%q: nothing is lost", unread)
+		}
+	}
 }

@@ -27,12 +27,14 @@ func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
 	d := &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
 	if bytes.HasPrefix(raw, utf16LE) || bytes.HasPrefix(raw, utf16BE) || halfNull(raw) {
 		found.errorf(d.At(), RuleSyntax, "file is in UTF-16").WithHint("save it as UTF-8")
+		d.text = string(bytes.ReplaceAll(raw, []byte{0}, nil)) // ids are as they would be in UTF-8
 		return d, false
 	}
 	raw = bytes.TrimPrefix(raw, mark)
 	lines, plain := survey(raw)
 	d.lines = lines
 	if d.conflicts(raw, found) {
+		d.text = string(raw)
 		return d, false
 	}
 	if !plain {
