@@ -41,15 +41,16 @@ func pageKeys(c *campaign.Campaign, report *report) {
 				report.errorf(p.At(key...), "%s must have the key %q", of, name).WithHint(hint)
 			}
 		}
+		dated := p.At("date") != p.At()
 		switch section(&p) {
 		case "statements":
-			need(!p.Date.IsZero(), "a statement", "date")
+			need(dated, "a statement", "date")
 			need(p.Params.Statement != "", "a statement", "params", "statement")
 			need(p.Params.Publisher != "", "a statement", "params", "publisher")
 			need(p.Params.Evidence != "" || p.Params.PublishedHere, "a statement", "params", "evidence")
 			publishedHere(c, &p, report)
 		case "analysis":
-			need(!p.Date.IsZero(), "an analysis", "date")
+			need(dated, "an analysis", "date")
 			need(p.Params.AsOf != "", "an analysis", "params", "as_of")
 			need(len(p.Params.KeyPoints) > 0, "an analysis", "params", "key_points")
 		}
@@ -100,12 +101,11 @@ func pageAddress(c *campaign.Campaign, report *report) {
 	taken := maps.Clone(records)
 	claim := func(address string, at diag.Position, hint string) {
 		address = strings.ToLower(address)
-		shown := "/" + strings.TrimPrefix(address+"/", "/")
 		if owner := keptFor(c, address); owner != "" {
-			report.errorf(at, "address %s is kept for %s", shown, owner).WithHint(hint)
+			report.errorf(at, "address %s is kept for %s", shown(address), owner).WithHint(hint)
 			return
 		}
-		once(report, taken, address, at, "", "duplicate address %s", shown)
+		once(report, taken, address, at, "", "duplicate address %s", shown(address))
 	}
 	for _, p := range c.Pages {
 		if p.IsSection() && section(&p) == "topics" {
@@ -141,6 +141,9 @@ func pageAddress(c *campaign.Campaign, report *report) {
 		}
 	}
 }
+
+// shown returns an address as messages show it.
+func shown(address string) string { return "/" + strings.TrimPrefix(address+"/", "/") }
 
 // aliasHint returns how to write an alias.
 func aliasHint(alias string) string {

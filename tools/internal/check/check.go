@@ -83,7 +83,7 @@ var Rules = append([]Rule{
 	{"archived-copy", "archive_url is a copy of this address at a known archive, with its full moment", archivedCopy},
 	{"one-address", "no two sources have the same URL, whatever its spelling", oneAddress},
 	{"withheld-evidence", "published records have published evidence", withheldEvidence},
-	{"page-dates", "a page is not published before its date, is changed between its date and today, and does not expire before it is published, and not_after is within the month or year of its date", pageDates},
+	{"page-dates", "a page has no date before the year 1000, is not published before its date, is changed between its date and today, and does not expire before it is published, and not_after is within the month or year of its date", pageDates},
 	{"withheld-section", "a withheld section has no public pages below it", withheldSection},
 	{"withheld-site-page", "a page that the site itself consists of is public in every language: others link to it", withheldSitePage},
 	{"translation-embargo", "a translation is not published before its source", translationEmbargo},

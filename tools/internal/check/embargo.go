@@ -17,6 +17,11 @@ import (
 
 func pageDates(c *campaign.Campaign, report *report) {
 	for _, p := range c.Pages {
+		for key, date := range map[string]time.Time{"date": p.Date, "publishDate": p.PublishDate, "expiryDate": p.ExpiryDate, "lastmod": p.LastMod} {
+			if p.At(key) != p.At() && date.Year() < 1000 && !p.Skipped(key) {
+				report.errorf(p.At(key), "%q is in the year %d", key, date.Year()).WithHint("write all four digits of the year, as 2022-06-10")
+			}
+		}
 		if !p.PublishDate.IsZero() && !p.Date.IsZero() && p.Date.After(report.now()) && !p.Published().After(report.now()) {
 			report.errorf(p.At("publishDate"), "page is published before its date: publishDate decides").
 				WithHint("for an embargo set publishDate in the future, or remove it so that date decides")

@@ -212,8 +212,11 @@ func (s *since) addresses() {
 	for i := range s.old.Pages {
 		p := &s.old.Pages[i]
 		if p.Withheld(s.moment) == "" && !taken[p.Address()] {
-			s.errorf(diag.Position{File: p.Doc.File}, "lost-address", "the address /%s/ was published, and leads nowhere now", p.Address()).
-				WithHint(fmt.Sprintf(`restore the page, or add aliases = ["/%s/"] to the one that replaces it; go run ./tools rename does`, p.FileAddress()))
+			hint := "restore the page"
+			if _, below := s.old.Languages.Split(p.Address()); below != "" { // an alias is below the folder of its language
+				hint += fmt.Sprintf(`, or add aliases = [%q] to the one that replaces it; go run ./tools rename does`, shown(below))
+			}
+			s.errorf(diag.Position{File: p.Doc.File}, "lost-address", "the address %s was published, and leads nowhere now", shown(p.Address())).WithHint(hint)
 		}
 	}
 }
