@@ -17,7 +17,7 @@ import (
 
 var pictureRules = []Rule{
 	{"picture-file", "a picture beside a page is a JPEG, PNG, GIF or WebP of at most 5 MB, and not damaged", pictureFile},
-	{"picture-beside", "a picture in a text is beside its page, or in static/", overProse(pictureBeside)},
+	{"picture-beside", "a picture in a text is beside its page, or in static/ in the same formats", overProse(pictureBeside)},
 	{"picture-caption", "a picture beside a page has a caption and a credit", overProse(pictureCaption)},
 	{"picture-place", "a picture, a figure or a quotation set apart has a paragraph of its own", overProse(picturePlace)},
 }
@@ -62,10 +62,17 @@ func pictureBeside(p *prose, report *report) {
 			report.errorf(p.at(l.at), "picture %q must be %s", l.address, picture.Names).WithHint("save it in one of these formats, beside the page")
 		case internal:
 			there, _, _ := p.site.find(p.page, u.Path)
-			if there != nil && there.file && there.page == p.page {
+			switch {
+			case there == nil && !generated.MatchString(u.Path): // broken-link reports it
+			case there == nil || !there.file:
+				report.errorf(p.at(l.at), "%q is not a picture of content/ or static/", l.address).WithHint("put the picture beside the page, and write its name")
+			case there.page == p.page:
 				report.errorf(p.at(l.at), "picture %q is beside the page", l.address).WithHint(fmt.Sprintf("write only its name: (%s ...)", path.Base(u.Path)))
-			} else if there != nil && there.page != nil {
+			case there.page != nil:
 				report.errorf(p.at(l.at), "picture %q belongs to another page", l.address).WithHint("copy it beside this page, and write only its name")
+			case !picture.Is(u.Path):
+				report.errorf(p.at(l.at), "picture %q must be %s: pages leave room for it by its size in pixels", l.address, picture.Names).
+					WithHint("save it in one of these formats, in static/")
 			}
 		}
 	}

@@ -47,7 +47,7 @@ func problemsIn(body string) (places []string, found []diag.Problem) {
 	page := campaign.Load(fstest.MapFS{tried: &fstest.MapFile{Data: []byte(front + body)}}, &problems)
 	c := *small()
 	c.Pages, c.Docs = slices.Concat(c.Pages, page.Pages), slices.Concat(c.Docs, page.Docs)
-	c.Static = []string{"static/favicon.svg"}
+	c.Static = []string{"static/favicon.png"}
 	check.Run(&c, check.Options{Now: now}, &problems)
 	for _, p := range problems.Sorted() {
 		if p.At.File == tried {
@@ -83,9 +83,9 @@ var bodies = []struct{ name, text, want string }{
 	{"same anchor, other words", "## Why not?\n\n## Why not!\n\n## Mine {#why-not}\n", "3:1 heading-anchor\n5:1 heading-anchor"},
 	{"heading without words", "##\n\n## {{< count >}}\n", "1:1 heading-anchor\n3:1 heading-anchor"},
 
-	{"no alt text", "Words ![](/favicon.svg) ![ ](/favicon.svg)\n", "1:7 image-alt\n1:25 image-alt"},
-	{"idle alt text", "é ![Image](/favicon.svg) ![IMG_1.JPG](/favicon.svg)\n", "1:4 image-alt\n1:27 image-alt"},
-	{"image in a link", "Ça: [![](/favicon.svg)](/about/)\n", "1:6 link-text\n1:7 image-alt"},
+	{"no alt text", "Words ![](/favicon.png) ![ ](/favicon.png)\n", "1:7 image-alt\n1:25 image-alt"},
+	{"idle alt text", "é ![Image](/favicon.png) ![IMG_1.JPG](/favicon.png)\n", "1:4 image-alt\n1:27 image-alt"},
+	{"image in a link", "Ça: [![](/favicon.png)](/about/)\n", "1:6 link-text\n1:7 image-alt"},
 	{"image from elsewhere", "![a child](https://example.org/a.png) ![a child](//example.org/a.png)\n", "1:1 link-address\n1:39 link-address"},
 	{"image that is not there", "![a child](/none.png) ![a child](none.png)\n", "1:1 broken-link\n1:23 link-address"},
 
@@ -133,7 +133,7 @@ var bodies = []struct{ name, text, want string }{
 		"1:1 shortcode-arguments\n1:21 shortcode-arguments\n1:38 shortcode-arguments\n1:58 shortcode-arguments\n1:78 shortcode-arguments\n1:107 shortcode-arguments"},
 	{"several lines", "A {{< cell\n  \"mexico\"\n  \"nothing\"\n>}} and <b>.\n", "1:3 unknown-id\n4:9 raw-html"},
 	{"in code", "`{{< count >}}`\n\n```\né {{< nothing >}}\n```\n\n    {{< count >}}\n", "1:2 shortcode-place\n4:4 shortcode\n4:4 shortcode-place\n7:5 shortcode-place"},
-	{"in an address, a link, an image", "[a b](/{{< count >}}/) [é {{< evidence \"newspaper\" >}}](/about/) ![a {{< count >}} b](/favicon.svg)\n",
+	{"in an address, a link, an image", "[a b](/{{< count >}}/) [é {{< evidence \"newspaper\" >}}](/about/) ![a {{< count >}} b](/favicon.png)\n",
 		"1:1 shortcode-place\n1:28 shortcode-place\n1:71 shortcode-place"},
 	{"after a third brace", "{{{< count sttus=x >}}}\n", "1:2 shortcode-arguments"},
 
