@@ -3,6 +3,7 @@
 package start
 
 import (
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -239,7 +240,7 @@ func (s *site) config() error {
 	change(source, "defaultContentLanguage")
 	for i, l := range s.Languages {
 		if !slices.Contains(s.own.All, l) {
-			change(display.Self.Name(language.Make(l)), "languages", l, "label")
+			change(cmp.Or(display.Self.Name(language.Make(l)), display.English.Languages().Name(language.Make(l)), l), "languages", l, "label")
 			change(l, "languages", l, "locale")
 			if rightToLeft(l) {
 				change("rtl", "languages", l, "direction")

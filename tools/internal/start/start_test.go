@@ -66,6 +66,7 @@ func TestLanguages(t *testing.T) {
 		{"in the data", []string{"fr"}, "data/vocabulary.toml", []string{`label = { fr = "fr: Kept" }`}},
 		{"and in the words", []string{"fr"}, "i18n/fr.toml", []string{"# To be translated into French.", `word = "word"`}},
 		{"with the plural forms of the language", []string{"ar"}, "i18n/ar.toml", []string{"other = \"{{ .Count }} texts\"\nzero = \"{{ .Count }} texts\"\ntwo = \"{{ .Count }} texts\"\nfew = ", "\nmany = "}},
+		{"without a name of its own", []string{"gn"}, "config.toml", []string{`label = "Guarani"`}},
 		{"from right to left", []string{"he"}, "config.toml", []string{`direction = "rtl"`}},
 		{"addresses", []string{"en"}, "config.toml", []string{"https://new.example/", "tag:new.example,2027:", "mailto:corrections@new.example"}},
 	}

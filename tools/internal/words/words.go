@@ -36,7 +36,7 @@ type All map[string]*Words
 
 // Read reads i18n/LANGUAGE.toml for every language of the site.
 func Read(root fs.FS, languages locale.Languages) (All, error) {
-	bundle := i18n.NewBundle(language.Make(languages.Source))
+	bundle := i18n.NewBundle(tagOf(languages.Source))
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
 	all := All{}
 	for _, code := range languages.All {
@@ -45,15 +45,25 @@ func Read(root fs.FS, languages locale.Languages) (All, error) {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
-		if _, err := bundle.ParseMessageFileBytes(bytes.TrimPrefix(text, []byte("\ufeff")), file); err != nil {
+		if _, err := bundle.ParseMessageFileBytes(bytes.TrimPrefix(text, []byte("\ufeff")), tagOf(code).String()+".toml"); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
 		all[code] = &Words{
 			Language: code, Root: languages.Root(code), RTL: languages.Direction(code) == "rtl", languages: languages,
-			localizer: i18n.NewLocalizer(bundle, code, languages.Source),
+			localizer: i18n.NewLocalizer(bundle, tagOf(code).String(), tagOf(languages.Source).String()),
 		}
 	}
 	return all, nil
+}
+
+// tagOf returns the tag of a language for the library of texts. One whose plural forms it does not know, as Guaraní, has those of
+// English, as in Hugo.
+func tagOf(code string) language.Tag {
+	tag := language.Make(code)
+	if i18n.NewBundle(tag).AddMessages(tag) != nil {
+		return language.Make("art-x-" + code)
+	}
+	return tag
 }
 
 // Form is a plural form, and the least number that it is for.
@@ -62,16 +72,14 @@ type Form struct {
 	Least int
 }
 
-// Forms returns the plural forms that a language has for whole numbers, but for those of millions alone, which are written in words;
-// none for a language whose forms are not known. It asks what picks a form when texts are shown.
+// Forms returns the plural forms that a language has for whole numbers, but for those of millions alone, which are written in words.
+// It asks what picks a form when texts are shown.
 func Forms(code string) (forms []Form) {
 	const key = "key"
-	tag := language.Make(code)
+	tag := tagOf(code)
 	bundle := i18n.NewBundle(tag)
-	if err := bundle.AddMessages(tag, &i18n.Message{ID: key, Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"}); err != nil {
-		return nil
-	}
-	localizer := i18n.NewLocalizer(bundle, code)
+	bundle.MustAddMessages(tag, &i18n.Message{ID: key, Zero: "zero", One: "one", Two: "two", Few: "few", Many: "many", Other: "other"})
+	localizer := i18n.NewLocalizer(bundle, tag.String())
 	for n := range 200 { // no language has another form for a greater number, up to a million
 		name, _ := localizer.Localize(&i18n.LocalizeConfig{MessageID: key, PluralCount: n})
 		if !slices.ContainsFunc(forms, func(f Form) bool { return f.Name == name }) {

@@ -13,7 +13,8 @@ import (
 func read(t *testing.T) words.All {
 	t.Helper()
 	files := fstest.MapFS{
-		"config.toml":  {Data: []byte("defaultContentLanguage = \"en\"\n[languages.en]\n[languages.es]\n[languages.pt]\n")},
+		"config.toml":  {Data: []byte("defaultContentLanguage = \"en\"\n[languages.en]\n[languages.es]\n[languages.pt]\n[languages.gn]\n")},
+		"i18n/gn.toml": {Data: []byte("[card]\n[card.pages]\none = \"{{ .Count }} kuatia\"\nother = \"{{ .Count }} kuatiakuéra\"\n")},
 		"i18n/en.toml": {Data: []byte("[card]\nof = \"{{ .Some }} of {{ .All }}\"\nonly = \"<only>\"\n[card.pages]\none = \"{{ .Count }} page\"\nother = \"{{ .Count }} pages\"\n[date]\nday_format = \"2 January 2006\"\nmonth_format = \"January 2006\"\n")},
 		"i18n/es.toml": {Data: []byte("\ufeff[card]\nof = \"{{ .Some }} de {{ .All }}\"\n[date]\nday_format = \"2 de January de 2006\"\n")},
 	}
@@ -37,6 +38,9 @@ func TestText(t *testing.T) {
 		pt.Text("card.of", "Some", 2, "All", "<3>"): "2 of <3>",
 		es.Text("card.only"):                        "<only>",
 		en.Count("card.pages", 1):                   "1 page",
+		all["gn"].Count("card.pages", 1):            "1 kuatia",
+		all["gn"].Count("card.pages", 2):            "2 kuatiakuéra",
+		all["gn"].Text("card.only"):                 "<only>",
 		es.Count("card.pages", 2):                   "2 pages",
 		en.Count("card.pages", 1234):                "1,234 pages",
 		en.Date("2022-06-10"):                       "10 June 2022",
@@ -61,7 +65,7 @@ func TestForms(t *testing.T) {
 	for language, want := range map[string]string{
 		"en": "other 0, one 1", "es": "other 0, one 1", "fr": "one 0, other 2", "pt-BR": "one 0, other 2", "ja": "other 0",
 		"ar": "zero 0, one 1, two 2, few 3, many 11, other 100", "he": "other 0, one 1, two 2", "ru": "many 0, one 1, few 2", "pl": "many 0, one 1, few 2",
-		"cy": "zero 0, one 1, two 2, few 3, other 4, many 6", "zxx": "",
+		"cy": "zero 0, one 1, two 2, few 3, other 4, many 6", "gn": "other 0, one 1",
 	} {
 		var got []string
 		for _, f := range words.Forms(language) {
