@@ -52,8 +52,9 @@ type board struct {
 
 func newBoard() *board { return &board{news: make(chan struct{}), open: map[string]int{}} }
 
-// show shows a new site, or without one the problems on the pages of the last. Nothing reads the site before any more.
-func (b *board) show(host *hosting.Host, problems []diag.Problem) {
+// show shows a new site, or without one the problems on the pages of the last, and reports whether some of these are newer than that.
+// Nothing reads the site before any more.
+func (b *board) show(host *hosting.Host, problems []diag.Problem) (newer bool) {
 	b.change(func() {
 		if host != nil && b.host != nil {
 			b.host.Close()
@@ -62,7 +63,9 @@ func (b *board) show(host *hosting.Host, problems []diag.Problem) {
 		if host != nil {
 			b.rendered = nil
 		}
+		newer = b.host != nil && len(b.host.Newer) > 0
 	})
+	return newer
 }
 
 // add shows files that are newer than the site. A page that is not one of them is shown after rendered has been called with its

@@ -7,8 +7,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	bcp47 "golang.org/x/text/language"
 
@@ -51,6 +53,9 @@ func runInit(_ context.Context, s streams, args []string) error {
 			if _, err := bcp47.Parse(l); err != nil || l != strings.ToLower(l) {
 				return usageError{fmt.Sprintf("invalid language %q; use a code such as fr or pt-br, in lower case", l)}
 			}
+			if slices.Contains(languages, l) {
+				return usageError{fmt.Sprintf("language %q twice; name it once", l)}
+			}
 			languages = append(languages, l)
 		}
 	}
@@ -72,12 +77,22 @@ func runInit(_ context.Context, s streams, args []string) error {
 	fmt.Fprintf(s.out, `wrote %s
 
 next:
-  cd %[1]s
+  cd %s
   git init && git add . && git commit -m "Start from the example"
   go run ./tools serve    # http://127.0.0.1:1313, reloads as you save
 README.md says what to replace, in which order.
-`, names[0])
+`, names[0], inShell(names[0]))
 	return nil
+}
+
+// inShell returns a name as a shell takes it for one word.
+func inShell(name string) string {
+	if !strings.ContainsFunc(name, func(r rune) bool {
+		return !strings.ContainsRune("/.-_+", r) && !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	}) {
+		return name
+	}
+	return "'" + strings.ReplaceAll(name, "'", `'\''`) + "'"
 }
 
 // notInHost matches what a host name does not have (RFC 1123).

@@ -170,7 +170,10 @@ func (l *live) finish(ctx context.Context, a *attempt) {
 
 // refuse shows problems on the pages there are.
 func (l *live) refuse(problems []diag.Problem) {
-	l.board.show(nil, problems)
+	shown := "the last good site"
+	if l.board.show(nil, problems) {
+		shown = "what you edited, and else the last good site,"
+	}
 	report(l.streams, problems)
-	fmt.Fprintf(l.err, "%s: showing the last good site at %s\n", diag.Summary(problems), l.url)
+	fmt.Fprintf(l.err, "%s: showing %s at %s\n", diag.Summary(problems), shown, l.url)
 }

@@ -69,7 +69,10 @@ func (q *quick) edit(ctx context.Context, c change) error {
 	q.changed.names = append(q.changed.names, c.names...)
 	q.changed.others, q.changed.lost = q.changed.others || c.others, q.changed.lost || c.lost
 	if q.hugo == nil {
-		return errNotReady
+		if q.stage == "" {
+			return errNotReady
+		}
+		q.changed.lost = true // it ended, as it could not follow an edit, and has to read everything
 	}
 	var pages []site.Page
 	for _, address := range q.board.shown() {
@@ -93,7 +96,7 @@ func (q *quick) edit(ctx context.Context, c change) error {
 	return nil
 }
 
-// errNotReady is returned before there was a build, and while Hugo cannot follow.
+// errNotReady is returned before there was a build.
 var errNotReady = errors.New("not ready")
 
 // visit renders the page at an address, unless it is as the last edit left it.

@@ -88,6 +88,11 @@ func (p *Pages) lettersAlone(share int, languages []string) (size int, sources m
 		for _, g := range slices.Concat(p.Signatories, p.Observers) {
 			add(g.Name, nil)
 			size += lettersOfName
+			for _, m := range g.Memberships {
+				if share == statusAlone { // with more there are nearly the same in pledges
+					add(nil, m.Evidence)
+				}
+			}
 		}
 	}
 	for _, c := range p.Commitments {

@@ -23,6 +23,7 @@ var (
 	absolute = regexp.MustCompile(`"(/[^"\n]+?|[A-Za-z]:[^"\n]+?):(\d+):(\d+)"`)
 	named    = regexp.MustCompile(`([\w./-]+\.(?:md|html|toml|gotmpl)):(\d+)(?::(\d+))?`)
 	ours     = regexp.MustCompile(`error: (.*?) \[([a-z-]+)\]`)
+	based    = regexp.MustCompile(`apply base template failed: template: ([^:]+):(\d+)(?::(\d+))?: (.*)`)
 	wrapping = regexp.MustCompile(`^.*(?:at <.*?>|"/[^"\n]+:\d+:\d+"): `)
 )
 
@@ -66,6 +67,13 @@ func problem(line, project, rule string, severity diag.Severity) diag.Problem {
 	}
 	if m := ours.FindStringSubmatch(line); m != nil {
 		p.Message, p.Rule = m[1], m[2]
+		return p
+	}
+	if m := based.FindStringSubmatch(line); m != nil { // the place before is that of the base template
+		p.At = diag.Position{File: "layouts/" + m[1]}
+		p.At.Line, _ = strconv.Atoi(m[2])
+		p.At.Column, _ = strconv.Atoi(m[3])
+		p.Message = m[4]
 		return p
 	}
 	p.Message = strings.TrimSuffix(wrapping.ReplaceAllString(strings.TrimPrefix(line, "error building site: "), ""), ".")

@@ -24,6 +24,10 @@ ERROR error building site: logged 1 error(s)
 			`ERROR "/p/layouts/page.html:1:1": parse of template failed: template: page.html:1: unexpected "}"` + "\n",
 			"layouts/page.html:1:1: error: parse of template failed: template: page.html:1: unexpected \"}\" [render]",
 		},
+		"a template with a base that does not parse": {
+			`ERROR error building site: "/p/layouts/baseof.html:13:1": apply base template failed: template: about.html:15: missing value for if` + "\n",
+			"layouts/about.html:15: error: missing value for if [render]",
+		},
 		"nothing at all": {"", "error: hugo exited without an error message [render]"},
 		"something else": {"panic: at the disco\n", "error: panic: at the disco [render]"},
 	} {
