@@ -32,7 +32,6 @@ var stages = []stage{
 	{"frames", "listing frames"},
 	{"data", "writing the data"},
 	{"kept", "looking for pages of an earlier build"},
-	{"again", "rendering the pages whose words changed"},
 	{"hugo", "rendering pages"},
 	{"minify", "minifying pages"},
 	{"pictures", "drawing pictures"},

@@ -52,7 +52,7 @@ func (r rendering) render(ctx context.Context) error {
 			return nil
 		}
 		lent, err = r.again(ctx, again)
-		if err := r.done("again", err); err != nil {
+		if err := r.done("hugo", err); err != nil {
 			return err
 		}
 	}
