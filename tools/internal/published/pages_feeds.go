@@ -54,7 +54,9 @@ func (p *Pages) feeds(texts []text) map[string]Feed {
 		if x.Date.IsZero() {
 			continue
 		}
-		item := feedItem{id: x.path, came: campaign.Date(x.Date.Format(time.DateOnly))}
+		// One that is entered later than its date comes as news, and must not change an archive that is complete.
+		came := max(x.Date.Format(time.DateOnly), x.Published().Format(time.DateOnly))
+		item := feedItem{id: x.path, came: campaign.Date(came)}
 		item.changed = item.came
 		for _, c := range x.Params.Corrections {
 			item.changed = campaign.Date(max(string(item.changed), string(c.Date)))

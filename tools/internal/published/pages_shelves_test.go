@@ -2,9 +2,11 @@ package published
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"declarationwatch/tools/internal/campaign"
 )
@@ -127,6 +129,21 @@ func TestFeedArchive(t *testing.T) {
 	all[3].changed = "2024-12-01"
 	if f := newFeed("feed", all, "2024"); f.Items[0] != all[3].id || !slices.Contains(f.Archives[0].Items, all[3].id) {
 		t.Errorf("a thing that changed is not the first of the feed: %v", f.Items[:3])
+	}
+}
+
+// TestLateText: a text that came out long after its date is in the feed, and changes no document of the archive.
+func TestLateText(t *testing.T) {
+	p := &Pages{Record: &Record{AsOf: "2026-06-01"}}
+	var texts []text
+	for i := range 3 * perFeed {
+		texts = append(texts, text{&campaign.Page{Date: time.Date(2020+i/perFeed, 1, 1+i%perFeed, 0, 0, 0, 0, time.UTC)}, fmt.Sprintf("/statements/%03d", i)})
+	}
+	before := p.feeds(texts)[""]
+	late := text{&campaign.Page{Date: time.Date(2020, 2, 1, 0, 0, 0, 0, time.UTC), PublishDate: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)}, "/statements/late"}
+	after := p.feeds(append(texts, late))[""]
+	if len(before.Archives) == 0 || !reflect.DeepEqual(after.Archives, before.Archives) || after.Items[0] != late.path {
+		t.Errorf("the feed begins with %q, and the archive has %d documents of before %d", after.Items[0], len(after.Archives), len(before.Archives))
 	}
 }
 
