@@ -8,7 +8,6 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/draw"
-	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -19,7 +18,7 @@ func (m *maker) pages() {
 	size := []string{m.Count("card.size", r.Totals.Signatories, "Commitments", r.Totals.Commitments), asOf}
 	m.add("/", m.In(r.Findings.Home.Heading), "", m.figures(r.Totals.PledgesBy), size...)
 	for _, year := range r.Past {
-		m.add("/matrix/"+year.ID, m.Text("matrix.year_heading", "Year", year.ID, "Found", locale.Number(float64(year.Filled), m.Language), "All", locale.Number(float64(year.Cells), m.Language)),
+		m.add("/matrix/"+year.ID, m.Text("matrix.year_heading", "Year", year.ID, "Found", m.Number(year.Filled), "All", m.Number(year.Cells)),
 			"", m.figures(year.Statuses), m.Text("matrix.year_title", "Year", year.ID))
 	}
 	for _, p := range m.Campaign.Pages {

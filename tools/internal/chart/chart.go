@@ -108,7 +108,7 @@ func (m *maker) pledges(t matrix.Totals) []draw.Bar {
 	var bars []draw.Bar
 	add := func(status campaign.StatusID, label string, n int) {
 		if n > 0 {
-			bars = append(bars, draw.Bar{Label: label, Figure: locale.Number(float64(n), m.Language), Counts: []draw.Count{{Status: string(status), Count: n}}})
+			bars = append(bars, draw.Bar{Label: label, Figure: m.Number(n), Counts: []draw.Count{{Status: string(status), Count: n}}})
 		}
 	}
 	for _, s := range m.Record.Statuses {
@@ -127,7 +127,7 @@ func (m *maker) pledges(t matrix.Totals) []draw.Bar {
 func (m *maker) years(history []published.DayTotals) []draw.Bar {
 	var bars []draw.Bar
 	for i, day := range history {
-		bar := draw.Bar{Label: string(day.Day[:len("2006")]), Figure: locale.Number(float64(day.Totals.Filled), m.Language)}
+		bar := draw.Bar{Label: string(day.Day[:len("2006")]), Figure: m.Number(day.Totals.Filled)}
 		if i == len(history)-1 {
 			bar.Label = m.Text("chart.now")
 		}

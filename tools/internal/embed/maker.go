@@ -56,12 +56,9 @@ func newMaker(s Source, language string, style *styles) *maker {
 	return m
 }
 
-// number writes a whole number as the language does.
-func (m *maker) number(n int) string { return locale.Number(float64(n), m.Language) }
-
 // found returns a lead: for how many cells of some something was found.
 func (m *maker) found(key string, t published.Counts) string {
-	return m.Text(key, "Filled", m.number(t.Filled), "Cells", m.number(t.Cells), "Day", m.day)
+	return m.Text(key, "Filled", m.Number(t.Filled), "Cells", m.Number(t.Cells), "Day", m.day)
 }
 
 // name returns what a list calls a government: with the day on which it left, if it did.

@@ -136,7 +136,7 @@ func (m *maker) parts(p part) (rows []*Row) {
 			return
 		}
 		row := &Row{Link: cmp.Or(page, p.page)}
-		row.Name, row.Label = name, m.Text("embed_frame.of", "Filled", m.number(counts.Filled), "Cells", m.number(counts.Cells))
+		row.Name, row.Label = name, m.Text("embed_frame.of", "Filled", m.Number(counts.Filled), "Cells", m.Number(counts.Cells))
 		var words []string
 		for _, s := range m.legend(counts.ByStatus, m.Record.Default.Nothing) {
 			words = append(words, fmt.Sprintf("%s\u00a0%d", s.Label, s.Count.Count))
@@ -190,7 +190,7 @@ func (m *maker) sections(p part, cited int) (pillars []Pillar) {
 func (m *maker) line(c published.Commitment, governments []published.Signatory, cited int) Line {
 	l := Line{ID: c.ID, Row: draw.Row{Name: m.In(c.ShortTitle)}}
 	counts := m.count(part{governments: governments, commitments: []published.Commitment{c}})
-	l.Total = m.Text("embed_frame.of", "Filled", m.number(counts.Filled), "Cells", m.number(counts.Cells))
+	l.Total = m.Text("embed_frame.of", "Filled", m.Number(counts.Filled), "Cells", m.Number(counts.Cells))
 	for _, g := range governments {
 		status := ""
 		var row *Row

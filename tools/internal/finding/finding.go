@@ -14,7 +14,6 @@ import (
 	"golang.org/x/text/language"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/words"
 )
@@ -61,36 +60,12 @@ func (m *maker) into(f published.Finding, write func() (heading string, lead []s
 	return f
 }
 
-// cells is those in which anything is, in the order of the record.
-type cells struct {
-	current []published.Cell                           // of governments that are in the totals
-	of      map[campaign.SignatoryID][]published.Cell  // of each government and observer
-	under   map[campaign.CommitmentID][]published.Cell // of current, by commitment
-}
-
-func newCells(r *published.Pages) cells {
-	out := cells{of: map[campaign.SignatoryID][]published.Cell{}, under: map[campaign.CommitmentID][]published.Cell{}}
-	for _, g := range slices.Concat(r.Record.Signatories, r.Record.Observers) {
-		for _, c := range r.Record.Commitments {
-			cell := r.Cells[string(g.ID)][string(c.ID)]
-			if len(cell.Things) == 0 {
-				continue
-			}
-			out.of[g.ID] = append(out.of[g.ID], cell)
-			if g.Until == "" && g.Role != campaign.Observer {
-				out.current, out.under[c.ID] = append(out.current, cell), append(out.under[c.ID], cell)
-			}
-		}
-	}
-	return out
-}
-
 func (m *maker) home() (string, []string) {
 	t := m.count(m.cells.current)
 	if t.pledges == 0 {
-		return m.Text(m.nobody("finding.no_pledges", "finding.no_pledges_now", "")), nil
+		return m.Text(m.nobody("finding.no_pledges", "finding.no_pledges_now", m.cells.others)), nil
 	}
-	heading := m.Count("finding.made", t.pledges, "Number", m.number(t.pledges), "Purpose", m.In(m.record.Campaign.Purpose)) + " " + m.unreported(t)
+	heading := m.Count("finding.made", t.pledges, "Number", m.Number(t.pledges), "Purpose", m.In(m.record.Campaign.Purpose)) + " " + m.unreported(t)
 	return heading, []string{m.kept(t), m.broken(t), m.newestPledge(t)}
 }
 
@@ -106,7 +81,7 @@ func (m *maker) unreported(t tally) string {
 	case t.unreported == t.pledges:
 		return m.Text("finding.unreported_only")
 	}
-	return m.Count("finding.unreported", t.unreported, "Number", m.number(t.unreported))
+	return m.Count("finding.unreported", t.unreported, "Number", m.Number(t.unreported))
 }
 
 // kept says how many pledges were fulfilled, and how many of those by the day they were pledged.
@@ -122,9 +97,9 @@ func (m *maker) kept(t tally) string {
 	case t.early == n:
 		early = m.Text("finding.early_only")
 	case t.early > 0:
-		early = m.Count("finding.early", t.early, "Number", m.number(t.early))
+		early = m.Count("finding.early", t.early, "Number", m.Number(t.early))
 	}
-	return m.Count("finding.kept", n, "Number", m.number(n), "Early", early)
+	return m.Count("finding.kept", n, "Number", m.Number(n), "Early", early)
 }
 
 // broken says how many pledges were undone by the governments that made them, by which, and when.
@@ -161,10 +136,10 @@ func (m *maker) by(things []published.Thing) string {
 			rest += counts[id]
 			continue
 		}
-		list = append(list, m.Text("finding.by", "Number", m.number(counts[id]), "Name", m.name(id)))
+		list = append(list, m.Text("finding.by", "Number", m.Number(counts[id]), "Name", m.name(id)))
 	}
 	if others > 0 {
-		list = append(list, m.Count("finding.by_others", others, "Number", m.number(rest), "Governments", m.number(others)))
+		list = append(list, m.Count("finding.by_others", others, "Number", m.Number(rest), "Governments", m.Number(others)))
 	}
 	return m.list(list)
 }
@@ -215,22 +190,22 @@ func (m *maker) children() (string, []string) {
 	}
 	t := m.count(inCore)
 	all := m.count(m.cells.current)
-	commitments := m.Count("finding.core", len(core), "Number", m.number(len(core)))
-	heading := m.Count("finding.children", t.pledges, "Number", m.number(t.pledges), "Commitments", commitments)
+	commitments := m.Count("finding.core", len(core), "Number", m.Number(len(core)))
+	heading := m.Count("finding.children", t.pledges, "Number", m.Number(t.pledges), "Commitments", commitments)
 	switch n := len(t.broken); {
 	case t.pledges == 0:
 		heading = m.Text("finding.children_none", "Commitments", commitments)
 	case n > 0 && n == len(all.broken) && n > 1:
-		heading = m.Text("finding.children_broken_all", "Number", m.number(n))
+		heading = m.Text("finding.children_broken_all", "Number", m.Number(n))
 	case n > 0 && len(all.broken) > 1:
-		heading = m.Count("finding.children_broken", n, "Number", m.number(n), "Total", m.number(len(all.broken)))
+		heading = m.Count("finding.children_broken", n, "Number", m.Number(n), "Total", m.Number(len(all.broken)))
 	}
 	lead := []string{}
 	if t.pledges > 0 {
-		lead = append(lead, m.Count("finding.of_children", t.pledges, "Number", m.number(t.pledges), "Commitments", commitments, "List", m.parts(t, news{})))
+		lead = append(lead, m.Count("finding.of_children", t.pledges, "Number", m.Number(t.pledges), "Commitments", commitments, "List", m.parts(t, news{})))
 	}
 	if unpledged > 0 && unpledged < len(core) {
-		lead = append(lead, m.Count("finding.children_unpledged", unpledged, "Number", m.number(unpledged), "Total", m.number(len(core))))
+		lead = append(lead, m.Count("finding.children_unpledged", unpledged, "Number", m.Number(unpledged), "Total", m.Number(len(core))))
 	}
 	return heading, lead
 }
@@ -246,26 +221,22 @@ func (m *maker) commitment(c published.Commitment) (string, []string) {
 	heading, _ := m.heading(t, m.In(c.ShortTitle))
 	if t.pledges == 0 {
 		if n := len(t.acting); n > 0 {
-			heading = m.Count("finding.acts_of", n, "Name", m.In(c.ShortTitle), "Number", m.number(n))
+			heading = m.Count("finding.acts_of", n, "Name", m.In(c.ShortTitle), "Number", m.Number(n))
 		}
-		return heading, []string{m.Text(m.nobody("finding.nobody", "finding.nobody_now", c.ID)), m.conduct("finding.against_by", len(t.offenders))}
+		return heading, []string{m.Text(m.nobody("finding.nobody", "finding.nobody_now", m.cells.othersUnder[c.ID])), m.conduct("finding.against_by", len(t.offenders))}
 	}
 	return heading, []string{
-		m.Count("finding.makers", len(t.makers), "Governments", m.number(len(t.makers)), "Pledges", m.Count("finding.pledges", t.pledges, "Number", m.number(t.pledges)),
+		m.Count("finding.makers", len(t.makers), "Governments", m.Number(len(t.makers)), "Pledges", m.Count("finding.pledges", t.pledges, "Number", m.Number(t.pledges)),
 			"List", m.parts(t, news{})),
 		m.conduct("finding.against_by", len(t.offenders)),
 	}
 }
 
-// nobody chooses between two texts where no government that is counted has a pledge, under one commitment or "" for all: no other government
-// has one either, or some have that left or observe.
-func (m *maker) nobody(none, now string, commitment campaign.CommitmentID) string {
-	for _, cells := range m.cells.of {
-		for _, c := range cells {
-			if (commitment == "" || c.Commitment == commitment) && m.count([]published.Cell{c}).pledges > 0 {
-				return now
-			}
-		}
+// nobody chooses between two texts where no government that is counted has a pledge: of the others, which left or observe, none has one
+// either, or some have.
+func (m *maker) nobody(none, now string, others []published.Cell) string {
+	if m.count(others).pledges > 0 {
+		return now
 	}
 	return none
 }
@@ -274,7 +245,7 @@ func (m *maker) conduct(key string, n int) string {
 	if n == 0 {
 		return ""
 	}
-	return m.Count(key, n, "Number", m.number(n))
+	return m.Count(key, n, "Number", m.Number(n))
 }
 
 func (m *maker) programme(p published.Programme) (string, []string) {
@@ -301,7 +272,7 @@ func capital(sentence string) string {
 func (m *maker) heading(t tally, name string) (heading string, about news) {
 	if t.pledges == 0 {
 		if n := len(t.conduct); n > 0 {
-			return m.Count("finding.only_conduct", n, "Name", name, "Number", m.number(n)), news{}
+			return m.Count("finding.only_conduct", n, "Name", name, "Number", m.Number(n)), news{}
 		}
 		return m.Text("finding.nothing", "Name", name), news{}
 	}
@@ -314,7 +285,7 @@ func (m *maker) heading(t tally, name string) (heading string, about news) {
 		case t.unreported == t.pledges:
 			key = "finding.quiet_all"
 		}
-		return m.Text(key, "Name", name, "Number", m.number(t.unreported), "Total", m.number(t.pledges)), news{unreported: true, n: t.unreported}
+		return m.Text(key, "Name", name, "Number", m.Number(t.unreported), "Total", m.Number(t.pledges)), news{unreported: true, n: t.unreported}
 	}
 	if n == 0 {
 		status, n = m.leading(t, campaign.Kept, campaign.Moving, campaign.Announced, campaign.Open)
@@ -330,13 +301,13 @@ func (m *maker) heading(t tally, name string) (heading string, about news) {
 	case n == t.pledges:
 		key = "finding.every"
 	}
-	return m.Text(key, "Name", name, "Number", m.number(n), "Total", m.number(t.pledges), "Word", m.word(status, n), "When", when), news{status: status, n: n}
+	return m.Text(key, "Name", name, "Number", m.Number(n), "Total", m.Number(t.pledges), "Word", m.word(status, n), "When", when), news{status: status, n: n}
 }
 
 // rest says what a heading about one status leaves out.
 func (m *maker) rest(t tally, about news) string {
 	if n := t.pledges - about.n; n > 0 && about.n > 0 {
-		return m.Count("finding.rest", n, "Number", m.number(n), "List", m.parts(t, about))
+		return m.Count("finding.rest", n, "Number", m.Number(n), "List", m.parts(t, about))
 	}
 	return ""
 }
@@ -355,7 +326,7 @@ func (m *maker) parts(t tally, without news) string {
 	switch {
 	case t.unreported == 0 || without.unreported:
 	case t.unreported < t.pledges:
-		list = append(list, m.Count("finding.no_report", t.unreported, "Number", m.number(t.unreported)))
+		list = append(list, m.Count("finding.no_report", t.unreported, "Number", m.Number(t.unreported)))
 	default:
 		list = append(list, m.Count("finding.no_report_all", t.pledges))
 	}
@@ -371,7 +342,7 @@ func (m *maker) counted(t tally, pass func(published.Status) bool) []string {
 	var list []string
 	for _, s := range m.record.Statuses {
 		if n := t.by[s.ID]; n > 0 && pass(s) {
-			list = append(list, m.Text("finding.counted", "Number", m.number(n), "Word", m.word(s.ID, n)))
+			list = append(list, m.Text("finding.counted", "Number", m.Number(n), "Word", m.word(s.ID, n)))
 		}
 	}
 	return list
@@ -398,8 +369,6 @@ func (m *maker) name(id campaign.SignatoryID) string {
 	}
 	return m.In(g.Name)
 }
-
-func (m *maker) number(n int) string { return locale.Number(float64(n), m.Language) }
 
 // list joins the parts of a sentence.
 func (m *maker) list(parts []string) string {

@@ -8,6 +8,32 @@ import (
 	"declarationwatch/tools/internal/published"
 )
 
+// cells is those in which anything is, in the order of the record.
+type cells struct {
+	of                 map[campaign.SignatoryID][]published.Cell  // of each government and observer
+	current, others    []published.Cell                           // of governments that are in the totals, and of those that left or observe
+	under, othersUnder map[campaign.CommitmentID][]published.Cell // the same, by commitment
+}
+
+func newCells(r *published.Pages) cells {
+	out := cells{of: map[campaign.SignatoryID][]published.Cell{}, under: map[campaign.CommitmentID][]published.Cell{}, othersUnder: map[campaign.CommitmentID][]published.Cell{}}
+	for _, g := range slices.Concat(r.Record.Signatories, r.Record.Observers) {
+		for _, c := range r.Record.Commitments {
+			cell := r.Cells[string(g.ID)][string(c.ID)]
+			if len(cell.Things) == 0 {
+				continue
+			}
+			out.of[g.ID] = append(out.of[g.ID], cell)
+			if g.Until == "" && g.Role != campaign.Observer {
+				out.current, out.under[c.ID] = append(out.current, cell), append(out.under[c.ID], cell)
+			} else {
+				out.others, out.othersUnder[c.ID] = append(out.others, cell), append(out.othersUnder[c.ID], cell)
+			}
+		}
+	}
+	return out
+}
+
 // tally counts pledges. Each is counted once: as one without a later report, or by its status.
 type tally struct {
 	pledges    int

@@ -72,7 +72,7 @@ type Form struct {
 	Least int
 }
 
-// Forms returns the plural forms that a language has for whole numbers, but for those of millions alone, which are written in words.
+// Forms returns the plural forms that a language has for whole numbers, but for those of only millions, which are written in words.
 // It asks what picks a form when texts are shown.
 func Forms(code string) (forms []Form) {
 	const key = "key"
@@ -109,8 +109,11 @@ func (w *Words) Text(key string, pairs ...any) string { return w.localize(key, n
 
 // Count returns the text of a key in the plural form of a number, which it is filled with as Count, with the separators of the language.
 func (w *Words) Count(key string, n int, pairs ...any) string {
-	return w.localize(key, n, append(pairs, "Count", locale.Number(float64(n), w.Language)))
+	return w.localize(key, n, append(pairs, "Count", w.Number(n)))
 }
+
+// Number writes a whole number with the separators of the language.
+func (w *Words) Number(n int) string { return locale.Number(float64(n), w.Language) }
 
 // Date returns a date, YYYY, YYYY-MM or YYYY-MM-DD, in words and as exact as it is written.
 func (w *Words) Date(date string) string {
