@@ -1,8 +1,8 @@
 package main
 
 import (
-	"errors"
 	"io/fs"
+	"iter"
 	"maps"
 	"net/url"
 	"slices"
@@ -29,20 +29,16 @@ var (
 // checkConfig adds what is wrong in config.toml, which has been read as c.
 func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 	var all struct {
-		top       map[string]any
 		Languages map[string]map[string]any
 		Cascade   []map[string]any
 	}
-	text, err := fs.ReadFile(files, "config.toml")
-	if err == nil {
-		err = errors.Join(toml.Unmarshal(text, &all.top), toml.Unmarshal(text, &all))
-	}
+	meta, err := toml.DecodeFS(files, "config.toml", &all)
 	if err != nil {
 		problems.Errorf(doc.At(), source.RuleWrongType, "%v", err)
 		return
 	}
-	refuse := func(keys map[string]any, allowed []string, path ...any) {
-		for _, key := range slices.Sorted(maps.Keys(keys)) {
+	refuse := func(keys iter.Seq[string], allowed []string, path ...any) {
+		for _, key := range slices.Sorted(keys) {
 			if slices.Contains(allowed, key) {
 				continue
 			}
@@ -56,12 +52,16 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 				WithHint("remove it")
 		}
 	}
-	refuse(all.top, hugoKeys)
+	top := map[string]bool{}
+	for _, key := range meta.Keys() {
+		top[key[0]] = true
+	}
+	refuse(maps.Keys(top), hugoKeys)
 	for _, code := range slices.Sorted(maps.Keys(all.Languages)) {
-		refuse(all.Languages[code], languageKeys, "languages", code)
+		refuse(maps.Keys(all.Languages[code]), languageKeys, "languages", code)
 	}
 	for i, rule := range all.Cascade {
-		refuse(rule, cascadeKeys, "cascade", i)
+		refuse(maps.Keys(rule), cascadeKeys, "cascade", i)
 	}
 	if _, err := siteURL(c.BaseURL); err != nil {
 		problems.Errorf(doc.At("baseURL"), source.RuleWrongType, "%v", err)

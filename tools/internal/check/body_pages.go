@@ -89,13 +89,13 @@ func pageDescription(c *campaign.Campaign, report *report) {
 func folded(text string) string { return strings.Join(strings.Fields(strings.ToLower(text)), " ") }
 
 func pageAddress(c *campaign.Campaign, report *report) {
-	records := map[string]diag.Position{}
+	pages, records := recordPages(c), map[string]diag.Position{}
+	for _, topic := range c.Profile.Topics {
+		pages["topics/"+string(topic.ID)] = topic.At()
+	}
 	for _, language := range c.Languages.All {
-		for page, at := range recordPages(c) {
+		for page, at := range pages {
 			records[path.Join(c.Languages.Root(language), page)] = at
-		}
-		for _, topic := range c.Profile.Topics {
-			records[path.Join(c.Languages.Root(language), "topics", string(topic.ID))] = topic.At()
 		}
 	}
 	taken := maps.Clone(records)

@@ -45,13 +45,14 @@ func distantDate(c *campaign.Campaign, report *report) {
 	if adopted.Year() < report.now().Year()-yearsOfSource {
 		adopted = report.now()
 	}
+	ofPledge, ofSource := adopted.AddDate(-yearsOfPledge, 0, 0), adopted.AddDate(-yearsOfSource, 0, 0)
 	for r := range c.Rows() {
-		years := yearsOfSource
+		years, least := yearsOfSource, ofSource
 		if r.Kind == campaign.KindPledge || r.Kind == campaign.KindEvent {
-			years = yearsOfPledge
+			years, least = yearsOfPledge, ofPledge
 		}
 		for _, d := range r.Dates {
-			if day := d.Date.First(); d.Date.Valid() && day.Before(adopted.AddDate(-years, 0, 0)) {
+			if day := d.Date.First(); day.Before(least) && !day.IsZero() {
 				report.errorf(r.At(d.Key), "date %s is more than %d years before the Declaration", d.Date, years).WithHint("correct the year")
 			}
 		}

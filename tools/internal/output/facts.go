@@ -23,18 +23,21 @@ type fact struct {
 // facts are those of a site, by the names of the files.
 type facts struct {
 	key  string           // what they depend on beside the files
-	kept map[string]*fact // of the build before
+	kept map[string]*fact // of the build before; nil where nothing is kept
 }
 
-// readFacts reads what was kept in a file. What cannot be read is not known.
+// readFacts reads what was kept in a file, "" for none. What cannot be read is not known.
 func (s *Site) readFacts(name string) facts {
-	f := facts{kept: map[string]*fact{}}
-	program, err := disk.Program()
-	if err == nil {
-		f.key, err = disk.NewSum(program, s.BaseURL, s.Languages).Key()
+	if name == "" {
+		return facts{}
 	}
-	if err != nil || name == "" {
-		return f
+	program, err := disk.Program()
+	if err != nil {
+		return facts{}
+	}
+	f := facts{kept: map[string]*fact{}}
+	if f.key, err = disk.NewSum(program, s.BaseURL, s.Languages).Key(); err != nil {
+		return facts{}
 	}
 	file, err := os.Open(name)
 	if err != nil {
@@ -81,6 +84,7 @@ func (f facts) keep(name string, all []*fact) {
 		return
 	}
 	defer os.Remove(file.Name())
+	defer file.Close()
 	to := bufio.NewWriterSize(file, 1<<20)
 	out := gob.NewEncoder(to)
 	err = out.Encode(f.key)

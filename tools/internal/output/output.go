@@ -96,7 +96,7 @@ func Read(o Options) (*Site, error) {
 	}); err != nil {
 		return nil, err
 	}
-	if o.Facts != "" {
+	if facts.kept != nil {
 		facts.keep(o.Facts, slices.DeleteFunc(found, func(one *fact) bool { return one == nil }))
 	}
 	folders := slices.Sorted(maps.Keys(o.Known))
@@ -172,16 +172,15 @@ func (s *Site) open(f *File, known facts) (*fact, error) {
 			return nil, err
 		}
 	}
-	if Kind(f.Name) == "" || len(f.Faults) > 0 {
-		f.Size = int(info.Size())
-		s.show(f, text, nil)
+	f.Size = int(info.Size())
+	if known.kept == nil || Kind(f.Name) == "" || len(f.Faults) > 0 {
+		s.parse(f, text)
 		return nil, nil
 	}
 	sum := sha256.Sum256(text)
 	if known.know(f, sum) {
 		s.show(f, text, nil)
 	} else {
-		f.Size = len(text)
 		s.parse(f, text)
 	}
 	return &fact{sum, f}, nil

@@ -1,7 +1,6 @@
 package published
 
 import (
-	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -64,8 +63,11 @@ func (d *Difference) entry(p printer, s Section, x Item) {
 		head += " [" + x.ID + "]"
 	}
 	if x.Date != "" && (cell || x.Signatory == "") {
-		since := map[campaign.Precision]string{"on-or-before": ", at the latest since "}
-		head += cmp.Or(since[x.Precision], ", since ") + p.words(string(x.Date))
+		head += ", "
+		if x.Precision == "on-or-before" {
+			head += "at the latest "
+		}
+		head += "since " + p.words(string(x.Date))
 	}
 	if s.single() {
 		level = 1
