@@ -183,7 +183,7 @@ func isRecord(name string) bool {
 func (q *quick) sameData(record *campaign.Campaign) bool {
 	return q.record != nil && !q.changed.others && !q.changed.lost && !slices.ContainsFunc(q.changed.names, func(name string) bool {
 		page, before := pageOf(record, name), pageOf(q.record, name)
-		return isRecord(name) && (page == nil || before == nil || page.Frame() != before.Frame())
+		return isRecord(name) && (page == nil || before == nil || page.WithoutWords() != before.WithoutWords())
 	})
 }
 

@@ -31,7 +31,7 @@ type rendering struct {
 	done       func(stage string, err error) error
 }
 
-// mostAgain is of how many pages words may have changed, for these alone to be rendered: their number times that of all pages is what Hugo
+// mostAgain is of how many pages words may have changed, for only these to be rendered: their number times that of all pages is what Hugo
 // compares.
 const mostAgain = 100
 
@@ -72,7 +72,7 @@ func (r rendering) render(ctx context.Context) error {
 }
 
 // kept returns the folder of what Hugo renders of a record, minified, which is kept for builds of the same record on the same day, and a
-// hash of the words of each page that may be rendered alone, by its path and its file: the key of the folder does not depend on them. It has no
+// hash of the words of each page that may be rendered by itself, by its file: the key of the folder does not depend on them. It has no
 // key where nothing is kept: of one page, of a release, and of a past day, whose pages are changed afterwards.
 func (r rendering) kept() (folder disk.Folder, words map[string]string, err error) {
 	if r.only != "" || r.release != "" || r.past {
@@ -81,19 +81,18 @@ func (r rendering) kept() (folder disk.Folder, words map[string]string, err erro
 	o := r.toRender(r.record, r.stage, r.out)
 	renders := r.renders(r.record)
 	words = map[string]string{}
-	var left, frames []string
-	alone := map[string]bool{}
+	var left, rest []string
 	for _, p := range r.record.Pages {
 		switch file := p.Doc.File; {
 		case !renders(p):
 			left = append(left, file)
-		case p.WordsAlone():
-			alone[file], words[file] = true, fmt.Sprintf("%x", sha256.Sum256(p.Doc.Body()))
-			frames = append(frames, file, p.Frame())
+		case p.WordsOnlyHere():
+			words[file] = fmt.Sprintf("%x", sha256.Sum256(p.Doc.Body()))
+			rest = append(rest, file, p.WithoutWords())
 		}
 	}
-	o.Names = slices.DeleteFunc(slices.Clone(o.Names), func(name string) bool { return alone[name] })
-	key, err := o.Key(minify.Version(r.layers), left, frames)
+	o.Names = slices.DeleteFunc(slices.Clone(o.Names), func(name string) bool { return words[name] != "" })
+	key, err := o.Key(minify.Version(r.layers), left, rest)
 	return disk.Folder{Key: key, Slot: disk.Slot("rendered", r.baseURL, r.preview, r.layers)}, words, err
 }
 
@@ -139,7 +138,7 @@ func (r rendering) again(ctx context.Context, paths []string) (done bool, err er
 		}
 		return putOver(filepath.Join(r.out, name), filepath.Join(part, name))
 	})
-	if errors.Is(err, fs.ErrNotExist) { // words alone would not make a new file
+	if errors.Is(err, fs.ErrNotExist) { // other words would not make a new file
 		return false, os.RemoveAll(r.out)
 	}
 	return err == nil, err

@@ -235,18 +235,18 @@ func (p Page) cites() (ids []EvidenceID) {
 	return ids
 }
 
-// Frame returns all of a page but the words of its body, which only the page itself and the feed of the home page show: its front
+// WithoutWords returns all of a page but the words of its body, which only the page itself and the feed of the home page show: its front
 // matter, and what its body asks other files for: sources, figures, pictures, and styles that few pages have.
-func (p Page) Frame() string {
+func (p Page) WithoutWords() string {
 	return p.Doc.Head() + strings.Join(asking.FindAllString(string(p.Doc.Body()), -1), "\n")
 }
 
 // asking matches shortcodes, pictures, notes, quotations and markup.
 var asking = regexp.MustCompile(`(?ms)\{\{[<%].*?[>%]\}\}|!\[(?:[^\]]*\](?:\([^)]*\)|\[[^\]]*\])?)?|\[\^|^\s*>|<`)
 
-// WordsAlone reports whether no page but this one shows words of its body: it is none of a section, nor one at the top, which others
+// WordsOnlyHere reports whether no page but this one shows words of its body: it is not that of a section, nor one at the top, which others
 // quote. One with a folder of its own is left out too, as links in its body publish files.
-func (p Page) WordsAlone() bool {
+func (p Page) WordsOnlyHere() bool {
 	_, stem := p.parts()
 	return stem != "" && path.Dir(p.Path()) != "/"
 }

@@ -42,7 +42,7 @@ func TestMemo(t *testing.T) {
 	if string(after[0].Doc.Body()) != "Other words.\n" || after[1].Doc != before[1].Doc {
 		t.Errorf("got %q and, read again, %v", after[0].Doc.Body(), after[1].Doc != before[1].Doc)
 	}
-	if after[0].Frame() != before[0].Frame() {
+	if after[0].WithoutWords() != before[0].WithoutWords() {
 		t.Error("other words are more than other words")
 	}
 	head := "+++\ntitle = \"A\"\ndescription = \"A.\"\n+++\n"
@@ -52,7 +52,7 @@ func TestMemo(t *testing.T) {
 	} {
 		write("content/a.md", text)
 		files.Forget([]string{"content/a.md"}, false)
-		if load()[0].Frame() == before[0].Frame() {
+		if load()[0].WithoutWords() == before[0].WithoutWords() {
 			t.Errorf("other pages show what differs in\n%s", text)
 		}
 	}
@@ -62,8 +62,8 @@ func TestMemo(t *testing.T) {
 	}
 	files.Forget(nil, true)
 	for _, p := range load() {
-		if want := p.Doc.File == "content/texts/c.md"; p.WordsAlone() != want {
-			t.Errorf("words of %s alone: %v, want %v", p.Doc.File, !want, want)
+		if want := p.Doc.File == "content/texts/c.md"; p.WordsOnlyHere() != want {
+			t.Errorf("words of %s only there: %v, want %v", p.Doc.File, !want, want)
 		}
 	}
 	if err := os.RemoveAll(filepath.Join(dir, "content/texts")); err != nil {
