@@ -10,15 +10,18 @@ import (
 	"declarationwatch/tools/internal/source"
 )
 
-// settle puts what is written without a time zone into the campaign's: the dates of pages, and the days of embargoes. The pages
-// of each folder come from there.
+// settle puts the dates of pages and embargoes into the campaign's time zone: what is written without a zone is in it, and what has
+// the offset of another place is on the day that it is then where the campaign is. The pages of each folder come from there.
 func (c *Campaign) settle() {
 	zone, _ := c.Profile.Zone()
 	for i := range c.Pages {
 		p := &c.Pages[i]
 		for _, t := range []*time.Time{&p.Date, &p.PublishDate, &p.ExpiryDate, &p.LastMod} {
-			if t.Location() == source.Floating {
+			switch {
+			case t.Location() == source.Floating:
 				*t = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), zone)
+			case !t.IsZero():
+				*t = t.In(zone)
 			}
 		}
 	}

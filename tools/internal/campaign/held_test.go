@@ -31,18 +31,25 @@ func TestZone(t *testing.T) {
 	for zone, want := range map[string]string{
 		"": "2026-12-01T00:00:00Z", "America/Bogota": "2026-12-01T05:00:00Z", "Asia/Manila": "2026-11-30T16:00:00Z", "Local": "2026-12-01T00:00:00Z",
 	} {
+		days := []campaign.Date{"2025-12-31", "2026-01-31"} // there at half past midnight in Cairo
+		if zone == "Asia/Manila" {
+			days = []campaign.Date{"2026-01-01", "2026-02-01"}
+		}
 		files := fixture.Small(t)
 		if zone != "" {
 			profile := files["data/campaign.toml"]
 			profile.Data = append([]byte("time_zone = \""+zone+"\"\n"), profile.Data...)
 		}
+		night := "date = 2026-01-01T00:30:00+02:00\nlastmod = 2026-02-01T00:30:00+02:00\n"
+		files["content/statements/night.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"Night\"\ndescription = \"D\"\n" + night + "+++\n")}
 		files["content/statements/soon.md"] = &fstest.MapFile{Data: []byte("+++\ntitle = \"Soon\"\ndescription = \"D\"\ndate = 2026-12-01\nexpiryDate = 2026-12-01\n+++\n")}
 		meetings := files["data/events.toml"]
 		meetings.Data = append(meetings.Data, "\n[[event]]\nid = \"soon\"\npublish_after = \"2026-12-01\"\n"...)
 		c := campaign.Load(files, &diag.List{})
 		page := slices.IndexFunc(c.Pages, func(p campaign.Page) bool { return p.Title == "Soon" })
+		written := slices.IndexFunc(c.Pages, func(p campaign.Page) bool { return p.Title == "Night" })
 		row := slices.IndexFunc(c.Meetings, func(m campaign.Meeting) bool { return m.ID == "soon" })
-		if page < 0 || row < 0 {
+		if page < 0 || row < 0 || written < 0 {
 			t.Fatal("not read")
 		}
 		for what, moment := range map[string]time.Time{
@@ -54,6 +61,10 @@ func TestZone(t *testing.T) {
 		}
 		if day := c.Pages[page].Dated(); day != "2026-12-01" {
 			t.Errorf("in %q the page is dated %s", zone, day)
+		}
+		elsewhere := c.Pages[written]
+		if got := []campaign.Date{elsewhere.Dated(), campaign.DayOf(elsewhere.LastMod)}; !slices.Equal(got, days) {
+			t.Errorf("in %q a page of another zone is of %s, want %s", zone, got, days)
 		}
 	}
 }
@@ -82,7 +93,7 @@ func TestHeld(t *testing.T) {
 		got = append(got, strings.TrimSpace(string(h.Kind)+" "+h.ID+" "+map[bool]string{false: h.Until.Format("01-02T15:04")}[h.Until.IsZero()]))
 	}
 	want := []string{
-		"page statements/soon 12-01T09:00", "file content/statements/soon/annex.pdf 12-01T09:00",
+		"page statements/soon 12-01T14:00", "file content/statements/soon/annex.pdf 12-01T14:00",
 		"programme new 12-02T00:00", "programme entry new-first 12-02T00:00", "programme entry new-second 12-03T00:00",
 		"page es/statements/both", "page statements/past", "file content/statements/both/annex.es.pdf", "evidence own",
 	}

@@ -1,7 +1,6 @@
 package campaign
 
 import (
-	"cmp"
 	"io/fs"
 	"path"
 	"slices"
@@ -75,11 +74,19 @@ func (DatePrecision) Choices() []string { return []string{"day", "month", "year"
 
 // Dated returns the date of the page, as exact as it is known; "" for an undated page.
 func (p Page) Dated() Date {
-	if p.Date.IsZero() {
+	day, length := DayOf(p.Date), map[DatePrecision]int{"month": 7, "year": 4}[p.Params.DatePrecision]
+	if day == "" || length == 0 {
+		return day
+	}
+	return day[:length]
+}
+
+// DayOf returns the day of a date of a page, in the campaign's time zone; "" for a page without the date.
+func DayOf(t time.Time) Date {
+	if t.IsZero() {
 		return ""
 	}
-	length := map[DatePrecision]int{"month": 7, "year": 4}[p.Params.DatePrecision]
-	return Date(p.Date.Format(layouts[cmp.Or(length, len(time.DateOnly))]))
+	return Date(t.Format(time.DateOnly))
 }
 
 // otherMarkup lists the endings, beside md, of files that Hugo makes pages of.

@@ -185,7 +185,7 @@ func pageCorrections(c *campaign.Campaign, report *report) {
 				continue
 			}
 			made := correction.Date.First()
-			switch out := dayOf(p); {
+			switch out := campaign.DayOf(p.Date); {
 			case made.IsZero():
 			case len(correction.Date) != len(time.DateOnly):
 				report.errorf(correction.At("date"), "%s is not a full date", correction.Date).
@@ -193,8 +193,8 @@ func pageCorrections(c *campaign.Campaign, report *report) {
 			case made.After(report.now()):
 				report.errorf(correction.At("date"), "date %s is in the future", correction.Date).
 					WithHint("write the day the correction was made")
-			case made.Before(out):
-				report.errorf(correction.At("date"), "correction dated %s is earlier than its page, %s", correction.Date, out.Format(time.DateOnly)).
+			case made.Before(out.First()):
+				report.errorf(correction.At("date"), "correction dated %s is earlier than its page, %s", correction.Date, out).
 					WithHint("correct its date; a page that is not out yet needs no correction, only other words")
 			}
 		}

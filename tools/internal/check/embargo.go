@@ -30,7 +30,7 @@ func pageDates(c *campaign.Campaign, report *report) {
 			switch day := latest.Last(); {
 			case len(latest) < len(time.DateOnly):
 				report.errorf(p.Params.At("not_after"), "not_after must be a day")
-			case day.Before(dayOf(p)):
+			case day.Before(campaign.DayOf(p.Date).First()):
 				report.errorf(p.Params.At("not_after"), "not_after is before the date of the page").WithHint("correct one of the two dates")
 			case !day.Before(p.Dated().Last()):
 				report.errorf(p.Params.At("not_after"), "not_after is not before the end of %s, the date of the page", p.Dated()).WithHint("remove it")
@@ -49,9 +49,6 @@ func pageDates(c *campaign.Campaign, report *report) {
 		}
 	}
 }
-
-// dayOf returns the day of a page's date, where the page was written.
-func dayOf(p campaign.Page) time.Time { return campaign.Date(p.Date.Format(time.DateOnly)).First() }
 
 func withheldSection(c *campaign.Campaign, report *report) {
 	for _, section := range c.Pages {

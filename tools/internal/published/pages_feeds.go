@@ -6,7 +6,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/words"
@@ -55,15 +54,12 @@ func (p *Pages) feeds(texts []text) map[string]Feed {
 			continue
 		}
 		// One that is entered later than its date comes as news, and must not change an archive that is complete.
-		came := max(x.Date.Format(time.DateOnly), x.Published().Format(time.DateOnly))
-		item := feedItem{id: x.path, came: campaign.Date(came)}
+		item := feedItem{id: x.path, came: max(campaign.DayOf(x.Date), campaign.DayOf(x.Published()))}
 		item.changed = item.came
 		for _, c := range x.Params.Corrections {
-			item.changed = campaign.Date(max(string(item.changed), string(c.Date)))
+			item.changed = max(item.changed, c.Date)
 		}
-		if !x.LastMod.IsZero() {
-			item.changed = campaign.Date(max(string(item.changed), x.LastMod.Format(time.DateOnly)))
-		}
+		item.changed = max(item.changed, campaign.DayOf(x.LastMod))
 		add(item, "")
 		for _, id := range x.Params.Signatories {
 			add(item, governmentPage(id))

@@ -34,7 +34,7 @@ func (p *Pages) datesOf(x campaign.Page) pageDates {
 	}
 	d.Modified = d.Corrected
 	if !x.IsSection() && !x.LastMod.IsZero() && x.LastMod.After(x.Date) {
-		d.Modified = max(d.Modified, campaign.Date(x.LastMod.UTC().Format(time.DateOnly)))
+		d.Modified = max(d.Modified, campaign.DayOf(x.LastMod))
 	}
 	if d.Date != "" {
 		d.At = p.instant(x, d)
@@ -121,10 +121,7 @@ func (p *Pages) lists(w *words.Words, texts []text) map[string]*Shelf {
 
 	groups := map[string][]shelved{}
 	for _, x := range texts {
-		text := shelved{id: x.path, date: campaign.Date(x.Date.Format(time.DateOnly))}
-		if x.Date.IsZero() {
-			text.date = ""
-		}
+		text := shelved{id: x.path, date: campaign.DayOf(x.Date)}
 		add := func(of ...string) {
 			list := path.Join(of...)
 			groups[list] = append(groups[list], text)

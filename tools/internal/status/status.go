@@ -185,7 +185,7 @@ func olderThanSource(c *campaign.Campaign) []Item {
 	var items []Item
 	for _, p := range c.Pages {
 		if source := changed[p.Source()]; source.After(p.LastMod) && source.After(p.Date) {
-			items = append(items, Item{Position: p.At(), Note: fmt.Sprintf("%s was changed on %s", p.Source(), source.Format(time.DateOnly))})
+			items = append(items, Item{Position: p.At(), Note: fmt.Sprintf("%s was changed on %s", p.Source(), campaign.DayOf(source))})
 		}
 	}
 	return items
