@@ -141,11 +141,17 @@ func (p *Project) write(a prompt.Answers, section string, params record, d docum
 	var head record
 	head.add("title", a.Get("title"))
 	head.add("description", a.Get("description"))
-	when, _, err := p.when(a.Get("date"))
+	when, isDay, err := p.when(a.Get("date"))
 	if err != nil {
 		return Done{}, err
 	}
 	head.add("date", when)
+	if !isDay {
+		when = when.In(p.Zone)
+	}
+	if today, _, _ := p.when("today"); campaign.DayOf(when) < campaign.DayOf(today) {
+		head.Table = append(head.Table, edit.Field{Key: "publishDate", Value: today, Comment: "the day it comes out here, so that feeds have it as new"})
+	}
 	head.Table = append(head.Table, edit.Field{Key: "draft", Value: true, Comment: "remove this line when the text is ready"})
 	head.add("topics", a["topics"])
 	body := d.Markdown
