@@ -21,7 +21,7 @@ var pageRules = []Rule{
 	{"page-keys", "a statement says when, by whom and with what evidence, or that a press release of our own is published here first; an analysis says when, as of which day, and its key points", pageKeys},
 	{"page-title", "no two pages in one language have one title, those of records among them", pageTitle},
 	{"page-description", "a description fits the cards that show it, at most 160 characters, and no two pages have the same", pageDescription},
-	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside; none is kept for pages that come as lists grow", pageAddress},
+	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside; none is kept for what the build writes, now or as lists grow", pageAddress},
 	{"page-corrections", "a correction is on a statement or an analysis, with the day it was made: not before the page's own, and not in the future", pageCorrections},
 	{"page-topics", "a topic is an id, and a page has each of its topics once", pageTopics},
 }
@@ -99,19 +99,23 @@ func pageAddress(c *campaign.Campaign, report *report) {
 		}
 	}
 	taken := maps.Clone(records)
+	const removeAlias = "remove the alias"
 	claim := func(address string, at diag.Position, hint string) {
 		address = strings.ToLower(address)
 		if owner := keptFor(c, address); owner != "" {
+			if owner == builtFiles && hint != removeAlias && path.Dir(address) != "." {
+				hint = "move the page to another folder of content/" // where no name is free
+			}
 			report.errorf(at, "address %s is kept for %s", shown(address), owner).WithHint(hint)
 			return
 		}
 		once(report, taken, address, at, "", "duplicate address %s", shown(address))
 	}
+	const choose = "choose another name of the file"
 	for _, p := range c.Pages {
 		if p.IsSection() && section(&p) == "topics" {
 			continue // what the page of a topic says
 		}
-		const choose = "choose another name of the file"
 		if p.Slug == "" || p.IsSection() {
 			claim(p.Address(), p.At("slug"), choose)
 			continue
@@ -137,13 +141,20 @@ func pageAddress(c *campaign.Campaign, report *report) {
 				report.errorf(at, "invalid address %q", alias).WithHint(aliasHint(alias))
 				continue
 			}
-			claim(p.AliasAddress(alias), at, "remove the alias")
+			claim(p.AliasAddress(alias), at, removeAlias)
 		}
 	}
 }
 
 // shown returns an address as messages show it.
-func shown(address string) string { return "/" + strings.TrimPrefix(address+"/", "/") }
+func shown(address string) string {
+	if fileEnding.MatchString(address) {
+		return "/" + address
+	}
+	return "/" + strings.TrimPrefix(address+"/", "/")
+}
+
+var fileEnding = regexp.MustCompile(`\.[a-z]+$`)
 
 // aliasHint returns how to write an alias.
 func aliasHint(alias string) string {

@@ -45,8 +45,6 @@ func keptFor(c *campaign.Campaign, address string) string {
 	first := func(folders ...string) bool { return slices.Contains(folders, names[0]) }
 	list := ofYear.ReplaceAllString(below, "")
 	switch {
-	case made.MatchString(below + "/"):
-		return "files that the build writes"
 	case names[0] == campaign.FeedFolder, names[1] == campaign.FeedFolder && first("changes"), names[2] == campaign.FeedFolder && first("signatories", "commitments"):
 		return "a feed"
 	case names[2] == campaign.Mentions && first("signatories", "commitments", "programmes"):
@@ -57,14 +55,19 @@ func keptFor(c *campaign.Campaign, address string) string {
 		return "reports on a government and a commitment"
 	case first("sources") && slices.ContainsFunc(c.Profile.SourceKinds, func(kind campaign.Word) bool { return string(kind.ID) == names[1] }):
 		return "the register of sources"
-	case list != below && (!strings.Contains(list, "/") || strings.Count(list, "/") == 1 && first("programmes", "topics")):
+	case list != below && (!strings.Contains(list, "/") || strings.Count(list, "/") == 1 && first("programmes", "topics")) && !first("embed", "search"):
 		return fmt.Sprintf("a page of the list /%s/, which has one a year when it is long", list)
+	case made.MatchString(below + "/"):
+		return builtFiles
 	}
 	return ""
 }
 
-// made matches the folders that the build writes as a whole.
-var made = regexp.MustCompile(`^(?:data/v1|oembed|v)/`)
+const builtFiles = "files that the build writes"
+
+// made matches what is below the folders that the build writes as a whole: frames and their pictures, data, releases, the search index,
+// the matrix in parts, and what templates make of style sheets, scripts and lists. Some of them have a page of content/.
+var made = regexp.MustCompile(`^(?:data/v\d+|oembed|v|pictures|css|js|lists|\.well-known)/|^(?:embed|matrix|search)/.|(?:^|/)(?:index|404)\.html/$|\.(?:xml|json|txt)/$`)
 
 // withheldSitePage: a page with a folder of its own in layouts/ is part of every site that these layouts make.
 func withheldSitePage(c *campaign.Campaign, report *report) {
