@@ -5,10 +5,16 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/url"
+	"os"
+	"path"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"declarationwatch/tools/internal/campaign"
 )
 
 // feeds checks every feed of the site, and that a page that is not out is in none.
@@ -121,6 +127,41 @@ func (s builtSite) feeds(t *testing.T) {
 		if got := strings.Count(text, `rel="alternate" type="application/`) - strings.Count(text, `+oembed"`)/2; got != want {
 			t.Errorf("%s offers %d feeds, want %d", name, got, want)
 		}
+	}
+}
+
+// beforeGrowth is the variable that has the folder of the site that a grown one is compared with.
+const beforeGrowth = "DECLARATION_BEFORE"
+
+// TestArchivesOfFeeds: a document of the archive of a feed has its year in its title instead of a finding, and stays as it is when the
+// record grows in a later year, but for the link to what is newer.
+func TestArchivesOfFeeds(t *testing.T) {
+	s, before, compared := realSite(t), os.Getenv(beforeGrowth), 0
+	newer := regexp.MustCompile(`<link rel="next-archive"[^>]*>`)
+	for name, text := range s.files {
+		owner, document, ok := strings.Cut(name, campaign.FeedFolder+"/")
+		if !ok || path.Base(document) != "feed.xml" {
+			continue
+		}
+		archive, _ := readAtom(text)
+		current, _ := readAtom(s.files[owner+"feed.xml"])
+		year := document[:len("2006")]
+		if title := archive.Title.Text; !strings.Contains(title, "("+year) || strings.Contains(owner, "signatories/") && strings.HasPrefix(title, current.Title.Text) {
+			t.Errorf("%s: title %q, want a name and the year", name, title)
+		}
+		if old, err := os.ReadFile(filepath.Join(before, filepath.FromSlash(name))); before != "" && err == nil && year < grownOn[:len(year)] {
+			compared++
+			if was, is := newer.ReplaceAllString(string(old), ""), newer.ReplaceAllString(text, ""); was != is {
+				at := 0
+				for at < min(len(is), len(was)) && is[at] == was[at] {
+					at++
+				}
+				t.Errorf("%s changed when the record grew, at %d:\n%.500s\nwas\n%.500s", name, at, is[max(0, at-200):], was[max(0, at-200):])
+			}
+		}
+	}
+	if before != "" && compared == 0 {
+		t.Error("no feed had an archive")
 	}
 }
 

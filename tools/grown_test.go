@@ -22,6 +22,16 @@ func TestGrownProject(t *testing.T) {
 	if err := bench.Write(os.DirFS(realProject(t)), dir, o); err != nil {
 		t.Fatal(err)
 	}
+	statements, err := filepath.Glob(filepath.Join(dir, "content", "statements", "statement-*.md"))
+	if err != nil || len(statements) == 0 {
+		t.Fatal("no statements", err)
+	}
+	const counted = "A count of today"
+	text, err := os.ReadFile(statements[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, statements[0], string(text)+"\n"+counted+": {{< count >}}.\n")
 	mustRun(t, dir, "build")
 	for _, list := range []string{
 		"statements/2020", "topics/*/2020", "changes/2020", "meetings/2020", "programmes/*/2020", "signatories/*/*-*", "signatories/*/mentions", "commitments/*/mentions",
@@ -34,6 +44,18 @@ func TestGrownProject(t *testing.T) {
 		if documents, err := filepath.Glob(filepath.Join(dir, "public", filepath.FromSlash(feed), "feed.xml")); err != nil || len(documents) == 0 {
 			t.Errorf("there is no archive /%s/: %v", feed, err)
 		}
+	}
+	entry, archived := "/"+strings.TrimSuffix(filepath.Base(statements[0]), ".md")+"/", false
+	documents, _ := filepath.Glob(filepath.Join(dir, "public", "feed", "*", "feed.xml"))
+	for _, document := range documents {
+		text, _ := os.ReadFile(document)
+		archived = archived || strings.Contains(string(text), entry)
+		if strings.Contains(string(text), counted) {
+			t.Errorf("%s has a count of today", document)
+		}
+	}
+	if !archived {
+		t.Errorf("%s is in no archive", entry)
 	}
 	site := filepath.Join(dir, "public")
 	origin := serveFolder(t, site)

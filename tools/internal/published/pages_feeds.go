@@ -22,8 +22,10 @@ type (
 		Archives []feedPart `json:"archives"` // oldest first
 	}
 	feedPart struct {
-		Path  string   `json:"path"` // below the folder of a language
-		Items []string `json:"items"`
+		Path   string   `json:"path"` // below the folder of a language
+		Year   string   `json:"year"`
+		Number int      `json:"number"` // within the year
+		Items  []string `json:"items"`
 	}
 	// feedItem is a change of status, or a text by its path.
 	feedItem struct {
@@ -115,7 +117,7 @@ func newFeed(folder string, all []feedItem, thisYear string) (f Feed) {
 				if year >= thisYear && len(part) < perFeed {
 					break
 				}
-				document := feedPart{Path: path.Join(folder, fmt.Sprintf("%s-%d", year, number+1))}
+				document := feedPart{Path: path.Join(folder, fmt.Sprintf("%s-%d", year, number+1)), Year: year, Number: number + 1}
 				for _, x := range part {
 					document.Items, archived[x.id] = append(document.Items, x.id), true
 				}
