@@ -74,6 +74,16 @@ func (b *board) add(files map[string][]byte, rendered func(address string)) {
 	b.change(func() { b.put(files); b.problems, b.rendered = nil, rendered })
 }
 
+// hide shows no more of the site what is gone, until there is another site or other files are gone.
+func (b *board) hide(gone func(name string) bool) {
+	b.mu.RLock()
+	same := b.host == nil || gone == nil && b.host.Gone == nil
+	b.mu.RUnlock()
+	if !same {
+		b.change(func() { b.host.Gone = gone })
+	}
+}
+
 // put adds files to those that are newer. What is no page has its fingerprint in its name, so that the site's own is as new.
 // The lock is locked.
 func (b *board) put(files map[string][]byte) {

@@ -17,6 +17,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/minify"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/site"
 	"declarationwatch/tools/internal/source"
 )
@@ -46,6 +47,8 @@ type quick struct {
 	started string     // what would need another Hugo if it changed
 	slugs   map[string]string
 	asked   map[site.Page]bool // pages that are as the last edit left them
+	public  map[string]bool    // the places of what the last build and edits since have shown
+	latest  map[string]bool    // of what the record has now
 }
 
 // rebase takes the last build, and its stage, for what an edit does not change, and starts Hugo unless it runs.
@@ -53,11 +56,12 @@ func (q *quick) rebase(ctx context.Context, whole warned, stage string) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.whole, q.stage = whole, stage
-	if q.hugo != nil {
+	if q.public = q.latest; q.hugo != nil {
 		return nil
 	}
-	q.changed.lost = true
+	q.changed.lost, q.public = true, nil
 	_, err := q.update(ctx, nil, func(string) bool { return false }) // the build has just checked everything
+	q.public = q.latest
 	return err
 }
 
@@ -144,6 +148,7 @@ func (q *quick) update(ctx context.Context, pages []site.Page, only func(file st
 	if !q.sameRecord() {
 		var found diag.List
 		record = q.memo.Load(o.files, &found)
+		q.hide(o, record, found.Err() == nil)
 		examine(record, check.Options{Now: o.now, Only: only}, &found)
 		if err := found.Err(); err != nil {
 			return nil, err
@@ -161,12 +166,70 @@ func (q *quick) update(ctx context.Context, pages []site.Page, only func(file st
 		return nil, err
 	}
 	q.changed, q.record, q.given, q.slugs = change{}, record, render, map[string]string{}
+	maps.Copy(q.public, q.latest)
 	for _, p := range record.Pages {
 		if p.Slug != "" {
 			q.slugs[p.Address()] = p.Path()
 		}
 	}
 	return files, nil
+}
+
+// hide takes from the site what a record that was just read withholds or, if all of it could be read, no longer has. Its errors are no
+// reason to wait, nor is what Hugo makes of it.
+func (q *quick) hide(o buildOptions, record *campaign.Campaign, readable bool) {
+	shown, withheld := o.places(record)
+	var gone []string
+	for place := range q.public {
+		if withheld[place] || readable && !shown[place] {
+			gone = append(gone, place)
+		}
+	}
+	if q.latest = shown; q.public == nil {
+		q.public = map[string]bool{}
+	}
+	if len(gone) == 0 {
+		q.board.hide(nil)
+		return
+	}
+	q.board.hide(func(name string) bool {
+		return hasTexts(name) || slices.ContainsFunc(gone, func(place string) bool {
+			return name == place || strings.HasSuffix(place, "/") && strings.HasPrefix(name, place)
+		})
+	})
+}
+
+// hasTexts reports whether a file has texts of many pages, which only the build of the whole site writes: feeds and the index of the search.
+func hasTexts(name string) bool {
+	folder, file := path.Split("/" + name)
+	return file == "feed.xml" || file == "feed.json" || path.Ext(file) == ".json" && strings.Contains(folder, "/search/")
+}
+
+// places returns, of the pages that may be withheld, where those are that a site shows and those that it does not: folders with a slash at
+// the end, or files.
+func (o buildOptions) places(record *campaign.Campaign) (shown, withheld map[string]bool) {
+	shown, withheld = map[string]bool{}, map[string]bool{}
+	put := func(place string, public bool) {
+		if public {
+			shown[place] = true
+		} else {
+			withheld[place] = true
+		}
+	}
+	renders := o.renders(record)
+	for _, p := range record.Pages {
+		place := p.Address() + "/"
+		if p.IsSection() { // which has other pages below it
+			place = strings.TrimPrefix(place+"index.html", "/")
+		}
+		put(place, renders(p))
+	}
+	for _, p := range record.Programmes {
+		for _, language := range record.Languages.All {
+			put(record.Languages.Root(language)+published.ProgrammePage(p.ID)+"/", o.preview || !p.From().Withheld(o.now))
+		}
+	}
+	return shown, withheld
 }
 
 // sameRecord reports whether only templates and styles have changed.

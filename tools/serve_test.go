@@ -33,6 +33,8 @@ func TestOffLoopback(t *testing.T) {
 func TestServeInBrowser(t *testing.T) {
 	t.Parallel()
 	dir := newSmallProject(t)
+	second := "+++\ntitle = \"Second\"\ndescription = \"Second.\"\ndate = 2022-07-02\n[params]\nstatement = \"partner\"\npublisher = \"P\"\nevidence = \"text\"\n+++\nWords of the second.\n"
+	write(t, filepath.Join(dir, "content", "statements", "second.md"), second)
 	url, printed := startServe(t, dir)
 	tab := browser(t)
 	if err := chromedp.Do(tab, chromedp.Navigate(url+"statements/first/")); err != nil {
@@ -91,6 +93,25 @@ func TestServeInBrowser(t *testing.T) {
 	shows("The method says that children wait")
 	shows("#nowhere")
 	shows("This page is new, the rest of the site is the last good one")
+
+	// What is withheld goes at once, while the site as a whole has errors and while the record has, and comes back.
+	answers := func(address string, status int) {
+		t.Helper()
+		for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+			answer, _ := get(t, url+address)
+			if answer.StatusCode == status {
+				return
+			}
+			if time.Now().After(deadline) {
+				t.Fatalf("/%s: %s, want %d:\n%s", address, answer.Status, status, printed())
+			}
+		}
+	}
+	edit("content/statements/second.md", "+++\ntitle", "+++\npublishDate = 2100-01-01\ntitle")
+	answers("statements/second/", http.StatusNotFound)
+	answers("feed.xml", http.StatusNotFound) // which has its text
+	edit("content/statements/second.md", "publishDate = 2100-01-01\n", "")
+	answers("statements/second/", http.StatusOK)
 	edit("content/statements/first.md", "[The method](/method/#nowhere) says", "The method says")
 	hides("#nowhere")
 
@@ -154,7 +175,15 @@ func TestServeInBrowser(t *testing.T) {
 		t.Errorf("the terminal does not tell of the mistake:\n%s", printed())
 	}
 
+	edit("content/statements/second.md", "+++\ntitle", "+++\ndraft = true\ntitle")
+	answers("statements/second/", http.StatusNotFound)
+	edit("data/programmes/parole.toml", "[[entry]]", "[[entry]]\npublish_after = \"2100-01-01\"")
+	answers("programmes/parole/", http.StatusNotFound)
+	edit("data/programmes/parole.toml", "publish_after = \"2100-01-01\"\n", "")
+	answers("programmes/parole/", http.StatusOK)
+
 	// Corrected, it goes.
+	edit("content/statements/second.md", "draft = true\n", "")
 	edit("data/pledges/united-states.toml", `"family-reunion"`, `"family-reunification"`)
 	hides(mistake)
 	shows("Until now 61,000 people came")

@@ -15,6 +15,8 @@ import (
 type Host struct {
 	// Newer has files, by name, that are shown in place of those of the site. It must not change while an answer is made.
 	Newer map[string][]byte
+	// Gone reports whether a file is shown no more, though the site has it; nil for none.
+	Gone func(name string) bool
 
 	root      *os.Root
 	rules     []rule
@@ -156,7 +158,7 @@ func (h *Host) Has(name string) bool {
 // isFile asks the folder's root, which no name leads out of, whatever the system takes for a separator.
 func (h *Host) isFile(name string) bool {
 	_, newer := h.Newer[name]
-	return newer || h.Has(name)
+	return (newer || h.Has(name)) && (h.Gone == nil || !h.Gone(name))
 }
 
 // Write sends the answer.

@@ -58,7 +58,7 @@ func (b *builder) shelves() {
 		for _, e := range p.Newest {
 			things = append(things, shelved{id: string(e.ID), date: e.Date})
 		}
-		list := put(newShelf("programmes/"+string(p.ID), "entries", string(p.ID), mostEntries, things))
+		list := put(newShelf(ProgrammePage(p.ID), "entries", string(p.ID), mostEntries, things))
 		for _, entries := range [][]Entry{p.Entries, p.Newest} {
 			for i := range entries {
 				entries[i].Path = list.Place(string(entries[i].ID))
@@ -128,6 +128,9 @@ func (b *builder) details() {
 
 func governmentPage(id campaign.SignatoryID) string  { return "signatories/" + string(id) }
 func commitmentPage(id campaign.CommitmentID) string { return "commitments/" + string(id) }
+
+// ProgrammePage returns the path of the page of a policy, below the folder of a language.
+func ProgrammePage(id campaign.ProgrammeID) string { return "programmes/" + string(id) }
 
 // room is the letters of each text, and of each source, that a page would have.
 type room map[string]int
