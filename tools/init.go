@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -38,8 +39,11 @@ func runInit(_ context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	if len(names) != 1 {
+	switch {
+	case len(names) == 0:
 		return usageError{"name the folder to write to"}
+	case len(names) > 1:
+		return usageError{fmt.Sprintf("unexpected argument %q; name one folder, in quotation marks if its name has spaces", names[1])}
 	}
 	p, err := openProject()
 	if err != nil {
@@ -59,12 +63,13 @@ func runInit(_ context.Context, s streams, args []string) error {
 			languages = append(languages, l)
 		}
 	}
-	dir, err := filepath.Abs(names[0])
+	own, err := filepath.EvalSymlinks(p.dir)
 	if err != nil {
 		return err
 	}
-	if rel, err := filepath.Rel(p.dir, dir); err == nil && !strings.HasPrefix(rel, "..") {
-		return usageError{names[0] + " is inside this project; name a folder beside it, such as ../" + filepath.Base(dir)}
+	dir, err := newFolder(own, names[0])
+	if err != nil {
+		return err
 	}
 	host := strings.Trim(notInHost.ReplaceAllString(strings.ToLower(filepath.Base(dir)), "-"), "-")
 	if host == "" {
@@ -83,6 +88,60 @@ next:
 README.md says what to replace, in which order.
 `, names[0], inShell(names[0]))
 	return nil
+}
+
+// newFolder returns the full path of a folder to write another project to than the present one, if there can be one.
+func newFolder(project, name string) (string, error) {
+	dir, err := filepath.Abs(name)
+	if err != nil {
+		return "", err
+	}
+	if there, err := os.Lstat(dir); err == nil && !there.IsDir() {
+		what := "a file"
+		if there.Mode()&fs.ModeSymlink != 0 {
+			what = "a symbolic link"
+		}
+		return "", fmt.Errorf("%s is %s; name a new folder", name, what)
+	}
+	// What is there of the path, wherever links lead.
+	around := dir
+	for _, err := os.Stat(around); err != nil && around != filepath.Dir(around); _, err = os.Stat(around) {
+		around = filepath.Dir(around)
+	}
+	there := around
+	if around, err = filepath.EvalSymlinks(around); err != nil {
+		return "", err
+	}
+	for at := around; ; at = filepath.Dir(at) {
+		beside := filepath.Join(filepath.Dir(at), filepath.Base(dir))
+		switch {
+		case at == project:
+			return "", usageError{fmt.Sprintf("%s is inside this project; name a folder beside it, such as %s", name, filepath.Join("..", filepath.Base(beside)))}
+		case isProject(at) && (at != around || there != dir): // where it is not the folder itself, which is not empty
+			return "", usageError{fmt.Sprintf("%s is inside the project %s; name a folder beside it, such as %s", name, at, beside)}
+		}
+		if at == filepath.Dir(at) {
+			break
+		}
+	}
+	parent := filepath.Dir(filepath.Clean(name))
+	switch in, err := os.Stat(there); {
+	case err == nil && !in.IsDir():
+		return "", fmt.Errorf("%s is not a folder; name another", parent)
+	case there != dir && there != filepath.Dir(dir):
+		return "", fmt.Errorf("no folder %s; create it first, or name another", parent)
+	}
+	return dir, nil
+}
+
+// isProject reports whether a folder is the top folder of a project.
+func isProject(dir string) bool {
+	for _, file := range []string{"config.toml", "data/campaign.toml"} {
+		if _, err := os.Stat(filepath.Join(dir, filepath.FromSlash(file))); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 // inShell returns a name as a shell takes it for one word.
