@@ -63,10 +63,12 @@ var separators = map[string]struct {
 	"es": {"\u00a0", ",", 10_000},
 }
 
-// Number writes a number the way a language's readers do, with at most two decimals.
+// Number writes a number the way a language's readers do, with at most two decimals. Digits are 0 to 9 in every language, as in the
+// counts, dates and addresses beside it, which templates write.
 func Number(n float64, in string) string {
 	print := func(in string) string {
-		return strings.TrimSpace(message.NewPrinter(language.Make(in)).Sprint(number.Decimal(n, number.MaxFractionDigits(2))))
+		tag, _ := language.Make(in).SetTypeForKey("nu", "latn")
+		return strings.TrimSpace(message.NewPrinter(tag).Sprint(number.Decimal(n, number.MaxFractionDigits(2))))
 	}
 	own, ok := separators[in]
 	if !ok {

@@ -13,3 +13,12 @@ func TestCountryNames(t *testing.T) {
 		}
 	}
 }
+
+// TestDigits: numbers have the same digits in every language, and the separators of each.
+func TestDigits(t *testing.T) {
+	for in, want := range map[string]string{"ar": "1,234,567.5", "fa": "1,234,567.5", "my": "1,234,567.5", "hi": "12,34,567.5", "de": "1.234.567,5", "es": "1\u00a0234\u00a0567,5", "pt-br": "1.234.567,5", "gn": "1,234,567.5"} {
+		if got := Number(1_234_567.5, in); got != want {
+			t.Errorf("in %s: %q, want %q", in, got, want)
+		}
+	}
+}
