@@ -18,6 +18,9 @@ func isTerminal(stream any) bool {
 	return isFile && isatty.IsTerminal(file.Fd())
 }
 
+// isDumb reports whether terminals take no control characters.
+func isDumb() bool { return os.Getenv("TERM") == "dumb" }
+
 // stage is a stage of a build, and what a terminal says while it runs.
 type stage struct{ name, doing string }
 
@@ -97,7 +100,8 @@ func (t *timings) String() string {
 // countPicture notes the number of pictures drawn so far.
 func (t *timings) countPicture(n int) { t.drawn.Store(int32(n)) }
 
-// show says on a terminal which stage runs, from the first second on, until hide is called. In CI, where nobody waits but somebody
+// show says on a terminal which stage runs, from the first second on, until hide is called: on one line, or on a line for each where
+// lines cannot be written over. In CI, where nobody waits but somebody
 // may look for what took long, it prints a line at the end of each stage. Elsewhere it says nothing.
 func (t *timings) show(w io.Writer) (hide func()) {
 	if !isTerminal(w) {
@@ -109,16 +113,16 @@ func (t *timings) show(w io.Writer) (hide func()) {
 	started, stop, stopped := time.Now(), make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(stopped)
-		for shown := false; ; shown = true {
+		for shown := ""; ; {
 			select {
 			case <-stop:
-				if shown {
+				if shown != "" && !isDumb() {
 					fmt.Fprint(w, clearLine)
 				}
 				return
 			case <-time.After(max(200*time.Millisecond, time.Until(started.Add(time.Second)))):
-				fmt.Fprintf(w, clearLine+"%s, %d s", t.doing(), int(time.Since(started).Seconds()))
 			}
+			shown = t.update(w, shown, time.Since(started))
 		}
 	}()
 	return func() {
@@ -127,14 +131,43 @@ func (t *timings) show(w io.Writer) (hide func()) {
 	}
 }
 
+// update shows what runs now on a terminal that shows something else, and returns that.
+func (t *timings) update(w io.Writer, shown string, since time.Duration) string {
+	if !isDumb() {
+		shown = t.line(columns(w), since)
+		fmt.Fprint(w, clearLine+shown)
+	} else if now := t.stage().doing; now != shown {
+		shown = now
+		fmt.Fprintln(w, shown)
+	}
+	return shown
+}
+
 // clearLine is what makes a terminal begin its last line again.
 const clearLine = "\r\x1b[K"
 
+// line says what runs now, and for how long, in fewer characters than a terminal has columns: a full line would be wrapped.
+func (t *timings) line(columns int, since time.Duration) string {
+	what, long := t.doing(), fmt.Sprintf(", %d s", int(since.Seconds()))
+	if room := columns - 1 - len(long); len(what) > room {
+		const cut = "..."
+		what = what[:max(0, room-len(cut))] + cut
+	}
+	line := what + long
+	return line[:min(len(line), max(0, columns-1))]
+}
+
 // doing says what runs now.
 func (t *timings) doing() string {
-	now := stages[min(int(t.now.Load()), len(stages)-1)]
+	now := t.stage()
 	if n := t.drawn.Load(); now.name == "pictures" && n > 0 {
 		return fmt.Sprintf("%s (%d)", now.doing, n)
 	}
 	return now.doing
 }
+
+// stage returns the stage that runs now.
+func (t *timings) stage() stage { return stages[min(int(t.now.Load()), len(stages)-1)] }
+
+// anyColumns is the width of a terminal that does not say it.
+const anyColumns = 80

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -39,5 +40,35 @@ func TestDoing(t *testing.T) {
 		if times.lap(s.name); times.doing() != stages[i+1].doing {
 			t.Errorf("after %q: %q, want %q", s.name, times.doing(), stages[i+1].doing)
 		}
+	}
+}
+
+// TestLineFits: what a terminal shows of a stage is shorter than its lines, and has the seconds where there is room for anything.
+func TestLineFits(t *testing.T) {
+	times := &timings{last: time.Now()}
+	times.countPicture(12345)
+	for _, s := range stages {
+		for _, columns := range []int{0, 1, 5, 12, 40, 80, 400} {
+			line := times.line(columns, 75*time.Second)
+			if len(line) >= max(1, columns) || columns >= 12 && !strings.HasSuffix(line, ", 75 s") || columns == 400 && line != times.doing()+", 75 s" {
+				t.Errorf("%d columns of %q: %q", columns, s.name, line)
+			}
+		}
+		times.lap(s.name)
+	}
+}
+
+// TestDumbTerminal: where lines cannot be written over, each stage has one, without control characters.
+func TestDumbTerminal(t *testing.T) {
+	t.Setenv("TERM", "dumb")
+	var out bytes.Buffer
+	times, shown := &timings{last: time.Now()}, ""
+	for range 2 {
+		shown = times.update(&out, shown, time.Second)
+	}
+	times.lap(stages[0].name)
+	times.update(&out, shown, time.Second)
+	if got, want := out.String(), stages[0].doing+"\n"+stages[1].doing+"\n"; got != want {
+		t.Errorf("shown is %q, want %q", got, want)
 	}
 }

@@ -81,7 +81,7 @@ func projectIn(dir string) (project, error) {
 func (p project) terminal(w io.Writer) diag.Terminal {
 	return diag.Terminal{
 		// https://no-color.org: no colour if the variable is set and not empty.
-		Color:  isTerminal(w) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb",
+		Color:  isTerminal(w) && os.Getenv("NO_COLOR") == "" && !isDumb(),
 		Source: p.line,
 		Fold:   shownWarnings,
 	}

@@ -3,10 +3,13 @@
 package main
 
 import (
+	"io"
 	"os"
 	"runtime"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // used returns the processor time that this process and its ended children took, and the most memory that one of them had so
@@ -20,6 +23,16 @@ func used() (cpu time.Duration, peak int64) {
 		}
 	}
 	return cpu, peak
+}
+
+// columns returns the width of a terminal.
+func columns(terminal io.Writer) int {
+	if file, ok := terminal.(*os.File); ok {
+		if size, err := unix.IoctlGetWinsize(int(file.Fd()), unix.TIOCGWINSZ); err == nil && size.Col > 0 {
+			return int(size.Col)
+		}
+	}
+	return anyColumns
 }
 
 // peakOf returns the most memory that a process that ended, or a child of it, had, in bytes.
