@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"net/url"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"declarationwatch/tools/internal/matrix"
+	"declarationwatch/tools/internal/words"
 )
 
 // record is what the tests of the matrix know of it, from the file that is published beside it.
@@ -252,6 +254,11 @@ func TestMatrixWithoutScript(t *testing.T) {
 func TestMatrix(t *testing.T) {
 	t.Parallel()
 	r := readRecord(t)
+	all, err := words.Read(os.DirFS(realProject(t)), realSite(t).languages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := all[realSite(t).languages.Source]
 	b := openTab(t, realSite(t).origin, look{stillness: true})
 	b.open("matrix/")
 	chosen := choices{}
@@ -284,6 +291,12 @@ func TestMatrix(t *testing.T) {
 		words := ask[string](b, `document.querySelector(".controls [role=status]").textContent`)
 		if (len(chosen) > 0) != (words != "") || shown > 0 && len(chosen) > 0 && !strings.Contains(words, fmt.Sprintf(" %d ", shown)) {
 			t.Errorf("%v: the page says %q, want %d", chosen, words, shown)
+		}
+		for key, numbers := range map[string]string{"matrix.shown_governments": ".matrix tfoot td:not(.total)", "matrix.shown_commitments": ".matrix tbody .total b"} {
+			n := ask[int](b, fmt.Sprintf(`[...document.querySelectorAll(%q)].filter((e) => e.textContent !== "0").length`, numbers))
+			if want := strings.ReplaceAll(texts.Count(key, n), "{count}", texts.Number(n)); words != "" && shown > 0 && !strings.Contains(words, want) {
+				t.Errorf("%v: the page says %q, want %q", chosen, words, want)
+			}
 		}
 		counts := ask[map[string]int](b, `Object.fromEntries([...document.querySelectorAll(".controls input, .controls option")].filter((e) => e.value && (e.name ?? e.closest("select").name) !== "sort")
 			.map((e) => [(e.name ?? e.closest("select").name) + "=" + e.value, Number((e.label ?? e.parentNode.querySelector(".count").textContent).match(/(\d+)\)?$/)[1])]))`)

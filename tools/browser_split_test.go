@@ -34,6 +34,9 @@ func testSplitFilters(t *testing.T, origin string) {
 					for _, wrong := range ask[[]string](b, fmt.Sprintf(acrossPages, name, value, test)) {
 						t.Errorf("%s=%s: %s", name, value, wrong)
 					}
+					if ungrouped := ask[string](b, `document.querySelector("main form [role=status]").textContent.match(/\d{4,}/)?.[0] ?? ""`); ungrouped != "" {
+						t.Errorf("%s=%s: %s has no separator", name, value, ungrouped)
+					}
 				}
 				b.choose(name, "")
 				b.until(`document.querySelector("main form [role=status]").textContent === ""`)
@@ -86,7 +89,7 @@ const acrossPages = `(async () => {
 	const label = [...document.querySelector("form select[name=" + name + "]").options].find((o) => o.value === value).textContent;
 	const list = document.querySelector("[data-list]");
 	const words = document.querySelector("main form [role=status]");
-	const numbers = () => words.textContent.match(/\d+/g)?.map(Number) ?? [];
+	const numbers = () => words.textContent.match(/\d[\d.,\s]*\d|\d/g)?.map((number) => Number(number.replace(/\D/g, ""))) ?? [];
 	const settled = async (is) => { for (let i = 0; i < 500 && !is(); i++) await new Promise((resolve) => setTimeout(resolve, 20)); };
 	await settled(() => new URLSearchParams(location.search).get(name) === value && !list.ariaBusy && numbers().length > 1);
 	const button = () => [...list.querySelectorAll("button")].at(-1);

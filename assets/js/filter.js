@@ -3,6 +3,7 @@
 // (assets/js/across.js), to which the forms of the others lead.
 import { read, write } from "./address.js";
 import { across } from "./across.js";
+import { count, fill } from "./words.js";
 
 export function filters() {
   for (const form of document.querySelectorAll("form[data-narrow]")) (form.dataset.leads ? lead : narrow)(form);
@@ -20,7 +21,10 @@ function narrow(form) {
   const list = document.getElementById(form.dataset.narrow);
   const names = [...form.elements].map((e) => e.name).filter(Boolean);
   const status = form.querySelector("[data-shown]");
-  const say = (words, numbers) => (status.textContent = words ? status.dataset[words].replace(/\{(\w+)\}/g, (_, key) => numbers[key]) : "");
+  const say = (words, numbers) => {
+    const text = words ? status.dataset[words] : "";
+    status.textContent = words === "shown" ? count(text, numbers.shown, numbers) : fill(text, numbers);
+  };
   const entries = form.dataset.index ? across(form.dataset.index, list, say) : within(list, say);
   let turn = 0;
 

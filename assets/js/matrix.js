@@ -1,6 +1,7 @@
 // The choices above the matrix, where the script acts on them: they are in the address, counts and totals follow them, and
 // governments can be sorted. What is pointed at, focused or tapped explains itself until Escape is pressed.
 import { arrows } from "./arrows.js";
+import { count, fill, number } from "./words.js";
 
 // Whether a cell answers to a value of a facet.
 const facets = {
@@ -49,7 +50,7 @@ export function matrix() {
   const fields = [...form.elements].filter((field) => field.name);
   // A choice as the form offers it: a box to tick or an option of a list.
   const offers = fields.flatMap((field) => (field.options ? [...field.options].map((option) => ({ field, option, value: option.value })) : { field, value: field.value })).filter(({ value }) => value);
-  for (const offer of offers) if (offer.option) offer.label = offer.option.textContent.replace(/ \(\d+\)$/, "");
+  for (const offer of offers) if (offer.option) offer.label = offer.option.textContent.replace(/ \([^(]*\)$/, "");
 
   const chosen = () => {
     const all = {};
@@ -88,18 +89,18 @@ export function matrix() {
     }
     columns.forEach((column, i) => {
       heads[i].hidden = foot[i + 1].hidden = !inColumn(column);
-      foot[i + 1].textContent = column.sum;
+      foot[i + 1].textContent = number(column.sum);
     });
     for (const row of rows) {
       row.row.hidden = !row.left;
-      row.total.textContent = row.sum;
+      row.total.textContent = number(row.sum);
     }
     for (const body of table.tBodies) {
       body.hidden = !body.querySelector("[data-children]:not([hidden])");
       body.rows[0].cells[0].colSpan = open + 1;
     }
-    foot.at(-1).firstChild.textContent = shown;
-    for (const at of document.querySelectorAll("[data-count]")) at.textContent = sums.get(at.dataset.count) || 0;
+    foot.at(-1).firstChild.textContent = number(shown);
+    for (const at of document.querySelectorAll("[data-count]")) at.textContent = number(sums.get(at.dataset.count) || 0);
     form.toggleAttribute("data-narrowed", narrowed);
     // So few that there is room for the words of their statuses.
     const cards = getComputedStyle(table.tHead).display === "none";
@@ -112,14 +113,14 @@ export function matrix() {
       for (const cell of cells) {
         if (test(cell, value) && answers(cell, all, field.name) && (field.name === "status" || counts(cell, all)) && (!cell.column.out || field.name === "government")) n++;
       }
-      if (option) option.textContent = `${label} (${n})`;
-      else field.parentNode.querySelector(".count").textContent = n;
+      if (option) option.textContent = `${label} (${number(n)})`;
+      else field.parentNode.querySelector(".count").textContent = number(n);
     }
     const sort = form.elements.sort;
-    const kept = { cells: shown, all: cells.filter((cell) => counts(cell, all) && !cell.column.out).length, columns: columns.filter((column) => column.sum).length, rows: rows.filter(({ sum }) => sum).length };
+    const say = (forms, of) => count(words.dataset[forms], of.filter(({ sum }) => sum).length);
     const said = [];
-    if (narrowed) said.push(shown || columns.some(({ sum }) => sum) ? words.dataset.shown.replace(/\{(\w+)\}/g, (_, key) => kept[key]) : words.dataset.none);
-    if (sort.value) said.push(words.dataset.sorted.replace("{order}", sort.selectedOptions[0].textContent));
+    if (narrowed) said.push(shown || columns.some(({ sum }) => sum) ? count(words.dataset.shown, shown, { cells: shown, all: cells.filter((cell) => counts(cell, all) && !cell.column.out).length, governments: say("governments", columns), commitments: say("commitments", rows) }) : words.dataset.none);
+    if (sort.value) said.push(fill(words.dataset.sorted, { order: sort.selectedOptions[0].textContent }));
     if (words.textContent !== said.join(" ")) words.textContent = said.join(" ");
   }
 

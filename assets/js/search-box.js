@@ -3,6 +3,7 @@
 // one goes to the search page.
 import { load } from "./parts.js";
 import { answer, excerpt, marked } from "./rank.js";
+import { number } from "./words.js";
 
 const best = 6;
 const steps = new Map([["ArrowDown", 1], ["ArrowUp", -1]]);
@@ -60,7 +61,7 @@ export function box(link) {
     const { results = [], count, instead, failed } = found;
     if (!count && (failed || count == null)) return draw([], label, "");
     if (!count) return open([], link.dataset.none, true);
-    const total = `${instead ? `${link.dataset.instead.replace("#", instead)} ` : ""}${link.dataset.all}: ${count}`;
+    const total = `${instead ? `${link.dataset.instead.replace("#", instead)} ` : ""}${link.dataset.all}: ${number(count)}`;
     draw(results, failed ? label : total, total);
   };
 

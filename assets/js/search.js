@@ -3,6 +3,7 @@ import { read, write } from "./address.js";
 import { load } from "./parts.js";
 import { box, make } from "./search-box.js";
 import { answer, excerpt, marked } from "./rank.js";
+import { count as counted } from "./words.js";
 
 export function search() {
   const link = document.querySelector("a.find");
@@ -37,7 +38,7 @@ function results(form) {
     const found = await answer(form.action, query, limit, draw).catch(() => ({ results: [], broken: true }));
     if (!found) return; // typed on meanwhile
     const { results, count, instead, failed, broken } = found;
-    let said = (count == 1 ? words.result : count ? words.results : words.none).replace("#", count);
+    let said = count ? counted(words.found, count) : words.none;
     if (instead) said = `${words.instead.replace("#", instead)} ${said}`;
     if (failed) said = count ? `${said}. ${words.partly}` : words.partly;
     status.textContent = broken ? words.failed : query && said;

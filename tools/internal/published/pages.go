@@ -58,6 +58,8 @@ type Pages struct {
 
 	Feeds map[string]Feed `json:"feeds"` // by the page whose they are, below the folder of the language
 
+	Plurals []words.Form `json:"plurals"` // of the language
+
 	PageDates map[string]pageDates `json:"page_dates"` // of the pages of content/ that have any, by their path
 
 	NewestTexts []string `json:"newest_texts"` // the paths of the newest statements and analyses
@@ -235,7 +237,7 @@ func (p *Pages) Write(to io.Writer, languages locale.Languages, w *words.Words) 
 		out.Alone, out.Short = 0, shareNames[statusAlone-share]
 	}
 	out.Cited = cited(out.Evidence, shown, share, order)
-	out.Grids = namedParts(p.Grids, w)
+	out.Grids, out.Plurals = namedParts(p.Grids, w), words.Forms(w.Language)
 	name := p.naming(w)
 	for id, s := range out.Evidence {
 		out.Evidence[id] = name.source(s)

@@ -68,8 +68,8 @@ func tagOf(code string) language.Tag {
 
 // Form is a plural form, and the least number that it is for.
 type Form struct {
-	Name  string
-	Least int
+	Name  string `json:"name"`
+	Least int    `json:"least"`
 }
 
 // Forms returns the plural forms that a language has for whole numbers, but for those of only millions, which are written in words.
