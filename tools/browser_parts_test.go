@@ -86,9 +86,29 @@ func testSplitMatrix(t *testing.T, dir, origin string) {
 			t.Errorf("the overview has no place for #%s...", prefix)
 		}
 	}
+	// An address from the time before the matrix was divided leads to the page that has the cell, and opens it.
 	b.open("data/") // so that the page is loaded again
 	b.open("matrix/#XXX-" + record.Commitments[0].ID)
-	b.until(fmt.Sprintf(`location.pathname === "/commitments/%s/"`, record.Commitments[0].ID))
+	b.until(fmt.Sprintf(`location.pathname === "/commitments/%s/" || location.pathname.startsWith("/matrix/pillar/")`, record.Commitments[0].ID))
+	b.open(largest)
+	cell := ask[string](b, `document.querySelector(".matrix .tip").id`)
+	b.open("matrix/#" + cell)
+	b.until(fmt.Sprintf(`location.pathname + location.hash === %q && document.readyState === "complete"`, "/"+largest+"#"+cell))
+	b.until(fmt.Sprintf(`document.getElementById(%q).checkVisibility()`, cell))
+	// So does a choice, if one page has all of it; with others it stays, and links take it along.
+	b.open("matrix/")
+	pillar := ask[[]string](b, `(([row]) => [row.id.replace("pillar_", ""), row.querySelector("a").pathname])(document.querySelectorAll("tr[id^=pillar_]"))`)
+	b.open("matrix/?status=x&pillar=" + pillar[0])
+	b.until(fmt.Sprintf(`location.pathname + location.search === %q && document.readyState === "complete"`, pillar[1]+"?status=x&pillar="+pillar[0]))
+	b.open("matrix/")
+	status := ask[[]string](b, `(([at]) => [at.id.replace("status_", ""), at.querySelector(".status").lastChild.textContent.trim()])(document.querySelectorAll("th[id^=status_]"))`)
+	b.open("matrix/?status=" + status[0])
+	if ask[bool](b, `[...document.querySelectorAll(".parts td a")].some((a) => !new URLSearchParams(a.search).has("status"))`) {
+		t.Error("a number of the overview forgets the choice in its address")
+	}
+	if words := ask[string](b, `document.querySelector("[data-cells] + .note")?.textContent ?? ""`); !strings.Contains(words, status[1]) {
+		t.Errorf("the overview says %q of the choice %q in its address", words, status[1])
+	}
 
 	// The pages of a year have the same parts, and the choice goes with the reader.
 	b.open(leaf + "?status=x")

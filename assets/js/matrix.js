@@ -1,6 +1,7 @@
 // The choices above the matrix, where the script acts on them: they are in the address, counts and totals follow them, and
 // governments can be sorted. What is pointed at, focused or tapped explains itself until Escape is pressed.
 import { arrows } from "./arrows.js";
+import { make } from "./search-box.js";
 import { count, fill, number } from "./words.js";
 
 // Whether a cell answers to a value of a facet.
@@ -15,10 +16,8 @@ const facets = {
 const names = Object.keys(facets);
 
 export function matrix() {
-  // On an overview there are no cells. What had the address of one there is on the page of its commitment.
-  const elsewhere = document.querySelector("[data-cells]");
-  const commitment = location.hash.match(/^#[A-Z]{3}-([a-z0-9-]+)$/);
-  if (elsewhere && commitment) location.replace(`${elsewhere.dataset.cells}${commitment[1]}/`);
+  const whole = document.querySelector("[data-cells]");
+  if (whole) overview(whole);
   const form = document.querySelector("[data-controls]");
   const place = document.querySelector(".matrix");
   if (!form || !place) return;
@@ -169,6 +168,36 @@ export function matrix() {
   if (location.search || offers.some(({ field, option }) => (option ? option.selected : field.checked))) read();
 }
 
+// On an overview there are no cells. An address from the time when all were here leads to the page that has the cell, or all that is
+// chosen, and what is chosen goes with whoever follows a link.
+function overview(whole) {
+  const rows = [...document.querySelectorAll(".parts :is([data-columns], [data-rows])")];
+  const has = (row, name, value) => !(name in row.dataset) || row.dataset[name].split(" ").includes(value);
+  const query = new URLSearchParams(location.search);
+  const lead = () => {
+    const [, government, commitment] = location.hash.match(/^#([A-Z]{3})-([a-z0-9-]+)$/) ?? [];
+    const there = rows.filter((row) => commitment
+      ? has(row, "columns", government) && has(row, "rows", commitment)
+      : query.getAll("government").every((id) => has(row, "columns", id)) && !["pillar", "region"].some((name) => query.get(name) && row.id.startsWith(`${name}_`) && row.id !== `${name}_${query.get(name)}`));
+    if (there.length === 1 && (commitment || rows.length > 1)) location.replace(there[0].querySelector("a").pathname + location.search + location.hash);
+    else if (commitment) location.replace(`${whole.dataset.cells}${commitment}/`);
+  };
+  addEventListener("hashchange", lead);
+  lead();
+
+  const chosen = [];
+  for (const [name, value] of query) {
+    const at = name in facets && document.getElementById(`${name}_${value}`);
+    if (!at) continue;
+    const label = (at.querySelector("a, .status") ?? at).lastChild.textContent.trim();
+    chosen.push(at.matches("th") ? `${at.closest("table").caption.textContent}: ${label}` : label);
+    for (const link of document.querySelectorAll(".parts td a")) {
+      if (!new URLSearchParams(link.search).has(name)) link.search += `&${new URLSearchParams([[name, value]])}`;
+    }
+  }
+  if (chosen.length) whole.after(make("p", { class: "note" }, fill(whole.dataset.chosen, { choices: chosen.join(", ") })));
+}
+
 // The first tap on a symbol explains it, the second follows its link.
 function explain(place) {
   const close = () => {
@@ -214,4 +243,15 @@ function explain(place) {
   addEventListener("pointerdown", ({ target }) => {
     if (!target.closest?.(".open")) close();
   });
+  // The address of a cell.
+  const show = () => {
+    const at = document.getElementById(location.hash.slice(1))?.closest(".matrix td");
+    if (!at) return;
+    close();
+    load();
+    at.classList.add("open");
+    at.scrollIntoView({ block: "center", inline: "center" });
+  };
+  addEventListener("hashchange", show);
+  show();
 }
