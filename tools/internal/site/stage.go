@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -71,6 +72,8 @@ func copyName(name string) string {
 		return "assets/" + name // for its size; it is published as it is
 	case strings.HasPrefix(name, "data/") || strings.HasPrefix(name, static):
 		return ""
+	case strings.HasPrefix(name, "layouts/") && strings.EqualFold(path.Base(name), "README.md"):
+		return "" // Hugo would parse it as a template
 	}
 	return name
 }
