@@ -1,6 +1,8 @@
 package main
 
 import (
+	"cmp"
+	"fmt"
 	"io/fs"
 	"iter"
 	"maps"
@@ -9,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+	bcp47 "golang.org/x/text/language"
+	"golang.org/x/text/language/display"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/source"
@@ -31,6 +35,7 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 	var all struct {
 		Languages map[string]map[string]any
 		Cascade   []map[string]any
+		Params    map[string]any
 	}
 	meta, err := toml.DecodeFS(files, "config.toml", &all)
 	if err != nil {
@@ -63,12 +68,85 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 	for i, rule := range all.Cascade {
 		refuse(maps.Keys(rule), cascadeKeys, "cascade", i)
 	}
+	if _, err := bcp47.Parse(c.Locale); c.Locale != "" && (err != nil || strings.Contains(c.Locale, "_")) {
+		problems.Errorf(doc.At("locale"), source.RuleWrongType, "unknown locale %q", c.Locale).WithHint(localeHint)
+	}
 	if _, err := siteURL(c.BaseURL); err != nil {
 		problems.Errorf(doc.At("baseURL"), source.RuleWrongType, "%v", err)
 	}
+	checkLanguages(doc, all.Languages, problems)
+	checkNumbers(doc, all.Params, problems)
 	address := c.Params.Contact.Address
 	if u, err := url.Parse(address); address != "" && (err != nil || !slices.Contains([]string{"mailto", "https", "http"}, u.Scheme)) {
 		problems.Errorf(doc.At("params", "contact", "address"), source.RuleWrongType, "invalid address %q", address).
 			WithHint(`write "mailto:name@host.example", or the https:// address of a page`)
+	}
+}
+
+// checkLanguages adds what is wrong with the languages of the site: their codes, names and order.
+func checkLanguages(doc *source.Doc, languages map[string]map[string]any, problems *diag.List) {
+	wrong := func(at diag.Position, hint, format string, args ...any) {
+		problems.Errorf(at, source.RuleWrongType, format, args...).WithHint(hint)
+	}
+	first := map[any]diag.Position{} // labels and weights
+	for _, code := range slices.Sorted(maps.Keys(languages)) {
+		language, at := languages[code], func(key string) diag.Position { return doc.At("languages", code, key) }
+		tag, err := bcp47.Parse(code)
+		switch {
+		case err != nil:
+			wrong(doc.At("languages", code), "use a code of BCP 47 in lower case, such as fr or pt-br", "unknown language %q", code)
+		case code != strings.ToLower(code):
+			wrong(doc.At("languages", code), fmt.Sprintf("write it as [languages.%s], and so in the names of files", strings.ToLower(code)), "language %q has capitals", code)
+		}
+		if written, is := language["locale"].(string); is {
+			locale, localeErr := bcp47.Parse(written)
+			base, _ := tag.Base()
+			if own, _ := locale.Base(); localeErr != nil || strings.Contains(written, "_") {
+				wrong(at("locale"), localeHint, "unknown locale %q", written)
+			} else if err == nil && own != base {
+				wrong(at("locale"), "set it to "+code+", or to its form in a country", "locale %q is not of the language %q", written, code)
+			}
+		}
+		label, is := language["label"].(string)
+		if strings.TrimSpace(label) == "" && (is || language["label"] == nil) {
+			wrong(at("label"), fmt.Sprintf("set label to what its readers call it, such as %q", cmp.Or(display.Self.Name(tag), "Français")), "language %q has no label", code)
+		}
+		for _, key := range []string{"label", "weight"} {
+			value, there := language[key]
+			if !there || value == "" {
+				continue
+			}
+			if before, twice := first[value]; twice {
+				problems.Errorf(at(key), source.RuleWrongType, "duplicate %s of a language: %v", key, value).
+					WithHint("give each language its own").WithRelated(before, "the first")
+			} else {
+				first[value] = at(key)
+			}
+		}
+		if weight, is := language["weight"].(int64); is && weight < 1 {
+			wrong(at("weight"), "set it to the place of the language: 1, 2, 3", "weight is %d, and must be at least 1", weight)
+		}
+		if direction, there := language["direction"]; there && direction != "ltr" && direction != "rtl" {
+			wrong(at("direction"), `use "ltr", or "rtl" for a language that is written from right to left`, "unknown direction %q", direction)
+		}
+	}
+}
+
+const localeHint = "use a code of BCP 47, such as es or es-419"
+
+// checkNumbers refuses limits that nothing could keep to.
+func checkNumbers(doc *source.Doc, params map[string]any, problems *diag.List) {
+	budgets, _ := params["budgets"].(map[string]any)
+	for _, key := range slices.Sorted(maps.Keys(budgets)) {
+		if n, is := budgets[key].(int64); is && n <= 0 {
+			problems.Errorf(doc.At("params", "budgets", key), source.RuleWrongType, "budget %s is %d, and must be above 0", key, n).
+				WithHint("set it to a number of bytes, or remove the line for no limit")
+		}
+	}
+	for _, key := range []string{"matrix", "rows"} {
+		if n, is := params[key].(int64); is && n < 0 {
+			problems.Errorf(doc.At("params", key), source.RuleWrongType, "%s is %d, and must not be below 0", key, n).
+				WithHint("remove the line: a page then shows as much as its budget has room for")
+		}
 	}
 }

@@ -27,6 +27,7 @@ type project struct {
 type config struct {
 	_         struct{}       // other keys are allowed
 	BaseURL   string         `toml:"baseURL" required:"true"`
+	Locale    string         `toml:"locale"`
 	Languages map[string]any `toml:"languages" required:"true"`
 	TimeZone  string         `toml:"timeZone"`
 	Params    struct {
@@ -67,7 +68,7 @@ func projectIn(dir string) (project, error) {
 	}
 	languages, err := locale.ReadLanguages(files)
 	if err != nil {
-		problems.Errorf(doc.At("languages"), source.RuleMissingKey, "%v", err)
+		problems.Errorf(doc.At("defaultContentLanguage"), source.RuleMissingKey, "%v", err)
 	}
 	checkConfig(files, c, doc, &problems)
 	if c.TimeZone != "" {

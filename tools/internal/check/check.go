@@ -109,6 +109,7 @@ var Rules = append([]Rule{
 	{"withheld-in-file", "no file that is public has words of what is withheld, and each can be searched for them", withheldInFiles},
 	{"public-title", "the title of a page that is withheld is not in the data, where everybody may read it (warning)", publicTitle},
 	{"interface-text", "the words of templates, in i18n/, have the same keys and placeholders in every language of the site, and all plural forms of the language", interfaceText},
+	{"menu", "every entry of a menu in config.toml leads to a page of the site, and has a word in i18n/", menu},
 	{"asset", "every style sheet and script in assets/ can be parsed: each block, bracket, string and comment is closed", asset},
 }, slices.Concat(bodyRules, pictureRules, nearRules, sinceRules)...)
 
