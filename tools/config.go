@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -30,12 +31,19 @@ var (
 	cascadeKeys  = []string{"outputs", "params", "target"}
 )
 
+// tagForm matches what begins a tag (RFC 4151).
+var tagForm = regexp.MustCompile(`^tag:[a-zA-Z0-9@._-]+,\d{4}(?:-\d\d(?:-\d\d)?)?:`)
+
 // checkConfig adds what is wrong in config.toml, which has been read as c.
 func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 	var all struct {
 		Languages map[string]map[string]any
 		Cascade   []map[string]any
 		Params    map[string]any
+
+		Outputs       map[string]any
+		OutputFormats map[string]any
+		Taxonomies    map[string]string
 	}
 	meta, err := toml.DecodeFS(files, "config.toml", &all)
 	if err != nil {
@@ -73,6 +81,35 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 	}
 	if _, err := siteURL(c.BaseURL); err != nil {
 		problems.Errorf(doc.At("baseURL"), source.RuleWrongType, "%v", err)
+	}
+	formats := append(slices.Sorted(maps.Keys(all.OutputFormats)), "html")
+	outputs := func(of any, path ...any) {
+		names, _ := of.([]any)
+		for i, name := range names {
+			if !slices.ContainsFunc(formats, func(format string) bool { return strings.EqualFold(format, fmt.Sprint(name)) }) {
+				problems.Errorf(doc.At(append(path, i)...), source.RuleWrongType, "unknown output format %q", name).
+					WithHint("use one of " + strings.Join(formats, ", "))
+			}
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(all.Outputs)) {
+		outputs(all.Outputs[kind], "outputs", kind)
+	}
+	for i, rule := range all.Cascade {
+		outputs(rule["outputs"], "cascade", i, "outputs")
+	}
+	for _, code := range slices.Sorted(maps.Keys(all.Languages)) {
+		of, _ := all.Languages[code]["outputs"].(map[string]any)
+		for _, kind := range slices.Sorted(maps.Keys(of)) {
+			outputs(of[kind], "languages", code, "outputs", kind)
+		}
+	}
+	if top["taxonomies"] && !maps.Equal(all.Taxonomies, map[string]string{"topic": "topics"}) {
+		problems.Errorf(doc.At("taxonomies"), source.RuleWrongType, "templates know topics and no other taxonomy").WithHint(`write topic = "topics" below [taxonomies], and nothing else`)
+	}
+	if tag := c.Params.Tag; tag != "" && !tagForm.MatchString(tag) {
+		problems.Errorf(doc.At("params", "tag"), source.RuleWrongType, "invalid tag %q", tag).
+			WithHint(`write "tag:", a host name that is ours, a year or day on which it was, and a colon: "tag:host.example,2026:"`)
 	}
 	checkLanguages(doc, all.Languages, problems)
 	checkNumbers(doc, all.Params, problems)
