@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"math"
 	"os"
 	"os/signal"
 	"runtime"
@@ -72,7 +71,7 @@ var errReported = errors.New("reported")
 
 func main() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		collectSeldom()
+		boundGarbage()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, streams{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
@@ -80,20 +79,17 @@ func main() {
 	os.Exit(code)
 }
 
-// collectSeldom puts the first garbage collection off until the heap is large, which that of a small site never is, and then lets it
-// grow by room before the next one: more often takes time. A heap much larger than that may grow by two fifths only, or the record of
-// ten years would take the memory of a build machine.
-func collectSeldom() {
-	const first, room = 320 << 20, 400 << 20
-	debug.SetGCPercent(-1)
-	debug.SetMemoryLimit(first)
+// boundGarbage lets a heap that has become large grow by room only between two garbage collections, or the record of ten years would take
+// the memory of a build machine; but by two fifths at least. A smaller one doubles, as any does in Go: to collect it seldomer takes longer,
+// since memory that is new to a program costs more than to collect what it has.
+func boundGarbage() {
+	const most, least, room = 100, 40, 400 << 20
 	var next func()
 	next = func() {
 		runtime.AddCleanup(new([16]byte), func(int) { // each collection calls this
 			live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 			metrics.Read(live)
-			debug.SetGCPercent(min(max(int(100*room/max(live[0].Value.Uint64(), 1)), 40), 200))
-			debug.SetMemoryLimit(math.MaxInt64)
+			debug.SetGCPercent(min(max(int(100*room/max(live[0].Value.Uint64(), 1)), least), most))
 			next()
 		}, 0)
 	}
