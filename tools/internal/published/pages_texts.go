@@ -22,6 +22,7 @@ const (
 type pageDates struct {
 	Date      campaign.Date `json:"date"`      // as exact as it is known; "" for an undated page
 	At        string        `json:"at"`        // the instant that puts it in order among others, after RFC 3339, in UTC
+	Out       string        `json:"out"`       // the instant at which it came out, if that was later; else ""
 	Modified  campaign.Date `json:"modified"`  // the day of its newest change
 	Corrected campaign.Date `json:"corrected"` // the day of its newest correction
 }
@@ -38,6 +39,9 @@ func (p *Pages) datesOf(x campaign.Page) pageDates {
 	}
 	if d.Date != "" {
 		d.At = p.instant(x, d)
+		if out := x.PublishDate.UTC().Format(time.RFC3339); out > d.At {
+			d.Out = out
+		}
 	}
 	return d
 }
