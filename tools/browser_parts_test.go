@@ -137,6 +137,13 @@ func testSplitMatrix(t *testing.T, dir, origin string) {
 			for _, problem := range ask[[]string](b, "seen(1)") {
 				t.Errorf("/%s at %d px: %s", page, width, problem)
 			}
+			// Whatever statuses are called, their names are in their columns.
+			if n := ask[int](b, `[...document.querySelectorAll(".parts thead .status")].filter((e) => (e.lastChild.textContent = " Ended by another government", true)).filter((e) => {
+				const [name, column] = [e, e.parentElement].map((e) => e.getBoundingClientRect());
+				return name.left < column.left || name.right > column.right;
+			}).length`); n > 0 {
+				t.Errorf("/%s at %d px: %d long names of statuses reach into the next column", page, width, n)
+			}
 		}
 		b.open(page)
 		accessible(b, page, string(axe), new(novelty))
