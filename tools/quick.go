@@ -275,11 +275,18 @@ func (q *quick) options() (o buildOptions, err error) {
 		if q.files != nil {
 			q.files.Close()
 		}
-		q.files, q.memo = nil, campaign.Memo{}
-		if q.project, err = openProject(); err != nil {
+		before := q.project
+		q.project, err = openProject()
+		q.files, _ = q.project.files.(*source.Files)
+		q.memo = campaign.Memo{}
+		if err != nil { // an edit may withhold a page all the same, at the place that it had
+			q.project.locales, q.project.config = before.locales, before.config
+			if q.files != nil && q.public != nil {
+				o, _ = q.project.options(q.url, "", q.preview, time.Now())
+				q.hide(o, q.memo.Load(o.files, new(diag.List)), false)
+			}
 			return o, err
 		}
-		q.files, _ = q.project.files.(*source.Files)
 	}
 	q.files.Forget(q.changed.names, q.changed.others)
 	return q.project.options(q.url, "", q.preview, time.Now())

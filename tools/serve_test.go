@@ -112,6 +112,13 @@ func TestServeInBrowser(t *testing.T) {
 	answers("feed.xml", http.StatusNotFound) // which has its text
 	edit("content/statements/second.md", "publishDate = 2100-01-01\n", "")
 	answers("statements/second/", http.StatusOK)
+	edit("config.toml", "[params]", "[params]\nbroken = [")
+	reports("config.toml", 1)
+	edit("content/statements/second.md", "+++\ntitle", "+++\npublishDate = 2100-01-01\ntitle")
+	answers("statements/second/", http.StatusNotFound)
+	edit("config.toml", "[params]\nbroken = [", "[params]")
+	edit("content/statements/second.md", "publishDate = 2100-01-01\n", "")
+	answers("statements/second/", http.StatusOK)
 	edit("content/statements/first.md", "[The method](/method/#nowhere) says", "The method says")
 	hides("#nowhere")
 
