@@ -134,6 +134,8 @@ func checkLanguages(doc *source.Doc, languages map[string]map[string]any, proble
 			wrong(doc.At("languages", code), "use a code of BCP 47 in lower case, such as fr or pt-br", "unknown language %q", code)
 		case code != strings.ToLower(code):
 			wrong(doc.At("languages", code), fmt.Sprintf("write it as [languages.%s], and so in the names of files", strings.ToLower(code)), "language %q has capitals", code)
+		case code != currentCode(tag):
+			wrong(doc.At("languages", code), fmt.Sprintf("write it as [languages.%s], and so in the names of files", currentCode(tag)), "language %q has another code now", code)
 		}
 		if written, is := language["locale"].(string); is {
 			locale, localeErr := bcp47.Parse(written)
@@ -168,6 +170,9 @@ func checkLanguages(doc *source.Doc, languages map[string]map[string]any, proble
 		}
 	}
 }
+
+// currentCode returns the code of a language as config.toml writes it. Hugo does not find the words of one by an older code, as iw for he.
+func currentCode(tag bcp47.Tag) string { return strings.ToLower(tag.String()) }
 
 const localeHint = "use a code of BCP 47, such as es or es-419"
 

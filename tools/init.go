@@ -54,8 +54,12 @@ func runInit(_ context.Context, s streams, args []string) error {
 		languages = nil
 		for _, l := range strings.Split(*list, ",") {
 			l = strings.TrimSpace(l)
-			if _, err := bcp47.Parse(l); err != nil || l != strings.ToLower(l) {
+			tag, err := bcp47.Parse(l)
+			if err != nil || l != strings.ToLower(l) {
 				return usageError{fmt.Sprintf("invalid language %q; use a code such as fr or pt-br, in lower case", l)}
+			}
+			if code := currentCode(tag); code != l {
+				return usageError{fmt.Sprintf("language %q has another code now; use %q", l, code)}
 			}
 			if slices.Contains(languages, l) {
 				return usageError{fmt.Sprintf("language %q twice; name it once", l)}

@@ -80,6 +80,16 @@ func Number(n float64, in string) string {
 	return strings.NewReplacer(",", own.group, ".", own.decimal).Replace(print("en"))
 }
 
+// Translator returns CLDR's words of the first language that has any, or else of English, as in Hugo: there are none of Aymara or Nahuatl.
+func Translator(languages ...string) golocales.Translator {
+	for _, in := range append(languages, "en") {
+		if words := golocales.New(in); words != nil {
+			return words
+		}
+	}
+	return nil
+}
+
 // date is a date as it is written, YYYY-MM-DD, YYYY-MM or YYYY, and the first day it may mean.
 type date interface {
 	~string
@@ -95,7 +105,7 @@ func Date[D date](d D, in string) string {
 	}
 	// CLDR has a full stop after some short months, and not after others; a list of dates is calmer without. Some languages
 	// have no short months.
-	months := golocales.New(in)
+	months := Translator(in)
 	month := cmp.Or(strings.TrimSuffix(months.MonthsAbbreviated()[first.Month()-1], "."), months.MonthsWide()[first.Month()-1])
 	if len(d) == 7 {
 		return fmt.Sprintf("%s %d", month, first.Year())

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
-	"github.com/bep/golocales"
 	"github.com/gohugoio/go-i18n/v2/i18n"
 	"github.com/gohugoio/hugo/common/htime"
 	"golang.org/x/text/language"
@@ -122,7 +121,7 @@ func (w *Words) Date(date string) string {
 	if err != nil || date == "" {
 		return date
 	}
-	return htime.NewTimeFormatter(golocales.New(w.Language)).Format(day, w.Text(layouts[len(date)][1]))
+	return htime.NewTimeFormatter(locale.Translator(w.Language, w.languages.Source)).Format(day, w.Text(layouts[len(date)][1]))
 }
 
 func (w *Words) localize(key string, plural any, pairs []any) string {
