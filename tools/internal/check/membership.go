@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"time"
 
 	"declarationwatch/tools/internal/campaign"
 )
@@ -10,6 +11,15 @@ func membership(c *campaign.Campaign, report *report) {
 	for _, s := range c.Signatories {
 		for i, m := range s.Memberships {
 			at := m.At("kind")
+			switch full := len(m.Date) == len(time.DateOnly); {
+			case !m.Date.Valid(): // which is reported
+			case m.Precision == "day" && !full: // a sentence would say "on 2022"
+				report.errorf(m.At("precision"), "precision %q of a date without a day", m.Precision).
+					WithHint(`set precision = "month", or write the day: date = "YYYY-MM-DD"`)
+			case m.Precision == "month" && full:
+				report.errorf(m.At("precision"), "precision %q of a full date", m.Precision).
+					WithHint(fmt.Sprintf(`set precision = "day", or date = %q`, m.Date[:len("2006-01")]))
+			}
 			if s.Role == campaign.Observer != (m.Kind == campaign.Observing) {
 				report.errorf(at, "%q does not fit the role %q", m.Kind, s.Role)
 				continue
