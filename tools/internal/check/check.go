@@ -85,7 +85,7 @@ var Rules = append([]Rule{
 	{"withheld-evidence", "published records have published evidence", withheldEvidence},
 	{"page-dates", "a page has no date before the year 1000, is not published before its date, is changed between its date and today, and does not expire before it is published, and not_after is within the month or year of its date", pageDates},
 	{"withheld-section", "a withheld section has no public pages below it", withheldSection},
-	{"withheld-site-page", "a page that the site itself consists of is public in every language: others link to it", withheldSitePage},
+	{"site-page", "a page that the site itself consists of is there and public in every language: others link to it", sitePage},
 	{"translation-embargo", "a translation is not published before its source", translationEmbargo},
 	{"translation-keys", "a translation has the dates, topics, source, relations and corrections of its source (warning)", translationKeys},
 	{"same-text", "a translation that is no draft has no paragraph and no description of its source (warning)", sameText},

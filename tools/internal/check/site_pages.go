@@ -2,7 +2,6 @@ package check
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,23 +68,30 @@ const builtFiles = "files that the build writes"
 // the matrix in parts, and what templates make of style sheets, scripts and lists. Some of them have a page of content/.
 var made = regexp.MustCompile(`^(?:data/v\d+|oembed|v|pictures|css|js|lists|\.well-known)/|^(?:embed|matrix|search)/.|(?:^|/)(?:index|404)\.html/$|\.(?:xml|json|txt)/$`)
 
-// withheldSitePage: a page with a folder of its own in layouts/ is part of every site that these layouts make.
-func withheldSitePage(c *campaign.Campaign, report *report) {
-	own := map[string]bool{"": true} // the home page
-	for _, file := range c.Files {
-		if below, is := strings.CutPrefix(file, "layouts/"); is {
-			folder, _, _ := strings.Cut(below, "/")
-			own[folder] = true
-		}
-	}
+// sitePage: other pages link to those that the site itself consists of, in every language.
+func sitePage(c *campaign.Campaign, report *report) {
+	own := c.SitePages()
+	files := map[string]bool{}
 	for _, p := range c.Pages {
-		name := strings.TrimSuffix(strings.TrimPrefix(p.Source(), "content/"), ".md")
-		if p.IsSection() {
-			name = strings.TrimPrefix(path.Dir(name), ".")
+		files[p.Doc.File] = true
+	}
+	for i := range c.Pages {
+		p := &c.Pages[i]
+		if !own(p) {
+			continue
 		}
-		if why := p.Withheld(report.now()); why != "" && own[name] {
+		if why := p.Withheld(report.now()); why != "" {
 			report.errorf(p.At(), "page of the site itself is %s", why).
 				WithHint("publish it, or remove its folder from layouts/ and the links to it")
+		}
+		if p.Language() != c.Languages.Source {
+			continue
+		}
+		for _, language := range c.Languages.All {
+			if language != c.Languages.Source && !files[translationOf(p, language)] && !translatedByKey(c, p, language) {
+				report.errorf(p.At(), "page of the site itself is missing in %q", language).
+					WithHint(fmt.Sprintf("go run ./tools new translation %s -language %s", p.Doc.File, language))
+			}
 		}
 	}
 }

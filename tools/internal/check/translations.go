@@ -125,16 +125,16 @@ func untranslated(c *campaign.Campaign, report *report) {
 	for i := range c.Pages {
 		pages[c.Pages[i].Doc.File] = &c.Pages[i]
 	}
+	own := c.SitePages() // which another rule reports
 	for _, language := range c.Languages.All {
 		var missing []string
 		drafts := 0
 		for i := range c.Pages {
 			source := &c.Pages[i]
-			if source.Language() != c.Languages.Source || language == c.Languages.Source || source.Withheld(report.now()) != "" {
+			if source.Language() != c.Languages.Source || language == c.Languages.Source || own(source) || source.Withheld(report.now()) != "" {
 				continue
 			}
-			file := strings.TrimSuffix(source.Doc.File, ".md") + "." + language + ".md"
-			other := pages[file]
+			other := pages[translationOf(source, language)]
 			if other == nil && translatedByKey(c, source, language) {
 				continue
 			}
@@ -151,6 +151,11 @@ func untranslated(c *campaign.Campaign, report *report) {
 		report.warnf(diag.Position{File: missing[0]}, "%s not out in %q%s: %s", counted(len(missing)), language, inDraft(drafts), firstOf(missing)).
 			WithHint(fmt.Sprintf("go run ./tools new translation %s -language %s", missing[0], language))
 	}
+}
+
+// translationOf returns the file of a page's translation.
+func translationOf(source *campaign.Page, language string) string {
+	return strings.TrimSuffix(source.Doc.File, ".md") + "." + language + ".md"
 }
 
 // translatedByKey reports whether a page has a translation that a translationKey ties to it.

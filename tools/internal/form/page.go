@@ -211,10 +211,13 @@ var translationForm = Form{
 		}
 		p.Changes.Put(file, raw)
 		err = p.Changes.Edit(file, "", func(t *edit.Text) error { return p.translate(t, source, a) })
+		out := "remove draft = true: until then readers of this language do not see the page"
+		if p.SitePages()(p.pageOf(source)) {
+			out = "do so before you push: it is no draft, since other pages link to it"
+		}
 		return Done{"wrote " + file, []string{
 			"translate the text below the second +++, and the key points and corrections above it",
-			"remove draft = true: until then readers of this language do not see the page",
-			"go run ./tools check", "commit both files",
+			out, "go run ./tools check", "commit both files",
 		}}, err
 	},
 }
@@ -225,7 +228,9 @@ func (p *Project) translate(t *edit.Text, source string, a prompt.Answers) error
 	steps := []func() error{
 		func() error { return t.Set(a.Get("title"), "title") },
 		func() error { return t.Set(a.Get("description"), "description") },
-		func() error { return t.Set(true, "draft") },
+	}
+	if !p.SitePages()(page) { // of which none may be a draft
+		steps = append(steps, func() error { return t.Set(true, "draft") })
 	}
 	for _, key := range []string{"aliases", "lastmod"} { // of the source's own addresses and changes
 		if !page.At(key).IsValid() || page.At(key) == page.At() {
