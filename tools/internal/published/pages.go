@@ -109,6 +109,8 @@ type (
 		Path    string        `json:"path"` // below the site's root
 		Summary campaign.Text `json:"summary"`
 		Files   int           `json:"files"`
+
+		Languages []string `json:"languages"` // with a folder of their own in it
 	}
 )
 
@@ -277,10 +279,10 @@ func releases(c *campaign.Campaign) (out []Snapshot) {
 	if len(c.Frozen) == 0 {
 		return nil
 	}
-	counts := release.Counts(c.Frozen)
+	summaries := release.Summaries(c.Frozen)
 	for _, row := range slices.Backward(c.Releases) {
-		if n, ok := counts[row.ID]; ok {
-			out = append(out, Snapshot{row.ID, row.AsOf, row.ID.Path(), row.Summary, n})
+		if s, ok := summaries[row.ID]; ok {
+			out = append(out, Snapshot{row.ID, row.AsOf, row.ID.Path(), row.Summary, s.Files, s.Languages})
 		}
 	}
 	return out

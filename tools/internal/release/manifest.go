@@ -11,7 +11,6 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -76,20 +75,39 @@ func decode(text []byte) (m Manifest, err error) {
 // Count returns how many files are published.
 func (m Manifest) Count() int { return len(m.Files) + len([]string{manifestName, archiveName}) }
 
-// Counts returns how many files of each of some releases are published. They are kept between runs, since a release never changes and
-// its manifest takes long to read.
-func Counts(all []*Frozen) map[Name]int {
-	counts, memo := map[Name]int{}, disk.OpenMemo("released")
-	for _, f := range all {
-		text, err := memo.Do(sha256.Sum256([]byte("files of "+f.Key())), func() ([]byte, error) {
-			m, err := f.Manifest()
-			return strconv.AppendInt(nil, int64(m.Count()), 10), err
-		})
-		if err == nil { // without it the release cannot be unpacked, which is reported then
-			counts[f.Name], _ = strconv.Atoi(string(text))
+// Languages returns the languages that have a folder of their own: all but the source language of its day.
+func (m Manifest) Languages() (codes []string) {
+	for _, f := range m.Files {
+		if code, is := strings.CutSuffix(f.Path, "/data/v1/offline.html"); is && !strings.Contains(code, "/") {
+			codes = append(codes, code)
 		}
 	}
-	return counts
+	return codes
+}
+
+// Summary is what pages need to know of what a release contains.
+type Summary struct {
+	Files     int      // that are published
+	Languages []string // with a folder of their own
+}
+
+// Summaries returns those of some releases. They are kept between runs, since a release never changes and its manifest takes long to read.
+func Summaries(all []*Frozen) map[Name]Summary {
+	out, memo := map[Name]Summary{}, disk.OpenMemo("released")
+	for _, f := range all {
+		text, err := memo.Do(sha256.Sum256([]byte("summary of "+f.Key())), func() ([]byte, error) {
+			m, err := f.Manifest()
+			if err != nil {
+				return nil, err
+			}
+			return json.Marshal(Summary{m.Count(), m.Languages()})
+		})
+		var s Summary
+		if err == nil && json.Unmarshal(text, &s) == nil { // without it the release cannot be unpacked, which is reported then
+			out[f.Name] = s
+		}
+	}
+	return out
 }
 
 // Frozen is a release in a project: a folder with its manifest and its archive.

@@ -78,6 +78,9 @@ func TestFreeze(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if s := Summaries(ReadAll(os.DirFS(project), nil))["2026.11"]; s.Files == 0 || !slices.Equal(s.Languages, []string{"es"}) {
+		t.Errorf("summary of the release: %+v", s)
+	}
 	if got, want := strings.Join(paths(made.Manifest), " "), "SHA256SUMS data/v1/matrix.csv data/v1/offline.html embed/frames.json embed/matrix/index.html embed/matrix/matrix.svg "+
 		"es/data/v1/offline.html es/index.html es/matrix/index.html index.html matrix/index.html"; got != want {
 		t.Errorf("a release holds\n%s\nwant\n%s", got, want)
