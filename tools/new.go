@@ -75,7 +75,11 @@ func begin(s streams, p *form.Project, f form.Form, files []string) (form.Form, 
 	case len(files) == 0:
 		return f, nil, nil
 	case f.Name == "translation":
-		return f, prompt.Answers{"page": {filepath.ToSlash(filepath.Clean(files[0]))}}, nil
+		page := filepath.ToSlash(filepath.Clean(files[0]))
+		if p.Translated(page) {
+			return f, nil, usageError{page + " has every translation; edit those, or delete one to start it again"}
+		}
+		return f, prompt.Answers{"page": {page}}, nil
 	case f.Name == "statement":
 		d, err := readDocument(s, p, files[0])
 		return form.StatementFrom(d), nil, err

@@ -267,6 +267,13 @@ func (p *Project) untranslated(prompt.Answers) []prompt.Choice {
 	return out
 }
 
+// Translated reports whether a file is a page in the source language that is in every other.
+func (p *Project) Translated(file string) bool {
+	return len(p.missing(prompt.Answers{"page": {file}})) == 0 && slices.ContainsFunc(p.Pages, func(page campaign.Page) bool {
+		return page.Doc.File == file && page.Language() == p.source()
+	})
+}
+
 // missing lists the languages that a page is not in.
 func (p *Project) missing(a prompt.Answers) []prompt.Choice {
 	stem := strings.TrimSuffix(a.Get("page"), ".md")
