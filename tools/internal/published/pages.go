@@ -258,10 +258,11 @@ func ByName(all []Signatory, languages locale.Languages, in string) []Signatory 
 // Newest returns the release that pages refer to: the one that is being made, or else the newest there is; nil before any.
 func Newest(s Input) *Snapshot {
 	if s.Name != "" {
-		return &Snapshot{Name: s.Name, AsOf: s.Matrix.AsOf, Path: s.Name.Path()}
+		return &Snapshot{Name: s.Name, AsOf: s.Matrix.AsOf, Path: s.Name.Path(), Languages: s.Campaign.Languages.All[1:]}
 	}
 	if newest := release.Newest(s.Campaign.Frozen); newest != nil {
-		return &Snapshot{Name: newest.Name, AsOf: s.Campaign.Release(newest.Name).AsOf, Path: newest.Name.Path()}
+		languages := release.Summaries([]*release.Frozen{newest})[newest.Name].Languages
+		return &Snapshot{Name: newest.Name, AsOf: s.Campaign.Release(newest.Name).AsOf, Path: newest.Name.Path(), Languages: languages}
 	}
 	return nil
 }
