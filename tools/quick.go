@@ -56,7 +56,8 @@ func (q *quick) rebase(ctx context.Context, whole warned, stage string) error {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.whole, q.stage = whole, stage
-	if q.public = q.latest; q.hugo != nil {
+	q.public = q.latest
+	if q.hugo != nil {
 		return nil
 	}
 	q.changed.lost, q.public = true, nil
@@ -185,7 +186,8 @@ func (q *quick) hide(o buildOptions, record *campaign.Campaign, readable bool) {
 			gone = append(gone, place)
 		}
 	}
-	if q.latest = shown; q.public == nil {
+	q.latest = shown
+	if q.public == nil {
 		q.public = map[string]bool{}
 	}
 	if len(gone) == 0 {

@@ -9,7 +9,7 @@ export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => (v
 // count fills the plural form for a number: forms is JSON of layouts/_partials/func/forms.html.
 let rules;
 export function count(forms, n, values) {
-  rules ??= new Intl.PluralRules([lang, "en"]); // templates use those of English, too, where there are none
+  rules ??= new Intl.PluralRules([lang, "en"]); // where a language has no rules, templates use those of English
   const texts = JSON.parse(forms);
   return fill(texts[rules.select(n)] ?? texts.other, { count: n, ...values });
 }

@@ -210,11 +210,12 @@ var translationForm = Form{
 			return Done{}, err
 		}
 		p.Changes.Put(file, raw)
-		err = p.Changes.Edit(file, "", func(t *edit.Text) error { return p.translate(t, source, a) })
-		out := "remove draft = true: until then readers of this language do not see the page"
-		if p.SitePages()(p.pageOf(source)) {
-			out = "do so before you push: it is no draft, since other pages link to it"
+		page := p.pageOf(source)
+		draft, out := true, "remove draft = true: until then readers of this language do not see the page"
+		if p.SitePages()(page) {
+			draft, out = false, "do so before you push: it is no draft, since other pages link to it"
 		}
+		err = p.Changes.Edit(file, "", func(t *edit.Text) error { return p.translate(t, page, draft, a) })
 		return Done{"wrote " + file, []string{
 			"translate the text below the second +++, and the key points and corrections above it",
 			out, "go run ./tools check", "commit both files",
@@ -223,13 +224,12 @@ var translationForm = Form{
 }
 
 // translate makes a copy of a page its translation, still to be written.
-func (p *Project) translate(t *edit.Text, source string, a prompt.Answers) error {
-	page := p.pageOf(source)
+func (p *Project) translate(t *edit.Text, page *campaign.Page, draft bool, a prompt.Answers) error {
 	steps := []func() error{
 		func() error { return t.Set(a.Get("title"), "title") },
 		func() error { return t.Set(a.Get("description"), "description") },
 	}
-	if !p.SitePages()(page) { // of which none may be a draft
+	if draft {
 		steps = append(steps, func() error { return t.Set(true, "draft") })
 	}
 	for _, key := range []string{"aliases", "lastmod"} { // of the source's own addresses and changes

@@ -80,7 +80,7 @@ func Number(n float64, in string) string {
 	return strings.NewReplacer(",", own.group, ".", own.decimal).Replace(print("en"))
 }
 
-// Translator returns CLDR's words of the first language that has any, or else of English, as in Hugo: there are none of Aymara or Nahuatl.
+// Translator returns CLDR's words of the first language that has any, or else of English, as in Hugo: CLDR lacks Aymara and Nahuatl.
 func Translator(languages ...string) golocales.Translator {
 	for _, in := range append(languages, "en") {
 		if words := golocales.New(in); words != nil {
