@@ -39,7 +39,7 @@ is no mistake of that commit: for its campaign.toml or vocabulary.toml, those in
 
 -format json prints {before, after, sections}. before and after have name, commit and as_of. Each section has object, a kind
 of record as data/v1/datapackage.json names it, and items: change (added, gone, changed, corrected; of a government also
-endorsed, withdrew, suspended), id, title, signatory, commitment, status, date, evidence, permalink and fields, a list of
+endorsed, withdrew, suspended: one that joined and left again is two items), id, title, signatory, commitment, status, date, evidence, permalink and fields, a list of
 {field, language, from, to}. A cell also has why: what its new status comes from.
 
 Exit code: 0 compared, whether or not anything changed, 1 one of them cannot be read, 2 wrong usage.`,

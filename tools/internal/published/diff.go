@@ -50,7 +50,7 @@ type Item struct {
 	Why        string        `json:"why,omitempty"`  // of a cell: the report or pledge that its status comes from
 	Evidence   []string      `json:"evidence"`       // ids; of a cell, those of that report or pledge
 	Permalink  string        `json:"permalink"`      // "" for what is gone
-	Fields     []FieldChange `json:"fields"`         // of one that is not new and not gone
+	Fields     []FieldChange `json:"fields"`         // of one that both editions have
 
 	Precision campaign.Precision `json:"-"` // of the date on which a government joined
 }
@@ -184,6 +184,10 @@ func (c *comparison) items(o *Object) []Item {
 				x.Date, x.Precision = since(p.after)
 			}
 			out = append(out, x)
+			if until := p.after.text("until"); until != "" { // a government that joined and left again is two lines of news
+				x.Change, x.Date, x.Precision = p.after.text("membership"), campaign.Date(until), ""
+				out = append(out, x)
+			}
 		default:
 			x := c.item(o, gone, p.before, 0)
 			x.Permalink = ""

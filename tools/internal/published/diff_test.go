@@ -93,6 +93,19 @@ governments
     membership: endorsed -> withdrew
     https://x.example/signatories/mexico/
 `},
+		"a government is entered that has left": {
+			[]string{mexico, ""}, []string{`"role": "endorser",`, `"role": "endorser", "membership": "suspended", "until": "2026-11-01",`},
+			head + `1 government joined, 1 government was suspended
+
+governments
+  joined: Mexico [mexico], since 2022-06-10
+    sources: text
+    https://x.example/signatories/mexico/
+
+  was suspended: Mexico [mexico], since 2026-11-01
+    sources: text
+    https://x.example/signatories/mexico/
+`},
 		"a commitment has another title": {nil, []string{"Reunite families", "Bring families together"}, head + `1 commitment changed
 
 commitments
