@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
@@ -56,14 +57,40 @@ func releasedID(c *campaign.Campaign, report *report) {
 		return
 	}
 	for _, kind := range released {
+		added := slices.DeleteFunc(c.IDs(kind), func(id string) bool { return slices.Contains(newest.IDs[kind], id) })
 		for _, id := range newest.IDs[kind] {
 			if !c.Has(kind, id) {
-				report.errorf(diag.Position{File: "data"}, "missing %s %q, which release %s has; ids never change", kind, id, newest.Name).
-					WithHint(diag.Suggest(id, c.IDs(kind))).
-					WithRelated(diag.Position{File: newest.File}, "released here")
+				at, hint := removed(c, kind, id, newest.Of[id])
+				if near := diag.Nearest(id, added); near != "" {
+					at, hint = c.Definitions()[kind][campaign.ID(near)][0], fmt.Sprintf("if this is it, write id = %q again; else %s", id, hint)
+				}
+				report.errorf(at, "missing %s %q, which release %s has; ids never change", kind, id, newest.Name).
+					WithHint(hint).WithRelated(diag.Position{File: newest.File}, "released here")
 			}
 		}
 	}
+}
+
+// removed returns where a record was that a release has, and what to do instead of removing it.
+func removed(c *campaign.Campaign, kind campaign.Kind, id, government string) (diag.Position, string) {
+	file, instead := "", ""
+	switch kind {
+	case campaign.KindSignatory:
+		file, instead = "data/signatories/"+id+".toml", "; go run ./tools withdraw records that it left"
+	case campaign.KindCommitment:
+		file, instead = "data/commitments/"+id+".toml", "; its title and texts may change"
+	case campaign.KindPledge:
+		file, instead = path.Join("data/pledges", government+".toml"), "; go run ./tools new assessment records what happened next"
+	case campaign.KindEvidence:
+		file, instead = "data/evidence", "; go run ./tools withdraw takes a source back"
+	}
+	at := diag.Position{File: file}
+	for _, doc := range c.Docs {
+		if doc.File == file && (kind == campaign.KindSignatory || kind == campaign.KindCommitment) {
+			at = doc.At("id")
+		}
+	}
+	return at, fmt.Sprintf("restore it from git, where git log -p -S '%q' -- data finds it%s", id, instead)
 }
 
 func fileName(c *campaign.Campaign, report *report) {

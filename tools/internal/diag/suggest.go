@@ -5,6 +5,14 @@ import "fmt"
 // Suggest returns the candidate nearest to name as a hint, `did you mean "x"?`, or "" if none is near enough for a typing
 // error: at most one edit in three letters, a swap counted as one.
 func Suggest[S ~string](name string, candidates []S) string {
+	if near := Nearest(name, candidates); near != "" {
+		return fmt.Sprintf("did you mean %q?", near)
+	}
+	return ""
+}
+
+// Nearest returns the candidate that Suggest names; "" for none.
+func Nearest[S ~string](name string, candidates []S) string {
 	best, least := "", len([]rune(name))/3+1
 	for _, candidate := range candidates {
 		c := string(candidate)
@@ -12,10 +20,10 @@ func Suggest[S ~string](name string, candidates []S) string {
 			best, least = c, d
 		}
 	}
-	if best == "" || best == name {
+	if best == name {
 		return ""
 	}
-	return fmt.Sprintf("did you mean %q?", best)
+	return best
 }
 
 // distance is the optimal string alignment distance, or most+1 once it must exceed most.

@@ -157,10 +157,22 @@ func (e *Edition) IDs() map[campaign.Kind][]string {
 	return out
 }
 
+// governments returns the government that made each pledge.
+func (e *Edition) governments() map[string]string {
+	out := map[string]string{}
+	objects{}.collect(definitions().Record(), e.tree, "").each(func(o *Object, x object) {
+		if o.Kind == campaign.KindPledge {
+			out[x.text("id")] = x.text("signatory")
+		}
+	})
+	return out
+}
+
 // Released is what the newest of some releases has.
 type Released struct {
 	Name, File string
 	IDs        map[campaign.Kind][]string
+	Of         map[string]string // the government of each pledge
 }
 
 // ReleasedIDs returns the ids of the newest of some releases; nothing where there is none. They are kept between runs, since a
@@ -170,13 +182,13 @@ func ReleasedIDs(frozen []*release.Frozen) (Released, error) {
 	if newest == nil {
 		return Released{}, nil
 	}
-	key := sha256.Sum256(fmt.Append(nil, "ids of ", newest.Key(), meanings))
+	key := sha256.Sum256(fmt.Append(nil, "ids and governments of ", newest.Key(), meanings))
 	text, err := disk.OpenMemo("released").Do(key, func() ([]byte, error) {
 		e, err := ReadReleased(frozen)
 		if err != nil {
 			return nil, err
 		}
-		return json.Marshal(Released{e.Name, e.File, e.IDs()})
+		return json.Marshal(Released{e.Name, e.File, e.IDs(), e.governments()})
 	})
 	var out Released
 	if err == nil {
