@@ -33,7 +33,7 @@ func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key strin
 		return true // its statement is lost, for a mistake that is already reported
 	}
 	if !s.accepts(n.kind) {
-		c.wrongType(n, s, key)
+		c.wrongType(n, s, v.Type(), key)
 		return false
 	}
 	leaves, to := len(c.doc.Leaves), v
@@ -196,7 +196,7 @@ func (c *conformer) texts(n *node, data map[string]any, v reflect.Value, s *shap
 	for _, e := range n.entries {
 		text, ok := data[e.key].(string)
 		if e.kind != stringKind {
-			c.wrongType(e, textShape, e.key)
+			c.wrongType(e, textShape, v.Type().Elem(), e.key)
 			fits = false
 		} else if c.strayed(e) {
 			c.unknown(e)
@@ -215,7 +215,7 @@ var textShape = &shape{kind: stringKind}
 func (c *conformer) at(n *node) diag.Position { return c.doc.position(int(n.offset)) }
 
 // wrongType reports a value whose kind the shape does not accept.
-func (c *conformer) wrongType(n *node, s *shape, key string) {
+func (c *conformer) wrongType(n *node, s *shape, t reflect.Type, key string) {
 	c.mistyped = append(c.mistyped, int(n.offset))
 	name := "element"
 	if key != "" {
@@ -224,19 +224,47 @@ func (c *conformer) wrongType(n *node, s *shape, key string) {
 	p := c.found.errorf(c.at(n), RuleWrongType, "%s must be %s, not %s", name, kindNames[s.kind], kindNames[n.kind])
 	written := c.doc.text[n.from:n.to]
 	switch {
-	case s.kind == stringKind && n.kind >= dateKind:
-		p.Hint = fmt.Sprintf("put the date in quotes: %q", written)
+	case s.kind == stringKind && n.kind != tableKind && n.kind != arrayKind:
+		p.Hint = inQuotes(t, written, n.kind == localDateTimeKind)
 	case s.kind == dateKind && n.kind == localDateTimeKind:
 		p.Message = fmt.Sprintf("%s has no offset from UTC", name)
 		p.Hint = fmt.Sprintf("write %sZ for UTC, or the offset of the place, such as %s-05:00", written, written)
-	case s.kind == dateKind && n.kind == stringKind:
-		p.Hint = "remove the quotes"
-		if form := dateForm(strings.Trim(written, `"'`)); form != "" {
-			p.Hint = fmt.Sprintf("write %s = %s", key, form)
-		}
 	case s.kind == dateKind:
-		p.Hint = dateHint
+		text := strings.Trim(written, `"'`)
+		switch day := dayOf(text); {
+		case n.kind == stringKind && (onCalendar(dateKind, text) || onCalendar(dateTimeKind, text)):
+			p.Hint = "remove the quotes"
+		case n.kind == stringKind && day != "":
+			p.Hint = fmt.Sprintf("write %s = %s", key, day)
+		default:
+			p.Hint = bareDateHint
+		}
 	case s.kind == boolKind:
 		p.Hint = "write true or false, without quotes"
 	}
+}
+
+// inQuotes returns how to write a value as a text of a type: as it is, or where the type does not accept that, the moment or the day in it.
+func inQuotes(t reflect.Type, written string, local bool) string {
+	accepts := func(text string) bool {
+		v := reflect.New(t).Elem()
+		v.SetString(text)
+		x, ok := v.Interface().(interface{ Valid() bool })
+		return !ok || x.Valid()
+	}
+	moment := strings.NewReplacer(" ", "T", "t", "T", "z", "Z").Replace(written)
+	day := written[:min(len(written), len(time.DateOnly))]
+	switch example := "2026-11-30"; {
+	case local && accepts(moment+"Z"):
+		return fmt.Sprintf("write %q for UTC, or the offset of the place, such as %q", moment+"Z", moment+"-05:00")
+	case accepts(written):
+		return fmt.Sprintf("put it in quotes: %q", written)
+	case accepts(moment):
+		return fmt.Sprintf("write %q", moment)
+	case accepts(day):
+		return fmt.Sprintf("write %q", day)
+	case accepts(example):
+		return fmt.Sprintf("write a day in quotes, such as %q", example)
+	}
+	return "write a text in quotes"
 }

@@ -118,7 +118,7 @@ var slips = []struct{ name, text, want string }{
 	{"a date that is none", lead + "publishDate = 2026-02-30\n+++\n", `3:15: invalid date or time 2026-02-30 (write a date as`},
 	{"a date with slashes", lead + "publishDate = 2026/11/30\n+++\n", `3:19: date in another form than TOML has (write 2026-11-30)`},
 	{"a date in words", lead + "date = 30 November 2026\n+++\n", `3:11: date in another form than TOML has (write 2026-11-30)`},
-	{"a date in Spanish", lead + "date = 30 de noviembre de 2026\n+++\n", `3:11: date in another form than TOML has (write 2026-11-30 for that day, or 2026-11-30T09:00:00-05:00`},
+	{"a date in Spanish", lead + "date = 30 de noviembre de 2026\n+++\n", `3:11: date in another form than TOML has (write a date as 2026-11-30 and a moment as 2026-11-30T09:00:00Z)`},
 	{"a date in words and quotes", lead + "date = \"November 30, 2026\"\n+++\n", `3:1: "date" must be a date without quotes, not a string (write date = 2026-11-30)`},
 	{"quotes inside a text", "+++\ntitle = \"The \"accord\" of x\"\n+++\n", `2:15: quotation mark inside a text, which ends it (write \" for each mark inside, or put “ and ” there)`},
 	{"a date without zeros", lead + "publishDate = 2026-1-5\n+++\n", `3:15: invalid date or time 2026-1-5`},

@@ -17,7 +17,7 @@ func (x *indexer) scalar(k kind, text string, offset int) *diag.Problem {
 	case k == floatKind && !strings.HasSuffix(text, "n") && !strings.HasSuffix(text, "f"): // nor nan and inf, with or without a sign
 		_, err = strconv.ParseFloat(strings.ReplaceAll(text, "_", ""), 64)
 	case k >= dateKind && !onCalendar(k, text):
-		return x.fault(offset, "invalid date or time %s", text).WithHint(dateHint)
+		return x.fault(offset, "invalid date or time %s", text).WithHint(x.dateHint(offset))
 	}
 	if err != nil && strings.HasPrefix(text, "-") {
 		return x.fault(offset, "number too far below 0: %s", text)
@@ -27,23 +27,34 @@ func (x *indexer) scalar(k kind, text string, offset int) *diag.Problem {
 	return nil
 }
 
-const dateHint = "write a date as 2026-11-30 and a moment as 2026-11-30T09:00:00Z"
+const bareDateHint = "write a date as 2026-11-30 and a moment as 2026-11-30T09:00:00Z"
 
-// dateForm returns a date as TOML writes it, by how people write one, or a form to follow; "" for one that only has quotes.
-func dateForm(written string) string {
-	if _, err := time.Parse("2006-01-02", written); err == nil {
-		return ""
+// dateHint returns how to write the date whose line an offset is in.
+func (x *indexer) dateHint(offset int) string {
+	line := x.doc.text[strings.LastIndexByte(x.doc.text[:offset], '\n')+1 : offset]
+	switch {
+	case x.bareDates(offset):
+		return bareDateHint
+	case strings.HasPrefix(line, "publish_after"):
+		return `write a day as "2026-11-30" and a moment as "2026-11-30T09:00:00-05:00", in quotes`
 	}
-	if _, err := time.Parse(time.RFC3339, written); err == nil {
-		return ""
-	}
+	return `write the date in quotes, as "2026-11-30"`
+}
+
+// bareDates reports whether a date has no quotes at an offset: only above the first table of a page, where the keys are Hugo's.
+func (x *indexer) bareDates(offset int) bool {
+	return x.doc.body > 0 && !strings.Contains(x.doc.text[:offset], "\n[")
+}
+
+// dayOf returns the day in a date as people write one, as TOML writes it; "" for what is none, or could be two.
+func dayOf(written string) string {
 	words := strings.Join(strings.Fields(strings.NewReplacer(",", " ", ".", "-", "/", "-").Replace(written)), " ")
 	for _, layout := range []string{"2 January 2006", "January 2 2006", "2 Jan 2006", "Jan 2 2006", "2006-1-2"} {
 		if day, err := time.Parse(layout, words); err == nil {
-			return day.Format("2006-01-02")
+			return day.Format(time.DateOnly)
 		}
 	}
-	return "2026-11-30 for that day, or 2026-11-30T09:00:00-05:00 for a moment of it"
+	return ""
 }
 
 var dateLayouts = map[kind][]string{

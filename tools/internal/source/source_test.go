@@ -264,7 +264,7 @@ func TestHints(t *testing.T) {
 		"[texts]\nen = \"x\"\ntitle = \"x\"":  `move "title" above [texts]`,
 		"[texts]\nen = \"x\"\npt-BR = \"x\"":  "",
 		"count = \"1\"":                       "",
-		"[[item]]\nid = 2022-06-10":           `put the date in quotes: "2022-06-10"`,
+		"[[item]]\nid = 2022-06-10":           `put it in quotes: "2022-06-10"`,
 	} {
 		var problems diag.List
 		source.Decode[record]("x.toml", []byte(text), &problems)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,12 +35,19 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 	case wrong == ':' && !strings.Contains(before, "="):
 		return at, message, "write key = value, with an equals sign instead of the colon"
 	case zoneByName.MatchString(text[from:lineEnd(text, at)]):
-		return at, "a moment ends with its offset from UTC, not with a name", dateHint + " or 2026-11-30T09:00:00-05:00"
+		return at, "a moment ends with its offset from UTC, not with a name", x.dateHint(at)
 	case writtenDate.MatchString(text[from:lineEnd(text, at)]):
 		_, written, _ := strings.Cut(text[from:lineEnd(text, at)], "=")
-		return at, "date in another form than TOML has", "write " + dateForm(strings.TrimSpace(written))
+		day := dayOf(strings.TrimSpace(written))
+		switch {
+		case day == "":
+			return at, "date in another form than TOML has", x.dateHint(at)
+		case !x.bareDates(at):
+			day = strconv.Quote(day)
+		}
+		return at, "date in another form than TOML has", "write " + day
 	case word == "" || !strings.HasSuffix(before, "="):
-		return at, message, hintFor(message)
+		return at, message, x.hintFor(message, at)
 	case truthLike[strings.ToLower(word)]:
 		return at, message, "write true or false, in lower case"
 	}
@@ -50,7 +58,7 @@ func (x *indexer) explain(message string, from, at int) (int, string, string) {
 var zoneByName = regexp.MustCompile(`=\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?\s*\p{L}{2,}`)
 
 // writtenDate matches a key with a date that is written as people do, in any language.
-var writtenDate = regexp.MustCompile(`(?i)^\s*[a-z_]*(?:date|mod|published|recorded|accessed)\s*=\s*(?:\d{1,2}(?:º|\.|st|nd|rd|th)?\s+(?:de\s+)?\p{L}+|\p{L}+\s+\d{1,2}|\d{1,4}[/.]\d)`)
+var writtenDate = regexp.MustCompile(`(?i)^\s*[a-z_]*(?:date|mod|published|recorded|reported|reviewed|accessed|adopted|gone|deadline|after|as_of)\s*=\s*(?:\d{1,2}(?:º|\.|st|nd|rd|th)?\s+(?:de\s+)?\p{L}+|\p{L}+\s+\d{1,2}|\d{1,4}[/.]\d)`)
 
 var truthLike = map[string]bool{"yes": true, "no": true, "on": true, "off": true, "true": true, "false": true}
 
@@ -68,15 +76,15 @@ func (x *indexer) unfinished(message string, from, to int) (string, string) {
 	case strings.Contains(message, "array"):
 		return x.better("expected a comma or the end of the array", from, to), "separate the elements by commas and close the array with ]"
 	}
-	return sentence(message), hintFor(message)
+	return sentence(message), x.hintFor(message, from)
 }
 
-func hintFor(message string) string {
+func (x *indexer) hintFor(message string, at int) string {
 	switch {
 	case strings.Contains(message, "string") && (strings.Contains(message, "line") || strings.Contains(message, "unterminated")):
 		return `close the string on its line, or open and close it with """`
 	case strings.Contains(message, "date"):
-		return dateHint
+		return x.dateHint(at)
 	}
 	return ""
 }
