@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -78,28 +79,48 @@ type Asker struct {
 // New returns an Asker that reads lines and writes questions.
 func New(in io.Reader, out io.Writer) Asker { return Asker{bufio.NewReader(in), out} }
 
-// Fill completes what was given by flags. Questions are asked in their order, so that one may depend on those before it.
+// Fill completes what was given by flags. Questions are asked in their order, so that one may depend on those before it. What
+// depends on an answer that is missing or wrong is no mistake of its own.
 func (a Asker) Fill(questions []Question, given Answers) (Answers, error) {
 	answers := Answers{}
 	var open Incomplete
+	var unsure []Question // missing or wrong
 	for _, q := range questions {
-		if q.When != nil && !q.When(answers) {
-			if len(given[q.Name]) > 0 {
-				open.Wrong = append(open.Wrong, fmt.Sprintf("-%s does not go with the other flags", q.Name))
+		states := possible(answers, unsure)
+		asked := len(states)
+		if q.When != nil {
+			asked = 0
+			for _, state := range states {
+				if q.When(state) {
+					asked++
+				}
 			}
+		}
+		switch {
+		case asked == 0 && len(given[q.Name]) > 0:
+			open.Wrong = append(open.Wrong, fmt.Sprintf("-%s does not go with the other flags", q.Name))
+			continue
+		case asked == 0, asked < len(states) && len(given[q.Name]) == 0:
 			continue
 		}
 		got, err := a.answer(q, answers, given[q.Name])
 		var wrong wrongAnswer
+		for i := 1; i < len(states) && errors.As(err, &wrong); i++ {
+			if other, otherErr := a.answer(q, states[i], given[q.Name]); otherErr == nil {
+				got, err = other, nil
+			}
+		}
 		switch {
 		case errors.As(err, &wrong) && a.in != nil:
 			return nil, Incomplete{Wrong: []string{fmt.Sprintf("-%s: %s", q.Name, wrong)}}
 		case errors.As(err, &wrong):
 			open.Wrong = append(open.Wrong, fmt.Sprintf("-%s: %s", q.Name, wrong))
-		case errors.Is(err, errMissing) && q.Default != nil && len(open.Missing) > 0:
-			// Its default comes from what is missing.
+			unsure = append(unsure, q)
+		case errors.Is(err, errMissing) && q.Default != nil && len(unsure) > 0:
+			// Its default comes from what is missing or wrong.
 		case errors.Is(err, errMissing):
 			open.Missing = append(open.Missing, q)
+			unsure = append(unsure, q)
 		case err != nil:
 			return nil, err
 		case len(got) > 0:
@@ -110,6 +131,26 @@ func (a Asker) Fill(questions []Question, given Answers) (Answers, error) {
 		return nil, open
 	}
 	return answers, nil
+}
+
+// possible returns what answers may turn out to be: as they are, and with each answer that an open question can have.
+func possible(answers Answers, unsure []Question) []Answers {
+	all := []Answers{answers}
+	for _, q := range unsure {
+		var choices []Choice
+		if q.Choices != nil {
+			choices = q.Choices(answers)
+		}
+		if len(choices) == 0 {
+			choices = []Choice{{ID: "any"}}
+		}
+		for _, c := range choices {
+			state := maps.Clone(answers)
+			state[q.Name] = []string{c.ID}
+			all = append(all, state)
+		}
+	}
+	return all
 }
 
 var errMissing = errors.New("missing")

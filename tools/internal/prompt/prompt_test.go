@@ -37,13 +37,37 @@ func TestFlags(t *testing.T) {
 }
 
 func TestEverythingMissingAtOnce(t *testing.T) {
-	_, err := prompt.Asker{}.Fill(questions, prompt.Answers{"fruit": {"peer"}, "stone": {"x"}})
-	var open prompt.Incomplete
-	if !errors.As(err, &open) || len(open.Missing) != 1 || open.Missing[0].Name != "name" || len(open.Wrong) != 2 {
-		t.Fatalf("got %v", err)
+	_, err := prompt.Asker{}.Fill(questions, prompt.Answers{"fruit": {"pear"}, "stone": {"x"}, "colours": {"red,red"}})
+	if want := "missing -name\n-colours: \"red\" is named twice\n-stone does not go with the other flags"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
-	if !strings.Contains(err.Error(), `-fruit: unknown "peer"; did you mean "pear"?`) || !strings.Contains(err.Error(), "-stone does not go with") {
-		t.Errorf("got %v", err)
+}
+
+// TestOneMistakeIsReportedOnce: what depends on a wrong or missing answer is neither missing nor wrong itself, unless it is so whatever that
+// answer should be.
+func TestOneMistakeIsReportedOnce(t *testing.T) {
+	kind := prompt.Question{Name: "kind", Required: true, Choices: func(a prompt.Answers) (out []prompt.Choice) {
+		return map[string][]prompt.Choice{"apple": {{ID: "gala"}}, "plum": {{ID: "wild"}, {ID: "damson"}}}[a.Get("fruit")]
+	}}
+	wild := prompt.Question{Name: "place", Required: true, When: func(a prompt.Answers) bool { return a.Get("kind") == "wild" }}
+	bought := prompt.Question{Name: "shop", Required: true, When: func(a prompt.Answers) bool { return a.Get("kind") != "wild" }}
+	all := append([]prompt.Question{fruit, kind}, questions[4], wild, bought)
+	const peer = `-fruit: unknown "peer"; did you mean "pear"?`
+	for _, test := range []struct {
+		given prompt.Answers
+		want  string
+	}{
+		{prompt.Answers{"fruit": {"peer"}, "kind": {"gala"}, "stone": {"x"}, "shop": {"x"}}, peer},
+		{prompt.Answers{"fruit": {"peer"}, "kind": {"wild"}, "stone": {"x"}, "place": {"x"}}, peer},
+		{prompt.Answers{"fruit": {"peer"}, "kind": {"wild"}}, "missing -place\n" + peer},
+		{prompt.Answers{"fruit": {"peer"}, "kind": {"wild"}, "shop": {"x"}, "place": {"x"}}, peer + "\n-shop does not go with the other flags"},
+		{prompt.Answers{"fruit": {"peer"}, "kind": {"other"}, "shop": {"x"}}, peer + "\n" + `-kind: unknown "other"`},
+		{prompt.Answers{"kind": {"wild"}, "place": {"x"}}, "missing -fruit"},
+		{prompt.Answers{"fruit": {"plum"}, "kind": {"wld"}, "stone": {"x"}, "shop": {"x"}}, `-kind: unknown "wld"; did you mean "wild"?`},
+	} {
+		if _, err := (prompt.Asker{}).Fill(all, test.given); err == nil || err.Error() != test.want {
+			t.Errorf("%v: got %v, want %s", test.given, err, test.want)
+		}
 	}
 }
 
