@@ -76,7 +76,7 @@ func refused(s streams, opened project, p *form.Project, before diag.List, in *s
 	for _, problem := range in.Problems {
 		fmt.Fprintln(s.err, problem)
 	}
-	wrong, after := brokenBy(opened, p, before)
+	wrong, _, after := brokenBy(opened, p, before)
 	var elsewhere []diag.Problem
 	for _, x := range wrong {
 		if cell := in.Locate(p.Changes, x.At); cell != "" {

@@ -238,7 +238,8 @@ func writeChecked(s streams, opened project, p *form.Project, before diag.List, 
 	if err := canonical.Keep(opened.files, p.Changes, opened.locales); err != nil {
 		return err
 	}
-	if wrong, after := brokenBy(opened, p, before); len(wrong) > 0 {
+	wrong, open, after := brokenBy(opened, p, before)
+	if len(wrong) > 0 {
 		_ = after.terminal(s.err).Print(s.err, wrong)
 		fmt.Fprintln(s.err, "error: this would not pass the check; nothing was written")
 		return errReported
@@ -247,19 +248,33 @@ func writeChecked(s streams, opened project, p *form.Project, before diag.List, 
 		return fmt.Errorf("nothing was changed, or not all: %w", err)
 	}
 	fmt.Fprintln(s.out, done.What)
+	if len(open) > 0 {
+		_ = after.terminal(s.err).Print(s.err, open)
+		done.Next = append([]string{"complete what the warnings name"}, done.Next...)
+	}
 	for i, step := range done.Next {
 		fmt.Fprintf(s.out, "  %d. %s\n", i+1, step)
 	}
 	return nil
 }
 
-// brokenBy returns the errors that the project has with the changes and did not have before, and the project with them.
-func brokenBy(opened project, p *form.Project, before diag.List) ([]diag.Problem, project) {
-	after := opened
+// brokenBy returns the errors that the project has with the changes and did not have before, the warnings about what they add, and the
+// project with them.
+func brokenBy(opened project, p *form.Project, before diag.List) (wrong, open []diag.Problem, after project) {
+	after = opened
 	after.files = p.Changes.FS()
 	var found diag.List
 	load(after, check.Options{Now: p.Now}, &found)
 	problems := found.Sorted()
+	added := map[string]func(line int) bool{}
+	for _, name := range p.Changes.Names() {
+		added[name] = linesAdded(opened.files, after.files, name)
+	}
+	for _, x := range problems {
+		if is := added[x.At.File]; x.Severity != diag.Error && is != nil && is(x.At.Line) {
+			open = append(open, x)
+		}
+	}
 	if found.Err() != nil {
 		check.Run(p.Campaign, check.Options{Now: p.Now}, &before)
 		old := before.Sorted()
@@ -267,5 +282,22 @@ func brokenBy(opened project, p *form.Project, before diag.List) ([]diag.Problem
 			return slices.ContainsFunc(old, func(y diag.Problem) bool { return x.Rule == y.Rule && x.Message == y.Message && x.At.File == y.At.File })
 		})
 	}
-	return slices.DeleteFunc(problems, func(x diag.Problem) bool { return x.Severity != diag.Error }), after
+	return slices.DeleteFunc(problems, func(x diag.Problem) bool { return x.Severity != diag.Error }), open, after
+}
+
+// linesAdded reports which lines of a file are new, if all that changed is that lines were added in one place; none otherwise.
+func linesAdded(before, after fs.FS, name string) func(line int) bool {
+	read := func(files fs.FS) []string {
+		text, _ := fs.ReadFile(files, name)
+		return strings.SplitAfter(string(text), "\n")
+	}
+	old, now := read(before), read(after)
+	first, last := 0, 0 // lines that are the same, from each end
+	for first < min(len(old), len(now)) && old[first] == now[first] {
+		first++
+	}
+	for last < min(len(old), len(now))-first && old[len(old)-1-last] == now[len(now)-1-last] {
+		last++
+	}
+	return func(line int) bool { return first+last == len(old) && line > first && line <= len(now)-last }
 }
