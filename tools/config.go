@@ -7,6 +7,7 @@ import (
 	"iter"
 	"maps"
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 	"golang.org/x/text/language/display"
 
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/site"
 	"declarationwatch/tools/internal/source"
 )
 
@@ -41,6 +43,10 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 		Cascade   []map[string]any
 		Params    map[string]any
 
+		DisableKinds []string
+		MainSections []string
+		Menus        map[string]any
+
 		Outputs       map[string]any
 		OutputFormats map[string]any
 		Taxonomies    map[string]string
@@ -50,12 +56,12 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 		problems.Errorf(doc.At(), source.RuleWrongType, "%v", err)
 		return
 	}
-	refuse := func(keys iter.Seq[string], allowed []string, path ...any) {
+	refuse := func(keys iter.Seq[string], allowed []string, above ...any) {
 		for _, key := range slices.Sorted(keys) {
 			if slices.Contains(allowed, key) {
 				continue
 			}
-			at := doc.At(append(path, key)...)
+			at := doc.At(append(above, key)...)
 			if i := slices.IndexFunc(allowed, func(other string) bool { return strings.EqualFold(key, other) }); i >= 0 {
 				// Hugo does not mind, but we read some of them too.
 				problems.Errorf(at, source.RuleUnknownKey, "unknown key %q", key).WithHint("write it as " + allowed[i])
@@ -83,26 +89,49 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 		problems.Errorf(doc.At("baseURL"), source.RuleWrongType, "%v", err)
 	}
 	formats := append(slices.Sorted(maps.Keys(all.OutputFormats)), "html")
-	outputs := func(of any, path ...any) {
+	outputs := func(of any, above ...any) {
 		names, _ := of.([]any)
 		for i, name := range names {
 			if !slices.ContainsFunc(formats, func(format string) bool { return strings.EqualFold(format, fmt.Sprint(name)) }) {
-				problems.Errorf(doc.At(append(path, i)...), source.RuleWrongType, "unknown output format %q", name).
+				problems.Errorf(doc.At(append(above, i)...), source.RuleWrongType, "unknown output format %q", name).
 					WithHint("use one of " + strings.Join(formats, ", "))
 			}
 		}
 	}
-	for _, kind := range slices.Sorted(maps.Keys(all.Outputs)) {
-		outputs(all.Outputs[kind], "outputs", kind)
+	kinds := site.Kinds()
+	ofKinds := func(all map[string]any, above ...any) {
+		for _, kind := range slices.Sorted(maps.Keys(all)) {
+			known(problems, doc.At(append(above, kind)...), "kind of page", strings.ToLower(kind), kinds)
+			outputs(all[kind], append(above, kind)...)
+		}
 	}
+	ofKinds(all.Outputs, "outputs")
 	for i, rule := range all.Cascade {
 		outputs(rule["outputs"], "cascade", i, "outputs")
 	}
 	for _, code := range slices.Sorted(maps.Keys(all.Languages)) {
 		of, _ := all.Languages[code]["outputs"].(map[string]any)
-		for _, kind := range slices.Sorted(maps.Keys(of)) {
-			outputs(of[kind], "languages", code, "outputs", kind)
+		ofKinds(of, "languages", code, "outputs")
+		menus, _ := all.Languages[code]["menus"].(map[string]any)
+		for _, name := range slices.Sorted(maps.Keys(menus)) {
+			known(problems, doc.At("languages", code, "menus", name), "menu", name, menuNames)
 		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(all.Menus)) {
+		known(problems, doc.At("menus", name), "menu", name, menuNames)
+	}
+	for i, kind := range all.DisableKinds {
+		known(problems, doc.At("disableKinds", i), "kind of page", strings.ToLower(kind), kinds)
+	}
+	sections := sectionsOf(files)
+	for i, name := range all.MainSections {
+		if _, err := fs.Stat(files, path.Join("layouts", name, "page.html")); err != nil { // a section that has no page yet
+			known(problems, doc.At("mainSections", i), "section", name, sections)
+		}
+	}
+	if len(all.MainSections) == 0 {
+		problems.Errorf(doc.At("mainSections"), source.RuleMissingKey, "mainSections names no section, so the home page and its feed have no texts").
+			WithHint("name the folders of content/ whose pages have an author and a date, of " + strings.Join(sections, ", "))
 	}
 	if top["taxonomies"] && !maps.Equal(all.Taxonomies, map[string]string{"topic": "topics"}) {
 		problems.Errorf(doc.At("taxonomies"), source.RuleWrongType, "templates know topics and no other taxonomy").WithHint(`write topic = "topics" below [taxonomies], and nothing else`)
@@ -118,6 +147,25 @@ func checkConfig(files fs.FS, c config, doc *source.Doc, problems *diag.List) {
 		problems.Errorf(doc.At("params", "contact", "address"), source.RuleWrongType, "invalid address %q", address).
 			WithHint(`write "mailto:name@host.example", or the https:// address of a page`)
 	}
+}
+
+// menuNames are the menus that templates show.
+var menuNames = []string{"main"}
+
+// known adds a problem for a name that Hugo would pass over without a word.
+func known(problems *diag.List, at diag.Position, what, name string, names []string) {
+	if !slices.Contains(names, name) {
+		problems.Errorf(at, source.RuleWrongType, "unknown %s %q", what, name).WithHint("use one of " + strings.Join(names, ", "))
+	}
+}
+
+// sectionsOf returns the sections of the site: the folders of content/ that have a page of their own.
+func sectionsOf(files fs.FS) (names []string) {
+	pages, _ := fs.Glob(files, "content/*/_index.md") // the pattern is right
+	for _, page := range pages {
+		names = append(names, path.Base(path.Dir(page)))
+	}
+	return names
 }
 
 // checkLanguages adds what is wrong with the languages of the site: their codes, names and order.

@@ -22,6 +22,7 @@ import (
 
 	"github.com/gohugoio/hugo/commands"
 	"github.com/gohugoio/hugo/common/herrors"
+	"github.com/gohugoio/hugo/resources/kinds"
 
 	"declarationwatch/tools/internal/diag"
 )
@@ -40,6 +41,11 @@ type Options struct {
 	Clock     time.Time      // pages dated later than this are left out
 	Originals []string       // files below Out that are not published, as pages show them in other sizes
 	Preview   bool           // drafts, future and expired pages too, each marked as a preview
+}
+
+// Kinds returns the kinds of page that config.toml can name.
+func Kinds() []string {
+	return slices.DeleteFunc(slices.Clone(kinds.AllKinds), func(kind string) bool { return kinds.IsDeprecatedAndReplacedWith(kind) != "" })
 }
 
 // Part is files of some pages.
