@@ -74,15 +74,11 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 			}
 			return
 		case c := <-changed:
-			if l.building != nil {
-				l.building.stopped = true
-				l.building.cancel()
-			}
-			started := time.Now()
-			edited, l.due = l.edit(ctx, c)
-			if l.pause = nil; edited {
-				go runtime.GC() // else in the middle of the next edit
-				l.pause = time.After(rest * time.Since(started))
+			edited = l.follow(ctx, c)
+		case <-l.turn():
+			if next := l.quick.next; !time.Now().Before(next) {
+				fmt.Fprintf(l.out, "%s: something comes out or goes\n", next.Format(time.RFC3339))
+				edited = l.follow(ctx, change{lost: true})
 			}
 		case <-l.pause:
 			l.pause = nil
@@ -93,6 +89,30 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 			fmt.Fprintln(l.err, "tools/ changed: stop serve and start it again to use the change")
 		}
 	}
+}
+
+// turn returns when to look whether a page or a row has come out or gone by itself. The clock may be set, and stands while the machine sleeps:
+// so it is looked at every minute.
+func (l *live) turn() <-chan time.Time {
+	if l.quick.next.IsZero() {
+		return nil
+	}
+	return time.After(min(time.Until(l.quick.next)+time.Millisecond, time.Minute))
+}
+
+// follow shows a change in place of a build that is not finished, and has the whole site built again. It reports whether the change is shown.
+func (l *live) follow(ctx context.Context, c change) (edited bool) {
+	if l.building != nil {
+		l.building.stopped = true
+		l.building.cancel()
+	}
+	started := time.Now()
+	edited, l.due = l.edit(ctx, c)
+	if l.pause = nil; edited {
+		go runtime.GC() // else in the middle of the next edit
+		l.pause = time.After(rest * time.Since(started))
+	}
+	return edited
 }
 
 // edit shows a change. It reports whether that is done, and whether the whole site can be built.
@@ -163,7 +183,7 @@ func (l *live) finish(ctx context.Context, a *attempt) {
 	} else {
 		fmt.Fprintf(l.out, "built in %d ms: %s\n", took, l.url)
 	}
-	if err := l.quick.rebase(ctx, a.warned, filepath.Join(a.folder, "stage")); err != nil && ctx.Err() == nil {
+	if err := l.quick.rebase(ctx, a.warned, filepath.Join(a.folder, "stage"), a.options.now); err != nil && ctx.Err() == nil {
 		fmt.Fprintf(l.err, "warning: edits are shown only when the whole site is built: %v\n", err)
 	}
 }

@@ -49,21 +49,32 @@ type quick struct {
 	asked   map[site.Page]bool // pages that are as the last edit left them
 	public  map[string]bool    // the places of what the last build and edits since have shown
 	latest  map[string]bool    // of what the record has now
+	next    time.Time          // when the next page or row comes out or goes; zero for never
 }
 
-// rebase takes the last build, and its stage, for what an edit does not change, and starts Hugo unless it runs.
-func (q *quick) rebase(ctx context.Context, whole warned, stage string) error {
+// rebase takes the last build, and its stage, for what an edit does not change, and starts Hugo unless it runs. The build is as of a moment:
+// what has come out or gone since is not in it.
+func (q *quick) rebase(ctx context.Context, whole warned, stage string, moment time.Time) (err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	q.whole, q.stage = whole, stage
-	q.public = q.latest
-	if q.hugo != nil {
-		return nil
+	if q.hugo == nil {
+		q.changed.lost, q.public = true, nil
+		_, err = q.update(ctx, nil, func(string) bool { return false }) // the build has just checked everything
 	}
-	q.changed.lost, q.public = true, nil
-	_, err := q.update(ctx, nil, func(string) bool { return false }) // the build has just checked everything
 	q.public = q.latest
+	if q.record != nil {
+		q.await(q.record, moment)
+	}
 	return err
+}
+
+// await notes when the next page or row of a record comes out or goes after a moment.
+func (q *quick) await(record *campaign.Campaign, moment time.Time) {
+	q.next = time.Time{}
+	if turns := record.Turns(moment, moment.AddDate(100, 0, 0)); len(turns) > 0 {
+		q.next = turns[0]
+	}
 }
 
 // edit shows what a change changes. Problems that the check finds are a diag.Failure; any other error is for the build to
@@ -179,6 +190,7 @@ func (q *quick) update(ctx context.Context, pages []site.Page, only func(file st
 // hide takes from the site what a record that was just read withholds or, if all of it could be read, no longer has. Its errors are no
 // reason to wait, nor is what Hugo makes of it.
 func (q *quick) hide(o buildOptions, record *campaign.Campaign, readable bool) {
+	q.await(record, o.now)
 	shown, withheld := o.places(record)
 	var gone []string
 	for place := range q.public {

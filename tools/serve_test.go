@@ -122,6 +122,30 @@ func TestServeInBrowser(t *testing.T) {
 	edit("content/statements/first.md", "[The method](/method/#nowhere) says", "The method says")
 	hides("#nowhere")
 
+	// A page comes out and goes at its hour, without an edit. The edit has to be shown before that hour: else the next is later still.
+	turns := func(key string, before, after int) {
+		t.Helper()
+		for wait := 2 * time.Second; wait < patience; wait *= 2 {
+			hour := time.Now().Add(wait)
+			words := "Until " + hour.Format(time.RFC3339Nano)
+			text := strings.Replace(second, "\n[params]", "\n"+key+" = "+hour.Format(time.RFC3339Nano)+"\n[params]", 1) + words + ".\n"
+			write(t, filepath.Join(dir, "content", "statements", "second.md"), text)
+			taken := false
+			for !taken && time.Now().Before(hour) {
+				answer, page := get(t, url+"statements/second/")
+				taken = answer.StatusCode == before && (before != http.StatusOK || strings.Contains(page, words)) && time.Now().Before(hour)
+			}
+			if taken {
+				answers("statements/second/", after)
+				break
+			}
+		}
+		write(t, filepath.Join(dir, "content", "statements", "second.md"), second)
+		answers("statements/second/", http.StatusOK)
+	}
+	turns("publishDate", http.StatusNotFound, http.StatusOK)
+	turns("expiryDate", http.StatusOK, http.StatusNotFound)
+
 	// A page that is under embargo is nowhere, neither before the whole site is built nor after.
 	held := filepath.Join(dir, "content", "statements", "held.md")
 	if err := os.WriteFile(held, []byte("+++\ntitle = \"Held\"\ndescription = \"Held.\"\ndate = 2022-07-01\npublishDate = 2100-01-01\n[params]\nstatement = \"partner\"\npublisher = \"P\"\nevidence = \"text\"\n+++\nNobody may read this yet.\n"), 0o644); err != nil {
