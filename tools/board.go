@@ -74,13 +74,13 @@ func (b *board) add(files map[string][]byte, rendered func(address string)) {
 	b.change(func() { b.put(files); b.problems, b.rendered = nil, rendered })
 }
 
-// hide shows no more of the site what is gone, until there is another site or other files are gone.
-func (b *board) hide(gone func(name string) bool) {
+// hide shows no more of the site what is gone, nor pages that are stale without it, until there is another site or other files are gone.
+func (b *board) hide(gone func(name string) bool, stale func(text []byte) bool) {
 	b.mu.RLock()
 	same := b.host == nil || gone == nil && b.host.Gone == nil
 	b.mu.RUnlock()
 	if !same {
-		b.change(func() { b.host.Gone = gone })
+		b.change(func() { b.host.Gone, b.host.Stale = gone, stale })
 	}
 }
 
@@ -222,7 +222,7 @@ func (b *board) page(address string) page {
 		}
 	}
 	answer.Header.Set("Cache-Control", "no-store") // the live part changes with every build
-	problems := b.part()
+	problems := b.part(answer.Status != http.StatusOK)
 	hash := sha256.Sum256(slices.Concat(answer.Body, problems))
 	version := fmt.Sprintf("%x", hash[:8])
 	answer.Body = withLive(answer.Body, problems, version)
@@ -236,11 +236,11 @@ func allowsLive(policy string) bool {
 
 var problemsPart = template.Must(template.New("problems").Parse(`<link rel="stylesheet" href="` + stylePath + `">
 <aside role="alert" id="live-problems">
-<strong>{{.Summary}}. {{if .Newer}}This page is new, the rest of the site is the last good one{{else}}This is the last good page{{end}}.</strong>
+<strong>{{.Summary}}.{{if .Shown}} {{if .Newer}}This page is new, the rest of the site is the last good one{{else}}This is the last good page{{end}}.{{end}}</strong>
 <pre>{{.Problems}}</pre></aside>`))
 
-// part returns the problems for a page; nothing if there are none.
-func (b *board) part() []byte {
+// part returns the problems for a page, which may be missing; nothing if there are none.
+func (b *board) part(missing bool) []byte {
 	if len(b.problems) == 0 {
 		return nil
 	}
@@ -250,7 +250,7 @@ func (b *board) part() []byte {
 	_ = diag.Print(&problems, errors, diag.Text, nil)
 	var part bytes.Buffer
 	_ = problemsPart.Execute(&part, map[string]any{
-		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Newer": b.host != nil && len(b.host.Newer) > 0,
+		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Newer": b.host != nil && len(b.host.Newer) > 0, "Shown": !missing,
 	})
 	return part.Bytes()
 }

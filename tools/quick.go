@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -203,12 +204,16 @@ func (q *quick) hide(o buildOptions, record *campaign.Campaign, readable bool) {
 		q.public = map[string]bool{}
 	}
 	if len(gone) == 0 {
-		q.board.hide(nil)
+		q.board.hide(nil, nil)
 		return
 	}
 	q.board.hide(func(name string) bool {
 		return hasTexts(name) || slices.ContainsFunc(gone, func(place string) bool {
 			return name == place || strings.HasSuffix(place, "/") && strings.HasPrefix(name, place)
+		})
+	}, func(text []byte) bool { // a list that links to it has its title
+		return slices.ContainsFunc(gone, func(place string) bool {
+			return strings.HasSuffix(place, "/") && bytes.Contains(text, []byte("/"+place))
 		})
 	})
 }

@@ -208,6 +208,11 @@ func TestServeInBrowser(t *testing.T) {
 
 	edit("content/statements/second.md", "+++\ntitle", "+++\ndraft = true\ntitle")
 	answers("statements/second/", http.StatusNotFound)
+	for _, address := range []string{"statements/", "statements/second/", "nowhere/"} { // the list and the page for wrong addresses name it
+		if answer, page := get(t, url+address); strings.Contains(page, "/statements/second/") || !strings.Contains(page, "united-states.toml:3:1: error") {
+			t.Errorf("/%s is %s and names a page that is withheld, or not the mistake", address, answer.Status)
+		}
+	}
 	edit("data/programmes/parole.toml", "[[entry]]", "[[entry]]\npublish_after = \"2100-01-01\"")
 	answers("programmes/parole/", http.StatusNotFound)
 	edit("data/programmes/parole.toml", "publish_after = \"2100-01-01\"\n", "")
@@ -218,6 +223,7 @@ func TestServeInBrowser(t *testing.T) {
 	edit("data/pledges/united-states.toml", `"family-reunion"`, `"family-reunification"`)
 	hides(mistake)
 	shows("Until now 61,000 people came")
+	answers("statements/", http.StatusOK)
 
 	// A page in a folder that was not there when serve began.
 	folder := filepath.Join(dir, "content", "statements", "new")

@@ -17,11 +17,16 @@ type Host struct {
 	Newer map[string][]byte
 	// Gone reports whether a file is shown no more, though the site has it; nil for none.
 	Gone func(name string) bool
+	// Stale reports whether a page is shown no more for what is in it; nil for none.
+	Stale func(text []byte) bool
 
 	root      *os.Root
 	rules     []rule
 	redirects []redirect
 }
+
+// stalePage is shown in place of one that is stale.
+const stalePage = "<!doctype html><html lang=\"en\"><title>not shown</title><body><p>The last good form of this page names what is withheld now. It is back once it can be built.</p></body></html>"
 
 // Answer is what a request gets.
 type Answer struct {
@@ -89,6 +94,12 @@ func (h *Host) Answer(address string) Answer {
 	}
 	if err != nil {
 		return Answer{Status: http.StatusInternalServerError, Header: http.Header{}, Body: []byte(err.Error())}
+	}
+	if h.Stale != nil && path.Ext(name) == ".html" && h.Stale(body) {
+		if body = []byte(stalePage); a.Status == http.StatusOK {
+			a.Status = http.StatusServiceUnavailable
+		}
+		a.Header.Set("Cache-Control", "no-store")
 	}
 	a.File, a.Body = name, body
 	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" && (a.Header.Get("Content-Type") == "" || a.Status == http.StatusNotFound) {

@@ -62,6 +62,17 @@ func TestAnswer(t *testing.T) {
 	}
 }
 
+// TestStale: a page is not shown for what is in it, not even for a wrong address, and other files are.
+func TestStale(t *testing.T) {
+	h := write(t, map[string]string{"index.html": "<a href=/gone/>Gone</a>", "404.html": "see /gone/", "a/index.html": "a", "a.csv": "/gone/"})
+	h.Stale = func(text []byte) bool { return strings.Contains(string(text), "/gone/") }
+	for address, want := range map[string]int{"/": 503, "/nowhere": 404, "/a/": 200, "/a.csv": 200} {
+		if a := h.Answer(address); a.Status != want || strings.Contains(string(a.Body), "gone") != (address == "/a.csv") {
+			t.Errorf("%s: %d %s, want %d", address, a.Status, a.Body, want)
+		}
+	}
+}
+
 // A site in a folder of its host: the rules are for the addresses there.
 func TestBelowFolder(t *testing.T) {
 	h := writeAt(t, "http://host.example/watch/", true, map[string]string{
