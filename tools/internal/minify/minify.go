@@ -26,6 +26,7 @@ import (
 	"github.com/tdewolff/minify/v2/json"
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
+	"github.com/tdewolff/parse/v2"
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/disk"
@@ -157,9 +158,17 @@ func Dir(dir string, layers bool, source func(name string) string, problems *dia
 		switch {
 		case err != nil:
 			message, _, _ := strings.Cut(err.Error(), "\n")
+			at := diag.Position{File: source(name)}
+			var wrong *parse.Error
+			if errors.As(err, &wrong) && strings.HasPrefix(at.File, "static/") { // it is as it was written
+				message, at.Line, at.Column = wrong.Message, wrong.Line, wrong.Column
+			}
 			mu.Lock()
 			defer mu.Unlock()
-			problems.Errorf(diag.Position{File: source(name)}, Rule, "cannot be minified: %s", message)
+			p := problems.Errorf(at, Rule, "cannot be minified: %s", message)
+			if media == types[".js"] && attributes.Match(before) {
+				p.WithHint("the minifier knows no attributes of an import, as in: with { type: \"json\" }; remove them, and read the file with fetch()")
+			}
 			return nil
 		case bytes.Equal(before, after):
 			return nil
@@ -167,6 +176,9 @@ func Dir(dir string, layers bool, source func(name string) string, problems *dia
 		return os.WriteFile(file, after, 0o644)
 	}))
 }
+
+// attributes matches an import or an export in JavaScript with attributes.
+var attributes = regexp.MustCompile(`(?:import|from)\s*["'][^"'\n]*["']\s*(?:with|assert)\s*\{`)
 
 // Version identifies what minified text depends on beside the text: this package, the modules that it uses, and whether style sheets keep
 // their layers.

@@ -18,6 +18,19 @@ func run(dir string, final ...string) error {
 	return errors.Join(err, problems.Err())
 }
 
+// TestAttributes: what the minifier does not know is located, with what to do instead.
+func TestAttributes(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, "a.js"), []byte("let y = 1;\nimport x from \"./a.json\" with { type: \"json\" };\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var problems diag.List
+	err := minify.Dir(dir, false, func(name string) string { return "static/" + name }, &problems)
+	if p := problems.Sorted(); err != nil || len(p) != 1 || p[0].At.File != "static/a.js" || p[0].At.Line != 2 || !strings.Contains(p[0].Hint, "fetch()") {
+		t.Errorf("%v, %v", p, err)
+	}
+}
+
 func TestDir(t *testing.T) {
 	for _, test := range []struct{ file, in, out string }{
 		{"a/index.html", "<!doctype html>\n<html>\n<head><title>x</title></head>\n<body>\n <p class=\"a\">b  c</p>\n</body></html>\n",
