@@ -106,9 +106,9 @@ type (
 	Snapshot struct {
 		Name    release.Name  `json:"name"`
 		AsOf    campaign.Date `json:"as_of"`
-		Path    string        `json:"path"` // below the site's root
-		Summary campaign.Text `json:"summary"`
-		Files   int           `json:"files"`
+		Path    string        `json:"path"`              // below the site's root
+		Summary campaign.Text `json:"summary,omitempty"` // this and the number of files only where releases are listed
+		Files   int           `json:"files,omitempty"`
 
 		Languages []string `json:"languages"` // with a folder of their own in it
 	}
@@ -262,7 +262,7 @@ func Newest(s Input) *Snapshot {
 	}
 	if newest := release.Newest(s.Campaign.Frozen); newest != nil {
 		languages := release.Summaries([]*release.Frozen{newest})[newest.Name].Languages
-		return &Snapshot{Name: newest.Name, AsOf: s.Campaign.Release(newest.Name).AsOf, Path: newest.Name.Path(), Languages: languages}
+		return &Snapshot{Name: newest.Name, AsOf: s.Campaign.Release(newest.Name).AsOf, Path: newest.Name.Path(), Languages: append([]string{}, languages...)}
 	}
 	return nil
 }
