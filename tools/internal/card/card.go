@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -99,8 +98,8 @@ func (m *maker) add(page, title, note string, figures []draw.Count, kicker ...st
 	for _, f := range figures {
 		read = append(read, fmt.Sprintf("%s: %d", f.Label, f.Count))
 	}
-	read = slices.DeleteFunc(append(read, strings.TrimSuffix(c.Lead, ".")), func(s string) bool { return s == "" })
-	c.Description = m.Text("card.alt", "Site", c.Source, "Words", strings.Join(read, ". "))
+	words := strings.TrimSuffix(draw.Sentences(append(read, c.Lead)...), ".") // the sentence around them has a full stop
+	c.Description = m.Text("card.alt", "Site", c.Source, "Words", words)
 	made := Card{Language: m.Language, Path: page, Drawing: c.Draw(m.style)}
 	if SquareFile(m.Language, page) != "" {
 		c.Square = true

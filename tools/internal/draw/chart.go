@@ -133,10 +133,10 @@ func (c Chart) describe() string {
 		for i, bar := range part.Bars {
 			line := bar.Label + ": " + bar.Figure + "."
 			if i == 0 && part.Title != "" {
-				line = part.Title + ". " + line
+				line = Sentences(part.Title, line)
 			}
 			lines = append(lines, line)
 		}
 	}
-	return c.Title + ". " + c.around(slices.DeleteFunc(append(lines, c.Note), func(s string) bool { return s == "" }))
+	return Sentences(c.Title) + " " + c.around(slices.DeleteFunc(append(lines, c.Note), func(s string) bool { return s == "" }))
 }

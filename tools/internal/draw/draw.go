@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Head is what every picture has.
@@ -129,6 +130,21 @@ func (l List) describe() string {
 		lines = append(lines, text+".")
 	}
 	return l.around(append(lines, l.Note))
+}
+
+// Sentences returns texts as sentences after one another, each with a full stop unless its own mark ends it. Empty ones are left out.
+func Sentences(texts ...string) string {
+	var out []string
+	for _, text := range texts {
+		if text == "" {
+			continue
+		}
+		if last, _ := utf8.DecodeLastRuneInString(text); !strings.ContainsRune(".!?؟。", last) {
+			text += "."
+		}
+		out = append(out, text)
+	}
+	return strings.Join(out, " ")
 }
 
 // around returns lines with the lead before them and the source behind.

@@ -5,7 +5,6 @@ import (
 	"math"
 	"slices"
 	"strconv"
-	"strings"
 
 	"declarationwatch/tools/internal/typeset"
 )
@@ -151,10 +150,10 @@ func (t Timeline) describe() string {
 		}
 	}
 	for _, dated := range t.Dated {
-		lines = append(lines, dated.Date+": "+strings.TrimSuffix(dated.Words, ".")+".")
+		lines = append(lines, dated.Date+": "+Sentences(dated.Words))
 	}
 	if t.Note != "" {
 		lines = append(lines, t.Note)
 	}
-	return t.Title + ". " + t.around(lines)
+	return Sentences(t.Title) + " " + t.around(lines)
 }

@@ -135,7 +135,7 @@ func (f *Frame) Page() string { return f.Root + f.Subject }
 
 // Alt returns what the frame shows in a few sentences, for those who cannot see a picture of it.
 func (f *Frame) Alt() string {
-	words := []string{f.Title + ". " + f.Lead}
+	words := []string{draw.Sentences(f.Title), f.Lead}
 	for _, s := range f.Legend {
 		words = append(words, fmt.Sprintf("%s: %d.", s.Label, s.Count.Count))
 	}

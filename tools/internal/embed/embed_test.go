@@ -203,7 +203,7 @@ func TestFramesAreComplete(t *testing.T) {
 		if measured := written(t, f, true); strings.Count(measured, "<script") != 1 || !strings.Contains(measured, `height.js" defer></script>`) {
 			t.Errorf("%s%s does not have its one script", f.Path(), embed.Measured)
 		}
-		if !strings.HasPrefix(f.Alt(), f.Title+". ") {
+		if !strings.HasPrefix(f.Alt(), f.Title) || strings.Contains(f.Alt(), "..") {
 			t.Errorf("%s in words: %q", f, f.Alt())
 		}
 	}
