@@ -21,10 +21,7 @@ type inSmall struct {
 const sourcesFile = "data/evidence/all.toml"
 
 func newSmall(t *testing.T, handler http.Handler, replace ...string) inSmall {
-	dir := t.TempDir()
-	if err := copyTree("testdata/small", dir); err != nil {
-		t.Fatal(err)
-	}
+	dir := newSmallProject(t)
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
 	t.Setenv("XDG_CACHE_HOME", t.TempDir())

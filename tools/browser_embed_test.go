@@ -64,7 +64,7 @@ func goAbroad(t *testing.T) *abroad {
 	t.Cleanup(partner.Close)
 	a.home = site.URL + "/"
 	a.page = strings.Replace(partner.URL, "127.0.0.1", "localhost", 1) + "/"
-	a.tab = openTab(t, "http://", look{}) // every host is looked at below
+	a.tab = openWholeTab(t, "http://", look{}) // every host is looked at below
 	return a
 }
 

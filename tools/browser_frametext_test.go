@@ -36,7 +36,7 @@ func TestFramesWithLargeText(t *testing.T) {
 		t.Run(mode.name, func(t *testing.T) {
 			start := startChromium
 			if mode.options != nil {
-				start = func() (context.Context, error) { return newChromium(mode.options...) }
+				start = func() (context.Context, error) { return newChromium(append(mode.options, unhurried...)...) }
 			}
 			b := openTabIn(t, tabIn(t, start), site.origin, look{})
 			b.fontSize(mode.fontSize)

@@ -557,7 +557,7 @@ func TestMatrixNames(t *testing.T) {
 // it (WCAG 1.4.13).
 func TestMatrixExplains(t *testing.T) {
 	t.Parallel()
-	b := openTab(t, realSite(t).origin, look{stillness: true})
+	b := openWholeTab(t, realSite(t).origin, look{stillness: true})
 	b.open("matrix/")
 	open := func() string {
 		return ask[string](b, `[...document.querySelectorAll(".matrix .tip")].filter((e) => e.checkVisibility()).map((e) => e.textContent).join("|")`)

@@ -148,5 +148,4 @@ func testSplitMatrix(t *testing.T, dir, origin string) {
 		b.open(page)
 		accessible(b, page, string(axe), new(novelty))
 	}
-	testScroll(t, origin, largest)
 }

@@ -16,7 +16,7 @@ import (
 func testScroll(t *testing.T, origin, page string) {
 	const slower, each = 4, 1000.0 / 60
 	for _, width := range []int{360, 1440} {
-		b := openTab(t, origin, look{width: width})
+		b := openWholeTab(t, origin, look{width: width})
 		b.open(page)
 		ask[any](b, `new Promise((done) => requestAnimationFrame(() => setTimeout(done, 200)))`)
 		ask[any](b, `(() => {

@@ -27,10 +27,17 @@ import (
 // patience is how long a test waits for what takes a second on an idle machine.
 const patience = 60 * time.Second
 
-// browser opens a tab of its own in the one Chromium of the run. Without Chromium on the machine the test is skipped.
+// browser opens a tab of its own in the Chromium that most tests share. Without Chromium on the machine the test is skipped.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	return tabIn(t, startChromium)
+}
+
+// wholeBrowser opens a tab of its own in a Chromium as readers have it: for what that of the other tests does not show, which are frames
+// from elsewhere, a pointer that moves and what is under way while a page scrolls, and for how long scripts take.
+func wholeBrowser(t *testing.T) context.Context {
+	t.Helper()
+	return tabIn(t, startWholeChromium)
 }
 
 // tabIn opens a tab of its own in a Chromium.
@@ -50,8 +57,18 @@ func tabIn(t *testing.T, start func() (context.Context, error)) context.Context 
 	return limited
 }
 
-// startChromium starts headless Chromium once for all tests.
-var startChromium = sync.OnceValues(func() (context.Context, error) { return newChromium() })
+// Headless Chromium is started once for all tests.
+var (
+	startChromium      = sync.OnceValues(func() (context.Context, error) { return newChromium(unhurried...) })
+	startWholeChromium = sync.OnceValues(func() (context.Context, error) { return newChromium() })
+)
+
+// unhurried has Chromium draw, compile and collect garbage where scripts run, and compile no script for speed: in half the processor time a
+// page that is looked at once shows the same.
+var unhurried = []chromedp.ExecAllocatorOption{
+	chromedp.Flag("disable-threaded-compositing", true),
+	chromedp.Flag("js-flags", "--single-threaded --no-opt"),
+}
 
 // newChromium starts a headless Chromium, which ends with the run.
 func newChromium(more ...chromedp.ExecAllocatorOption) (context.Context, error) {
@@ -124,6 +141,12 @@ type tab struct {
 func openTab(t *testing.T, origin string, l look) *tab {
 	t.Helper()
 	return openTabIn(t, browser(t), origin, l)
+}
+
+// openWholeTab opens a tab of wholeBrowser on the site at origin.
+func openWholeTab(t *testing.T, origin string, l look) *tab {
+	t.Helper()
+	return openTabIn(t, wholeBrowser(t), origin, l)
 }
 
 // openTabIn makes a tab one on the site at origin.

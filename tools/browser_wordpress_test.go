@@ -76,7 +76,7 @@ func startWordPress(t *testing.T) *wordpress {
 	t.Cleanup(server.Close)
 
 	w := &wordpress{abroad: &abroad{home: site, page: serveWordPress(t)}}
-	w.tab = &tab{t: t, ctx: browser(t), origin: w.page}
+	w.tab = &tab{t: t, ctx: wholeBrowser(t), origin: w.page}
 	w.choose(&finished{files: contents(dir)})
 	return w
 }

@@ -81,7 +81,27 @@ func TestGrownProject(t *testing.T) {
 			b.until(fmt.Sprintf(`document.getElementById("form-live-code").textContent.includes("/embed/%s/")`, address))
 		}
 	})
-	t.Run("matrix", func(t *testing.T) { testSplitMatrix(t, site, origin) })
+	t.Run("matrix", func(t *testing.T) {
+		testScroll(t, origin, largestPage(t, site, "matrix"))
+		if slow() { // else TestDividedMatrix reads a smaller one
+			testSplitMatrix(t, site, origin)
+		}
+	})
+}
+
+// largestPage returns the largest page below a folder of a site.
+func largestPage(t *testing.T, site, folder string) (page string) {
+	t.Helper()
+	var most int
+	for name, text := range contents(filepath.Join(site, folder)) {
+		if below, ok := strings.CutSuffix(name, "index.html"); ok && len(text) > most {
+			page, most = folder+"/"+below, len(text)
+		}
+	}
+	if most == 0 {
+		t.Fatalf("/%s/ has no page", folder)
+	}
+	return page
 }
 
 // TestDividedMatrix builds a project whose pages have so little room that the matrix is divided by pillar, region and government, and what

@@ -160,7 +160,7 @@ func TestPolicyInBrowser(t *testing.T) {
 		}
 	}))
 	t.Cleanup(other.Close)
-	b = openTab(t, other.URL+"/", look{})
+	b = openWholeTab(t, other.URL+"/", look{})
 	b.open("")
 	b.until("heard.length == 2")
 	heard := ask[string](b, `heard.sort().join("; ")`)

@@ -235,7 +235,7 @@ func TestSearchGrown(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	b := openTab(t, serveFolder(t, host)+"watch/", look{width: 360})
+	b := openWholeTab(t, serveFolder(t, host)+"watch/", look{width: 360})
 	b.do(chromedp.Func(func(ctx context.Context, tab *chromedp.Target) error {
 		_, err := cdp.Call(ctx, tab, emulation.SetCPUThrottlingRate, emulation.SetCPUThrottlingRateParams{Rate: slowness})
 		return err

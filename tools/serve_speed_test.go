@@ -43,7 +43,7 @@ func TestEditSpeed(t *testing.T) {
 	summary := commitment.Summary[record.Languages.Source]
 
 	url, _ := startServe(t, dir)
-	tab := browser(t)
+	tab := wholeBrowser(t)
 	for _, kind := range []struct {
 		name, file, page string
 		edit             func(before string, mark string) string
