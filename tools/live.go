@@ -28,9 +28,9 @@ type live struct {
 	pause    <-chan time.Time // before that; nil for none
 }
 
-// rest is how many times as long as it took to show an edit the build of the whole site waits: the next edit of somebody who saves often
-// has the machine for itself then.
-const rest = 2
+// restAfter returns how long the build of the whole site waits after an edit that took some time to show: the next edit of somebody who
+// saves often has the machine for itself then.
+func restAfter(took time.Duration) time.Duration { return max(2*time.Second, 2*took) }
 
 // attempt is a build of the whole site.
 type attempt struct {
@@ -110,7 +110,7 @@ func (l *live) follow(ctx context.Context, c change) (edited bool) {
 	edited, l.due = l.edit(ctx, c)
 	if l.pause = nil; edited {
 		go runtime.GC() // else in the middle of the next edit
-		l.pause = time.After(rest * time.Since(started))
+		l.pause = time.After(restAfter(time.Since(started)))
 	}
 	return edited
 }

@@ -15,7 +15,7 @@ import (
 )
 
 // quiet is how long files must not change before a change is sent: editors write in several steps.
-const quiet = 50 * time.Millisecond
+const quiet = 30 * time.Millisecond
 
 // change is what has changed since the change before.
 type change struct {
