@@ -2,6 +2,7 @@
 package disk
 
 import (
+	"bytes"
 	"errors"
 	"io/fs"
 	"os"
@@ -22,6 +23,16 @@ func Write(folder, name string, text []byte) error {
 		return err
 	}
 	return os.WriteFile(file, text, 0o644)
+}
+
+// Update writes a file as Write does, unless it has that text: who has read it need not read it again. It reports whether there was a file,
+// and whether it was written.
+func Update(folder, name string, text []byte) (existed, written bool, err error) {
+	before, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+	if existed = err == nil; existed && bytes.Equal(before, text) {
+		return true, false, nil
+	}
+	return existed, true, Write(folder, name, text)
 }
 
 // Create creates a file to be written bit by bit, as Write does.

@@ -169,7 +169,7 @@ func (e *edition) file(path string) file {
 	return e.files[slices.IndexFunc(e.files, func(f file) bool { return f.Path == path })]
 }
 
-// Stage writes every file for reuse below folder/static and the templates' data below folder/data, where Hugo looks for a
+// Stage writes every file for reuse below folder/static and the templates' data below folder/assets, where Hugo looks for a
 // component's files.
 func Stage(folder string, in published.Input, pages *published.Pages, texts words.All) error {
 	e, err := write(folder, in, pages.Record)
@@ -207,11 +207,11 @@ func StagePages(folder string, in published.Input, pages *published.Pages, texts
 	return errors.Join(
 		disk.Write(folder, "assets/css/status-tokens.css", []byte(in.Campaign.Vocabulary.StyleSheet())),
 		disk.Each(in.Campaign.Languages.All, func(_ int, language string) error {
-			out, err := disk.Create(folder, "data/matrix/"+language+".json")
-			if err != nil {
+			put := func(part string, text []byte) error {
+				_, _, err := disk.Update(folder, "assets/staged/record/"+part+"."+language+".json", text)
 				return err
 			}
-			if err := errors.Join(pages.Write(out, in.Campaign.Languages, texts[language]), out.Close()); err != nil {
+			if err := pages.Write(put, in.Campaign.Languages, texts[language]); err != nil {
 				return fmt.Errorf("templates' data in %s: %w", language, err)
 			}
 			return nil

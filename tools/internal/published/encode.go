@@ -32,17 +32,31 @@ func Encode(to io.Writer, v any) error { return encode(to, writer{}, v) }
 // encode writes any value of this package as JSON. Every list is an array, also where it is empty.
 func encode(to io.Writer, w writer, v any) error {
 	w.Writer = bufio.NewWriter(to)
-	if w.dates == nil {
-		w.value(reflect.ValueOf(v))
-	} else {
-		w.WriteByte('{')
-		n := w.members(membersOf(reflect.TypeOf(v)), reflect.ValueOf(v))
-		w.name(n, "dates")
-		w.value(reflect.ValueOf(w.dated)) // complete only now
-		w.WriteByte('}')
-	}
+	w.value(reflect.ValueOf(v))
 	w.WriteByte('\n')
 	return cmp.Or(w.err, w.Flush())
+}
+
+// encodeParts writes each field of a struct by itself with put, and last of all the dates that they have in words.
+func encodeParts(put func(name string, text []byte) error, w writer, v any) error {
+	var text bytes.Buffer
+	w.Writer = bufio.NewWriter(&text)
+	part := func(name string, encode encoder, v reflect.Value) error {
+		encode(&w, v)
+		w.WriteByte('\n')
+		if err := cmp.Or(w.err, w.Flush()); err != nil {
+			return err
+		}
+		defer text.Reset()
+		return put(name, text.Bytes())
+	}
+	for _, m := range membersOf(reflect.TypeOf(v)) {
+		if err := part(m.name, m.encode, reflect.ValueOf(v).FieldByIndex(m.index)); err != nil {
+			return err
+		}
+	}
+	dates := reflect.ValueOf(w.dated)
+	return part("dates", encoderOf(dates.Type()), dates)
 }
 
 // writer writes JSON on one line. The characters < > & are escaped, so that the text is safe inside HTML too.

@@ -2,7 +2,6 @@ package published
 
 import (
 	"cmp"
-	"io"
 	"reflect"
 	"slices"
 	"strings"
@@ -17,8 +16,8 @@ import (
 	"declarationwatch/tools/internal/words"
 )
 
-// Pages is what templates get in each language, as hugo.Data.matrix.<language>: the record, with governments by name, and
-// indexes into it by id: templates make those without a name in JSON from its lists (func/record.html). A field here replaces
+// Pages is what templates get in each language, each field in a file of its own so that an edit changes few: the record, with governments by
+// name, and indexes into it by id: templates make those without a name in JSON from its lists (func/record.html). A field here replaces
 // that of one name in the record.
 type Pages struct {
 	*Record
@@ -214,8 +213,8 @@ func labels(p campaign.Profile) map[string]map[string]campaign.Text {
 	return out
 }
 
-// Write writes the pages' data in the language of some words.
-func (p *Pages) Write(to io.Writer, languages locale.Languages, w *words.Words) error {
+// Write writes the pages' data in the language of some words with put, each part by its name.
+func (p *Pages) Write(put func(part string, text []byte) error, languages locale.Languages, w *words.Words) error {
 	r, out, in := *p.Record, *p, w.Language
 	order := collate.New(language.Make(in))
 	r.Signatories, r.Observers = ByName(r.Signatories, languages, in), ByName(r.Observers, languages, in)
@@ -244,7 +243,7 @@ func (p *Pages) Write(to io.Writer, languages locale.Languages, w *words.Words) 
 	for id, s := range out.Evidence {
 		out.Evidence[id] = name.source(s)
 	}
-	return encode(to, writer{languages: languages, language: in, dates: w.Date, dated: map[string]string{}}, out)
+	return encodeParts(put, writer{languages: languages, language: in, dates: w.Date, dated: map[string]string{}}, out)
 }
 
 // ByName returns governments in the order that a language has for their names.

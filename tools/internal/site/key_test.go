@@ -33,7 +33,7 @@ func TestKey(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	write("data/matrix/en.json", "{}")
+	write("assets/staged/record/name.en.json", "{}")
 	first := key(options())
 	for name, change := range map[string]func(*Options){
 		"time":                func(o *Options) { o.Clock = time.Now() },
@@ -55,15 +55,15 @@ func TestKey(t *testing.T) {
 		"setting":          func(o *Options) { o.Config = nil },
 		"kind of build":    func(o *Options) { o.Preview = true },
 		"list of pictures": func(o *Options) { o.Originals = []string{"a.png"} },
-		"file of the data": func(*Options) { write("data/matrix/en.json", "[]") },
-		"name of the data": func(*Options) { write("data/matrix/es.json", "") },
+		"file of the data": func(*Options) { write("assets/staged/record/name.en.json", "[]") },
+		"name of the data": func(*Options) { write("assets/staged/record/name.es.json", "") },
 	} {
 		o := options()
 		change(&o)
 		if key(o) == first {
 			t.Errorf("another %s gives the same key", name)
 		}
-		write("data/matrix/en.json", "{}")
+		write("assets/staged/record/name.en.json", "{}")
 	}
 	if key(options(), "left out") == first {
 		t.Error("what the caller adds is not in the key")

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"context"
 	"encoding/gob"
 	"errors"
@@ -198,16 +197,15 @@ type stamp struct {
 // put writes a file of a copy, if its text is new.
 func (o *order) put(folder, name string, text []byte) error {
 	file := filepath.Join(folder, filepath.FromSlash(name))
-	before, err := os.ReadFile(file)
+	existed, written, err := disk.Update(folder, name, text)
 	switch {
-	case err != nil:
-		o.Added = append(o.Added, file)
-	case bytes.Equal(before, text):
-		return nil
-	default:
+	case !written:
+	case existed:
 		o.Changed = append(o.Changed, file)
+	default:
+		o.Added = append(o.Added, file)
 	}
-	return disk.Write(folder, name, text)
+	return err
 }
 
 // remove removes a file of a copy, if it is there.
