@@ -213,7 +213,8 @@ func labels(p campaign.Profile) map[string]map[string]campaign.Text {
 	return out
 }
 
-// Write writes the pages' data in the language of some words with put, each part by its name.
+// Write writes the pages' data in the language of some words with put, each part by its name. A text is there only until
+// put returns.
 func (p *Pages) Write(put func(part string, text []byte) error, languages locale.Languages, w *words.Words) error {
 	r, out, in := *p.Record, *p, w.Language
 	order := collate.New(language.Make(in))
