@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"declarationwatch/tools/internal/campaign"
-
 	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
 )
