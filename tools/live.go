@@ -77,6 +77,7 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 			edited = l.follow(ctx, c)
 		case <-l.turn():
 			if next := l.quick.next; !time.Now().Before(next) {
+				l.quick.next = time.Time{} // until the record is read again, which may not be possible now
 				fmt.Fprintf(l.out, "%s: something comes out or goes\n", next.Format(time.RFC3339))
 				edited = l.follow(ctx, change{lost: true})
 			}

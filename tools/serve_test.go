@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"net"
@@ -282,6 +283,25 @@ func TestServePreview(t *testing.T) {
 	}
 	if out := printed(); !strings.Contains(out, "shown in") {
 		t.Errorf("the edit was shown only when the whole site was built:\n%s", out)
+	}
+}
+
+// TestHourOfNothing: where the project cannot be read at an hour at which something comes out, that is said once, and nobody waits busily.
+func TestHourOfNothing(t *testing.T) {
+	t.Parallel()
+	out, err := os.Create(filepath.Join(t.TempDir(), "out")) // which several goroutines may write to
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	l := newLive(streams{nil, out, out}, t.TempDir(), "http://small.example/", false) // in this folder, which has no config.toml
+	l.quick.next = time.Now().Add(-time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer cancel()
+	l.loop(ctx, nil, nil)
+	text, err := os.ReadFile(out.Name())
+	if err != nil || strings.Count(string(text), "something comes out or goes") != 1 {
+		t.Errorf("printed, wanting the hour once (%v):\n%.600s", err, text)
 	}
 }
 
