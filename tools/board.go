@@ -222,7 +222,7 @@ func (b *board) page(address string) page {
 		}
 	}
 	answer.Header.Set("Cache-Control", "no-store") // the live part changes with every build
-	problems := b.part(answer.Status != http.StatusOK)
+	problems := b.part(answer.Status == http.StatusOK)
 	hash := sha256.Sum256(slices.Concat(answer.Body, problems))
 	version := fmt.Sprintf("%x", hash[:8])
 	answer.Body = withLive(answer.Body, problems, version)
@@ -239,8 +239,8 @@ var problemsPart = template.Must(template.New("problems").Parse(`<link rel="styl
 <strong>{{.Summary}}.{{if .Shown}} {{if .Newer}}This page is new, the rest of the site is the last good one{{else}}This is the last good page{{end}}.{{end}}</strong>
 <pre>{{.Problems}}</pre></aside>`))
 
-// part returns the problems for a page, which may be missing; nothing if there are none.
-func (b *board) part(missing bool) []byte {
+// part returns the part of a page that shows the problems; nil without problems. shown is whether the page itself is there.
+func (b *board) part(shown bool) []byte {
 	if len(b.problems) == 0 {
 		return nil
 	}
@@ -250,7 +250,7 @@ func (b *board) part(missing bool) []byte {
 	_ = diag.Print(&problems, errors, diag.Text, nil)
 	var part bytes.Buffer
 	_ = problemsPart.Execute(&part, map[string]any{
-		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Newer": b.host != nil && len(b.host.Newer) > 0, "Shown": !missing,
+		"Problems": problems.String(), "Summary": diag.Summary(b.problems), "Newer": b.host != nil && len(b.host.Newer) > 0, "Shown": shown,
 	})
 	return part.Bytes()
 }

@@ -21,10 +21,11 @@ import (
 // project, or with DECLARATION_EDITS=n that many in the real one: soon after the one before, and while the whole site is built for that.
 func TestEditSpeed(t *testing.T) {
 	n, _ := strconv.Atoi(os.Getenv("DECLARATION_EDITS"))
+	edits := 2 * n
 	dir := t.TempDir()
 	if n < 1 {
 		t.Parallel() // nobody reads the times
-		n = 1
+		edits = 1
 		if err := smallProject(dir); err != nil {
 			t.Fatal(err)
 		}
@@ -67,7 +68,7 @@ func TestEditSpeed(t *testing.T) {
 			t.Fatal(err)
 		}
 		soon, amid := []time.Duration{}, []time.Duration{}
-		for i := range 2 * n {
+		for i := range edits {
 			into, wait := &soon, time.Second
 			if i%2 == 1 {
 				into, wait = &amid, restAfter(0)+time.Second
@@ -89,8 +90,9 @@ func TestEditSpeed(t *testing.T) {
 			*into = append(*into, time.Since(started))
 		}
 		for when, took := range map[string][]time.Duration{"soon after another": soon, "while the site is built": amid} {
-			slices.Sort(took)
-			t.Logf("%s, %s: median of %d edits %d ms, at most %d ms", kind.name, when, n, took[n/2].Milliseconds(), took[n-1].Milliseconds())
+			if slices.Sort(took); n > 0 {
+				t.Logf("%s, %s: median of %d edits %d ms, at most %d ms", kind.name, when, n, took[n/2].Milliseconds(), took[n-1].Milliseconds())
+			}
 		}
 	}
 }

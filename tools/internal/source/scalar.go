@@ -46,7 +46,7 @@ func (x *indexer) bareDates(offset int) bool {
 	return x.doc.body > 0 && !strings.Contains(x.doc.text[:offset], "\n[")
 }
 
-// dayOf returns the day in a date as people write one, as TOML writes it; "" for what is none, or could be two.
+// dayOf returns the day in a date as people write one, as TOML writes it; "" for a text that is no date or could be two.
 func dayOf(written string) string {
 	words := strings.Join(strings.Fields(strings.NewReplacer(",", " ", ".", "-", "/", "-").Replace(written)), " ")
 	for _, layout := range []string{"2 January 2006", "January 2 2006", "2 Jan 2006", "Jan 2 2006", "2006-1-2"} {
