@@ -45,7 +45,7 @@ Exit code: 0 done, 1 not all could be asked, or with -links some page is gone, 2
 
 // archiving is what a run of archive works with.
 type archiving struct {
-	streams
+	shell
 	opened  project
 	form    *form.Project
 	before  diag.List
@@ -56,9 +56,9 @@ type archiving struct {
 	most    int
 }
 
-func runArchive(ctx context.Context, s streams, args []string) error {
+func runArchive(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("archive", flag.ContinueOnError)
-	x := archiving{streams: s}
+	x := archiving{shell: s}
 	flags.StringVar(&x.service, "service", archive.Service, "")
 	every := flags.Duration("every", 4*time.Second, "")
 	flags.IntVar(&x.most, "most", 0, "")
@@ -88,7 +88,7 @@ func runArchive(ctx context.Context, s streams, args []string) error {
 
 // open reads the project and what is known from earlier runs.
 func (x *archiving) open(every time.Duration) (err error) {
-	if x.opened, err = openProject(); err != nil {
+	if x.opened, err = x.project(); err != nil {
 		return err
 	}
 	x.form = loadForm(x.opened, &x.before)
@@ -148,7 +148,7 @@ func (x *archiving) copies(ctx context.Context) error {
 	}
 	fmt.Fprintf(x.out, "copies found for %s; %d not in the archive\n", diag.Count(found, "source"), none)
 	if found > 0 {
-		if err := writeChecked(x.streams, x.opened, x.form, x.before, form.Done{What: "written", Next: checkAndCommitSteps}); err != nil {
+		if err := writeChecked(x.shell, x.opened, x.form, x.before, form.Done{What: "written", Next: checkAndCommitSteps}); err != nil {
 			return err
 		}
 	}

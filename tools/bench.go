@@ -41,11 +41,11 @@ Exit code: 0 measured, 1 a build failed, 2 wrong usage.`,
 	run: runBench,
 }
 
-func runBench(ctx context.Context, s streams, args []string) error {
+func runBench(ctx context.Context, s shell, args []string) error {
 	if len(args) == 2 && args[0] == "-step" { // before a record is read
 		return runBenchStep(s, args[1])
 	}
-	p, err := openProject()
+	p, err := s.project()
 	if err != nil {
 		return err
 	}
@@ -75,7 +75,9 @@ func runBench(ctx context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	if *keep == "" {
+	if *keep != "" {
+		*keep = s.path(*keep)
+	} else {
 		if *keep, err = os.MkdirTemp("", "bench-*"); err != nil {
 			return err
 		}
@@ -235,7 +237,7 @@ func last(text string, n int) string {
 func ratio(a, b time.Duration) float64 { return float64(a) / float64(b) }
 
 // print prints a table of the steps, and what follows from it.
-func (m *measurement) print(s streams) {
+func (m *measurement) print(s shell) {
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "step\ttime (ms)\tprocessor time (ms)\tmemory (MB)\t")
 	row := func(name string, l lap) {

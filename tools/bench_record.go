@@ -22,23 +22,23 @@ import (
 )
 
 // benchSteps is what "bench -record" measures, each in a process of its own, in the folder of a record.
-var benchSteps = map[string]func(t *timings) error{"decode": decodeRecord, "record": writeRecord}
+var benchSteps = map[string]func(s shell, t *timings) error{"decode": decodeRecord, "record": writeRecord}
 
 // runBenchStep runs one of them and prints what it took.
-func runBenchStep(s streams, name string) error {
+func runBenchStep(s shell, name string) error {
 	step, ok := benchSteps[name]
 	if !ok {
 		return usageError{fmt.Sprintf("unknown -step %q; use decode or record", name)}
 	}
 	t := &timings{last: time.Now()}
-	err := step(t)
+	err := step(s, t)
 	fmt.Fprint(s.out, t)
 	return err
 }
 
 // decodeRecord does what a program without positions and rules would do: it decodes every file of data/.
-func decodeRecord(t *timings) error {
-	root := os.DirFS(".")
+func decodeRecord(s shell, t *timings) error {
+	root := os.DirFS(s.dir)
 	err := fs.WalkDir(root, "data", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(name) != ".toml" {
 			return err
@@ -55,8 +55,8 @@ func decodeRecord(t *timings) error {
 
 // writeRecord does what a build does without pages: it checks the record, computes the matrix and what is published of it, and
 // writes the files for reuse.
-func writeRecord(t *timings) error {
-	o, err := newBuildOptions("", "", false, time.Now())
+func writeRecord(s shell, t *timings) error {
+	o, err := s.buildOptions("", "", false, time.Now())
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func measureRecord(ctx context.Context, program string, p project, dir string, o
 
 // print prints a table of the steps, and what follows from it. before is a smaller record, or nil. The exponent is that of the bytes
 // of data/ by which processor time grows: 1 for what takes as long for each byte, whatever the size.
-func (m *recorded) print(s streams, before *recorded) {
+func (m *recorded) print(s shell, before *recorded) {
 	w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(w, "step\ttime (ms)\tprocessor time (ms)\tmemory (MB)\texponent\t")
 	row := func(name string, of func(*recorded) lap) {

@@ -53,7 +53,7 @@ func buildReal(dir string) (*finished, error) {
 		return nil, err
 	}
 	atEnd(func() { os.RemoveAll(temp) })
-	project, err := projectIn(dir)
+	project, err := shellIn(dir).project()
 	if err != nil {
 		return nil, err
 	}

@@ -68,7 +68,7 @@ type buildOptions struct {
 	times   *timings
 }
 
-func runBuild(ctx context.Context, s streams, args []string) error {
+func runBuild(ctx context.Context, s shell, args []string) error {
 	started := time.Now()
 	flags := flag.NewFlagSet("build", flag.ContinueOnError)
 	out := flags.String("out", "", "")
@@ -81,7 +81,7 @@ func runBuild(ctx context.Context, s streams, args []string) error {
 	if err := parse(flags, args); err != nil {
 		return err
 	}
-	o, err := newBuildOptions(*baseURL, *asOf, *preview, started)
+	o, err := s.buildOptions(*baseURL, *asOf, *preview, started)
 	if err != nil {
 		return err
 	}
@@ -164,8 +164,8 @@ type warned struct {
 }
 
 // build runs the flow and leaves the finished site in the folder "out" of work. name is what problems call that folder.
-func build(ctx context.Context, s streams, o buildOptions, work, name string) (warned, error) {
-	hide := o.times.show(s.err)
+func build(ctx context.Context, s shell, o buildOptions, work, name string) (warned, error) {
+	hide := o.times.show(s)
 	warnings, err := flow(ctx, o, work, name)
 	hide()
 	if errors.Is(err, syscall.ENOSPC) { // once, however many files could not be written
@@ -308,9 +308,9 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}, nil
 }
 
-// newBuildOptions opens the project and checks what to build. now is when the run began.
-func newBuildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOptions, error) {
-	p, err := openProject()
+// buildOptions opens the project and checks what to build. now is when the run began.
+func (s shell) buildOptions(baseURL, asOf string, preview bool, now time.Time) (buildOptions, error) {
+	p, err := s.project()
 	if err != nil {
 		return buildOptions{}, err
 	}

@@ -38,7 +38,7 @@ Exit code: 0 no error, 1 errors, 2 wrong usage.`,
 // shownWarnings is how many warnings of one rule are printed; of more only the first is, and their number.
 const shownWarnings = 3
 
-func runCheck(ctx context.Context, s streams, args []string) error {
+func runCheck(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	at := flags.String("at", "", "")
 	format := flags.String("format", string(diag.Text), "")
@@ -54,7 +54,7 @@ func runCheck(ctx context.Context, s streams, args []string) error {
 	if *rules {
 		return printRules(s.out)
 	}
-	p, err := openProject()
+	p, err := s.project()
 	var failure diag.Failure // of config.toml, without which nothing else can be checked
 	if err != nil && !errors.As(err, &failure) {
 		return err

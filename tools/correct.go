@@ -18,7 +18,7 @@ for what no flag gives. Nothing is written that does not pass the check.
   -ask    ask, even where the input is not a terminal
 
 Exit code: 0 written, 1 problems, 2 wrong usage.`,
-	run: func(_ context.Context, s streams, args []string) error {
+	run: func(_ context.Context, s shell, args []string) error {
 		return fillForm(s, args, ofID((*form.Project).Correct, "name one report or page, such as those that \"list report\" prints"))
 	},
 }
@@ -35,7 +35,7 @@ the check.
   -ask    ask, even where the input is not a terminal
 
 Exit code: 0 written, 1 problems, 2 wrong usage.`,
-	run: func(_ context.Context, s streams, args []string) error {
+	run: func(_ context.Context, s shell, args []string) error {
 		return fillForm(s, args, ofID((*form.Project).Withdraw, "name one report, source or government by its id"))
 	},
 }

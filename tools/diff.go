@@ -59,7 +59,7 @@ type side struct {
 
 func (x *side) here() bool { return x.release == "" && x.commit.Hash == "" }
 
-func runDiff(ctx context.Context, s streams, args []string) error {
+func runDiff(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("diff", flag.ContinueOnError)
 	format := flags.String("format", string(published.Text), "")
 	asOf := flags.String("as-of", "", "")
@@ -74,7 +74,7 @@ func runDiff(ctx context.Context, s streams, args []string) error {
 	case len(names) > 2:
 		return usageError{fmt.Sprintf("unexpected argument %q; name at most two editions", names[2])}
 	}
-	o, err := newBuildOptions("", *asOf, false, time.Now())
+	o, err := s.buildOptions("", *asOf, false, time.Now())
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func findDay(ctx context.Context, p project, day campaign.Date) (*side, error) {
 
 // compare is the flow of a diff: both sides -> published record -> difference. The record of a tree is made as in a build and
 // read back from its JSON, as that of a release is.
-func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*published.Difference, error) {
+func compare(ctx context.Context, s shell, o buildOptions, sides []*side) (*published.Difference, error) {
 	open, editions, err := readSides(ctx, s, o, sides)
 	if err != nil {
 		return nil, err
@@ -158,7 +158,7 @@ func compare(ctx context.Context, s streams, o buildOptions, sides []*side) (*pu
 }
 
 // readSides returns the record of this folder, which says what is under embargo now, and the two editions without it.
-func readSides(ctx context.Context, s streams, o buildOptions, sides []*side) (open *campaign.Campaign, editions []*published.Edition, err error) {
+func readSides(ctx context.Context, s shell, o buildOptions, sides []*side) (open *campaign.Campaign, editions []*published.Edition, err error) {
 	for _, x := range sides {
 		if x.commit.Hash != "" {
 			if err := x.read(ctx, s, o); err != nil {
@@ -192,7 +192,7 @@ func readSides(ctx context.Context, s streams, o buildOptions, sides []*side) (o
 }
 
 // read reads and checks the record of a commit.
-func (x *side) read(ctx context.Context, s streams, o buildOptions) error {
+func (x *side) read(ctx context.Context, s shell, o buildOptions) error {
 	files, err := x.commit.Files(ctx)
 	if err != nil {
 		return fmt.Errorf("the files of %s cannot be read: %w", x.name, err)
@@ -266,7 +266,7 @@ func (m mixed) Open(name string) (fs.File, error) {
 }
 
 // refuse prints the errors of a tree, with its own lines, and what follows from them.
-func refuse(s streams, tree project, problems []diag.Problem, why string) error {
+func refuse(s shell, tree project, problems []diag.Problem, why string) error {
 	wrong := slices.DeleteFunc(problems, func(p diag.Problem) bool { return p.Severity != diag.Error })
 	_ = tree.terminal(s.err).Print(s.err, wrong)
 	fmt.Fprintf(s.err, "error: %s: %s\n", why, diag.Summary(wrong))

@@ -38,7 +38,7 @@ Exit code: 0 written, 1 one of the two cannot be read, 2 wrong usage.`,
 	run: runDigest,
 }
 
-func runDigest(ctx context.Context, s streams, args []string) error {
+func runDigest(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("digest", flag.ContinueOnError)
 	format := flags.String("format", string(digest.Markdown), "")
 	language := flags.String("language", "", "")
@@ -55,7 +55,7 @@ func runDigest(ctx context.Context, s streams, args []string) error {
 	case len(names) > 2:
 		return usageError{fmt.Sprintf("unexpected argument %q; name at most two editions", names[2])}
 	}
-	o, err := newBuildOptions(*baseURL, "", false, time.Now())
+	o, err := s.buildOptions(*baseURL, "", false, time.Now())
 	if err != nil {
 		return err
 	}
@@ -79,8 +79,9 @@ func runDigest(ctx context.Context, s streams, args []string) error {
 }
 
 // writeDigests writes the letter in every language and format into a folder.
-func writeDigests(s streams, in digest.Input, texts words.All, folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
+func writeDigests(s shell, in digest.Input, texts words.All, folder string) error {
+	dir := s.path(folder)
+	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
 	for language, w := range texts {
@@ -90,7 +91,7 @@ func writeDigests(s streams, in digest.Input, texts words.All, folder string) er
 			if err := letter.Write(&b, format); err != nil {
 				return err
 			}
-			if err := os.WriteFile(filepath.Join(folder, "digest."+language+format.Ending()), b.Bytes(), 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, "digest."+language+format.Ending()), b.Bytes(), 0o644); err != nil {
 				return err
 			}
 		}
@@ -100,7 +101,7 @@ func writeDigests(s streams, in digest.Input, texts words.All, folder string) er
 }
 
 // readDigest reads what a letter between two editions is written from.
-func (o buildOptions) readDigest(ctx context.Context, s streams, names []string) (in digest.Input, texts words.All, err error) {
+func (o buildOptions) readDigest(ctx context.Context, s shell, names []string) (in digest.Input, texts words.All, err error) {
 	sides, err := o.findSides(ctx, names)
 	if err != nil {
 		return in, nil, err

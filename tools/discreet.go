@@ -2,7 +2,6 @@ package main
 
 import (
 	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -15,7 +14,9 @@ import (
 )
 
 // logIsPublic reports whether the tool runs where everybody may read what it prints, as the builds of most hosts are.
-func logIsPublic() bool { return !slices.Contains([]string{"", "0", "false"}, os.Getenv("CI")) }
+func logIsPublic(env func(string) string) bool {
+	return !slices.Contains([]string{"", "0", "false"}, env("CI"))
+}
 
 // discretion keeps what is withheld out of a public log: of a problem there, or one that quotes it, only the file, the line and
 // the rule are printed.
@@ -27,7 +28,7 @@ type discretion struct {
 
 // discreet returns problems as they may be printed, and how to get the lines to print with them.
 func (p project) discreet(problems []diag.Problem, now time.Time) ([]diag.Problem, diag.Source) {
-	if !logIsPublic() || p.files == nil {
+	if !logIsPublic(p.env) || p.files == nil {
 		return problems, p.line
 	}
 	d := newDiscretion(p, problems, now)

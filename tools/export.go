@@ -29,7 +29,7 @@ Exit code: 0 written, 1 problems, 2 wrong usage.`,
 	run: runExport,
 }
 
-func runExport(_ context.Context, s streams, args []string) error {
+func runExport(_ context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("export", flag.ContinueOnError)
 	name := flags.String("sheet", "", "")
 	names, err := parseNamed(flags, args)
@@ -40,7 +40,7 @@ func runExport(_ context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	opened, err := openProject()
+	opened, err := s.project()
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func runExport(_ context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := disk.Write(filepath.Dir(file), filepath.Base(file), text.Bytes()); err != nil {
+	if err := disk.Write(filepath.Dir(s.path(file)), filepath.Base(file), text.Bytes()); err != nil {
 		return err
 	}
 	fmt.Fprintf(s.out, "wrote %s, for staff only: it includes what is not public yet\n", file)
@@ -89,11 +89,7 @@ func sheetName(name, file string) string {
 
 // sourceFolder returns the folder of the project that a file would be published or read from; "" for none.
 func (p project) sourceFolder(file string) string {
-	full, err := filepath.Abs(file)
-	if err != nil {
-		return ""
-	}
-	below, err := filepath.Rel(p.dir, full)
+	below, err := filepath.Rel(p.dir, absolute(p.dir, file))
 	if err != nil {
 		return ""
 	}

@@ -27,14 +27,14 @@ Exit code: 0 done, or with -l none differs, 1 problems, or with -l some differ, 
 	run: runFmt,
 }
 
-func runFmt(_ context.Context, s streams, args []string) error {
+func runFmt(_ context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("fmt", flag.ContinueOnError)
 	list := flags.Bool("l", false, "")
 	names, err := parseNamed(flags, args)
 	if err != nil {
 		return err
 	}
-	opened, err := openProject()
+	opened, err := s.project()
 	if err != nil {
 		return err
 	}

@@ -43,7 +43,7 @@ const hookMark = `made by "go run ./tools hooks install"`
 // keptEnding is what the name of a hook that was there before ends with.
 const keptEnding = ".before"
 
-func runHooks(ctx context.Context, s streams, args []string) error {
+func runHooks(ctx context.Context, s shell, args []string) error {
 	names, err := parseNamed(flag.NewFlagSet("hooks", flag.ContinueOnError), args)
 	if err != nil {
 		return err
@@ -65,8 +65,8 @@ func runHooks(ctx context.Context, s streams, args []string) error {
 }
 
 // eachHook does something with the file of each hook.
-func eachHook(ctx context.Context, s streams, do func(s streams, p project, file, below string) error) error {
-	p, err := openProject()
+func eachHook(ctx context.Context, s shell, do func(s shell, p project, file, below string) error) error {
+	p, err := s.project()
 	if err != nil {
 		return err
 	}
@@ -85,7 +85,7 @@ func eachHook(ctx context.Context, s streams, do func(s streams, p project, file
 	return nil
 }
 
-func installHook(s streams, p project, file, below string) error {
+func installHook(s shell, p project, file, below string) error {
 	text, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -121,7 +121,7 @@ func installHook(s streams, p project, file, below string) error {
 	return err
 }
 
-func removeHook(s streams, _ project, file, _ string) error {
+func removeHook(s shell, _ project, file, _ string) error {
 	text, err := os.ReadFile(file)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) || err == nil && !ours(text):
@@ -183,7 +183,7 @@ cd "$top" && git diff --cached --name-only --no-renames --diff-filter=d -z -- {{
 `))
 
 // preCommit refuses files that are not for publication. It gets the names of the files to commit, each with a zero byte after it.
-func preCommit(s streams) error {
+func preCommit(s shell) error {
 	names, err := io.ReadAll(s.in)
 	if err != nil {
 		return err
@@ -191,7 +191,7 @@ func preCommit(s streams) error {
 	refused := false
 	for name := range strings.SplitSeq(strings.TrimSuffix(string(names), "\x00"), "\x00") {
 		text := func() []byte {
-			data, _ := os.ReadFile(filepath.FromSlash(name)) // what is gone again has no mark
+			data, _ := os.ReadFile(s.path(filepath.FromSlash(name))) // what is gone again has no mark
 			return data
 		}
 		if source.Unpublishable(name, text) {
@@ -206,8 +206,8 @@ func preCommit(s streams) error {
 }
 
 // prePush checks what is pushed. It gets a line "local-name local-hash remote-name remote-hash" for each branch.
-func prePush(ctx context.Context, s streams) error {
-	p, err := openProject()
+func prePush(ctx context.Context, s shell) error {
+	p, err := s.project()
 	if err != nil {
 		return err
 	}
@@ -226,7 +226,7 @@ func prePush(ctx context.Context, s streams) error {
 }
 
 // checkPushed checks a commit. Where it is what the folder contains, that is read, which is quicker.
-func (p project) checkPushed(ctx context.Context, s streams, hash string) error {
+func (p project) checkPushed(ctx context.Context, s shell, hash string) error {
 	found, err := commit.Find(ctx, p.dir, hash)
 	if errors.Is(err, commit.ErrUnknown) {
 		return nil // a tag on something else than a commit

@@ -26,7 +26,7 @@ Exit code: 0 nothing refused, 1 problems, 2 wrong usage.`,
 	run: runImport,
 }
 
-func runImport(_ context.Context, s streams, args []string) error {
+func runImport(_ context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("import", flag.ContinueOnError)
 	name := flags.String("sheet", "", "")
 	write := flags.Bool("write", false, "")
@@ -38,7 +38,7 @@ func runImport(_ context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	opened, err := openProject()
+	opened, err := s.project()
 	if err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func runImport(_ context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	in, err := readTable(record, file, kind, *name)
+	in, err := readTable(record, s.path(file), kind, *name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return usageError{fmt.Sprintf("no file %q", file)}
@@ -72,7 +72,7 @@ func runImport(_ context.Context, s streams, args []string) error {
 }
 
 // refused prints what cannot be taken, and what the check would report, with the cell that it comes from.
-func refused(s streams, opened project, p *form.Project, before diag.List, in *spreadsheet.Import) bool {
+func refused(s shell, opened project, p *form.Project, before diag.List, in *spreadsheet.Import) bool {
 	for _, problem := range in.Problems {
 		fmt.Fprintln(s.err, problem)
 	}

@@ -32,7 +32,7 @@ Exit code: 0 written, 1 the folder is not empty or cannot be written, 2 wrong us
 	run: runInit,
 }
 
-func runInit(_ context.Context, s streams, args []string) error {
+func runInit(_ context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("init", flag.ContinueOnError)
 	list := flags.String("languages", "", "")
 	names, err := parseNamed(flags, args)
@@ -45,7 +45,7 @@ func runInit(_ context.Context, s streams, args []string) error {
 	case len(names) > 1:
 		return usageError{fmt.Sprintf("unexpected argument %q; name one folder, in quotation marks if its name has spaces", names[1])}
 	}
-	p, err := openProject()
+	p, err := s.project()
 	if err != nil {
 		return err
 	}
@@ -71,8 +71,8 @@ func runInit(_ context.Context, s streams, args []string) error {
 	if err != nil {
 		return err
 	}
-	dir, err := newFolder(own, names[0])
-	if err != nil {
+	dir := s.path(names[0])
+	if err := checkNewFolder(own, dir, names[0]); err != nil {
 		return err
 	}
 	host := strings.Trim(notInHost.ReplaceAllString(strings.ToLower(filepath.Base(dir)), "-"), "-")
@@ -94,18 +94,14 @@ README.md says what to replace, in which order.
 	return nil
 }
 
-// newFolder returns the full path of a folder to write another project to than the present one, if there can be one.
-func newFolder(project, name string) (string, error) {
-	dir, err := filepath.Abs(name)
-	if err != nil {
-		return "", err
-	}
+// checkNewFolder returns why a folder, which the call names in its own way, cannot hold another project than the present one.
+func checkNewFolder(project, dir, name string) error {
 	if there, err := os.Lstat(dir); err == nil && !there.IsDir() {
 		what := "a file"
 		if there.Mode()&fs.ModeSymlink != 0 {
 			what = "a symbolic link"
 		}
-		return "", fmt.Errorf("%s is %s; name a new folder", name, what)
+		return fmt.Errorf("%s is %s; name a new folder", name, what)
 	}
 	// What is there of the path, wherever links lead.
 	around := dir
@@ -113,16 +109,17 @@ func newFolder(project, name string) (string, error) {
 		around = filepath.Dir(around)
 	}
 	there := around
-	if around, err = filepath.EvalSymlinks(around); err != nil {
-		return "", err
+	around, err := filepath.EvalSymlinks(around)
+	if err != nil {
+		return err
 	}
 	for at := around; ; at = filepath.Dir(at) {
 		beside := filepath.Join(filepath.Dir(at), filepath.Base(dir))
 		switch {
 		case at == project:
-			return "", usageError{fmt.Sprintf("%s is inside this project; name a folder beside it, such as %s", name, filepath.Join("..", filepath.Base(beside)))}
+			return usageError{fmt.Sprintf("%s is inside this project; name a folder beside it, such as %s", name, filepath.Join("..", filepath.Base(beside)))}
 		case isProject(at) && (at != around || there != dir): // where it is not the folder itself, which is not empty
-			return "", usageError{fmt.Sprintf("%s is inside the project %s; name a folder beside it, such as %s", name, at, beside)}
+			return usageError{fmt.Sprintf("%s is inside the project %s; name a folder beside it, such as %s", name, at, beside)}
 		}
 		if at == filepath.Dir(at) {
 			break
@@ -131,11 +128,11 @@ func newFolder(project, name string) (string, error) {
 	parent := filepath.Dir(filepath.Clean(name))
 	switch in, err := os.Stat(there); {
 	case err == nil && !in.IsDir():
-		return "", fmt.Errorf("%s is not a folder; name another", parent)
+		return fmt.Errorf("%s is not a folder; name another", parent)
 	case there != dir && there != filepath.Dir(dir):
-		return "", fmt.Errorf("no folder %s; create it first, or name another", parent)
+		return fmt.Errorf("no folder %s; create it first, or name another", parent)
 	}
-	return dir, nil
+	return nil
 }
 
 // isProject reports whether a folder is the top folder of a project.

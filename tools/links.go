@@ -144,7 +144,7 @@ func (x *archiving) mark(targets []*named) error {
 	if marked == 0 {
 		return nil
 	}
-	return writeChecked(x.streams, x.opened, x.form, x.before, form.Done{What: "marked " + diag.Count(marked, "source"), Next: checkAndCommitSteps})
+	return writeChecked(x.shell, x.opened, x.form, x.before, form.Done{What: "marked " + diag.Count(marked, "source"), Next: checkAndCommitSteps})
 }
 
 // gone returns what a source's key "gone" must be, and whether that is a change.

@@ -16,7 +16,7 @@ import (
 // live shows the site as it is edited: an edit at once, by quick, and then the whole site, which is built behind it. Only the
 // newest edit is built, and only one build at a time.
 type live struct {
-	streams
+	shell
 	work     string // each build has a folder in it
 	url      string
 	preview  bool
@@ -46,11 +46,11 @@ type attempt struct {
 	stopped bool // by a newer edit
 }
 
-func newLive(s streams, work, url string, preview bool) *live {
+func newLive(s shell, work, url string, preview bool) *live {
 	board := newBoard()
 	return &live{
-		streams: s, work: work, url: url, preview: preview, board: board,
-		quick: &quick{work: work, url: url, preview: preview, board: board},
+		shell: s, work: work, url: url, preview: preview, board: board,
+		quick: &quick{shell: s, work: work, url: url, preview: preview, board: board},
 	}
 }
 
@@ -147,10 +147,10 @@ func (l *live) build(ctx context.Context, a *attempt) (err error) {
 	if a.folder, err = os.MkdirTemp(l.work, ""); err != nil {
 		return err
 	}
-	if a.options, err = newBuildOptions(l.url, "", l.preview, time.Now()); err != nil {
+	if a.options, err = l.buildOptions(l.url, "", l.preview, time.Now()); err != nil {
 		return err
 	}
-	if a.warned, err = build(ctx, l.streams, a.options, a.folder, "public"); err != nil {
+	if a.warned, err = build(ctx, l.shell, a.options, a.folder, "public"); err != nil {
 		return err
 	}
 	a.host, err = hosting.Open(filepath.Join(a.folder, "out"))
@@ -177,7 +177,7 @@ func (l *live) finish(ctx context.Context, a *attempt) {
 		os.RemoveAll(l.last)
 	}
 	l.last = a.folder
-	report(l.streams, a.warned.later)
+	report(l.shell, a.warned.later)
 	took := time.Since(a.started).Milliseconds()
 	if a.edited {
 		fmt.Fprintf(l.out, "checked in %d ms: no errors\n", took)
@@ -195,6 +195,6 @@ func (l *live) refuse(problems []diag.Problem) {
 	if l.board.show(nil, problems) {
 		shown = "what you edited, and else the last good site,"
 	}
-	report(l.streams, problems)
+	report(l.shell, problems)
 	fmt.Fprintf(l.err, "%s: showing %s at %s\n", diag.Summary(problems), shown, l.url)
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"runtime/metrics"
@@ -25,7 +26,7 @@ type command struct {
 	name    string
 	summary string // one line for the help
 	usage   string // the flags and arguments
-	run     func(ctx context.Context, s streams, args []string) error
+	run     func(ctx context.Context, s shell, args []string) error
 }
 
 var commands = []command{
@@ -40,7 +41,7 @@ var hugoCommand = command{
 	name:    "hugo",
 	summary: "run the Hugo that this project is pinned to",
 	usage:   `Passes everything after "hugo" on to Hugo. The data that the templates want is staged by build and serve alone.`,
-	run: func(_ context.Context, s streams, args []string) error {
+	run: func(_ context.Context, s shell, args []string) error {
 		if !site.Hugo(s.err, args) {
 			return errReported
 		}
@@ -48,10 +49,23 @@ var hugoCommand = command{
 	},
 }
 
-// streams is where a command reads and writes.
-type streams struct {
+// shell is what a command finds where it is called.
+type shell struct {
+	dir      string // the folder, an absolute path
+	env      func(name string) string
 	in       io.Reader
 	out, err io.Writer
+}
+
+// path returns the absolute path of a file that is named in the call.
+func (s shell) path(name string) string { return absolute(s.dir, name) }
+
+// absolute returns the path of a file that is named from a folder.
+func absolute(dir, name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(dir, name)
 }
 
 // Exit codes separate a mistake in the record from one in the call.
@@ -74,7 +88,12 @@ func main() {
 		boundGarbage()
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, streams{os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	code := exitProblems
+	if dir, err := os.Getwd(); err != nil {
+		fmt.Fprintf(os.Stderr, "error: %v\n", err)
+	} else {
+		code = run(ctx, shell{dir, os.Getenv, os.Stdin, os.Stdout, os.Stderr}, os.Args[1:])
+	}
 	stop()
 	os.Exit(code)
 }
@@ -97,7 +116,7 @@ func boundGarbage() {
 }
 
 // run calls the subcommand and returns its exit code. It prints every failure.
-func run(ctx context.Context, s streams, args []string) int {
+func run(ctx context.Context, s shell, args []string) int {
 	if len(args) == 0 || slices.Contains([]string{"help", "-h", "-help", "--help"}, args[0]) {
 		fmt.Fprint(s.out, help())
 		return exitOK
@@ -117,7 +136,7 @@ func run(ctx context.Context, s streams, args []string) int {
 	return exitUsage
 }
 
-func (c command) exit(ctx context.Context, s streams, args []string) int {
+func (c command) exit(ctx context.Context, s shell, args []string) int {
 	err := c.run(ctx, s, args)
 	var failure diag.Failure
 	var usage usageError
@@ -143,9 +162,9 @@ func (c command) exit(ctx context.Context, s streams, args []string) int {
 }
 
 // report prints problems to standard error.
-func report(s streams, problems []diag.Problem) {
+func report(s shell, problems []diag.Problem) {
 	var t diag.Terminal
-	if p, err := openProject(); err == nil {
+	if p, err := s.project(); err == nil {
 		t = p.terminal(s.err)
 		problems, t.Source = p.discreet(problems, time.Now())
 	}

@@ -1,8 +1,10 @@
 package main
 
 import (
+	"context"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -63,7 +65,7 @@ var (
 	ends   []func()
 )
 
-// TestScripts runs the real command. A script begins in a project of its own: the small record of testdata/small with
+// TestScripts runs the real command, with exec in a process of its own. A script begins in a project of its own: the small record of testdata/small with
 // the real layouts. The real project lies at $REAL, to be read and never written.
 func TestScripts(t *testing.T) {
 	real, err := filepath.Abs("..")
@@ -88,6 +90,7 @@ func TestScripts(t *testing.T) {
 			return slow(), nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"run":     inProcess,
 			"same":    same,
 			"replace": replace,
 			"count":   count,
@@ -162,6 +165,21 @@ func copyFile(from, to string) error {
 		return err
 	}
 	return os.WriteFile(to, text, 0o644)
+}
+
+// inProcess runs a command as the program does, but in this process: to start one takes longer than most commands do. A script that gives
+// it something to read, or that builds, says exec before it.
+func inProcess(ts *testscript.TestScript, neg bool, args []string) {
+	s := shellIn(ts.MkAbs("."))
+	s.env, s.out, s.err = ts.Getenv, ts.Stdout(), ts.Stderr()
+	if code := run(context.Background(), s, args); (code != exitOK) != neg {
+		ts.Fatalf("%q: exit code %d", args, code)
+	}
+}
+
+// shellIn is a folder to call commands in, with the environment of the tests, and nothing to read.
+func shellIn(dir string) shell {
+	return shell{dir: dir, env: os.Getenv, in: strings.NewReader(""), out: io.Discard, err: io.Discard}
 }
 
 // same compares two folders, file by file and byte by byte: same DIR1 DIR2.

@@ -43,7 +43,7 @@ it names every flag that is missing. A page begins as a draft. Nothing is writte
 Exit code: 0 written, 1 problems, 2 wrong usage.`
 }
 
-func runNew(_ context.Context, s streams, args []string) error {
+func runNew(_ context.Context, s shell, args []string) error {
 	var names []string
 	for _, f := range form.New {
 		names = append(names, f.Name)
@@ -68,7 +68,7 @@ func runNew(_ context.Context, s streams, args []string) error {
 }
 
 // begin returns the form of a kind with what its arguments say: of a statement the file of its text, of a translation the page.
-func begin(s streams, p *form.Project, f form.Form, files []string) (form.Form, prompt.Answers, error) {
+func begin(s shell, p *form.Project, f form.Form, files []string) (form.Form, prompt.Answers, error) {
 	switch {
 	case len(files) > 1:
 		return f, nil, usageError{fmt.Sprintf("unexpected argument %q", files[1])}
@@ -89,14 +89,14 @@ func begin(s streams, p *form.Project, f form.Form, files []string) (form.Form, 
 }
 
 // readDocument reads the text of a statement from a file, or from the input for "-".
-func readDocument(s streams, p *form.Project, name string) (document.Document, error) {
+func readDocument(s shell, p *form.Project, name string) (document.Document, error) {
 	o := document.Options{Vague: check.VagueLink(p.Campaign)}
 	raw, err := []byte(nil), error(nil)
 	if name == "-" {
 		raw, err = io.ReadAll(io.LimitReader(s.in, largestDocument))
 	} else {
-		raw, err = os.ReadFile(name)
-		if folder, folderErr := os.OpenRoot(filepath.Dir(name)); folderErr == nil {
+		raw, err = os.ReadFile(s.path(name))
+		if folder, folderErr := os.OpenRoot(filepath.Dir(s.path(name))); folderErr == nil {
 			defer folder.Close()
 			o.Open = folder.ReadFile // pictures that were saved with a page
 		}
@@ -119,8 +119,8 @@ const largestDocument = 64 << 20
 
 // fillForm fills in a form by flags and questions, and writes what follows from it, unless the check refuses it. choose
 // returns the form for the arguments that are no flags, and what they answer.
-func fillForm(s streams, args []string, choose func(p *form.Project, names []string) (form.Form, prompt.Answers, error)) error {
-	opened, err := openProject()
+func fillForm(s shell, args []string, choose func(p *form.Project, names []string) (form.Form, prompt.Answers, error)) error {
+	opened, err := s.project()
 	if err != nil {
 		return err
 	}
@@ -234,7 +234,7 @@ func incomplete(err error) error {
 }
 
 // writeChecked writes changes if the project with them has no error that it did not have before.
-func writeChecked(s streams, opened project, p *form.Project, before diag.List, done form.Done) error {
+func writeChecked(s shell, opened project, p *form.Project, before diag.List, done form.Done) error {
 	if err := canonical.Keep(opened.files, p.Changes, opened.locales); err != nil {
 		return err
 	}

@@ -19,7 +19,7 @@ func isTerminal(stream any) bool {
 }
 
 // isDumb reports whether terminals take no control characters.
-func isDumb() bool { return os.Getenv("TERM") == "dumb" }
+func isDumb(env func(string) string) bool { return env("TERM") == "dumb" }
 
 // stage is a stage of a build, and what a terminal says while it runs.
 type stage struct{ name, doing string }
@@ -54,6 +54,7 @@ type timings struct {
 	cpu  time.Duration // at the end of the last lap
 	laps []lap
 	log  io.Writer // gets a line at the end of each stage; may be nil
+	dumb bool      // what shows the stages takes no control characters
 
 	now   atomic.Int32 // the place in stages of what runs now
 	drawn atomic.Int32 // pictures so far
@@ -103,20 +104,22 @@ func (t *timings) countPicture(n int) { t.drawn.Store(int32(n)) }
 // show says on a terminal which stage runs, from the first second on, until hide is called: on one line, or on a line for each where
 // lines cannot be written over. In CI, where nobody waits but somebody
 // may look for what took long, it prints a line at the end of each stage. Elsewhere it says nothing.
-func (t *timings) show(w io.Writer) (hide func()) {
+func (t *timings) show(s shell) (hide func()) {
+	w := s.err
 	if !isTerminal(w) {
-		if os.Getenv("CI") != "" {
+		if s.env("CI") != "" {
 			t.log = w
 		}
 		return func() {}
 	}
+	t.dumb = isDumb(s.env)
 	started, stop, stopped := time.Now(), make(chan struct{}), make(chan struct{})
 	go func() {
 		defer close(stopped)
 		for shown := ""; ; {
 			select {
 			case <-stop:
-				if shown != "" && !isDumb() {
+				if shown != "" && !t.dumb {
 					fmt.Fprint(w, clearLine)
 				}
 				return
@@ -133,7 +136,7 @@ func (t *timings) show(w io.Writer) (hide func()) {
 
 // update shows what runs now on a terminal that shows something else, and returns that.
 func (t *timings) update(w io.Writer, shown string, since time.Duration) string {
-	if !isDumb() {
+	if !t.dumb {
 		shown = t.line(columns(w), since)
 		fmt.Fprint(w, clearLine+shown)
 	} else if now := t.stage().doing; now != shown {

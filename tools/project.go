@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
-	"os"
 	"strings"
 
 	"declarationwatch/tools/internal/audit"
@@ -18,6 +17,7 @@ import (
 // project is the folder that the tool works in.
 type project struct {
 	dir     string // absolute
+	env     func(name string) string
 	files   fs.FS
 	locales locale.Languages
 	config
@@ -43,18 +43,9 @@ type config struct {
 	} `toml:"params"`
 }
 
-// openProject opens the current folder, which must be a project's top folder.
-func openProject() (project, error) {
-	dir, err := os.Getwd()
-	if err != nil {
-		return project{}, err
-	}
-	return projectIn(dir)
-}
-
-// projectIn opens a project by its top folder, an absolute path. Mistakes in config.toml are a diag.Failure.
-func projectIn(dir string) (project, error) {
-	files, err := source.Open(dir)
+// project opens the folder, which must be a project's top folder. Mistakes in config.toml are a diag.Failure.
+func (s shell) project() (project, error) {
+	files, err := source.Open(s.dir)
 	if err != nil {
 		return project{}, err
 	}
@@ -64,7 +55,7 @@ func projectIn(dir string) (project, error) {
 	var problems diag.List
 	c, doc := source.DecodeFile[config](files, "config.toml", &problems)
 	if err := problems.Err(); err != nil {
-		return project{dir: dir, files: files}, err
+		return project{dir: s.dir, env: s.env, files: files}, err
 	}
 	languages, err := locale.ReadLanguages(files)
 	if err != nil {
@@ -75,14 +66,14 @@ func projectIn(dir string) (project, error) {
 		problems.Errorf(doc.At("timeZone"), source.RuleUnknownKey, "time zone in config.toml, which the build sets").
 			WithHint(fmt.Sprintf("remove it, and set time_zone = %q in data/campaign.toml", c.TimeZone))
 	}
-	return project{dir, files, languages, c}, problems.Err()
+	return project{s.dir, s.env, files, languages, c}, problems.Err()
 }
 
 // terminal returns how to print problems of this project to w.
 func (p project) terminal(w io.Writer) diag.Terminal {
 	return diag.Terminal{
 		// https://no-color.org: no colour if the variable is set and not empty.
-		Color:  isTerminal(w) && os.Getenv("NO_COLOR") == "" && !isDumb(),
+		Color:  isTerminal(w) && p.env("NO_COLOR") == "" && !isDumb(p.env),
 		Source: p.line,
 		Fold:   shownWarnings,
 	}

@@ -28,6 +28,7 @@ import (
 // and what is withheld is withheld as in a build. Frames, pictures, files for reuse and the index of the search stay those of
 // the last build, and what only shows in the whole site waits for the next: links to places on pages, leaks, budgets.
 type quick struct {
+	shell   shell
 	work    string // Hugo has a folder in it
 	url     string
 	preview bool
@@ -295,7 +296,7 @@ func (q *quick) options() (o buildOptions, err error) {
 			q.files.Close()
 		}
 		before := q.project
-		q.project, err = openProject()
+		q.project, err = q.shell.project()
 		q.files, _ = q.project.files.(*source.Files)
 		q.memo = campaign.Memo{}
 		if err != nil { // an edit may withhold a page all the same, at the place that it had

@@ -64,7 +64,7 @@ func realWords(t testing.TB, c *campaign.Campaign) words.All {
 // recordIn reads the record of a project that check passes.
 func recordIn(t testing.TB, dir string) *campaign.Campaign {
 	t.Helper()
-	project, err := projectIn(dir)
+	project, err := shellIn(dir).project()
 	if err != nil {
 		t.Fatal(err)
 	}

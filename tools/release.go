@@ -39,7 +39,7 @@ Exit code: 0 frozen, 1 problems, 2 wrong usage.`,
 // releasesFile has a row for every release.
 const releasesFile = "data/releases.toml"
 
-func runRelease(ctx context.Context, s streams, args []string) error {
+func runRelease(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("release", flag.ContinueOnError)
 	baseURL := flags.String("base-url", "", "")
 	asOf := flags.String("as-of", "", "")
@@ -50,7 +50,7 @@ func runRelease(ctx context.Context, s streams, args []string) error {
 	if len(names) != 1 {
 		return usageError{"give one release name, such as " + string(release.MonthOf(time.Now()))}
 	}
-	o, err := newBuildOptions(*baseURL, *asOf, false, time.Now())
+	o, err := s.buildOptions(*baseURL, *asOf, false, time.Now())
 	if err != nil {
 		return err
 	}

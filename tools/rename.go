@@ -22,7 +22,7 @@ Exit code: 0 renamed, 1 problems, 2 wrong usage.`,
 	run: runRename,
 }
 
-func runRename(_ context.Context, s streams, args []string) error {
+func runRename(_ context.Context, s shell, args []string) error {
 	names, err := parseNamed(flag.NewFlagSet("rename", flag.ContinueOnError), args)
 	if err != nil {
 		return err
@@ -30,7 +30,7 @@ func runRename(_ context.Context, s streams, args []string) error {
 	if len(names) != 2 {
 		return usageError{"name what to rename, and the new name"}
 	}
-	opened, err := openProject()
+	opened, err := s.project()
 	if err != nil {
 		return err
 	}

@@ -32,14 +32,14 @@ Stop it with Ctrl-C.`,
 	run: runServe,
 }
 
-func runServe(ctx context.Context, s streams, args []string) error {
+func runServe(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("serve", flag.ContinueOnError)
 	addr := flags.String("addr", "127.0.0.1:1313", "")
 	preview := flags.Bool("preview", false, "")
 	if err := parse(flags, args); err != nil {
 		return err
 	}
-	p, err := openProject()
+	p, err := s.project()
 	if err != nil {
 		return err
 	}

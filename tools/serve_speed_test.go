@@ -32,7 +32,7 @@ func TestEditSpeed(t *testing.T) {
 	} else {
 		copyRealProject(t, dir)
 	}
-	p, err := projectIn(dir)
+	p, err := shellIn(dir).project()
 	if err != nil {
 		t.Fatal(err)
 	}

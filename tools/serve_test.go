@@ -294,7 +294,7 @@ func TestHourOfNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer out.Close()
-	l := newLive(streams{nil, out, out}, t.TempDir(), "http://small.example/", false) // in this folder, which has no config.toml
+	l := newLive(shell{dir: t.TempDir(), env: os.Getenv, out: out, err: out}, t.TempDir(), "http://small.example/", false) // in a folder that has no config.toml
 	l.quick.next = time.Now().Add(-time.Second)
 	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
 	defer cancel()

@@ -32,7 +32,7 @@ Exit code: 0 written, 1 problems, 2 wrong usage.`,
 	run: runShare,
 }
 
-func runShare(ctx context.Context, s streams, args []string) error {
+func runShare(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("share", flag.ContinueOnError)
 	out := flags.String("out", "", "")
 	names, err := parseNamed(flags, args)
@@ -42,7 +42,7 @@ func runShare(ctx context.Context, s streams, args []string) error {
 	if len(names) != 1 {
 		return usageError{"name one page: a file of content/, or an address"}
 	}
-	o, err := newBuildOptions("", "", true, time.Now())
+	o, err := s.buildOptions("", "", true, time.Now())
 	if err != nil {
 		return err
 	}
@@ -108,10 +108,7 @@ func nameOf(p campaign.Page) string {
 
 // shareTarget returns the absolute path to write to. It refuses a file that a build reads or that would be published.
 func (o buildOptions) shareTarget(out string) (string, error) {
-	file, err := filepath.Abs(out)
-	if err != nil {
-		return "", err
-	}
+	file := absolute(o.dir, out)
 	for _, folder := range append([]string{"public", o.deployed(), ".git", ".ci", "tools"}, source.Folders...) {
 		if within(filepath.Join(o.dir, folder), file) {
 			return "", usageError{fmt.Sprintf("-out %s is in %s/, where it would be published or read; choose another", out, folder)}

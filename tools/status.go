@@ -37,7 +37,7 @@ Exit code: 0 printed, 1 the project cannot be read, 2 wrong usage.`,
 	run: runStatus,
 }
 
-func runStatus(ctx context.Context, s streams, args []string) error {
+func runStatus(ctx context.Context, s shell, args []string) error {
 	flags := flag.NewFlagSet("status", flag.ContinueOnError)
 	format := flags.String("format", string(status.Text), "")
 	all := flags.Bool("all", false, "")
@@ -53,13 +53,13 @@ func runStatus(ctx context.Context, s streams, args []string) error {
 	if *links {
 		return runArchive(ctx, s, []string{"-links"})
 	}
-	p, err := openProject()
+	p, err := s.project()
 	if err != nil {
 		return err
 	}
 	var problems diag.List
 	record := campaign.Load(p.files, &problems)
-	o := status.Options{Ahead: ahead, Secret: logIsPublic()}
+	o := status.Options{Ahead: ahead, Secret: logIsPublic(s.env)}
 	if o.Now, err = momentAt("-at", *at, time.Now(), record); err != nil {
 		return err
 	}

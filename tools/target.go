@@ -22,12 +22,9 @@ func markPreview(dir string) error {
 
 // target returns the absolute path of the output folder. It refuses one that would replace the project's own files.
 func (o buildOptions) target(out string) (string, error) {
-	dir, err := filepath.Abs(cmp.Or(out, map[bool]string{false: "public", true: "preview"}[o.preview]))
-	if err != nil {
-		return "", err
-	}
+	dir := absolute(o.dir, cmp.Or(out, map[bool]string{false: "public", true: "preview"}[o.preview]))
 	if o.preview {
-		if os.Getenv("NETLIFY") != "" {
+		if o.env("NETLIFY") != "" {
 			return "", usageError{"a preview shows what is withheld, and Netlify publishes what it builds; remove -preview"}
 		}
 		for _, published := range []string{filepath.Join(o.dir, "public"), filepath.Join(o.dir, o.deployed())} {

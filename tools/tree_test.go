@@ -148,7 +148,7 @@ func sortedKeys[V any](m map[string]V) []string {
 func checkErrors(t testing.TB, dir string) (found []diag.Problem) {
 	t.Helper()
 	var problems diag.List
-	p, err := projectIn(dir)
+	p, err := shellIn(dir).project()
 	var failure diag.Failure
 	if errors.As(err, &failure) {
 		return failure.Problems

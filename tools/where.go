@@ -39,8 +39,8 @@ Exit code: 0 printed, 1 problems, 2 wrong usage.`,
 	run: runList,
 }
 
-func runWhere(_ context.Context, s streams, args []string) error {
-	p, names, asJSON, err := openRecord("where", args)
+func runWhere(_ context.Context, s shell, args []string) error {
+	p, names, asJSON, err := openRecord(s, "where", args)
 	if err != nil {
 		return err
 	}
@@ -73,8 +73,8 @@ func runWhere(_ context.Context, s streams, args []string) error {
 	return nil
 }
 
-func runList(_ context.Context, s streams, args []string) error {
-	p, names, asJSON, err := openRecord("list", args)
+func runList(_ context.Context, s shell, args []string) error {
+	p, names, asJSON, err := openRecord(s, "list", args)
 	if err != nil {
 		return err
 	}
@@ -90,7 +90,7 @@ func runList(_ context.Context, s streams, args []string) error {
 		return usageError{message}
 	}
 	all := len(items)
-	if logIsPublic() {
+	if logIsPublic(s.env) {
 		held := map[string]bool{}
 		for _, h := range p.Held(p.Now) {
 			held[h.ID], held[h.At.File] = true, held[h.At.File] || h.Kind == campaign.KindPage
@@ -114,7 +114,7 @@ func runList(_ context.Context, s streams, args []string) error {
 }
 
 // openRecord parses the flags of a command that only reads the record, and loads it.
-func openRecord(name string, args []string) (p *form.Project, names []string, asJSON bool, err error) {
+func openRecord(s shell, name string, args []string) (p *form.Project, names []string, asJSON bool, err error) {
 	flags := flag.NewFlagSet(name, flag.ContinueOnError)
 	format := flags.String("format", "text", "")
 	if names, err = parseNamed(flags, args); err != nil {
@@ -123,7 +123,7 @@ func openRecord(name string, args []string) (p *form.Project, names []string, as
 	if !slices.Contains([]string{"text", "json"}, *format) {
 		return nil, nil, false, usageError{fmt.Sprintf("unknown format %q; use text or json", *format)}
 	}
-	opened, err := openProject()
+	opened, err := s.project()
 	if err != nil {
 		return nil, nil, false, err
 	}
@@ -138,7 +138,7 @@ func loadForm(opened project, problems *diag.List) *form.Project {
 }
 
 // printJSON prints a value as JSON.
-func printJSON(s streams, value any) error {
+func printJSON(s shell, value any) error {
 	encoder := json.NewEncoder(s.out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")

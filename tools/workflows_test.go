@@ -42,7 +42,7 @@ func TestWorkflows(t *testing.T) {
 		}
 		for _, found := range call.FindAllSubmatch(text, -1) {
 			var usage bytes.Buffer
-			if run(context.Background(), streams{nil, &usage, io.Discard}, []string{string(found[1]), "-h"}) != exitOK {
+			if run(context.Background(), shell{out: &usage, err: io.Discard}, []string{string(found[1]), "-h"}) != exitOK {
 				t.Errorf("%s: there is no command %s", file, found[1])
 			}
 			for _, flag := range regexp.MustCompile(`\s(-[a-z-]+)`).FindAllSubmatch(found[2], -1) {
