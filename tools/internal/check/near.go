@@ -57,8 +57,8 @@ func readPassages(c *campaign.Campaign, texts []*prose, only func(file string) b
 			continue
 		}
 		for _, leaf := range page.Doc.Leaves {
-			if text, ok := leaf.Value.(string); ok && leaf.Key != "" && leaf.Key != "text" { // key points and corrections are Markdown
-				out = append(out, line(text, leaf.At, page.Draft, public))
+			if text, ok := leaf.Value.(string); ok && leaf.Key() != "" && leaf.Key() != "text" { // key points and corrections are Markdown
+				out = append(out, line(text, leaf.At(), page.Draft, public))
 			}
 		}
 	}
@@ -69,7 +69,7 @@ func readPassages(c *campaign.Campaign, texts []*prose, only func(file string) b
 		}
 		for _, leaf := range doc.Leaves {
 			for _, text := range leafTexts(leaf) {
-				out = append(out, line(text, leaf.At, false, public))
+				out = append(out, line(text, leaf.At(), false, public))
 			}
 		}
 	}
