@@ -216,8 +216,8 @@ func (c *comparison) changed(o *Object, p pair, fields []FieldChange) Item {
 	x.Fields = fields
 	for _, f := range fields {
 		switch {
-		case f.Field == "membership":
-			x.Change, x.Date = f.To, campaign.Date(p.after.text("until"))
+		case f.Field == "membership" || c.again(&f):
+			x.Change, x.Date = p.after.text("membership"), campaign.Date(p.after.text("until"))
 			if x.Date == "" { // it came back
 				x.Date, x.Precision = since(p.after)
 			}
@@ -235,6 +235,13 @@ func (c *comparison) changed(o *Object, p pair, fields []FieldChange) Item {
 		x.Why, x.Evidence = c.words(why["summary"]), c.ids(campaign.KindEvidence, why["evidence"], 1)
 	}
 	return x
+}
+
+// again reports whether a government left and came back between two editions, or came back and left, so that its membership is the
+// same in both: the day of it is later than the older edition. An earlier day is a correction.
+func (c *comparison) again(f *FieldChange) bool {
+	day := campaign.Date(f.To)
+	return (f.Field == "since" || f.Field == "until") && day.Valid() && c.Before.AsOf.Valid() && day.First().After(c.Before.AsOf.First())
 }
 
 // fields compares two states of a record field by field.

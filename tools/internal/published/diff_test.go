@@ -93,6 +93,22 @@ governments
     membership: endorsed -> withdrew
     https://x.example/signatories/mexico/
 `},
+		"a government left and came back": {nil, []string{`"since": "2022-06-10", "precision": "day", "evidence": ["text"]`,
+			`"membership": "endorsed", "since": "2026-11-24", "precision": "day", "evidence": ["text", "paper"]`}, head + `1 government endorsed
+
+governments
+  endorsed: Mexico [mexico], since 2026-11-24
+    since: 2022-06-10 -> 2026-11-24
+    sources: text -> text, paper
+    https://x.example/signatories/mexico/
+`},
+		"the day on which a government joined is corrected": {nil, []string{`"since": "2022-06-10"`, `"since": "2022-06-11"`}, head + `1 government changed
+
+governments
+  changed: Mexico [mexico]
+    since: 2022-06-10 -> 2022-06-11
+    https://x.example/signatories/mexico/
+`},
 		"a government is entered that has left": {
 			[]string{mexico, ""}, []string{`"role": "endorser",`, `"role": "endorser", "membership": "suspended", "until": "2026-11-01",`},
 			head + `1 government joined, 1 government was suspended
