@@ -69,7 +69,8 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 		}
 		files = len(record.Docs)
 		examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record)}, &problems)
-		if before := lastPublished(ctx, p); before != nil {
+		// What was committed about another declaration, as the example that init wrote, is no promise of this one.
+		if before := lastPublished(ctx, p); before != nil && before.Declaration.ID == record.Declaration.ID {
 			check.Since(before, record, now, &problems)
 		}
 		found = problems.Sorted()
