@@ -1,6 +1,7 @@
 package published
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"slices"
@@ -119,7 +120,8 @@ func (r *Record) allCells(yield func(*Cell) bool) {
 	}
 }
 
-// freshness fills in the newest date of what is published, and the last day on which somebody wrote in the record.
+// freshness fills in the newest date of what is published, before the first report that of the declaration, and the last day on
+// which somebody wrote in the record.
 func (b *builder) freshness() {
 	r := b.record
 	for c := range r.allCells {
@@ -130,6 +132,7 @@ func (b *builder) freshness() {
 			r.NewestReport = campaign.Newest(r.NewestReport, e.Date)
 		}
 	}
+	r.NewestReport = cmp.Or(r.NewestReport, b.Campaign.Declaration.Adopted)
 	for row := range b.Campaign.Rows() {
 		r.Edited = campaign.Newest(r.Edited, row.Date("recorded"), row.Date("reviewed"))
 	}
