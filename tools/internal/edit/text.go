@@ -38,7 +38,10 @@ func Parse(file string, raw []byte) (*Text, error) {
 	if i := strings.IndexByte(text, '\n'); i > 0 && text[i-1] == '\r' {
 		t.end = "\r\n"
 	}
-	return t, t.replace(text)
+	if err := t.replace(text); err != nil {
+		return t, fmt.Errorf("%w: %w", err, ErrBroken)
+	}
+	return t, nil
 }
 
 // Bytes returns the file with all edits.
@@ -54,7 +57,7 @@ func (t *Text) replace(text string) error {
 	data, doc := read(t.file, []byte(text), &problems)
 	if problems.Err() != nil {
 		found := problems.Sorted()
-		return fmt.Errorf("%s: %s: %w", found[0].At, found[0].Message, ErrBroken)
+		return fmt.Errorf("%s: %s", found[0].At, found[0].Message)
 	}
 	t.raw, t.doc, t.data = text, doc, data
 	return nil

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/language"
@@ -13,6 +14,7 @@ import (
 	"declarationwatch/tools/internal/edit"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/prompt"
+	"declarationwatch/tools/internal/source"
 )
 
 var checkAndCommit = []string{"go run ./tools check", "commit the file"}
@@ -178,6 +180,9 @@ func amount(answer string) error {
 	digits := strings.NewReplacer(",", "", "_", "", " ", "").Replace(answer)
 	if digits == "" || strings.Trim(digits, "0123456789") != "" || digits[0] == '0' {
 		return fmt.Errorf("invalid number %q; write digits only", answer)
+	}
+	if n, err := strconv.ParseInt(digits, 10, 64); err != nil || n > source.MaxNumber {
+		return fmt.Errorf("%s is too large; write at most %d", answer, source.MaxNumber)
 	}
 	return nil
 }

@@ -148,18 +148,18 @@ func (c *conformer) scalar(n *node, key string) any {
 	return data.Value
 }
 
-// maxNumber is the largest whole number that every reader of JSON reads exactly (RFC 8259, 6).
-const maxNumber = 1<<53 - 1
+// MaxNumber is the largest whole number that every reader of JSON reads exactly (RFC 8259, 6).
+const MaxNumber = 1<<53 - 1
 
 // number reports a number that JSON cannot express, or that readers of JSON would round.
 func (c *conformer) number(n *node, value float64, key string) {
 	bound := ""
 	switch {
 	case math.IsNaN(value) || math.IsInf(value, 0):
-	case value > maxNumber:
-		bound = fmt.Sprintf(" of at most %d", maxNumber)
-	case value < -maxNumber:
-		bound = fmt.Sprintf(" of at least -%d", maxNumber)
+	case value > MaxNumber:
+		bound = fmt.Sprintf(" of at most %d", MaxNumber)
+	case value < -MaxNumber:
+		bound = fmt.Sprintf(" of at least -%d", MaxNumber)
 	default:
 		return
 	}

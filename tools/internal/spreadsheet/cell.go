@@ -1,6 +1,7 @@
 package spreadsheet
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -13,6 +14,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/source"
 )
 
 // format returns a decoded value as the text of a cell; "" where the record has none.
@@ -83,6 +85,10 @@ func (c column) list(text string) (any, error) {
 	return out, nil
 }
 
+func tooLarge(text string) error {
+	return fmt.Errorf("%q is too large; write a number of at most %d", text, source.MaxNumber)
+}
+
 // one returns the value of a text by its type.
 func (c column) one(text string, t reflect.Type) (any, error) {
 	switch t.Kind() {
@@ -96,14 +102,20 @@ func (c column) one(text string, t reflect.Type) (any, error) {
 		return nil, fmt.Errorf("%q must be true or false", text)
 	case reflect.Int:
 		f, err := strconv.ParseFloat(text, 64)
-		if err != nil || f != math.Trunc(f) || math.Abs(f) >= 1<<53 {
+		if err != nil && !errors.Is(err, strconv.ErrRange) || f != math.Trunc(f) {
 			return nil, fmt.Errorf("%q must be a whole number, digits only", text)
+		}
+		if math.Abs(f) > source.MaxNumber {
+			return nil, tooLarge(text)
 		}
 		return int64(f), nil
 	case reflect.Float64:
 		f, err := strconv.ParseFloat(text, 64)
-		if err != nil || math.IsNaN(f) || math.Abs(f) >= 1<<53 {
+		if err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(f) {
 			return nil, fmt.Errorf("%q must be a number: digits, and a point before decimals", text)
+		}
+		if math.Abs(f) > source.MaxNumber {
+			return nil, tooLarge(text)
 		}
 		return f, nil
 	}
