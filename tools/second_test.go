@@ -262,6 +262,10 @@ func TestSecondDeclaration(t *testing.T) {
 			t.Errorf("the home page lacks %s", want)
 		}
 	}
+	const isolated = "\u2068" // before who published a source, or the day after it leaves its month
+	if !strings.Contains(read("signatories/tunisia/index.html"), isolated) || strings.Contains(read("pt/signatories/tunisia/index.html"), isolated) {
+		t.Error("publishers are isolated in Arabic, and only there")
+	}
 	if portuguese := read("pt/index.html"); !strings.Contains(portuguese, "Observatório das Refeições Escolares") {
 		t.Error("the home page in Portuguese lacks the site's name")
 	}

@@ -28,6 +28,9 @@ func (p *Pages) naming(w *words.Words) naming {
 // source returns a source with how it is named and where it is used, each place once.
 func (n naming) source(s Source) Source {
 	s.Name = s.Publisher
+	if n.words.RTL { // isolated (Unicode UAX 9): the day after a Latin name belongs to its month
+		s.Name = "\u2068" + s.Name + "\u2069"
+	}
 	if s.Published != "" {
 		s.Name += ", " + n.words.Date(string(s.Published))
 	}
