@@ -3,6 +3,8 @@ package check
 import (
 	"bytes"
 	"fmt"
+	"iter"
+	"slices"
 
 	"github.com/yuin/goldmark/text"
 
@@ -35,16 +37,17 @@ const mostProblems = 50
 
 // overProse returns the run of a rule about Markdown, which is shown every text.
 func overProse(rule func(*prose, *report)) func(*campaign.Campaign, *report) {
-	return overTexts(func(all *report) []*prose { return all.texts() }, rule)
+	return overTexts(func(all *report) iter.Seq[*prose] { return slices.Values(all.texts()) }, rule)
 }
 
 // overTexts returns the run of a rule that is shown one text after the other.
-func overTexts[T any](texts func(*report) []T, rule func(T, *report)) func(*campaign.Campaign, *report) {
+func overTexts[T any](texts func(*report) iter.Seq[T], rule func(T, *report)) func(*campaign.Campaign, *report) {
 	return func(_ *campaign.Campaign, all *report) {
-		for _, one := range texts(all) {
-			var found diag.List
-			single := *all
-			single.problems = &found
+		var found diag.List
+		single := *all
+		single.problems = &found
+		for one := range texts(all) {
+			found = diag.List{}
 			rule(one, &single)
 			for i, problem := range found.Sorted() {
 				if i == mostProblems { // as serious as what is not listed

@@ -4,6 +4,7 @@ package check
 
 import (
 	"cmp"
+	"iter"
 	"runtime"
 	"slices"
 	"sync"
@@ -141,7 +142,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 		rules = slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return slices.Contains(wholeSite, r.ID) })
 	}
 	texts := sync.OnceValue(func() []*prose { return readTexts(c, only) })
-	r := &run{c, o.Known, texts, sync.OnceValue(func() []passage { return readPassages(c, texts(), only) }), renderedOnce(), o.Stopped}
+	r := &run{c, o.Known, texts, sync.OnceValue(func() iter.Seq[passage] { return readPassages(c, texts(), only) }), renderedOnce(), o.Stopped}
 	found, timed := r.apply(now, rules)
 	for _, p := range found {
 		problems.Add(p)
@@ -154,7 +155,7 @@ type run struct {
 	record   *campaign.Campaign
 	known    func([]byte) bool
 	texts    func() []*prose
-	passages func() []passage
+	passages func() iter.Seq[passage]
 	rendered func(*campaign.Page) words
 	stopped  func() bool
 }
@@ -223,7 +224,7 @@ type report struct {
 	asked     *bool // whether the rule asked for the moment
 	languages []string
 	texts     func() []*prose
-	passages  func() []passage
+	passages  func() iter.Seq[passage]
 	marks     func() []leak.Secret // of the moment
 	known     func([]byte) bool
 	rule      string

@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -41,59 +42,69 @@ type passage struct {
 
 // overPassages returns the run of a rule about every text.
 func overPassages(rule func(passage, *report)) func(*campaign.Campaign, *report) {
-	return overTexts(func(all *report) []passage { return all.passages() }, rule)
+	return overTexts(func(all *report) iter.Seq[passage] { return all.passages() }, rule)
 }
 
-// readPassages returns every text of a record that people read: those of pages, and those of some files of the data.
-func readPassages(c *campaign.Campaign, texts []*prose, only func(file string) bool) []passage {
-	var out []passage
+// readPassages returns every text of a record that people read: those of pages, and those of some files of the data, of which there
+// may be millions.
+func readPassages(c *campaign.Campaign, texts []*prose, only func(file string) bool) iter.Seq[passage] {
+	var ofPages []passage
 	for _, p := range texts {
 		page := p.page
 		public := func(r *report) bool { return page.Withheld(r.now()) == "" }
 		if _, long := p.overlong(); !long {
-			out = append(out, passage{p.shown(), p.at, true, page.Draft, public})
+			ofPages = append(ofPages, passage{p.shown(), p.at, true, page.Draft, public})
 		}
 		if !p.body {
 			continue
 		}
 		for _, leaf := range page.Doc.Leaves {
 			if text, ok := leaf.Value.(string); ok && leaf.Key() != "" && leaf.Key() != "text" { // key points and corrections are Markdown
-				out = append(out, line(text, leaf.At(), page.Draft, public))
+				ofPages = append(ofPages, line(text, leaf, page.Draft, public))
 			}
 		}
 	}
 	public := func(*report) bool { return true }
-	for _, doc := range c.Docs {
-		if !strings.HasPrefix(doc.File, "data/") || !only(doc.File) {
-			continue
+	return func(yield func(passage) bool) {
+		for _, p := range ofPages {
+			if !yield(p) {
+				return
+			}
 		}
-		for _, leaf := range doc.Leaves {
-			for _, text := range leafTexts(leaf) {
-				out = append(out, line(text, leaf.At(), false, public))
+		for _, doc := range c.Docs {
+			if !strings.HasPrefix(doc.File, "data/") || !only(doc.File) {
+				continue
+			}
+			for _, leaf := range doc.Leaves {
+				for text := range leafTexts(leaf) {
+					if !yield(line(text, leaf, false, public)) {
+						return
+					}
+				}
 			}
 		}
 	}
-	return out
 }
 
 // line returns a text that is all at one place.
-func line(text string, at diag.Position, draft bool, public func(*report) bool) passage {
-	return passage{text, func(int) diag.Position { return at }, false, draft, public}
+func line(text string, leaf source.Leaf, draft bool, public func(*report) bool) passage {
+	return passage{text, func(int) diag.Position { return leaf.At() }, false, draft, public}
 }
 
 // leafTexts returns the texts of a value that people read.
-func leafTexts(leaf source.Leaf) []string {
-	switch v := leaf.Value.(type) {
-	case campaign.Text:
-		var out []string
-		for _, text := range v {
-			out = append(out, text)
+func leafTexts(leaf source.Leaf) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		switch v := leaf.Value.(type) {
+		case campaign.Text:
+			for _, text := range v {
+				if !yield(text) {
+					return
+				}
+			}
+		case string:
+			yield(v)
 		}
-		return out
-	case string:
-		return []string{v}
 	}
-	return nil
 }
 
 // find calls report with each match in a text that contains one of some signs.
@@ -279,7 +290,7 @@ func mailText(p passage, report *report) {
 // embargoNote: the words are those of the site's languages, in i18n/; those in capitals are looked for in capitals only.
 func embargoNote(c *campaign.Campaign, report *report) {
 	notes := wordsOf(c, "prose.embargo_notes")
-	for _, p := range report.passages() {
+	for p := range report.passages() {
 		lower := strings.ToLower(p.text)
 		for _, note := range notes {
 			within := lower

@@ -70,7 +70,7 @@ func eachPublicText(c *campaign.Campaign, report *report, f func(text string, le
 			continue
 		}
 		for _, leaf := range doc.Leaves {
-			for _, text := range leafTexts(leaf) {
+			for text := range leafTexts(leaf) {
 				if !hidden[text] {
 					f(text, leaf)
 				}
