@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/matrix"
 	"declarationwatch/tools/internal/published"
 )
 
@@ -183,17 +184,9 @@ func (e *edition) change(i int) Change {
 
 // history returns the cells at the end of each complete year since the adoption.
 func (e *edition) history(yield func(History) bool) {
-	for _, m := range e.record.History() {
-		if !strings.HasSuffix(string(m.AsOf), "-12-31") {
-			continue
-		}
-		for _, s := range m.Signatories {
-			for i := range s.Cells {
-				c := &s.Cells[i]
-				if !yield(History{published.Day(m.AsOf), c.Signatory, c.Commitment, c.Status, c.Since, c.Last, s.Left == nil}) {
-					return
-				}
-			}
+	for c := range matrix.YearEnds(e.Campaign, e.Matrix.AsOf) {
+		if !yield(History{published.Day(c.Day), c.Signatory, c.Commitment, c.Status, c.Since, c.Last, c.Belongs}) {
+			return
 		}
 	}
 }

@@ -9,20 +9,22 @@ import (
 
 // builder has what every cell needs, looked up once for all days.
 type builder struct {
-	campaign    *campaign.Campaign
-	statuses    []campaign.StatusID
-	ranked      []campaign.StatusID
-	rank        map[campaign.StatusID]int // place in ranked
-	ends        map[campaign.StatusID]bool
-	groups      map[campaign.StatusID]campaign.Group
-	things      map[cellKey][]history
-	unpublished map[cellKey]bool // cells with rows that are too weak to publish
-	replayed    map[cellKey][]Change
+	campaign *campaign.Campaign
+	statuses []campaign.StatusID
+	ranked   []campaign.StatusID
+	rank     map[campaign.StatusID]int // place in ranked
+	ends     map[campaign.StatusID]bool
+	groups   map[campaign.StatusID]campaign.Group
+	contents map[campaign.SignatoryID]map[campaign.CommitmentID]*content
 }
 
-type cellKey struct {
-	signatory  campaign.SignatoryID
-	commitment campaign.CommitmentID
+// content is what can be in a cell, whatever the day.
+type content struct {
+	signatory   campaign.SignatoryID
+	commitment  campaign.CommitmentID
+	things      []history
+	unpublished bool     // it has rows that are too weak to publish
+	changes     []Change // oldest first
 }
 
 // history is a thing with all its published events, whatever their date.
@@ -34,8 +36,7 @@ type history struct {
 func newBuilder(c *campaign.Campaign) *builder {
 	b := &builder{
 		campaign: c, ranked: c.Vocabulary.Ranked(), rank: map[campaign.StatusID]int{}, ends: map[campaign.StatusID]bool{},
-		groups: map[campaign.StatusID]campaign.Group{}, things: map[cellKey][]history{}, unpublished: map[cellKey]bool{},
-		replayed: map[cellKey][]Change{},
+		groups: map[campaign.StatusID]campaign.Group{}, contents: map[campaign.SignatoryID]map[campaign.CommitmentID]*content{},
 	}
 	for i, id := range b.ranked {
 		b.rank[id] = i
@@ -52,26 +53,44 @@ func newBuilder(c *campaign.Campaign) *builder {
 	}
 	for i := range c.Pledges {
 		p := &c.Pledges[i]
-		key := cellKey{p.Signatory, p.Commitment}
+		x := b.content(p.Signatory, p.Commitment)
 		if !p.Confidence.Published() {
-			b.unpublished[key] = true
+			x.unpublished = true
 			continue
 		}
-		b.things[key] = append(b.things[key], history{p, findings(assessed[p.ID])})
+		x.things = append(x.things, history{p, findings(assessed[p.ID])})
 	}
 	for i := range c.Assessments {
 		a := &c.Assessments[i]
 		if a.Commitment == "" {
 			continue
 		}
-		key := cellKey{a.Signatory, a.Commitment}
+		x := b.content(a.Signatory, a.Commitment)
 		if events := findings(a.Events); len(events) > 0 {
-			b.things[key] = append(b.things[key], history{nil, events})
+			x.things = append(x.things, history{nil, events})
 		} else {
-			b.unpublished[key] = true
+			x.unpublished = true
+		}
+	}
+	for _, row := range b.contents {
+		for _, x := range row {
+			x.changes = b.replay(x)
 		}
 	}
 	return b
+}
+
+// content returns what can be in a cell, to be added to.
+func (b *builder) content(signatory campaign.SignatoryID, commitment campaign.CommitmentID) *content {
+	row := b.contents[signatory]
+	if row == nil {
+		row = map[campaign.CommitmentID]*content{}
+		b.contents[signatory] = row
+	}
+	if row[commitment] == nil {
+		row[commitment] = &content{signatory: signatory, commitment: commitment}
+	}
+	return row[commitment]
 }
 
 // findings lists the published events, oldest first, and marks those that a correction replaces.
@@ -81,11 +100,13 @@ func findings(events []campaign.Event) []Finding {
 	for i := range events {
 		if e := &events[i]; e.Confidence.Published() {
 			out = append(out, Finding{Event: e})
-			replaced[e.Replaces] = true
+			if e.Replaces != "" {
+				replaced[e.Replaces] = true
+			}
 		}
 	}
 	for i, f := range out {
-		out[i].Corrected = replaced[f.Event.ID]
+		out[i].Corrected = len(replaced) > 0 && replaced[f.Event.ID]
 	}
 	slices.SortStableFunc(out, func(x, y Finding) int { return x.Event.Date.Compare(y.Event.Date) })
 	return out
@@ -101,8 +122,8 @@ func ordered[T any](rows []T, order func(*T) int) []*T {
 	return out
 }
 
-// member returns a government's row as of the end of a day; ok is false before it first endorsed or observed.
-func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitment, day time.Time) (m Member, ok bool) {
+// member returns a government without its row, as of the end of a day; ok is false before it first endorsed or observed.
+func member(s *campaign.Signatory, day time.Time) (m Member, ok bool) {
 	m.Signatory = s
 	for i := range s.Memberships {
 		switch membership := &s.Memberships[i]; {
@@ -113,15 +134,23 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 			m.Left = membership
 		}
 	}
-	if !ok {
+	return m, ok
+}
+
+// member returns a government's row as of the end of a day; ok is false before it first endorsed or observed.
+func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitment, day time.Time) (m Member, ok bool) {
+	if m, ok = member(s, day); !ok {
 		return Member{}, false
 	}
 	m.Cells = make([]Cell, 0, len(commitments))
 	for _, commitment := range commitments {
-		key := cellKey{s.ID, commitment.ID}
-		c := b.cell(key, day)
+		x := b.contents[s.ID][commitment.ID]
+		if x == nil {
+			x = &content{signatory: s.ID, commitment: commitment.ID}
+		}
+		c := b.cell(x, day)
 		if c.Filled() {
-			all := b.changes(key, day)
+			all := x.until(day)
 			last := &all[len(all)-1]
 			c.Since, c.Reported = last.Date, last.Reported != ""
 		}
@@ -142,17 +171,16 @@ func departures(m Member, day time.Time) []Departure {
 }
 
 // cell returns a cell as of the end of a day.
-func (b *builder) cell(key cellKey, day time.Time) Cell {
-	c := Cell{Signatory: key.signatory, Commitment: key.commitment, Status: b.campaign.Vocabulary.Default.Nothing}
-	if b.unpublished[key] {
+func (b *builder) cell(x *content, day time.Time) Cell {
+	c := Cell{Signatory: x.signatory, Commitment: x.commitment, Status: b.campaign.Vocabulary.Default.Nothing}
+	if x.unpublished {
 		c.Status = b.campaign.Vocabulary.Default.Unpublished
 	}
-	things := b.things[key]
-	if len(things) == 0 {
+	if len(x.things) == 0 {
 		return c
 	}
 	counts := make([]int, len(b.ranked))
-	for _, h := range things {
+	for _, h := range x.things {
 		thing, ok := b.thing(h, day)
 		if !ok {
 			continue
@@ -206,6 +234,9 @@ func (b *builder) thing(h history, day time.Time) (Thing, bool) {
 	for _, f := range h.events {
 		if !f.Event.Date.By(day) {
 			continue
+		}
+		if t.Events == nil {
+			t.Events = make([]Finding, 0, len(h.events))
 		}
 		t.Events = append(t.Events, f)
 		if f.Corrected {

@@ -39,22 +39,17 @@ type cause struct {
 	order  int               // among the reports on the thing, of which the last that counts gives the status; 0 for the pledge itself
 }
 
-// changes returns the changes of a cell up to the end of a day. The last made the cell what it is.
-func (b *builder) changes(key cellKey, day time.Time) []Change {
-	all, ok := b.replayed[key]
-	if !ok {
-		all = b.replay(key)
-		b.replayed[key] = all
-	}
-	n, _ := slices.BinarySearchFunc(all, day, func(c Change, day time.Time) int { return cmp.Or(c.from.Compare(day), -1) })
-	return all[:n]
+// until returns the changes of a cell up to the end of a day. The last made the cell what it is.
+func (x *content) until(day time.Time) []Change {
+	n, _ := slices.BinarySearchFunc(x.changes, day, func(c Change, day time.Time) int { return cmp.Or(c.from.Compare(day), -1) })
+	return x.changes[:n]
 }
 
 // replay returns every change of a cell, cause by cause.
-func (b *builder) replay(key cellKey) []Change {
+func (b *builder) replay(x *content) []Change {
 	var out []Change
-	before := b.cell(key, time.Time{}).Status
-	causes, latest, counts := b.causes(key), make([]cause, len(b.things[key])), make([]int, len(b.ranked))
+	before := b.cell(x, time.Time{}).Status
+	causes, latest, counts := b.causes(x), make([]cause, len(x.things)), make([]int, len(b.ranked))
 	for len(causes) > 0 {
 		day := causes[0].from
 		n := 1
@@ -93,17 +88,17 @@ func decisive(causes []cause, status campaign.StatusID) cause {
 }
 
 // causes lists what can change a cell, oldest first.
-func (b *builder) causes(key cellKey) []cause {
+func (b *builder) causes(x *content) []cause {
 	n := 0
-	for _, h := range b.things[key] {
+	for _, h := range x.things {
 		n += 1 + len(h.events)
 	}
 	out := make([]cause, 0, n)
 	add := func(c Change, status campaign.StatusID, thing, order int) {
-		c.Signatory, c.Commitment, c.from = key.signatory, key.commitment, c.Date.First()
+		c.Signatory, c.Commitment, c.from = x.signatory, x.commitment, c.Date.First()
 		out = append(out, cause{c, status, thing, order})
 	}
-	for thing, h := range b.things[key] {
+	for thing, h := range x.things {
 		var pledge campaign.PledgeID
 		if p := h.pledge; p != nil {
 			pledge = p.ID

@@ -129,7 +129,7 @@ func (b *builder) withChanges(asOf campaign.Date) *Matrix {
 	for _, member := range m.Signatories {
 		for _, c := range member.Cells {
 			if c.Filled() {
-				all = append(all, b.changes(cellKey{c.Signatory, c.Commitment}, asOf.First()))
+				all = append(all, b.contents[c.Signatory][c.Commitment].until(asOf.First()))
 			}
 		}
 	}

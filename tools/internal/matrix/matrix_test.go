@@ -292,6 +292,27 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestYearEnds: the cells at the end of each complete year are those of its matrix.
+func TestYearEnds(t *testing.T) {
+	c := record(t, nil)
+	for _, asOf := range []campaign.Date{"2025-12-30", "2025-12-31"} {
+		var want []matrix.YearEnd
+		for _, m := range matrix.History(c, asOf) {
+			if !strings.HasSuffix(string(m.AsOf), "-12-31") {
+				continue
+			}
+			for _, s := range m.Signatories {
+				for _, x := range s.Cells {
+					want = append(want, matrix.YearEnd{m.AsOf, x.Signatory, x.Commitment, x.Status, x.Since, x.Last, s.Left == nil})
+				}
+			}
+		}
+		if got := slices.Collect(matrix.YearEnds(c, asOf)); len(want) == 0 || !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", asOf, got, want)
+		}
+	}
+}
+
 // TestOneFact: reports that judge one fact share its date, summary and sources, and each can be corrected by its id.
 func TestOneFact(t *testing.T) {
 	c := record(t, map[string]string{

@@ -50,8 +50,7 @@ type builder struct {
 
 // Build returns the published record. It reads the campaign and its matrix and changes neither.
 func Build(s Input) *Record {
-	history := sync.OnceValue(func() []*matrix.Matrix { return matrix.History(s.Campaign, s.Matrix.AsOf) })
-	b := &builder{Input: s, record: &Record{history: history, Spells: spells{}}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}, meetings: map[campaign.MeetingID]bool{}}
+	b := &builder{Input: s, record: &Record{Spells: spells{}}, sources: map[campaign.EvidenceID]campaign.Evidence{}, names: map[campaign.SignatoryID]campaign.Text{}, meetings: map[campaign.MeetingID]bool{}}
 	for _, m := range s.Campaign.Meetings {
 		b.meetings[m.ID] = m.Date.By(b.day())
 	}
@@ -104,10 +103,6 @@ func Build(s Input) *Record {
 	b.freshness()
 	return r
 }
-
-// History returns the matrix at the end of each year and on the day of the record, as matrix.History does. It is computed once,
-// when it is first wanted.
-func (r *Record) History() []*matrix.Matrix { return r.history() }
 
 // allCells passes on every cell, then those of observers.
 func (r *Record) allCells(yield func(*Cell) bool) {
@@ -320,7 +315,14 @@ func (b *builder) assessments(out []Assessment, c matrix.Cell, t matrix.Thing) [
 	}
 	dates := map[campaign.EventID]campaign.Date{}
 	for _, f := range t.Events {
-		dates[f.Event.ID] = f.Event.Date
+		if f.Event.Replaces != "" {
+			dates[f.Event.Replaces] = ""
+		}
+	}
+	for _, f := range t.Events {
+		if _, replaced := dates[f.Event.ID]; replaced {
+			dates[f.Event.ID] = f.Event.Date
+		}
 	}
 	permalink := b.permalink(c.Signatory, anchor)
 	for _, f := range t.Events {

@@ -115,7 +115,7 @@ type (
 
 // NewPages returns the record with indexes and the releases; the caller adds the rest.
 func NewPages(s Input, r *Record) *Pages {
-	history := r.History()
+	history := matrix.History(s.Campaign, s.Matrix.AsOf)
 	var entries []Entry
 	for _, x := range r.Programmes {
 		entries = append(entries, x.Entries...)

@@ -50,7 +50,6 @@ type Record struct {
 	Shelves map[string]*Shelf `json:"shelves" pages:"only"` // lists that grow without end, by the page whose they are
 
 	observed []Cell // those of observers, which only pages show
-	history  func() []*matrix.Matrix
 }
 
 type (
