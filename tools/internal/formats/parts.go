@@ -1,7 +1,6 @@
 package formats
 
 import (
-	"cmp"
 	"encoding/csv"
 	"io"
 	"slices"
@@ -97,12 +96,18 @@ func (e *edition) part(cells, changes []int) Part {
 
 // cite returns the part with the sources of its cells, and then others, each once.
 func (p Part) cite(e *edition, order map[campaign.EvidenceID]int, more ...[]campaign.EvidenceID) Part {
-	cited := map[campaign.EvidenceID]bool{}
+	cited := make([]bool, len(e.record.Evidence))
+	var places []int // in the list of sources
 	add := func(ids []campaign.EvidenceID) {
-		for _, id := range slices.SortedFunc(slices.Values(ids), func(a, b campaign.EvidenceID) int { return cmp.Compare(order[a], order[b]) }) {
-			if i, ok := order[id]; ok && !cited[id] {
-				cited[id], p.Evidence = true, append(p.Evidence, &e.record.Evidence[i])
+		places = places[:0]
+		for _, id := range ids {
+			if i, ok := order[id]; ok && !cited[i] {
+				cited[i], places = true, append(places, i)
 			}
+		}
+		slices.Sort(places)
+		for _, i := range places {
+			p.Evidence = append(p.Evidence, &e.record.Evidence[i])
 		}
 	}
 	for _, c := range p.Cells {

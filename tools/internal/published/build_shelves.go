@@ -72,7 +72,7 @@ func (b *builder) shelves() {
 // page of their own. What was recorded stays, so that a page that is there stays, too.
 func (b *builder) details() {
 	r := b.record
-	rooms := map[string]room{} // by page
+	rooms := map[string]*room{} // by page
 	for c := range r.allCells {
 		if len(c.Things) > 0 {
 			b.measure(c, rooms)
@@ -80,7 +80,7 @@ func (b *builder) details() {
 	}
 	long := map[string]bool{}
 	isLong := func(page string, most, filled int) bool {
-		long[page] = filled > cmp.Or(b.MostRows, mostFolded) || rooms[page].size() > most
+		long[page] = filled > cmp.Or(b.MostRows, mostFolded) || rooms[page] != nil && rooms[page].size > most
 		return long[page]
 	}
 	for _, all := range [][]Signatory{r.Signatories, r.Observers} {
@@ -132,25 +132,34 @@ func commitmentPage(id campaign.CommitmentID) string { return "commitments/" + s
 // ProgrammePage returns the path of the page of a policy, below the folder of a language.
 func ProgrammePage(id campaign.ProgrammeID) string { return "programmes/" + string(id) }
 
-// room is the letters of each text, and of each source, that a page would have.
-type room map[string]int
+// room is how many letters a page would have: each text, and each source, once.
+type room struct {
+	size int
+	has  map[string]bool
+}
 
-func (r room) size() (n int) {
-	for _, letters := range r {
-		n += letters
+// full reports whether no page has so much room: what else there is makes no difference.
+func (r *room) full() bool { return r.size > max(roomOfGovernment, roomOfCommitment) }
+
+func (r *room) add(text string, letters int) {
+	if !r.full() && !r.has[text] {
+		r.has[text], r.size = true, r.size+letters
 	}
-	return n
 }
 
 // measure adds the pledges and reports of a cell to its pages, in the language that needs most.
-func (b *builder) measure(c *Cell, rooms map[string]room) {
-	pages := []string{governmentPage(c.Signatory), commitmentPage(c.Commitment)}
-	for _, page := range pages {
+func (b *builder) measure(c *Cell, rooms map[string]*room) {
+	var pages [2]*room
+	for i, page := range []string{governmentPage(c.Signatory), commitmentPage(c.Commitment)} {
 		if rooms[page] == nil {
-			rooms[page] = room{}
+			rooms[page] = &room{has: map[string]bool{}}
 		}
+		pages[i] = rooms[page]
 	}
 	add := func(text campaign.Text, sources []campaign.EvidenceID) {
+		if pages[0].full() && pages[1].full() {
+			return
+		}
 		longest := ""
 		for _, language := range b.Campaign.Languages.All {
 			if utf8.RuneCountInString(text[language]) > utf8.RuneCountInString(longest) {
@@ -158,9 +167,9 @@ func (b *builder) measure(c *Cell, rooms map[string]room) {
 			}
 		}
 		for _, page := range pages {
-			rooms[page][longest] = utf8.RuneCountInString(longest)
+			page.add(longest, utf8.RuneCountInString(longest))
 			for _, id := range sources {
-				rooms[page][string(id)] = lettersOfSource
+				page.add(string(id), lettersOfSource)
 			}
 		}
 	}

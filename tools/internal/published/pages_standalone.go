@@ -46,10 +46,10 @@ func (p *Pages) standalone(languages []string) (share int, sources map[campaign.
 
 // lettersAlone returns how much a file needs with some share of the record, and the sources of pledges and reports in it.
 func (p *Pages) lettersAlone(share int, languages []string) (size int, sources map[campaign.EvidenceID]bool) {
-	room, sources := room{}, map[campaign.EvidenceID]bool{}
+	letters, sources := map[string]int{}, map[campaign.EvidenceID]bool{}
 	add := func(text campaign.Text, evidence []campaign.EvidenceID) {
 		for _, language := range languages {
-			room[text[language]] = utf8.RuneCountInString(text[language]) / len(languages)
+			letters[text[language]] = utf8.RuneCountInString(text[language]) / len(languages)
 		}
 		for _, id := range evidence {
 			sources[id] = true
@@ -105,5 +105,8 @@ func (p *Pages) lettersAlone(share int, languages []string) (size int, sources m
 			add(c.ForChildren, nil)
 		}
 	}
-	return size + room.size() + lettersOfSource*len(sources), sources
+	for _, n := range letters {
+		size += n
+	}
+	return size + lettersOfSource*len(sources), sources
 }
