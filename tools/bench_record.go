@@ -65,6 +65,7 @@ func writeRecord(s shell, t *timings) error {
 	if err := found.Err(); err != nil {
 		return err
 	}
+	record.Checked()
 	t.lap("check")
 	in, err := o.input(record.UpTo(o.asOf))
 	if err != nil {

@@ -200,6 +200,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	record := load(o.project, check.Options{
 		Now: o.now, Ahead: ahead, Later: &problems, Stopped: func() bool { return ctx.Err() != nil },
 	}, &found)
+	record.Checked()
 	problems.Demote()
 	if err := done("check", found.Err()); err != nil {
 		return warned{}, err
