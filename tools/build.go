@@ -13,17 +13,10 @@ import (
 	"syscall"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/card"
-	"declarationwatch/tools/internal/chart"
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/disk"
-	"declarationwatch/tools/internal/draw"
-	"declarationwatch/tools/internal/embed"
-	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/publish"
 	"declarationwatch/tools/internal/published"
@@ -206,10 +199,11 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 		return warned{}, err
 	}
 
-	finished, err := o.finished(record)
+	from, err := o.from(record)
 	if err != nil {
 		return warned{}, fmt.Errorf("the project: %w", err)
 	}
+	finished := o.finished(from)
 	pages, unchanged := o.unchanged(finished)
 	if err := done("unchanged", nil); err != nil {
 		return warned{}, err
@@ -225,68 +219,15 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	if err := done("matrix", err); err != nil {
 		return warned{}, err
 	}
-	record, public, in, forPages, texts := v.record, v.public, v.in, v.pages, v.words
+	record, public := v.record, v.public
 
-	// Pages need the files for reuse, pictures and frames do not: they are laid out while the files are written.
-	var files errgroup.Group
-	defer files.Wait()
-	files.Go(func() error { return formats.Stage(stage, in, forPages, texts) })
-
-	style, err := draw.ReadStyle(o.files, public.Vocabulary.Statuses)
+	kept, err := rendering{o, v, stage, out, name, &problems, done}.render(ctx, from)
 	if err != nil {
-		return warned{}, err
-	}
-	cards := card.All(card.Source{Input: in, Record: forPages, Words: texts, Rendered: o.renders(record)}, style)
-	all, err := embed.All(embed.Source{Input: in, Record: forPages, Words: texts, Files: o.files, Style: style, Cards: cards, Preview: o.preview})
-	if err := done("layout", err); err != nil {
-		return warned{}, fmt.Errorf("frames: %w", err)
-	}
-
-	pictures, drawn := draw.OpenCache(o.times.countPicture), disk.Folders{}
-	if err := chart.Stage(stage, chart.All(chart.Source{Input: in, Record: forPages, Words: texts}, style), pictures, drawn); err != nil {
-		return warned{}, fmt.Errorf("charts: %w", err)
-	}
-	if err := done("cards", card.Stage(stage, cards, pictures, drawn)); err != nil {
-		return warned{}, fmt.Errorf("cards: %w", err)
-	}
-
-	frames, err := embed.NewList(in, all)
-	if err != nil {
-		return warned{}, err
-	}
-	if err := done("frames", frames.Stage(stage, pictures, drawn)); err != nil {
-		return warned{}, fmt.Errorf("frames: %w", err)
-	}
-
-	if err := done("data", errors.Join(files.Wait(), texts.Err())); err != nil {
-		return warned{}, fmt.Errorf("data: %w", err)
-	}
-
-	if o.preview {
-		if err := markPreview(filepath.Join(stage, "static")); err != nil {
-			return warned{}, err
-		}
-	}
-
-	if err := (rendering{o, v, stage, out, name, &problems, done}).render(ctx); err != nil {
 		return warned{}, err
 	}
 	if o.only != "" {
 		return warned{record: len(found.Sorted())}, nil
 	}
-
-	kept := drawn.Of(o.baseURL)
-	if err := o.shelf.Take(kept, out); err != nil {
-		return warned{}, fmt.Errorf("pictures: %w", err)
-	}
-	o.times.lap("pictures")
-
-	embedded, err := frames.Write(out, o.shelf)
-	if err != nil {
-		return warned{}, fmt.Errorf("frames: %w", err)
-	}
-	kept = append(kept, embedded...)
-	o.times.lap("embed")
 
 	releases := release.Folders(record.Frozen)
 	if err := o.shelf.Take(releases, out); err != nil {
@@ -305,7 +246,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	return warned{
 		record: len(found.Sorted()), later: problems.Sorted(), site: made, number: pagesOf(made), held: status.Line(record, o.now, ahead),
-		kept: kept, pages: forPages, finished: finished,
+		kept: kept, pages: v.pages, finished: finished,
 	}, nil
 }
 

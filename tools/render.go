@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -13,15 +12,22 @@ import (
 	"path/filepath"
 	"slices"
 
+	"golang.org/x/sync/errgroup"
+
+	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/card"
+	"declarationwatch/tools/internal/chart"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/disk"
+	"declarationwatch/tools/internal/draw"
+	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/site"
 )
 
-// rendering is the part of the flow that Hugo does. Pages of an earlier build serve again while all that they follow from is the same:
-// all of them, or all but those of which only words have changed.
+// rendering is the part of the flow that makes pages, pictures and frames. Those of an earlier build serve again while all that they follow
+// from is the same: all of them, or all but the pages of which only words have changed.
 type rendering struct {
 	buildOptions
 	view
@@ -35,98 +41,194 @@ type rendering struct {
 // compares.
 const mostAgain = 100
 
-// render leaves the minified pages in the folder out.
-func (r rendering) render(ctx context.Context) error {
+// fewAgain is how many pages are rendered again in each build rather than kept: to link to all others takes as long.
+const fewAgain = 10
+
+// stageNote is what a build notes of a kept stage: the folders of pictures and frames of its site, and what pages show of the files for reuse.
+type stageNote struct {
+	Folders                  []disk.Folder
+	Files, Parts, Dictionary any
+}
+
+// render leaves the minified pages, pictures and frames in the folder out, and what templates get of them in the stage. It returns the
+// folders of pictures and frames.
+func (r rendering) render(ctx context.Context, from origin) ([]disk.Folder, error) {
+	if r.only != "" || r.release != "" || r.past { // pages of a past day are changed afterwards
+		return r.make(ctx, origin{})
+	}
+	folders, ok, err := r.earlier(ctx, from)
+	if ok || err != nil {
+		return folders, err
+	}
+	r.shelf.Return(folders, r.out)
+	if err := errors.Join(os.RemoveAll(r.out), os.RemoveAll(r.stage)); err != nil {
+		return nil, err
+	}
+	return r.make(ctx, from)
+}
+
+// kept returns the folders that are kept of what follows from a record, as they are known: pages, and what templates get.
+func (r rendering) kept(from origin) (pages, stage disk.Folder) {
+	return disk.Folder{Key: from.key, Slot: disk.Slot("rendered", r.baseURL, r.preview, r.layers)},
+		disk.Folder{Key: from.key, Slot: disk.Slot("staged", r.baseURL, r.preview, r.layers)}
+}
+
+// earlier takes pages, pictures and frames of an earlier build, and renders those pages again of which the words are others. It reports
+// whether that is all that is new; if not, what it has made is of no use.
+func (r rendering) earlier(ctx context.Context, from origin) (folders []disk.Folder, ok bool, err error) {
+	pages, stage := r.kept(from)
+	var staged stageNote
+	text, ok := r.shelf.Lend(stage, r.stage)
+	if ok = ok && json.Unmarshal([]byte(text), &staged) == nil; ok {
+		text, ok = r.shelf.Lend(pages, r.out)
+	}
+	if err := r.done("kept", nil); !ok || err != nil {
+		return nil, false, err
+	}
 	expected := len(r.problems.Sorted())
-	kept, words, err := r.kept()
-	note, lent := "", false
-	if err == nil && kept.Key != "" {
-		note, lent = r.shelf.Lend(kept, r.out)
-	}
-	if err := r.done("kept", err); err != nil {
-		return fmt.Errorf("pages of an earlier build: %w", err)
-	}
-	if lent {
-		again := r.other(words, note)
-		if len(again) == 0 {
-			return nil
+	r.pages.Files, r.pages.Parts, r.pages.Dictionary = staged.Files, staged.Parts, staged.Dictionary
+	if again := r.other(from.words, text); len(again) > 0 {
+		ok, err := r.again(ctx, again)
+		if err := r.done("hugo", err); !ok || err != nil {
+			return nil, false, err
 		}
-		lent, err = r.again(ctx, again)
-		if err := r.done("hugo", err); err != nil {
-			return err
+		if len(again) > fewAgain && len(r.problems.Sorted()) == expected {
+			r.keepPages(pages, from)
 		}
 	}
-	if !lent {
-		if err := r.run(ctx, r.toRender(r.record, r.stage, r.out)); err != nil {
-			return err
-		}
+	for i := range staged.Folders {
+		staged.Folders[i].Make = func(string) error { return fs.ErrNotExist }
 	}
-	if kept.Key != "" && len(r.problems.Sorted()) == expected { // what there is to say of pages, each build says
-		text, err := json.Marshal(words)
+	err = r.shelf.Take(staged.Folders, r.out)
+	r.times.lap("pictures")
+	if errors.Is(err, fs.ErrNotExist) {
+		return staged.Folders, false, nil
+	}
+	return staged.Folders, true, err
+}
+
+// make draws and renders everything, and keeps it.
+func (r rendering) make(ctx context.Context, from origin) ([]disk.Folder, error) {
+	expected := len(r.problems.Sorted())
+	drawn, frames, err := r.draw()
+	if err != nil {
+		return nil, err
+	}
+	if err := r.run(ctx, r.toRender(r.record, r.stage, r.out)); err != nil || r.only != "" {
+		return nil, err
+	}
+	pages, stage := r.kept(from)
+	keep := from.key != "" && len(r.problems.Sorted()) == expected // what there is to say of pages, each build says
+	if keep {
+		r.keepPages(pages, from)
+	}
+
+	folders := drawn.Of(r.baseURL)
+	if err := r.shelf.Take(folders, r.out); err != nil {
+		return nil, fmt.Errorf("pictures: %w", err)
+	}
+	r.times.lap("pictures")
+
+	embedded, err := frames.Write(r.out, r.shelf)
+	if err != nil {
+		return nil, fmt.Errorf("frames: %w", err)
+	}
+	folders = append(folders, embedded...)
+	r.times.lap("embed")
+	if keep {
+		note, err := json.Marshal(stageNote{folders, r.pages.Files, r.pages.Parts, r.pages.Dictionary})
 		if err != nil {
-			return err
+			return nil, err
 		}
-		r.shelf.Keep(kept, r.out, string(text))
+		r.shelf.Keep(stage, r.stage, string(note))
 	}
-	return nil
+	return folders, nil
 }
 
-// kept returns the folder of what Hugo renders of a record, minified, which is kept for builds of the same record on the same day, and a
-// hash of the words of each page that may be rendered by itself, by its file: the key of the folder does not depend on them. It has no
-// key where nothing is kept: of one page, of a release, and of a past day, whose pages are changed afterwards.
-func (r rendering) kept() (folder disk.Folder, words map[string]string, err error) {
-	if r.only != "" || r.release != "" || r.past {
-		return disk.Folder{}, nil, nil
-	}
-	o := r.toRender(r.record, r.stage, r.out)
-	renders := r.renders(r.record)
-	words = map[string]string{}
-	var left, rest []string
-	for _, p := range r.record.Pages {
-		switch file := p.Doc.File; {
-		case !renders(p):
-			left = append(left, file)
-		case p.WordsOnlyHere():
-			words[file] = fmt.Sprintf("%x", sha256.Sum256(p.Doc.Body()))
-			rest = append(rest, file, p.WithoutWords())
-		}
-	}
-	o.Names = slices.DeleteFunc(slices.Clone(o.Names), func(name string) bool { return words[name] != "" })
-	key, err := o.Key(minify.Version(r.layers), left, rest)
-	return disk.Folder{Key: key, Slot: disk.Slot("rendered", r.baseURL, r.preview, r.layers)}, words, err
+// keepPages keeps the pages for other builds.
+func (r rendering) keepPages(pages disk.Folder, from origin) {
+	note, _ := json.Marshal(from.words) // texts can always be encoded
+	r.shelf.Keep(pages, r.out, string(note))
 }
 
-// other returns the paths of the pages whose words are not those that were noted.
-func (r rendering) other(words map[string]string, note string) (paths []string) {
+// draw writes the files for reuse and what templates get into the stage, and lays pictures and frames out.
+func (r rendering) draw() (drawn disk.Folders, frames *embed.List, err error) {
+	// Pages need the files for reuse, pictures and frames do not: they are laid out while the files are written.
+	var files errgroup.Group
+	defer files.Wait()
+	files.Go(func() error { return formats.Stage(r.stage, r.in, r.pages, r.words) })
+
+	style, err := draw.ReadStyle(r.files, r.public.Vocabulary.Statuses)
+	if err != nil {
+		return nil, nil, err
+	}
+	cards := card.All(card.Source{Input: r.in, Record: r.pages, Words: r.words, Rendered: r.renders(r.record)}, style)
+	all, err := embed.All(embed.Source{Input: r.in, Record: r.pages, Words: r.words, Files: r.files, Style: style, Cards: cards, Preview: r.preview})
+	if err := r.done("layout", err); err != nil {
+		return nil, nil, fmt.Errorf("frames: %w", err)
+	}
+
+	pictures, drawn := draw.OpenCache(r.times.countPicture), disk.Folders{}
+	if err := chart.Stage(r.stage, chart.All(chart.Source{Input: r.in, Record: r.pages, Words: r.words}, style), pictures, drawn); err != nil {
+		return nil, nil, fmt.Errorf("charts: %w", err)
+	}
+	if err := r.done("cards", card.Stage(r.stage, cards, pictures, drawn)); err != nil {
+		return nil, nil, fmt.Errorf("cards: %w", err)
+	}
+
+	frames, err = embed.NewList(r.in, all)
+	if err != nil {
+		return nil, nil, err
+	}
+	if err := r.done("frames", frames.Stage(r.stage, pictures, drawn)); err != nil {
+		return nil, nil, fmt.Errorf("frames: %w", err)
+	}
+
+	if err := r.done("data", errors.Join(files.Wait(), r.words.Err())); err != nil {
+		return nil, nil, fmt.Errorf("data: %w", err)
+	}
+	if r.preview {
+		err = markPreview(filepath.Join(r.stage, "static"))
+	}
+	return drawn, frames, err
+}
+
+// other returns the pages whose words are not those that were noted.
+func (r rendering) other(words map[string]string, note string) (pages []campaign.Page) {
 	var before map[string]string
 	_ = json.Unmarshal([]byte(note), &before) // of what cannot be read, all are others
 	for _, p := range r.record.Pages {
-		if sum := words[p.Doc.File]; sum != before[p.Doc.File] {
-			paths = append(paths, p.Path())
+		if words[p.Doc.File] != before[p.Doc.File] {
+			pages = append(pages, p)
 		}
 	}
-	slices.Sort(paths)
-	return slices.Compact(paths)
+	return pages
 }
 
 // again renders some pages, and the feeds that have all of their text, into the folder out, which has all others. It reports whether that
-// is all that is new; otherwise the folder is removed.
-func (r rendering) again(ctx context.Context, paths []string) (done bool, err error) {
-	if len(paths) > mostAgain {
-		return false, os.RemoveAll(r.out)
+// is all that is new.
+func (r rendering) again(ctx context.Context, pages []campaign.Page) (done bool, err error) {
+	if len(pages) > mostAgain {
+		return false, nil
 	}
-	feeds := site.Part{Output: []string{"atom", "jsonfeed"}}
-	for _, w := range r.words {
+	var parts []site.Part
+	for language, w := range r.words {
+		page, feeds := site.Part{Language: language}, site.Part{Language: language, Output: []string{"atom", "jsonfeed"}}
 		whole := r.pages.WholeTexts(w)
-		for _, p := range paths {
-			feeds.Path = append(feeds.Path, whole(p)...)
+		for _, p := range pages {
+			if p.Language() == language {
+				page.Path, feeds.Path = append(page.Path, p.Path()), append(feeds.Path, whole(p.Path())...)
+			}
+		}
+		for _, p := range []site.Part{page, feeds} {
+			if len(p.Path) > 0 {
+				parts = append(parts, p)
+			}
 		}
 	}
-	slices.Sort(feeds.Path)
-	feeds.Path = slices.Compact(feeds.Path)
 	part := filepath.Join(filepath.Dir(r.out), "again")
 	o := r.toRender(r.record, r.stage, part)
-	o.Only, o.Bare = []site.Part{{Path: paths}, feeds}, true
+	o.Only, o.Bare = parts, true
 	one := r
 	one.done = func(_ string, err error) error { return err }
 	if err := one.run(ctx, o); err != nil {
@@ -139,7 +241,7 @@ func (r rendering) again(ctx context.Context, paths []string) (done bool, err er
 		return putOver(filepath.Join(r.out, name), filepath.Join(part, name))
 	})
 	if errors.Is(err, fs.ErrNotExist) { // other words would not make a new file
-		return false, os.RemoveAll(r.out)
+		return false, nil
 	}
 	return err == nil, err
 }

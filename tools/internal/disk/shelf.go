@@ -27,7 +27,7 @@ type Folder struct {
 	Path string                 // slash-separated, below the site's root
 	Key  string                 // what all its bytes follow from
 	Slot string                 // its place on the shelf, a file name: a folder of another key replaces it there
-	Make func(dir string) error // writes its files into dir, which does not exist
+	Make func(dir string) error `json:"-"` // writes its files into dir, which does not exist
 
 	files map[string]File // by slash-separated name below it: one of another key needs only those that differ; nil if they are not known
 }

@@ -13,11 +13,11 @@ import (
 
 type (
 	pageFrames struct {
-		Width  int                  `json:"width"`  // of the column that the code is for
-		Widths []int                `json:"widths"` // to choose from
-		Frames []pageFrame          `json:"frames"`
-		ByPage map[string]pageFrame `json:"by_page"` // the same, by the page that each is a copy of
-		Forms  []pageForm           `json:"forms"`
+		Width  int            `json:"width"`  // of the column that the code is for
+		Widths []int          `json:"widths"` // to choose from
+		Frames []pageFrame    `json:"frames"`
+		ByPage map[string]int `json:"by_page"` // the place of each among them, by the page that it is a copy of
+		Forms  []pageForm     `json:"forms"`
 	}
 	pageFrame struct {
 		*entry
@@ -97,7 +97,7 @@ var statedWidths = []int{250, 640}
 
 // forPages returns the frames of one language for the page for partners.
 func (l *List) forPages(language string) pageFrames {
-	out := pageFrames{Width: codeWidth, Widths: Widths, ByPage: map[string]pageFrame{}}
+	out := pageFrames{Width: codeWidth, Widths: Widths, ByPage: map[string]int{}}
 	for _, form := range forms {
 		form.Text = strings.ReplaceAll(form.Text, "{licence}", l.in.Campaign.Profile.Licence.Name)
 		out.Forms = append(out.Forms, form)
@@ -116,10 +116,10 @@ func (l *List) forPages(language string) pageFrames {
 		for _, width := range statedWidths {
 			frame.Stated = append(frame.Stated, size{width, highest(x.Heights, width)})
 		}
-		out.Frames = append(out.Frames, frame)
 		if _, ok := out.ByPage[x.Page]; !ok {
-			out.ByPage[x.Page] = frame
+			out.ByPage[x.Page] = len(out.Frames)
 		}
+		out.Frames = append(out.Frames, frame)
 	}
 	return out
 }

@@ -204,8 +204,8 @@ func write(folder string, in published.Input, record *published.Record) (*editio
 
 // StagePages writes the templates' data alone: what pages show of the files for reuse is that of a Stage before.
 func StagePages(folder string, in published.Input, pages *published.Pages, texts words.All) error {
-	return errors.Join(
-		disk.Write(folder, "assets/css/status-tokens.css", []byte(in.Campaign.Vocabulary.StyleSheet())),
+	_, _, err := disk.Update(folder, "assets/css/status-tokens.css", []byte(in.Campaign.Vocabulary.StyleSheet()))
+	return errors.Join(err,
 		disk.Each(in.Campaign.Languages.All, func(_ int, language string) error {
 			put := func(part string, text []byte) error {
 				_, _, err := disk.Update(folder, "assets/staged/record/"+part+"."+language+".json", text)

@@ -77,12 +77,18 @@ func (p *Pages) feeds(texts []text) map[string]Feed {
 	return out
 }
 
-// WholeTexts returns, by the path of a text in a language, the paths of the pages whose feeds have all of it: the home page, and of
-// the documents of its archive the one that has it.
+// WholeTexts returns, by the path of a text in a language, the paths of the pages whose feeds have all of it: the home page while the text
+// is new, and of the documents of its archive the one that has it.
 func (p *Pages) WholeTexts(w *words.Words) func(text string) []string {
 	texts, _ := p.texts(w)
 	feed := p.feeds(texts)[""]
-	return func(text string) []string { return append(feed.documents(text), "/") }
+	return func(text string) []string {
+		paths := feed.documents(text)
+		if slices.Contains(feed.Items, text) {
+			paths = append(paths, "/")
+		}
+		return paths
+	}
 }
 
 // documents returns the paths of the archive documents that have a thing.

@@ -50,8 +50,21 @@ func Kinds() []string {
 
 // Part is files of some pages.
 type Part struct {
-	Path   []string `json:"path"`             // of the pages, below the folder of a language
-	Output []string `json:"output,omitempty"` // names of output formats; none for all
+	Language string   // "" for all
+	Path     []string // of the pages, below the folder of a language
+	Output   []string // names of output formats; none for all
+}
+
+// segment returns the part as Hugo's configuration has it.
+func (p Part) segment() map[string]any {
+	segment := map[string]any{"path": p.Path}
+	if p.Language != "" {
+		segment["sites"] = map[string]any{"matrix": map[string]any{"languages": []string{p.Language}}}
+	}
+	if len(p.Output) > 0 {
+		segment["output"] = p.Output
+	}
+	return segment
 }
 
 // Hugo runs Hugo itself on its own arguments, in this process, and prints its errors to w. It reports success.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"declarationwatch/tools/internal/diag"
@@ -57,10 +58,13 @@ func (o Options) copyProject(dir string) error {
 
 func (o Options) config() ([]byte, error) {
 	all := maps.Clone(o.Config)
-	if len(o.Only) > 0 {
-		const segment = "only"
-		all["segments"] = map[string]any{segment: map[string]any{"includes": o.Only}}
-		all["renderSegments"] = []string{segment}
+	if len(o.Only) > 0 { // a segment each: of several conditions in one, Hugo tries none after the first that fails
+		segments, names := map[string]any{}, []string{}
+		for i, p := range o.Only {
+			name := strconv.Itoa(i)
+			segments[name], names = map[string]any{"includes": []any{p.segment()}}, append(names, name)
+		}
+		all["segments"], all["renderSegments"] = segments, names
 	}
 	return json.Marshal(all)
 }
