@@ -112,7 +112,7 @@ func lastPublished(ctx context.Context, p project) *campaign.Campaign {
 	if err != nil {
 		return nil
 	}
-	if changed, err := last.Changed(ctx, "data", "content"); err != nil || !changed {
+	if changed, err := last.Changed(ctx, "data", "content", "config.toml"); err != nil || !changed {
 		return nil
 	}
 	files, err := last.Files(ctx, "data", "content", "config.toml")

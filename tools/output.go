@@ -43,12 +43,14 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 	if err := former.Write(out, o.baseURL, former.IDs(public), kept); err != nil {
 		return nil, false, fmt.Errorf("old addresses: %w", err)
 	}
+	languages := o.locales
+	languages.Former = record.FormerLanguages()
 	facts := ""
 	if o.release == "" && !o.past {
 		facts = o.shelf.File(disk.Slot("facts", o.baseURL, o.preview, o.layers))
 	}
 	site, err = output.Read(output.Options{
-		Facts: facts, Dir: out, BaseURL: o.baseURL, Languages: o.locales, Readers: []output.Reader{index.Read, leaks.Read}, Known: known,
+		Facts: facts, Dir: out, BaseURL: o.baseURL, Languages: languages, Readers: []output.Reader{index.Read, leaks.Read}, Known: known,
 	})
 	if err != nil {
 		return nil, false, fmt.Errorf("output: %w", err)

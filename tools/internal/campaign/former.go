@@ -1,5 +1,11 @@
 package campaign
 
+import (
+	"slices"
+
+	"declarationwatch/tools/internal/release"
+)
+
 // Former is an id that a record had before it was renamed.
 type Former struct {
 	Place
@@ -36,4 +42,15 @@ func (c *Campaign) HasFormer(kind Kind, id string) bool {
 		}
 	}
 	return false
+}
+
+// FormerLanguages returns the languages that the site had in folders of their own and has no more: those of releases, and those that
+// were gone before any release.
+func (c *Campaign) FormerLanguages() []string {
+	all := slices.Clone(c.Profile.FormerLanguages)
+	for _, r := range release.Summaries(c.Frozen) {
+		all = append(all, r.Languages...)
+	}
+	slices.Sort(all)
+	return slices.DeleteFunc(slices.Compact(all), c.Languages.Apart)
 }

@@ -10,19 +10,20 @@ import (
 
 // Profile is what belongs to one campaign and not to the generator: data/campaign.toml.
 type Profile struct {
-	Place       `toml:"-"`
-	Name        Text     `toml:"name" required:"true"` // of the site
-	ShortName   string   `toml:"short_name" required:"true"`
-	Tagline     Text     `toml:"tagline" required:"true"`
-	Description Text     `toml:"description" required:"true"`
-	Region      Text     `toml:"region" required:"true"` // of the governments, after "governments of"
-	Purpose     Text     `toml:"purpose"`                // of the pledges, after "made 12 pledges"
-	TimeZone    string   `toml:"time_zone"`              // where a day begins, as "America/Bogota"; UTC where it is absent
-	Keywords    []string `toml:"keywords"`
-	AsksNote    Text     `toml:"asks_note"`   // who asked, and when
-	AboutWords  []string `toml:"about_words"` // by which a unit in the source language says that a figure is no exact count
-	MoreWords   []string `toml:"more_words"`  // and that it is a lower bound
-	Licence     Licence  `toml:"licence" required:"true"`
+	Place           `toml:"-"`
+	Name            Text     `toml:"name" required:"true"` // of the site
+	ShortName       string   `toml:"short_name" required:"true"`
+	Tagline         Text     `toml:"tagline" required:"true"`
+	Description     Text     `toml:"description" required:"true"`
+	Region          Text     `toml:"region" required:"true"` // of the governments, after "governments of"
+	Purpose         Text     `toml:"purpose"`                // of the pledges, after "made 12 pledges"
+	TimeZone        string   `toml:"time_zone"`              // where a day begins, as "America/Bogota"; UTC where it is absent
+	Keywords        []string `toml:"keywords"`
+	FormerLanguages []string `toml:"former_languages"` // that the site had before any release, and has no more
+	AsksNote        Text     `toml:"asks_note"`        // who asked, and when
+	AboutWords      []string `toml:"about_words"`      // by which a unit in the source language says that a figure is no exact count
+	MoreWords       []string `toml:"more_words"`       // and that it is a lower bound
+	Licence         Licence  `toml:"licence" required:"true"`
 
 	Subregions     []Word            `toml:"subregion"`
 	SourceKinds    []Word            `toml:"source_kind" required:"true"`

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/text/language"
+
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/source"
@@ -23,6 +25,7 @@ var sinceRules = []Rule{
 	{"moved-pledge", "a pledge stays with the government that made it", nil},
 	{"removed-id", "an id that was published stays (warning)", nil},
 	{"lost-address", "a page that was published keeps its address, or has it as an alias", nil},
+	{"former-language", "a language that the site had and has no more is in a release or in former_languages of data/campaign.toml, so that its addresses lead to the source language", formerLanguages},
 }
 
 // Since compares a record with what it was when it was last published.
@@ -32,6 +35,7 @@ func Since(old, c *campaign.Campaign, now time.Time, problems *diag.List) {
 	s.pledges()
 	s.ids()
 	s.addresses()
+	s.languages()
 }
 
 type since struct {
@@ -211,12 +215,45 @@ func (s *since) addresses() {
 	}
 	for i := range s.old.Pages {
 		p := &s.old.Pages[i]
-		if p.Withheld(s.moment) == "" && !taken[p.Address()] {
+		language, below := s.old.Languages.Split(p.Address())
+		if p.Withheld(s.moment) == "" && !taken[p.Address()] && !s.gone(language) {
 			hint := "restore the page"
-			if _, below := s.old.Languages.Split(p.Address()); below != "" { // an alias is below the folder of its language
+			if below != "" { // an alias is below the folder of its language
 				hint += fmt.Sprintf(`, or add aliases = [%q] to the one that replaces it; go run ./tools rename does`, shown(below))
 			}
 			s.errorf(diag.Position{File: p.Doc.File}, "lost-address", "the address %s was published, and leads nowhere now", shown(p.Address())).WithHint(hint)
+		}
+	}
+}
+
+// gone reports whether a language had a folder of its own, and has none now.
+func (s *since) gone(language string) bool {
+	return s.old.Languages.Apart(language) && !s.now.Languages.Apart(language)
+}
+
+// languages reports each language that is gone once, whatever it had.
+func (s *since) languages() {
+	at, former := diag.Position{File: "config.toml"}, s.now.FormerLanguages()
+	for _, language := range s.old.Languages.All {
+		switch {
+		case !s.gone(language):
+		case slices.Contains(former, language):
+			s.warnf(at, "former-language", "language %q is gone, which was published; each address below /%[1]s/ leads to the same one in %q", language, s.now.Languages.Source).
+				WithHint("restore its table [languages." + language + "], its pages and its words from git if that is not meant")
+		default:
+			s.errorf(at, "former-language", "language %q is gone, which was published, and its addresses lead nowhere now: no release has it", language).
+				WithHint(fmt.Sprintf("restore it from git, or add former_languages = [%q] to data/campaign.toml: each address below /%[1]s/ then leads to the same one in %q", language, s.now.Languages.Source))
+		}
+	}
+}
+
+func formerLanguages(c *campaign.Campaign, report *report) {
+	for i, code := range c.Profile.FormerLanguages {
+		at := c.Profile.At("former_languages", i)
+		if tag, err := language.Parse(code); err != nil || strings.ToLower(tag.String()) != code {
+			report.errorf(at, "invalid language code %q", code).WithHint("use the name of its folder: es, pt-br")
+		} else if c.Languages.Apart(code) {
+			report.errorf(at, "the site has the language %q", code).WithHint("remove it from the list")
 		}
 	}
 }

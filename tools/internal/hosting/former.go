@@ -1,11 +1,15 @@
 package hosting
 
 import (
+	"maps"
+	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"declarationwatch/tools/internal/former"
+	"declarationwatch/tools/internal/output"
 )
 
 // splat is the name, in the target of a redirect, of what an asterisk matched; anyName is one name that the target takes over.
@@ -38,6 +42,40 @@ func formerRedirects(root string, files []*file, ids []former.ID) (out []redirec
 				out = append(out, line)
 			}
 		}
+	}
+	return out
+}
+
+// languageRedirects returns the lines for languages that the site has no more: each address leads to the same one in the source language.
+// Where a release links to one that is not there either, and no other line leads on from there, it leads to the home page.
+func languageRedirects(s *output.Site, root string, others []redirect) (out []redirect) {
+	if len(s.Languages.Former) == 0 {
+		return nil
+	}
+	var known []*regexp.Regexp
+	for _, r := range others {
+		known = append(known, compile(r.from))
+	}
+	leads := func(to *url.URL) bool {
+		return s.Answer(to) != nil || slices.ContainsFunc(known, func(r *regexp.Regexp) bool { return r.MatchString(to.EscapedPath()) })
+	}
+	lost := map[string]bool{}
+	for _, f := range s.Files {
+		if !f.Release {
+			continue
+		}
+		for _, link := range f.Links {
+			target := s.Target(f, link)
+			if to := s.Former(target); to != nil && s.Own(target) && s.Answer(target) == nil && !leads(to) {
+				lost[target.EscapedPath()] = true
+			}
+		}
+	}
+	for _, from := range slices.Sorted(maps.Keys(lost)) {
+		out = append(out, redirect{from, under(root, "/"), gone, nil})
+	}
+	for _, language := range s.Languages.Former {
+		out = append(out, redirect{under(root, "/"+language+"/*"), under(root, "/:"+splat), gone, nil})
 	}
 	return out
 }

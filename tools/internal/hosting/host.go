@@ -64,6 +64,8 @@ func (h *Host) Answer(address string) Answer {
 	name, to := h.find(address)
 	if moved, ok := h.redirected(address, moved); ok {
 		to = moved
+	} else if name == "" && to == "" {
+		to, _ = h.redirected(address, gone)
 	}
 	a := Answer{Status: http.StatusOK, Header: h.header(address)}
 	switch {

@@ -17,8 +17,9 @@ type redirect struct {
 }
 
 const (
+	gone    = "301"  // without "!": a file at the address has priority
 	moved   = "301!" // with "!", because a file may be at the old address: the page that Hugo writes there for any other host
-	missing = "404"  // without "!": a file at the address has priority
+	missing = "404"  // without "!", as above
 )
 
 // folders have files and no page of their own; a visitor who opens one is redirected.
@@ -31,7 +32,7 @@ var folders = []struct{ from, to string }{
 	{output.Releases + "/", "data/#releases"},
 }
 
-// redirects returns the lines for the addresses that pages and records had before, and for wrong addresses in each language that has
+// redirects returns the lines for the addresses that pages, records and languages had before, and for wrong addresses in each language that has
 // a page for them. The one at the top of the site a host finds by itself.
 func redirects(s *output.Site, files []*file, ids []former.ID) []redirect {
 	root := s.Base.EscapedPath()
@@ -54,6 +55,7 @@ func redirects(s *output.Site, files []*file, ids []former.ID) []redirect {
 			out = append(out, redirect{under(root, "/"+d.from), under(root, "/"+d.to), moved, nil})
 		}
 	}
+	out = append(out, languageRedirects(s, root, out)...)
 	for _, f := range files {
 		if folder, name := path.Split(f.Name); name == "404.html" && folder != "" {
 			out = append(out, redirect{under(root, "/"+folder+"*"), under(root, "/"+f.Name), missing, nil})

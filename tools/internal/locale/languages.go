@@ -16,6 +16,7 @@ import (
 type Languages struct {
 	Source string   // every text exists in it, and its pages have no folder of their own
 	All    []string // the source language first, then by weight and code
+	Former []string // that the site had in folders of their own, and has no more
 
 	settings map[string]setting
 }
@@ -64,10 +65,13 @@ func (l Languages) Root(language string) string {
 	return language + "/"
 }
 
-// Split splits a path below the site's root into its language and the path below that language's folder.
+// Apart reports whether a language of the site has a folder of its own.
+func (l Languages) Apart(code string) bool { return code != l.Source && slices.Contains(l.All, code) }
+
+// Split splits a path below the site's root into its language and the path below that language's folder. It may be a former one.
 func (l Languages) Split(path string) (language, below string) {
 	first, below, _ := strings.Cut(path, "/")
-	if first != l.Source && slices.Contains(l.All, first) {
+	if l.Apart(first) || slices.Contains(l.Former, first) {
 		return first, below
 	}
 	return l.Source, path

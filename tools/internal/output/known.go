@@ -25,7 +25,7 @@ var sources embed.FS
 // keyOf returns the key under which something of a known folder is kept.
 func (s *Site) keyOf(folder, what string) [sha256.Size]byte {
 	sum := sha256.New()
-	fmt.Fprintf(sum, "%q %q %q %q %q\n", s.Known[folder], folder, what, s.BaseURL, s.Languages.All)
+	fmt.Fprintf(sum, "%q %q %q %q %q %q\n", s.Known[folder], folder, what, s.BaseURL, s.Languages.All, s.Languages.Former)
 	names, _ := fs.Glob(sources, "*.go")
 	for _, name := range names {
 		text, _ := sources.ReadFile(name)

@@ -64,6 +64,17 @@ func (s *Site) Answer(u *url.URL) *File {
 	return s.byName[path.Join(below, "index.html")]
 }
 
+// Former returns where an address in a language that the site has no more leads on to: the same address in the source language. It
+// returns nil for any other address.
+func (s *Site) Former(u *url.URL) *url.URL {
+	below, inside := strings.CutPrefix(u.Path, s.Base.Path)
+	language, rest := s.Languages.Split(below)
+	if !inside || !slices.Contains(s.Languages.Former, language) {
+		return nil
+	}
+	return s.Base.JoinPath(rest)
+}
+
 // Broken returns what is wrong with a link inside the site, in words that follow it; "" if nothing is.
 func (s *Site) Broken(f *File, address string) string {
 	target := s.Target(f, address)
@@ -72,6 +83,7 @@ func (s *Site) Broken(f *File, address string) string {
 	case *target == url.URL{}:
 		return " is not an address"
 	case !s.Own(target):
+	case to == nil && s.Former(target) != nil:
 	case to == nil && !strings.HasPrefix(target.Path+"/", s.Base.Path):
 		return fmt.Sprintf(" leaves the site's folder %s", s.Base.Path)
 	case to == nil:

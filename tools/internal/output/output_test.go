@@ -27,9 +27,10 @@ func TestPlaces(t *testing.T) {
 		"es/about/index.html":            {Place: "about/index.html"},
 		"v/2026.11/es/matrix/index.html": {Place: "matrix/index.html", Release: true},
 		"v/index.html":                   {Place: "v/index.html"},
+		"v/2026.11/pt/matrix/index.html": {Place: "matrix/index.html", Release: true}, // which the site has no more
 		"esp/index.html":                 {Place: "esp/index.html"},
 	} {
-		f := newFile(name, locale.Languages{Source: "en", All: []string{"en", "es"}})
+		f := newFile(name, locale.Languages{Source: "en", All: []string{"en", "es"}, Former: []string{"pt"}})
 		if f.Place != want.Place || f.Release != want.Release {
 			t.Errorf("%s: %q, %t", name, f.Place, f.Release)
 		}
