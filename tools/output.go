@@ -51,6 +51,7 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 	}
 	site, err = output.Read(output.Options{
 		Facts: facts, Dir: out, BaseURL: o.baseURL, Languages: languages, Readers: []output.Reader{index.Read, leaks.Read}, Known: known,
+		Unread: len(secrets) == 0,
 	})
 	if err != nil {
 		return nil, false, fmt.Errorf("output: %w", err)

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/gob"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -12,18 +13,20 @@ import (
 )
 
 // Most files of a site are those of the build before. What is known of a file follows from its name and its bytes, so that it is kept, and
-// a file that has not changed is not parsed again.
+// a file that has not changed is not parsed again, and where no Reader wants its text not read either, if nobody has written to it.
 
 // fact is what is known of a file of some bytes.
 type fact struct {
-	Sum  [sha256.Size]byte
-	File *File
+	Sum      [sha256.Size]byte
+	Modified time.Time
+	File     *File
 }
 
 // facts are those of a site, by the names of the files.
 type facts struct {
-	key  string           // what they depend on beside the files
-	kept map[string]*fact // of the build before; nil where nothing is kept
+	key     string           // what they depend on beside the files
+	kept    map[string]*fact // of the build before; nil where nothing is kept
+	written time.Time        // when they were kept: a file system may not tell what is written two seconds later from what was there
 }
 
 // readFacts reads what was kept in a file, "" for none. What cannot be read is not known.
@@ -44,6 +47,9 @@ func (s *Site) readFacts(name string) facts {
 		return f
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err == nil {
+		f.written = info.ModTime()
+	}
 	kept := gob.NewDecoder(bufio.NewReaderSize(file, 1<<20))
 	var key string
 	if kept.Decode(&key) != nil || key != f.key {
@@ -56,6 +62,15 @@ func (s *Site) readFacts(name string) facts {
 		}
 		f.kept[one.File.Name] = &one
 	}
+}
+
+// untouched returns what is known of a file that nobody has written to since; nil if that is not certain.
+func (f facts) untouched(file *File, info fs.FileInfo) *fact {
+	one := f.kept[file.Name]
+	if one == nil || info.Size() != int64(one.File.Size) || !info.ModTime().Equal(one.Modified) || f.written.Sub(one.Modified) < 2*time.Second {
+		return nil
+	}
+	return one
 }
 
 // know takes over what is known of a file of these bytes, and reports whether anything is.

@@ -2,11 +2,14 @@ package output
 
 import (
 	"encoding/gob"
+	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"golang.org/x/net/html"
 
@@ -99,6 +102,46 @@ func TestFacts(t *testing.T) {
 		if got, _ := read(facts); got["b.html"].Page.IDs["y"] != 1 {
 			t.Errorf("with %d bytes of what was kept: %+v", len(bad), got["b.html"])
 		}
+	}
+}
+
+// TestUntouched: where no reader wants texts, a file is not read again as long as nobody has written to it, and its time can tell.
+func TestUntouched(t *testing.T) {
+	dir := fixture.Folder(t, map[string]string{"old.html": "<p id=a>", "new.html": "<p id=a>"})
+	facts, then := filepath.Join(t.TempDir(), "facts"), time.Now().Add(-time.Hour)
+	read := func(unread bool) (ids []string) {
+		t.Helper()
+		s, err := Read(Options{Dir: dir, BaseURL: "https://x.example/", Facts: facts, Unread: unread})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"new.html", "old.html"} {
+			ids = slices.AppendSeq(ids, maps.Keys(s.byName[name].Page.IDs))
+		}
+		return ids
+	}
+	write := func(name, text string, at time.Time) {
+		t.Helper()
+		file := filepath.Join(dir, name)
+		if err := errors.Join(os.WriteFile(file, []byte(text), 0o644), os.Chtimes(file, at, at)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now := time.Now()
+	write("old.html", "<p id=a>", then)
+	write("new.html", "<p id=a>", now)
+	read(true)
+	write("old.html", "<p id=b>", then)
+	write("new.html", "<p id=b>", now)
+	if ids := read(true); !slices.Equal(ids, []string{"b", "a"}) {
+		t.Errorf("what was just written and what is old have the ids %q", ids)
+	}
+	if ids := read(false); !slices.Equal(ids, []string{"b", "b"}) {
+		t.Errorf("where texts are wanted, the ids are %q", ids)
+	}
+	write("old.html", "<p id=c>", then.Add(time.Minute))
+	if ids := read(true); !slices.Equal(ids, []string{"b", "c"}) {
+		t.Errorf("after somebody wrote to a file, the ids are %q", ids)
 	}
 }
 

@@ -30,6 +30,7 @@ type Options struct {
 	BaseURL   string // absolute, with a closing slash
 	Languages locale.Languages
 	Readers   []Reader
+	Unread    bool              // no Reader wants the text of a file
 	Known     map[string]string // folders that are kept between builds, by path, with a hash of all that is in each; Readers are not called for them
 	Facts     string            // a file that keeps what is known of the others; "" for none
 }
@@ -161,8 +162,14 @@ func (s *Site) open(f *File, known facts) (*fact, error) {
 	if err != nil {
 		return nil, err
 	}
+	if one := known.untouched(f, info); s.Unread && one != nil {
+		*f = *one.File
+		s.show(f, nil, nil)
+		return &fact{one.Sum, one.Modified, f}, nil
+	}
 	var text []byte
 	switch {
+	case s.Unread && Kind(f.Name) == "" && info.Mode().IsRegular() && info.Size() <= largest:
 	case !info.Mode().IsRegular():
 		f.fault("it is not a regular file")
 	case info.Size() > largest:
@@ -183,7 +190,7 @@ func (s *Site) open(f *File, known facts) (*fact, error) {
 	} else {
 		s.parse(f, text)
 	}
-	return &fact{sum, f}, nil
+	return &fact{sum, info.ModTime(), f}, nil
 }
 
 // parse takes in what a file contains.
