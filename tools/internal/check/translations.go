@@ -2,6 +2,7 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"iter"
 	"reflect"
@@ -128,7 +129,7 @@ func untranslated(c *campaign.Campaign, report *report) {
 	own := c.SitePages() // which another rule reports
 	for _, language := range c.Languages.All {
 		var missing []string
-		drafts := 0
+		drafts, hint := 0, "" // on the first page that somebody can do something about
 		for i := range c.Pages {
 			source := &c.Pages[i]
 			if source.Language() != c.Languages.Source || language == c.Languages.Source || own(source) || source.Withheld(report.now()) != "" {
@@ -141,7 +142,11 @@ func untranslated(c *campaign.Campaign, report *report) {
 			if other == nil || other.Withheld(report.now()) != "" {
 				missing = append(missing, source.Doc.File)
 			}
-			if other != nil && other.Draft {
+			switch {
+			case other == nil:
+				hint = cmp.Or(hint, fmt.Sprintf("go run ./tools new translation %s -language %s", source.Doc.File, language))
+			case other.Draft:
+				hint = cmp.Or(hint, fmt.Sprintf("finish %s and remove draft = true", other.Doc.File))
 				drafts++
 			}
 		}
@@ -149,7 +154,7 @@ func untranslated(c *campaign.Campaign, report *report) {
 			continue
 		}
 		report.warnf(diag.Position{File: missing[0]}, "%s not out in %q%s: %s", counted(len(missing)), language, inDraft(drafts), firstOf(missing)).
-			WithHint(fmt.Sprintf("go run ./tools new translation %s -language %s", missing[0], language))
+			WithHint(hint)
 	}
 }
 
