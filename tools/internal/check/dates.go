@@ -18,9 +18,9 @@ func futureDate(c *campaign.Campaign, report *report) {
 			if !date.First().After(report.now()) {
 				continue
 			}
-			// A row that is withheld until then is prepared in advance. What we did ourselves cannot be.
+			// What we did ourselves cannot be prepared.
 			ours := key == "recorded" || key == "reviewed" || key == "accessed" || key == "as_of"
-			if from := r.From.Instant(); ours || from.IsZero() || from.Before(begins(c, date)) {
+			if ours || !prepared(c, r.From, date) {
 				hint := "correct it, or add it once it has happened"
 				switch {
 				case ours:
@@ -32,6 +32,12 @@ func futureDate(c *campaign.Campaign, report *report) {
 			}
 		}
 	}
+}
+
+// prepared reports whether a row is written in advance: it is withheld until a date has come.
+func prepared(c *campaign.Campaign, from campaign.Moment, date campaign.Date) bool {
+	moment := from.Instant()
+	return !moment.IsZero() && !moment.Before(begins(c, date))
 }
 
 // How many years before the Declaration a date may be. A pledge or a report is shown on a line of time with all others.
@@ -77,7 +83,7 @@ func eventOrder(c *campaign.Campaign, report *report) {
 	for _, a := range c.Assessments {
 		for i, e := range a.Events {
 			if e.Date.Valid() && e.Recorded.Valid() && e.Date.First().After(e.Recorded.Last()) {
-				if e.Fact == "" { // event-fact reports a fact's
+				if e.Fact == "" && !prepared(c, e.PublishAfter, e.Date) { // event-fact reports a fact's
 					report.errorf(e.At(e.DateKey()), "event of %s is recorded earlier, %s", e.Date, e.Recorded)
 				}
 			}

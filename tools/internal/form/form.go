@@ -5,6 +5,7 @@ package form
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -201,12 +202,20 @@ func (p *Project) past(name, text string) prompt.Question {
 	return q
 }
 
-// moment returns a question for when a row may be shown.
-func (p *Project) moment() prompt.Question {
-	return prompt.Question{Name: "publish-after", Prompt: "Withheld until", Form: "YYYY-MM-DD, or YYYY-MM-DD HH:MM " + p.zoneName(), Check: func(answer string) error {
-		_, _, err := p.when(answer)
-		return err
-	}}
+// moment returns a question for when a row may be shown. One with some of these dates in the future must be withheld until then.
+func (p *Project) moment(dates ...string) prompt.Question {
+	text := "Withheld until"
+	if len(dates) > 0 {
+		text += "; a date in the future needs it"
+	}
+	return prompt.Question{Name: "publish-after", Prompt: text, Form: "YYYY-MM-DD, or YYYY-MM-DD HH:MM " + p.zoneName(),
+		Needed: func(a prompt.Answers) bool {
+			return slices.ContainsFunc(dates, func(name string) bool { return campaign.Date(a.Get(name)).First().After(p.Now) })
+		},
+		Check: func(answer string) error {
+			_, _, err := p.when(answer)
+			return err
+		}}
 }
 
 // zoneName is the campaign's zone as a person writes it.

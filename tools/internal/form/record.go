@@ -28,7 +28,7 @@ var evidenceForm = Form{
 			{Name: "title", Prompt: "Title, as the page shows it", Required: true},
 			{Name: "publisher", Prompt: "Publisher", Required: true},
 			{Name: "kind", Prompt: "What sort of body published it", Required: true, Choices: p.words(p.Profile.SourceKinds)},
-			p.past("published", "Day it was published, if the page shows one"),
+			date("published", "Day it was published, if the page shows one"),
 			{Name: "language", Prompt: "Language of the page", Form: "a BCP 47 code such as " + p.source(), Required: true,
 				Default: func(prompt.Answers) string { return p.source() }, Check: languageCode},
 			p.required(p.past("accessed", "Day you read it"), p.today()),
@@ -41,7 +41,7 @@ var evidenceForm = Form{
 			}
 		}
 		questions = append(questions, p.texts(prompt.Question{Name: "note", Prompt: "Note that readers see"})...)
-		return append(questions, p.moment(),
+		return append(questions, p.moment("published"),
 			p.id(campaign.KindEvidence, func(a prompt.Answers) string { return Slug(a.Get("title"), 40) }),
 			prompt.Question{Name: "file", Prompt: "File of data/evidence, without its ending", Required: true, Default: p.evidenceFile,
 				Check: fileName})
@@ -135,7 +135,7 @@ var pledgeForm = Form{
 		questions := []prompt.Question{
 			{Name: "signatory", Prompt: "Government", Required: true, Choices: p.signatories()},
 			{Name: "commitment", Prompt: "Commitment it falls under", Required: true, Choices: p.commitments()},
-			p.required(p.past("date", "Day it was pledged"), ""),
+			p.required(date("date", "Day it was pledged"), ""),
 		}
 		questions = append(questions, p.texts(prompt.Question{Name: "summary", Prompt: "The pledge in one sentence", Required: true})...)
 		questions = append(questions,
@@ -146,7 +146,7 @@ var pledgeForm = Form{
 			q.When = prompt.Is("amount")
 			questions = append(questions, q)
 		}
-		return append(questions, date("deadline", "Deadline"), confidence, p.evidence(), p.moment(),
+		return append(questions, date("deadline", "Deadline"), confidence, p.evidence(), p.moment("date"),
 			p.id(campaign.KindPledge, func(a prompt.Answers) string {
 				return Slug(strings.ToLower(p.signatory(a.Get("signatory")).ISO3)+" "+a.Get("summary"), 32)
 			}))
@@ -246,12 +246,12 @@ func (p *Project) facts() func(prompt.Answers) []prompt.Choice {
 // report returns the questions of a report, which of a correction have the first day as default.
 func (p *Project) report(day string) []prompt.Question {
 	inline := func(a prompt.Answers) bool { return !a.Has("fact") }
-	took := p.past("date", "Day it took effect; none if only a report's day is known")
+	took := date("date", "Day it took effect; none if only a report's day is known")
 	took.When = inline
 	if day != "" {
 		took.Default = func(prompt.Answers) string { return day }
 	}
-	reported := p.required(p.past("reported", "Day of the report"), "")
+	reported := p.required(date("reported", "Day of the report"), "")
 	reported.When = func(a prompt.Answers) bool { return inline(a) && !a.Has("date") }
 	questions := []prompt.Question{took, reported,
 		{Name: "status", Prompt: "Status", Required: true, Choices: p.statuses()},
@@ -264,7 +264,7 @@ func (p *Project) report(day string) []prompt.Question {
 	}
 	sure, sources := confidence, p.evidence()
 	sure.When, sources.When = inline, inline
-	return append(questions, sure, sources, p.moment())
+	return append(questions, sure, sources, p.moment("date", "reported"))
 }
 
 // statuses lists what a report can say.

@@ -26,6 +26,7 @@ type Question struct {
 	Default  func(given Answers) string   // the answer of who gives none
 	Check    func(answer string) error    // what is wrong with an answer
 	When     func(given Answers) bool     // whether it is asked at all
+	Needed   func(given Answers) bool     // whether it is required because of other answers
 	Lines    bool                         // several answers, one a line, which may have commas
 }
 
@@ -103,6 +104,7 @@ func (a Asker) Fill(questions []Question, given Answers) (Answers, error) {
 		case asked == 0, asked < len(states) && len(given[q.Name]) == 0:
 			continue
 		}
+		q.Required = q.Required || q.Needed != nil && q.Needed(answers)
 		got, err := a.answer(q, answers, given[q.Name])
 		var wrong wrongAnswer
 		for i := 1; i < len(states) && errors.As(err, &wrong); i++ {

@@ -45,7 +45,7 @@ func (p *Pages) feeds(texts []text) map[string]Feed {
 	}
 	for _, c := range p.Record.Changes {
 		recorded := c.Recorded
-		if recorded == "" || string(recorded) > string(p.AsOf) {
+		if recorded == "" || string(recorded) > string(p.AsOf) || c.Date.First().After(recorded.Last()) { // the last was prepared in advance
 			recorded = c.Date
 		}
 		changed := campaign.Date(max(string(recorded), string(c.Date)))
