@@ -166,6 +166,19 @@ type Signatory struct {
 	Memberships []Membership `toml:"membership" required:"true"`
 }
 
+// Left returns the membership by which a government was out of the Declaration on a day; nil where it was not.
+func (s Signatory) Left(day Date) (left *Membership) {
+	for i, m := range s.Memberships {
+		if !m.Date.Last().After(day.First()) {
+			left = &s.Memberships[i]
+		}
+	}
+	if left == nil || left.Kind != Withdrew && left.Kind != Suspended {
+		return nil
+	}
+	return left
+}
+
 // Membership is something a government did about the Declaration itself.
 type Membership struct {
 	Place      `toml:"-"`

@@ -47,17 +47,10 @@ func pledgeAfterLeaving(c *campaign.Campaign, report *report) {
 		byID[s.ID] = s
 	}
 	for _, p := range c.Pledges {
-		left := campaign.Membership{}
-		index := 0
-		for i, m := range byID[p.Signatory].Memberships {
-			if !m.Date.Last().After(p.Date.First()) {
-				left, index = m, i
-			}
-		}
-		if (left.Kind == campaign.Withdrew || left.Kind == campaign.Suspended) && len(p.Note) == 0 {
+		if left := byID[p.Signatory].Left(p.Date); left != nil && len(p.Note) == 0 {
 			report.errorf(p.At("date"), "pledge is later than the membership %q of its government", left.Kind).
 				WithHint(fmt.Sprintf(`correct the date, or add note = { %s = "..." } that says why it counts`, c.Languages.Source)).
-				WithRelated(byID[p.Signatory].At("membership", index), "it left here")
+				WithRelated(left.At(), "it left here")
 		}
 	}
 }

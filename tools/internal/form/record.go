@@ -146,7 +146,16 @@ var pledgeForm = Form{
 			q.When = prompt.Is("amount")
 			questions = append(questions, q)
 		}
-		return append(questions, date("deadline", "Deadline"), confidence, p.evidence(), p.moment("date"),
+		questions = append(questions, date("deadline", "Deadline"), confidence, p.evidence())
+		for i, q := range p.texts(prompt.Question{Name: "note", Prompt: "Note that readers see; a pledge after its government left needs one, on why it counts"}) {
+			if i == 0 {
+				q.Needed = func(a prompt.Answers) bool {
+					return p.signatory(a.Get("signatory")).Left(campaign.Date(a.Get("date"))) != nil
+				}
+			}
+			questions = append(questions, q)
+		}
+		return append(questions, p.moment("date"),
 			p.id(campaign.KindPledge, func(a prompt.Answers) string {
 				return Slug(strings.ToLower(p.signatory(a.Get("signatory")).ISO3)+" "+a.Get("summary"), 32)
 			}))
@@ -167,6 +176,7 @@ var pledgeForm = Form{
 		r.add("confidence", a.Get("confidence"))
 		r.add("evidence", a["evidence"])
 		r.add("publish_after", p.written(a.Get("publish-after")))
+		r.add("note", p.text(a, "note"))
 		file := "data/pledges/" + a.Get("signatory") + ".toml"
 		head := fmt.Sprintf("# What %s pledged. Confidence says how sure it is that the pledge was made.\n", p.nameOf(a.Get("signatory")))
 		err := p.Changes.Edit(file, head, func(t *edit.Text) error { return t.Append(r.Table, "pledge") })
