@@ -201,8 +201,8 @@ func (c *Campaign) define(kind Kind, id ID, at diag.Position) {
 func (c *Campaign) note(doc *source.Doc) {
 	c.Docs = append(c.Docs, doc)
 	for _, leaf := range doc.Leaves {
-		if id, ok := leaf.Value.(Reference); ok && leaf.Key() == "id" {
-			c.define(id.RefersTo(), ID(fmt.Sprint(id)), leaf.At())
+		if id, ok := leaf.Value.(Reference); ok && leaf.Key == "id" {
+			c.define(id.RefersTo(), ID(fmt.Sprint(id)), leaf.At)
 		}
 	}
 }

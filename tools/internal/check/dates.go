@@ -126,7 +126,7 @@ func stale(c *campaign.Campaign, report *report) {
 func badMoment(c *campaign.Campaign, report *report) {
 	values(c, func(m campaign.Moment, leaf source.Leaf) {
 		if m != "" && !m.Valid() {
-			report.errorf(leaf.At(), "invalid moment %q", m).
+			report.errorf(leaf.At, "invalid moment %q", m).
 				WithHint(fmt.Sprintf(`use a day, "2026-12-01", for its first minute (%s), or an instant, "2026-12-01T10:00:00-05:00"`, cmp.Or(c.Profile.TimeZone, "UTC")))
 		}
 	})

@@ -59,7 +59,7 @@ func readPassages(c *campaign.Campaign, texts []*prose, only func(file string) b
 			continue
 		}
 		for _, leaf := range page.Doc.Leaves {
-			if text, ok := leaf.Value.(string); ok && leaf.Key() != "" && leaf.Key() != "text" { // key points and corrections are Markdown
+			if text, ok := leaf.Value.(string); ok && leaf.Key != "" && leaf.Key != "text" { // key points and corrections are Markdown
 				ofPages = append(ofPages, line(text, leaf, page.Draft, public))
 			}
 		}
@@ -88,7 +88,7 @@ func readPassages(c *campaign.Campaign, texts []*prose, only func(file string) b
 
 // line returns a text that is all at one place.
 func line(text string, leaf source.Leaf, draft bool, public func(*report) bool) passage {
-	return passage{text, func(int) diag.Position { return leaf.At() }, false, draft, public}
+	return passage{text, func(int) diag.Position { return leaf.At }, false, draft, public}
 }
 
 // leafTexts returns the texts of a value that people read.

@@ -41,13 +41,13 @@ func withheldWords(c *campaign.Campaign, report *report) {
 			continue
 		}
 		for _, leaf := range p.page.Doc.Leaves {
-			if text, ok := leaf.Value.(string); ok && leaf.Key() != "" && leaf.Key() != "text" {
-				quotes(func(int) diag.Position { return leaf.At() }, []byte(text))
+			if text, ok := leaf.Value.(string); ok && leaf.Key != "" && leaf.Key != "text" {
+				quotes(func(int) diag.Position { return leaf.At }, []byte(text))
 			}
 		}
 	}
 	eachPublicText(c, report, func(text string, leaf source.Leaf) {
-		quotes(func(int) diag.Position { return leaf.At() }, []byte(text))
+		quotes(func(int) diag.Position { return leaf.At }, []byte(text))
 	})
 }
 
@@ -127,7 +127,7 @@ func publicTitle(c *campaign.Campaign, report *report) {
 			return
 		}
 		for _, q := range search.Quotes([]byte(text)) {
-			report.warnf(leaf.At(), "public text %s", q.Message).WithHint("keep the title out of the data until then").WithRelated(q.Secret.At, "withheld here")
+			report.warnf(leaf.At, "public text %s", q.Message).WithHint("keep the title out of the data until then").WithRelated(q.Secret.At, "withheld here")
 		}
 	})
 }

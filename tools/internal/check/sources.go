@@ -277,7 +277,7 @@ func translated(c *campaign.Campaign, report *report) {
 		source := c.Languages.Source
 		for _, code := range c.Languages.All {
 			if code != source && strings.TrimSpace(text[source]) != "" && strings.TrimSpace(text[code]) == "" {
-				report.warnf(leaf.At(), "%q is not translated into %q; it is shown in %q", leaf.Key(), code, source)
+				report.warnf(leaf.At, "%q is not translated into %q; it is shown in %q", leaf.Key, code, source)
 			}
 		}
 	})

@@ -30,7 +30,7 @@ func values[T any](c *campaign.Campaign, f func(T, source.Leaf)) {
 func emptyValue(c *campaign.Campaign, report *report) {
 	values(c, func(v any, leaf source.Leaf) {
 		if s := reflect.ValueOf(v); s.Kind() == reflect.String && blank(s.String()) {
-			report.errorf(leaf.At(), "empty value of %s", name(leaf)).WithHint("set a value, or remove the key")
+			report.errorf(leaf.At, "empty value of %s", name(leaf)).WithHint("set a value, or remove the key")
 		}
 	})
 }
@@ -43,8 +43,8 @@ func blank(text string) bool {
 func missingText(c *campaign.Campaign, report *report) {
 	values(c, func(text campaign.Text, leaf source.Leaf) {
 		if blank(text[c.Languages.Source]) {
-			report.errorf(leaf.At(), "%s has no text in %q, the source language", name(leaf), c.Languages.Source).
-				WithHint(fmt.Sprintf(`add %s = { %s = "..." }`, leaf.Key(), c.Languages.Source))
+			report.errorf(leaf.At, "%s has no text in %q, the source language", name(leaf), c.Languages.Source).
+				WithHint(fmt.Sprintf(`add %s = { %s = "..." }`, leaf.Key, c.Languages.Source))
 		}
 	})
 }
@@ -80,7 +80,7 @@ func unknownID(c *campaign.Campaign, report *report) {
 	values(c, func(ref campaign.Reference, leaf source.Leaf) {
 		id, kind := fmt.Sprint(ref), ref.RefersTo()
 		if id != "" && !c.Has(kind, id) {
-			report.errorf(leaf.At(), "unknown %s %q", kind, id).WithHint(suggest(id, c.IDs(kind)))
+			report.errorf(leaf.At, "unknown %s %q", kind, id).WithHint(suggest(id, c.IDs(kind)))
 		}
 	})
 }
@@ -136,14 +136,14 @@ func badDate(c *campaign.Campaign, report *report) {
 		if date.WellFormed() {
 			message = fmt.Sprintf("date %q does not exist", date)
 		}
-		report.errorf(leaf.At(), "%s", message).WithHint("use YYYY-MM-DD, or YYYY-MM or YYYY if no more is known")
+		report.errorf(leaf.At, "%s", message).WithHint("use YYYY-MM-DD, or YYYY-MM or YYYY if no more is known")
 	})
 }
 
 func badURL(c *campaign.Campaign, report *report) {
 	values(c, func(address campaign.URL, leaf source.Leaf) {
 		if address != "" && !address.Valid() {
-			report.errorf(leaf.At(), "invalid URL %q", address).
+			report.errorf(leaf.At, "invalid URL %q", address).
 				WithHint("use https://host/path, without spaces or a user name")
 		}
 	})
@@ -156,7 +156,7 @@ func badValue(c *campaign.Campaign, report *report) {
 			if _, archive := choice.(campaign.ArchiveChoice); archive && campaign.URL(value).Valid() {
 				hint = fmt.Sprintf("the address of a copy is archive_url = %q", value)
 			}
-			report.errorf(leaf.At(), "%s cannot be %q", name(leaf), value).WithHint(hint)
+			report.errorf(leaf.At, "%s cannot be %q", name(leaf), value).WithHint(hint)
 		}
 	})
 }
@@ -197,8 +197,8 @@ func suggest(value string, known []string) string {
 
 // name is how a message calls a value: by its key, or by its place in a list.
 func name(leaf source.Leaf) string {
-	if leaf.Key() == "" {
+	if leaf.Key == "" {
 		return "an element"
 	}
-	return fmt.Sprintf("%q", leaf.Key())
+	return fmt.Sprintf("%q", leaf.Key)
 }

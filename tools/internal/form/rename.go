@@ -125,16 +125,14 @@ func (p *Project) renameInData(kind campaign.Kind, from, to string) error {
 }
 
 // isID reports whether a leaf is the id of a record whose type of id is common to several kinds.
-func isID(leaf source.Leaf, id string) bool {
-	return leaf.Key() == "id" && fmt.Sprint(leaf.Value) == id
-}
+func isID(leaf source.Leaf, id string) bool { return leaf.Key == "id" && fmt.Sprint(leaf.Value) == id }
 
 // namesAt reports whether the value at a path of a file, as it was read, names a record of a kind.
 func (p *Project) namesAt(doc *source.Doc, path []any, kind campaign.Kind, id string) bool {
 	at := doc.At(path...)
 	return slices.ContainsFunc(doc.Leaves, func(leaf source.Leaf) bool {
 		k, ok := names(leaf, id)
-		return leaf.At() == at && (ok && k == kind || isID(leaf, id))
+		return leaf.At == at && (ok && k == kind || isID(leaf, id))
 	})
 }
 

@@ -42,9 +42,9 @@ func (p *Project) Where(id string) []Use {
 	for _, doc := range p.Docs {
 		for _, leaf := range doc.Leaves {
 			kind, named := names(leaf, id)
-			defined := slices.ContainsFunc(uses, func(u Use) bool { return u.Defines && u.At == leaf.At() })
+			defined := slices.ContainsFunc(uses, func(u Use) bool { return u.Defines && u.At == leaf.At })
 			if named && !defined {
-				uses = append(uses, Use{leaf.At(), kind, false})
+				uses = append(uses, Use{leaf.At, kind, false})
 			}
 		}
 	}
@@ -72,7 +72,7 @@ func names(leaf source.Leaf, id string) (campaign.Kind, bool) {
 	if ref, ok := leaf.Value.(campaign.Reference); ok {
 		return ref.RefersTo(), reflect.ValueOf(leaf.Value).String() == id
 	}
-	return campaign.KindEvent, leaf.Key() == "corrects" && leaf.Value == id
+	return campaign.KindEvent, leaf.Key == "corrects" && leaf.Value == id
 }
 
 // inText returns where a Markdown text names an id: as an argument of a shortcode, or in the address of a link inside the site.

@@ -26,10 +26,10 @@ type level struct {
 	key string
 }
 
-// walk sets v to the value of a node, and records its leaves. A statement is set as a whole or not at all: walk
+// walk sets v to what the decoder read of a node, and records its leaves. A statement is set as a whole or not at all: walk
 // reports false if a mistake in the value, or in a part of it, keeps it from being set.
-func (c *conformer) walk(n *node, v reflect.Value, s *shape, key string) bool {
-	if n.hollow() {
+func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key string) bool {
+	if data == nil {
 		return true // its statement is lost, for a mistake that is already reported
 	}
 	if !s.accepts(n.kind) {
@@ -41,111 +41,79 @@ func (c *conformer) walk(n *node, v reflect.Value, s *shape, key string) bool {
 		v.Set(reflect.New(v.Type().Elem()))
 		to = v.Elem()
 	}
+	table, _ := data.(map[string]any)
 	fits := true
 	switch {
 	case s.any:
-		if data := c.anything(n, key); data != nil {
-			to.Set(reflect.ValueOf(data))
-		}
+		c.anything(n, data, key)
+		to.Set(reflect.ValueOf(data))
 	case s.list != nil:
 		if s.list.kind != tableKind {
 			key = "" // an element of a list has no name; a table goes by its header's
 		}
-		size, i := n.size(), 0
-		to.Set(reflect.MakeSlice(to.Type(), size, size))
-		for e := range n.all {
-			fits = c.walk(e, to.Index(i), s.list, key) && fits
-			i++
+		list := Elements(data)
+		to.Set(reflect.MakeSlice(to.Type(), len(list), len(list)))
+		for i, e := range n.entries[:min(len(n.entries), len(list))] {
+			fits = c.walk(e, list[i], to.Index(i), s.list, key) && fits
 		}
 	case s.texts:
-		fits = c.texts(n, to, s, key)
+		fits = c.texts(n, table, to, s, key)
 	case s.kind == tableKind:
-		fits = c.table(n, to, s, key)
-	case s.kind == stringKind:
-		to.SetString(c.string(n))
+		fits = c.table(n, table, to, s, key)
 	default:
-		data := c.scalar(n, key)
-		if day, ok := data.(time.Time); ok && n.kind == dateKind {
-			data = time.Date(day.Year(), day.Month(), day.Day(), 0, 0, 0, 0, Floating)
-		}
-		if fits = data != nil; fits {
-			to.Set(reflect.ValueOf(data).Convert(to.Type()))
-		}
+		to.Set(reflect.ValueOf(c.scalar(n, data, key)).Convert(to.Type()))
 	}
 	if !fits {
 		v.SetZero()
 		c.doc.Leaves = c.doc.Leaves[:leaves]
 	} else if s.texts || s.kind == stringKind {
-		c.doc.Leaves = append(c.doc.Leaves, Leaf{Place{c.doc, n}, to.Interface()})
+		c.doc.Leaves = append(c.doc.Leaves, Leaf{c.at(n), key, to.Interface()})
 	}
 	return fits
+}
+
+// anything looks at a value of any type, for what no file may contain.
+func (c *conformer) anything(n *node, data any, key string) {
+	table, _ := data.(map[string]any)
+	list := Elements(data)
+	for i, e := range n.entries {
+		if table != nil {
+			c.anything(e, table[e.key], e.key)
+		} else if i < len(list) {
+			c.anything(e, list[i], "")
+		}
+	}
+	c.scalar(n, data, key)
 }
 
 // Floating is the zone of a day, which is written without one. For the decoder it is that of the machine.
 var Floating = time.FixedZone("", 0)
 
-// anything returns a value of any type as the decoder does, and looks for what no file may contain.
-func (c *conformer) anything(n *node, key string) any {
-	switch {
-	case n.kind == tableKind:
-		table := map[string]any{}
-		for e := range n.all {
-			if !e.hollow() {
-				table[e.key] = c.anything(e, e.key)
-			}
-		}
-		return table
-	case n.origin == repeated:
-		tables := []map[string]any{}
-		for e := range n.all {
-			tables = append(tables, c.anything(e, "").(map[string]any))
-		}
-		return tables
-	case n.kind == arrayKind:
-		list := []any{}
-		for e := range n.all {
-			list = append(list, c.anything(e, ""))
-		}
-		return list
-	case n.kind == stringKind:
-		return c.string(n)
-	}
-	return c.scalar(n, key)
-}
-
-// string returns a text: a part of the document where that spells it out, as it does most.
-func (c *conformer) string(n *node) string {
-	text := c.doc.text[n.from:n.to]
-	quotes := 1
-	if len(text) > 2 && text[:2] == text[len(text)-2:] && text[1] == text[0] {
-		quotes = 3
-	}
-	if quotes == 1 && (text[0] == '\'' || strings.IndexByte(text, '\\') < 0) {
-		return text[1 : len(text)-1]
-	}
-	value, _ := c.scalar(n, "").(string)
-	// Control characters can only be written as escapes: the text of the file has none any more.
-	for _, r := range value {
-		if message := unwanted(r); message != "" {
-			c.found.errorf(c.at(n), ruleOf(r), "%s", message).WithHint("remove it")
-		}
-	}
-	return value
-}
-
-// scalar returns what the decoder makes of a value that is no table and no array; nil if it refuses what the index takes.
-func (c *conformer) scalar(n *node, key string) any {
-	var data struct{ Value any }
-	if err := decode("Value = "+c.doc.text[n.from:n.to], &data); err != nil {
-		c.found.errorf(c.at(n), RuleSyntax, "value cannot be decoded: %s", sentence(err.Error()))
-	}
-	switch value := data.Value.(type) {
+// scalar looks at a value for what no file may contain, and returns it.
+func (c *conformer) scalar(n *node, data any, key string) any {
+	switch value := data.(type) {
+	case string:
+		c.text(n, value)
+		return c.own(n, value)
 	case int64:
 		c.number(n, float64(value), key)
 	case float64:
 		c.number(n, value, key)
+	case time.Time:
+		if n.kind == dateKind {
+			return time.Date(value.Year(), value.Month(), value.Day(), 0, 0, 0, 0, Floating)
+		}
 	}
-	return data.Value
+	return data
+}
+
+// own returns a string as a part of the document, if it is spelled out there. What the decoder returns is a part of a copy of its
+// own, which otherwise stayed as long as any string of it.
+func (c *conformer) own(n *node, text string) string {
+	if from, to := n.from+1, n.to-1; from <= to && c.doc.text[from:to] == text {
+		return c.doc.text[from:to]
+	}
+	return text
 }
 
 // MaxNumber is the largest whole number that every reader of JSON reads exactly (RFC 8259, 6).
@@ -167,6 +135,15 @@ func (c *conformer) number(n *node, value float64, key string) {
 	c.found.errorf(c.at(n), RuleWrongType, "%q must be a number%s, not %s", key, bound, text)
 }
 
+// text reports control characters in a text. They can only be written as escapes: the text of the file has none any more.
+func (c *conformer) text(n *node, text string) {
+	for _, r := range text {
+		if message := unwanted(r); message != "" {
+			c.found.errorf(c.at(n), ruleOf(r), "%s", message).WithHint("remove it")
+		}
+	}
+}
+
 // Elements returns those of an array of decoded data, for which the decoder has two types.
 func Elements(data any) []any {
 	list, _ := data.([]any)
@@ -177,17 +154,17 @@ func Elements(data any) []any {
 	return list
 }
 
-func (c *conformer) table(n *node, v reflect.Value, s *shape, key string) bool {
+func (c *conformer) table(n *node, data map[string]any, v reflect.Value, s *shape, key string) bool {
 	c.doc.put(v, s, n)
 	c.above = append(c.above, level{n, s, key})
 	fits := true
 	var seen uint64 // the fields found; no record has more than 64
-	for e := range n.all {
+	for _, e := range n.entries {
 		if i := s.find(e.key); i >= 0 {
 			seen |= 1 << i
-			fits = c.walk(e, v.Field(s.fields[i].index), s.fields[i].shape, e.key) && fits
+			fits = c.walk(e, data[e.key], v.Field(s.fields[i].index), s.fields[i].shape, e.key) && fits
 		} else if s.open {
-			c.anything(e, e.key)
+			c.anything(e, data[e.key], e.key)
 		} else {
 			c.unknown(e)
 		}
@@ -212,20 +189,22 @@ func (d *Doc) put(v reflect.Value, s *shape, n *node) {
 }
 
 // texts reads a table of strings, whose keys are languages.
-func (c *conformer) texts(n *node, v reflect.Value, s *shape, key string) bool {
+func (c *conformer) texts(n *node, data map[string]any, v reflect.Value, s *shape, key string) bool {
 	c.above = append(c.above, level{n, s, key})
 	fits := true
 	v.Set(reflect.MakeMap(v.Type()))
-	for e := range n.all {
+	for _, e := range n.entries {
+		text, ok := data[e.key].(string)
 		if e.kind != stringKind {
 			c.wrongType(e, textShape, v.Type().Elem(), e.key)
 			fits = false
-			continue
-		}
-		if c.strayed(e) {
+		} else if c.strayed(e) {
 			c.unknown(e)
 		}
-		v.SetMapIndex(reflect.ValueOf(e.key).Convert(v.Type().Key()), reflect.ValueOf(c.string(e)).Convert(v.Type().Elem()))
+		if ok {
+			c.text(e, text)
+			v.SetMapIndex(reflect.ValueOf(e.key).Convert(v.Type().Key()), reflect.ValueOf(c.own(e, text)).Convert(v.Type().Elem()))
+		}
 	}
 	c.above = c.above[:len(c.above)-1]
 	return fits || n.origin != complete

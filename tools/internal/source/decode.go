@@ -49,8 +49,8 @@ func Unread[T any](file string) (value T, doc *Doc) {
 	return Decode[T](file, nil, new(diag.List))
 }
 
-// decode reads the document into a value: it indexes the text, and sets what is free of mistakes and fits the type of the
-// value.
+// decode reads the document into a value: it indexes the text, decodes what is free of mistakes, and sets what fits the
+// type of the value.
 func (d *Doc) decode(value reflect.Value, found *findings) {
 	refuse := func(message, hint string) {
 		found.errorf(d.At(), RuleSyntax, "%s", message).WithHint(hint)
@@ -60,15 +60,24 @@ func (d *Doc) decode(value reflect.Value, found *findings) {
 		refuse(fmt.Sprintf("more than %d keys and values", maxValues), "split it")
 		return
 	}
-	x := &indexer{doc: d, found: found, wide: map[*node]map[string]*node{}, skipFrom: -1}
+	x := &indexer{doc: d, found: found, skipFrom: -1}
 	if !x.index() {
 		d.forget(value)
 		return
 	}
 	d.lose(x.lost...)
+	text := d.text
+	if len(d.lost) > 0 {
+		text = string(blank(text, d.lost...))
+	}
+	var data map[string]any
+	if err := decode(text, &data); err != nil {
+		refuse("file cannot be decoded: "+sentence(err.Error()), "")
+		return
+	}
 	d.Leaves = make([]Leaf, 0, len(x.statements)) // about as many
 	c := conformer{doc: d, found: found}
-	c.walk(d.root, value, shapeOf(value.Type()), "")
+	c.walk(d.root, data, value, shapeOf(value.Type()), "")
 	if found.kept > maxProblems {
 		d.forget(value) // the rest can wait until these are fixed
 		return

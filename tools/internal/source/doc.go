@@ -1,7 +1,6 @@
 // Package source reads a project's files, and decodes those of data and content into values with the position of each key.
-// go-toml's unstable parser finds keys and values; BurntSushi/toml decides what a value means that the text does not spell out. They
-// are two because the second returns a position only with an error, and inside arrays of tables that position can be of the wrong
-// element. It does not decode whole files: a large one takes it ten times as much memory.
+// BurntSushi/toml decides what the bytes mean; go-toml's unstable parser only returns positions. They are two because the
+// first returns a position only with an error, and inside arrays of tables that position can be of the wrong element.
 package source
 
 import (
@@ -28,21 +27,19 @@ type Doc struct {
 	File   string // slash-separated, relative to the project's top folder
 	Leaves []Leaf // every string and every table of strings, as the text has them in each table
 	root   *node
-	lines  []int32 // byte offset at which each line of the file starts
-	text   string  // what is decoded: the file, or up to the end of its front matter
-	lost   []span  // what was blanked out to read past a mistake; sorted, disjoint
-	whole  []byte  // of a content file, front matter and body
-	body   int     // byte offset at which the body begins in whole
+	lines  []int  // byte offset at which each line of the file starts
+	text   string // what is decoded: the file, or up to the end of its front matter
+	lost   []span // what was blanked out to read past a mistake; sorted, disjoint
+	whole  []byte // of a content file, front matter and body
+	body   int    // byte offset at which the body begins in whole
 }
 
-// Leaf is one value of a decoded file, of the type of its Go field, and where it is.
+// Leaf is one value of a decoded file, of the type of its Go field, with the position of its key.
 type Leaf struct {
-	Place
-	Value any // of the field's own type, such as campaign.Date
+	At    diag.Position
+	Key   string // the last key of its path, or "" for an element of an array
+	Value any    // of the field's own type, such as campaign.Date
 }
-
-// Key returns the last key of its path, or "" for an element of an array that is not a table.
-func (l Leaf) Key() string { return l.node.key }
 
 type span struct{ from, to int } // byte offsets, to exclusive
 
@@ -108,7 +105,9 @@ func (n *node) below(path []any) *node {
 		case string:
 			next = n.find(s)
 		case int:
-			next = n.element(s)
+			if n.kind == arrayKind && s >= 0 && s < len(n.entries) {
+				next = n.entries[s]
+			}
 		}
 		if next == nil {
 			return n
@@ -120,9 +119,9 @@ func (n *node) below(path []any) *node {
 
 // position returns where a byte is, by its offset.
 func (d *Doc) position(offset int) diag.Position {
-	line, found := slices.BinarySearch(d.lines, int32(offset))
+	line, found := slices.BinarySearch(d.lines, offset)
 	if found {
 		line++
 	}
-	return diag.Position{File: d.File, Line: line, Column: offset - int(d.lines[line-1]) + 1}
+	return diag.Position{File: d.File, Line: line, Column: offset - d.lines[line-1] + 1}
 }

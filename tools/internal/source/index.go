@@ -30,9 +30,7 @@ type indexer struct {
 	statements []statement // in order
 	lost       []span
 	mistakes   int
-	nodes      []node                     // of which some are not used yet
-	wide       map[*node]map[string]*node // tables with many entries, by key
-	skipFrom   int                        // where the last header begins if it is lost, with all below it; or -1
+	skipFrom   int // where the last header begins if it is lost, with all below it; or -1
 }
 
 // parsers are reused for their memory.
@@ -149,14 +147,11 @@ func (x *indexer) value(v *unstable.Node, n *node, offset, depth int) *diag.Prob
 		if it.Node().Raw.Length > 0 {
 			at = x.offset(it.Node())
 		}
-		e := x.node(node{})
-		if it.Node().Kind == unstable.InlineTable {
-			e.key = n.key
-		}
+		e := new(node)
 		if f := x.value(it.Node(), e, at, depth+1); f != nil {
 			return f
 		}
-		n.add(e)
+		n.entries = append(n.entries, e)
 	}
 	return nil
 }

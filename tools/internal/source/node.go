@@ -48,62 +48,39 @@ type node struct {
 	from, to int32 // the text of a value, as it is written, or of a header from the start of its line; an element of an array that is one has none
 	kind     kind
 	origin   origin
-	damaged  bool   // a mistake in it was skipped, so that keys may seem to be missing
-	key      string // of the entry of a table
-	last     *node  // of what is in a table, in order of first appearance, or of the elements of an array; nil for none
-	next     *node  // in the same table or array; of the last one the first
+	damaged  bool             // a mistake in it was skipped, so that keys may seem to be missing
+	key      string           // of the entry of a table
+	entries  []*node          // of a table in order of first appearance, or the elements of an array
+	byKey    map[string]*node // of a table with many entries; nil for the others
 }
 
-// hollow reports whether a node is a table that only a lost statement would have made.
-func (n *node) hollow() bool {
-	return (n.origin == implied || n.origin == dotted) && n.last == nil
-}
+// few is how many entries of a table are searched one by one: most tables have fewer, and a map takes more room than all of them.
+const few = 16
 
-// all passes on what is in a table or an array.
-func (n *node) all(yield func(*node) bool) {
-	if n.last == nil {
-		return
-	}
-	for e := n.last.next; yield(e) && e != n.last; e = e.next {
-	}
-}
-
-// add appends an entry to a table, or an element to an array.
+// add appends an entry to a table.
 func (n *node) add(e *node) {
-	if e.next = e; n.last != nil {
-		e.next, n.last.next = n.last.next, e
+	n.entries = append(n.entries, e)
+	switch {
+	case n.byKey != nil:
+		n.byKey[e.key] = e
+	case len(n.entries) > few:
+		n.byKey = make(map[string]*node, 2*few)
+		for _, e := range n.entries {
+			n.byKey[e.key] = e
+		}
 	}
-	n.last = e
-}
-
-// size returns how many entries or elements there are.
-func (n *node) size() (size int) {
-	for range n.all {
-		size++
-	}
-	return size
 }
 
 // find returns the entry of a table under a key; nil if there is no such entry.
 func (n *node) find(key string) *node {
+	if n.byKey != nil {
+		return n.byKey[key]
+	}
 	if n.kind != tableKind {
 		return nil
 	}
-	for e := range n.all {
+	for _, e := range n.entries {
 		if e.key == key {
-			return e
-		}
-	}
-	return nil
-}
-
-// element returns an element of an array, from 0; nil if there is no such element.
-func (n *node) element(index int) *node {
-	if n.kind != arrayKind {
-		return nil
-	}
-	for e := range n.all {
-		if index--; index < 0 {
 			return e
 		}
 	}

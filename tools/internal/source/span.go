@@ -23,7 +23,7 @@ func (p Place) OwnEnd(path ...any) (end int, ok bool) {
 		return 0, false
 	}
 	end = int(n.to)
-	for e := range n.all {
+	for _, e := range n.entries {
 		if e.origin == complete || e.origin == dotted {
 			_, to := e.extent()
 			end = max(end, to)
@@ -61,7 +61,7 @@ func (n *node) extent() (from, to int) {
 	if n.origin == complete && n.to > 0 {
 		return from, to
 	}
-	for e := range n.all {
+	for _, e := range n.entries {
 		f, t := e.extent()
 		if to == 0 || f < from {
 			from = f

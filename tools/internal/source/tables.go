@@ -41,7 +41,7 @@ func (x *indexer) header(e *unstable.Node) (f *diag.Problem) {
 // enter opens the table under a key of a header: one on the way (implied), or what the last key names, a table (headed) or
 // another element of an array of tables (repeated). It creates what there is not.
 func (x *indexer) enter(n *node, key string, offset int, as origin) (*node, *diag.Problem) {
-	e := x.find(n, key)
+	e := n.find(key)
 	switch {
 	case e == nil:
 		e = x.newTable(n, key, offset, as)
@@ -54,10 +54,10 @@ func (x *indexer) enter(n *node, key string, offset int, as origin) (*node, *dia
 	}
 	if as == repeated {
 		e.kind = arrayKind
-		e.add(x.node(node{offset: int32(offset), kind: tableKind, origin: repeated, key: key}))
+		e.entries = append(e.entries, &node{offset: int32(offset), kind: tableKind, origin: headed})
 	}
 	if e.origin == repeated {
-		e = e.last
+		e = e.entries[len(e.entries)-1]
 	}
 	return e, nil
 }
@@ -69,18 +69,18 @@ func (x *indexer) put(n *node, pair *unstable.Node, depth int) *diag.Problem {
 	}
 	for it := pair.Key(); it.Next(); {
 		key, offset := x.key(it.Node()), x.offset(it.Node())
-		e := x.find(n, key)
+		e := n.find(key)
 		switch {
 		case it.IsLast():
 			if e != nil {
 				return x.conflict(offset, duplicate, e)
 			}
-			e = x.node(node{key: key})
+			e = &node{key: key}
 			if f := x.value(pair.Value(), e, offset, depth); f != nil {
 				return f
 			}
 			x.bracketed(e, pair, it.Node())
-			x.add(n, e)
+			n.add(e)
 		case e == nil:
 			n = x.newTable(n, key, offset, dotted)
 		case e.origin != dotted:
@@ -112,46 +112,12 @@ func parts(e *unstable.Node) int {
 }
 
 func (x *indexer) newTable(n *node, key string, offset int, o origin) *node {
-	e := x.node(node{offset: int32(offset), kind: tableKind, origin: o, key: key})
-	x.add(n, e)
+	e := &node{offset: int32(offset), kind: tableKind, origin: o, key: key}
+	n.add(e)
 	return e
 }
 
 // conflict returns the mistake of defining a key again.
 func (x *indexer) conflict(offset int, format string, earlier *node) *diag.Problem {
 	return x.fault(offset, format, earlier.key).WithRelated(x.doc.position(int(earlier.offset)), "first defined here")
-}
-
-// few is how many entries of a table are searched one by one: most tables have fewer.
-const few = 16
-
-// find returns the entry of a table under a key; nil if there is no such entry.
-func (x *indexer) find(n *node, key string) *node {
-	if wide := x.wide[n]; wide != nil {
-		return wide[key]
-	}
-	return n.find(key)
-}
-
-// add appends an entry to a table.
-func (x *indexer) add(n, e *node) {
-	n.add(e)
-	if wide := x.wide[n]; wide != nil {
-		wide[e.key] = e
-	} else if n.size() > few {
-		wide = map[string]*node{}
-		for e := range n.all {
-			wide[e.key] = e
-		}
-		x.wide[n] = wide
-	}
-}
-
-// node returns a node of its own with some content. They are made many at a time.
-func (x *indexer) node(content node) *node {
-	if len(x.nodes) == cap(x.nodes) {
-		x.nodes = make([]node, 0, min(max(16, 2*cap(x.nodes)), 512))
-	}
-	x.nodes = append(x.nodes, content)
-	return &x.nodes[len(x.nodes)-1]
 }

@@ -24,7 +24,7 @@ var (
 // newDoc makes text of a file's bytes, which must not be changed any more, that is safe for any parser: what a text file must not contain is reported and
 // becomes a space, so that offsets stay. It reports false for bytes that are not text at all.
 func newDoc(file string, raw []byte, found *findings) (*Doc, bool) {
-	d := &Doc{File: file, root: &node{kind: tableKind}, lines: []int32{0}}
+	d := &Doc{File: file, root: &node{kind: tableKind}, lines: []int{0}}
 	if bytes.HasPrefix(raw, utf16LE) || bytes.HasPrefix(raw, utf16BE) || halfNull(raw) {
 		found.errorf(d.At(), RuleSyntax, "file is in UTF-16").WithHint("save it as UTF-8")
 		d.text = string(bytes.ReplaceAll(raw, []byte{0}, nil)) // ids are as they would be in UTF-8
@@ -72,8 +72,8 @@ func (d *Doc) conflicts(raw []byte, found *findings) bool {
 }
 
 // survey returns where each line starts, and reports whether the text contains nothing that must be looked at closely.
-func survey(raw []byte) (lines []int32, plain bool) {
-	lines, plain = make([]int32, 1, bytes.Count(raw, []byte{'\n'})+1), true
+func survey(raw []byte) (lines []int, plain bool) {
+	lines, plain = make([]int, 1, len(raw)/40+8), true
 	high := false
 	for i, c := range raw {
 		switch {
@@ -81,7 +81,7 @@ func survey(raw []byte) (lines []int32, plain bool) {
 			high = true
 		case c >= 0x20 && c != 0x7f || c == '\t':
 		case c == '\n':
-			lines = append(lines, int32(i+1))
+			lines = append(lines, i+1)
 		case c == '\r' && i+1 < len(raw) && raw[i+1] == '\n':
 		default:
 			plain = false

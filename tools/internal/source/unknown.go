@@ -74,7 +74,7 @@ var squeeze = strings.NewReplacer("-", "", "_", "")
 
 // header returns the header of a table that is being walked.
 func (c *conformer) header(i int) string {
-	if c.above[i].origin == repeated { // the element of an array
+	if c.above[i].node.key == "" { // the element of an array
 		return "[[" + c.path(i) + "]]"
 	}
 	return "[" + c.path(i) + "]"

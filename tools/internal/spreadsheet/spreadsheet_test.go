@@ -118,7 +118,7 @@ func TestRoundTrip(t *testing.T) {
 			}
 			for language, words := range text {
 				if !shown[words] {
-					t.Errorf("%s: text in %s is in no cell", leaf.At(), language)
+					t.Errorf("%s: text in %s is in no cell", leaf.At, language)
 				}
 			}
 		}
