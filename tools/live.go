@@ -26,6 +26,7 @@ type live struct {
 	building *attempt         // nil while nothing is built
 	due      bool             // another build is wanted
 	pause    <-chan time.Time // before that; nil for none
+	garbage  *time.Timer      // collects it while nobody waits: else it is collected in the middle of the next edit
 }
 
 // restAfter returns how long the build of the whole site waits after an edit that took some time to show: the next edit of somebody who
@@ -49,7 +50,7 @@ type attempt struct {
 func newLive(s shell, work, url string, preview bool) *live {
 	board := newBoard()
 	return &live{
-		shell: s, work: work, url: url, preview: preview, board: board,
+		shell: s, work: work, url: url, preview: preview, board: board, garbage: time.AfterFunc(time.Hour, runtime.GC),
 		quick: &quick{shell: s, work: work, url: url, preview: preview, board: board},
 	}
 }
@@ -107,10 +108,11 @@ func (l *live) follow(ctx context.Context, c change) (edited bool) {
 		l.building.stopped = true
 		l.building.cancel()
 	}
+	l.garbage.Stop()
 	started := time.Now()
 	edited, l.due = l.edit(ctx, c)
+	l.garbage.Reset(time.Second) // the page that shows the edit asks for more first
 	if l.pause = nil; edited {
-		go runtime.GC() // else in the middle of the next edit
 		l.pause = time.After(restAfter(time.Since(started)))
 	}
 	return edited

@@ -14,6 +14,7 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"slices"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -98,17 +99,21 @@ func main() {
 	os.Exit(code)
 }
 
+// heapGrowth is by how much a heap may grow between two garbage collections, in percent. It doubles, as any does in Go: to collect it seldomer
+// takes longer, since memory that is new to a program costs more than to collect what it has.
+var heapGrowth atomic.Int64
+
 // boundGarbage lets a heap that has become large grow by room only between two garbage collections, or the record of ten years would take
-// the memory of a build machine; but by two fifths at least. A smaller one doubles, as any does in Go: to collect it seldomer takes longer,
-// since memory that is new to a program costs more than to collect what it has.
+// the memory of a build machine; but by two fifths at least.
 func boundGarbage() {
-	const most, least, room = 100, 40, 400 << 20
+	const least, room = 40, 400 << 20
+	heapGrowth.Store(100)
 	var next func()
 	next = func() {
 		runtime.AddCleanup(new([16]byte), func(int) { // each collection calls this
 			live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 			metrics.Read(live)
-			debug.SetGCPercent(min(max(int(100*room/max(live[0].Value.Uint64(), 1)), least), most))
+			debug.SetGCPercent(min(max(int(100*room/max(live[0].Value.Uint64(), 1)), least), int(heapGrowth.Load())))
 			next()
 		}, 0)
 	}

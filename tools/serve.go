@@ -60,6 +60,7 @@ func runServe(ctx context.Context, s shell, args []string) error {
 		return fmt.Errorf("watch for changes: %w", err)
 	}
 
+	heapGrowth.Store(400) // it has the memory of the last edit, and collects its garbage between two
 	l := newLive(s, work, "http://"+listener.Addr().String()+"/", *preview)
 	host, _, _ := net.SplitHostPort(*addr)
 	server := &http.Server{

@@ -64,6 +64,7 @@ func follow(in io.Reader, out io.Writer) error {
 	}
 	f := &follower{}
 	err := f.open(s)
+	garbage := time.AfterFunc(collectAfter, runtime.GC)
 	for {
 		for _, e := range herrors.Errors(err) {
 			fmt.Fprintf(&f.printed, "ERROR %v\n", e)
@@ -71,16 +72,21 @@ func follow(in io.Reader, out io.Writer) error {
 		if sendErr := results.Encode(result{f.written(), f.printed.take(), err != nil}); sendErr != nil || err != nil {
 			return sendErr
 		}
-		runtime.GC() // while nobody waits
+		garbage.Reset(collectAfter)
 		var o order
 		if err := orders.Decode(&o); errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err
 		}
+		garbage.Stop()
 		err = f.do(o)
 	}
 }
+
+// collectAfter is how long nothing is asked until garbage is collected, which whoever asks for something would wait for: a page that shows
+// an edit may ask for more at once.
+const collectAfter = time.Second
 
 type follower struct {
 	sites   *hugolib.HugoSites
