@@ -18,6 +18,7 @@ import (
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/minify"
+	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/site"
 	"declarationwatch/tools/internal/source"
@@ -383,6 +384,9 @@ func (q *quick) finished(files map[string][]byte) map[string][]byte {
 	}
 	sheets := map[string][]byte{} // none if none is new
 	for name, text := range files {
+		if q.project.locales.Mixed() && path.Ext(name) == ".html" {
+			files[name] = output.Isolate(text, q.project.locales.Source)
+		}
 		if path.Ext(name) == ".css" {
 			before, _, _ := strings.Cut(name, ".") // the rest is its fingerprint
 			maps.DeleteFunc(q.sheets, func(other string, _ []byte) bool { return strings.HasPrefix(other, before+".") })

@@ -23,6 +23,7 @@ import (
 	"declarationwatch/tools/internal/embed"
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/minify"
+	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/site"
 )
 
@@ -265,6 +266,11 @@ func (r rendering) run(ctx context.Context, o site.Options) error {
 	if err := r.done("hugo", errors.Join(err, r.problems.Err())); err != nil {
 		return err
 	}
+	if r.locales.Mixed() {
+		if err := isolate(o.Out, r.locales.Source); err != nil {
+			return err
+		}
+	}
 	err = minify.Dir(o.Out, r.layers, func(file string) string {
 		if static := path.Join("static", file); slices.Contains(r.record.Files, static) {
 			return static
@@ -272,4 +278,21 @@ func (r rendering) run(ctx context.Context, o site.Options) error {
 		return path.Join(r.name, file)
 	}, r.problems, formats.Final()...)
 	return r.done("minify", errors.Join(err, r.problems.Err()))
+}
+
+// isolate marks the texts of pages that are not translated, where languages are written in different directions.
+func isolate(dir, source string) error {
+	return filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(file) != ".html" {
+			return err
+		}
+		before, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if after := output.Isolate(before, source); !bytes.Equal(before, after) {
+			return os.WriteFile(file, after, 0o644)
+		}
+		return nil
+	})
 }

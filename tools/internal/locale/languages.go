@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+	"golang.org/x/text/unicode/bidi"
 )
 
 // Languages are the languages that the site is published in.
@@ -56,6 +57,44 @@ func ReadLanguages(root fs.FS) (Languages, error) {
 func (l Languages) Text(text map[string]string, language string) string {
 	return cmp.Or(text[language], text[l.Source])
 }
+
+// Mixed reports whether a language is written in another direction than the source language.
+func (l Languages) Mixed() bool {
+	return slices.ContainsFunc(l.All, func(code string) bool { return l.Direction(code) != l.Direction(l.Source) })
+}
+
+// Shown returns the same text for a page. One that is not translated is isolated (Unicode UAX 9) where it is read in the other direction:
+// its full stop would be at the wrong end.
+func (l Languages) Shown(text map[string]string, language string) string {
+	shown := l.Text(text, language)
+	direction := l.Direction(l.Source)
+	if text[language] != "" || direction == l.Direction(language) || Begins(shown) != direction { // words of this tool may be in a third language
+		return shown
+	}
+	return map[string]string{"ltr": LeftToRight, "rtl": RightToLeft}[direction] + shown + EndOfIsolate
+}
+
+// Begins returns the direction of the first letter of a text; "" for a text without letters.
+func Begins(text string) string {
+	for _, r := range text {
+		properties, _ := bidi.LookupRune(r)
+		switch properties.Class() {
+		case bidi.L:
+			return "ltr"
+		case bidi.R, bidi.AL:
+			return "rtl"
+		}
+	}
+	return ""
+}
+
+// The characters around a text that is isolated from the direction of what it is in.
+const (
+	LeftToRight  = "\u2066"
+	RightToLeft  = "\u2067"
+	FirstStrong  = "\u2068" // the direction of its first letter
+	EndOfIsolate = "\u2069"
+)
 
 // Root returns the folder of a language's pages, with its closing slash: "" for the source language.
 func (l Languages) Root(language string) string {

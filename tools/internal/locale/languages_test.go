@@ -56,3 +56,24 @@ func TestLanguagesOfHugosDefaults(t *testing.T) {
 		t.Error("a source language without a table is accepted")
 	}
 }
+
+func TestShown(t *testing.T) {
+	l, err := read(t, `defaultContentLanguage = "pt"
+[languages.pt]
+[languages.fr]
+[languages.ar]
+direction = "rtl"`)
+	if err != nil || !l.Mixed() {
+		t.Fatal(l, err)
+	}
+	for _, c := range []struct{ text, language, want string }{
+		{"Um.", "pt", "Um."}, {"Um.", "fr", "Um."}, {"Um.", "ar", "\u2066Um.\u2069"}, {"1.", "ar", "1."}, {"", "ar", ""}, {"\u0648.", "ar", "\u0648."},
+	} {
+		if got := l.Shown(map[string]string{"pt": c.text}, c.language); got != c.want {
+			t.Errorf("%q in %s is shown as %q, want %q", c.text, c.language, got, c.want)
+		}
+	}
+	if got := l.Shown(map[string]string{"pt": "Um.", "ar": "x"}, "ar"); got != "x" {
+		t.Errorf("a translation is shown as %q", got)
+	}
+}

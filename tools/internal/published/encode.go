@@ -221,7 +221,7 @@ func (w *writer) name(n int, name string) {
 // translations writes a text: as it is in the language, or in every language by itself.
 func (w *writer) translations(text campaign.Text) {
 	if w.language != "" {
-		w.text(w.languages.Text(text, w.language))
+		w.text(w.languages.Shown(text, w.language))
 		return
 	}
 	w.WriteByte('{')

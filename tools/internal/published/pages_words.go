@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"declarationwatch/tools/internal/campaign"
+	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/words"
 )
 
@@ -28,14 +29,17 @@ func (p *Pages) naming(w *words.Words) naming {
 // source returns a source with how it is named and where it is used, each place once.
 func (n naming) source(s Source) Source {
 	s.Name = s.Publisher
-	if n.words.RTL { // isolated (Unicode UAX 9): the day after a Latin name belongs to its month
-		s.Name = "\u2068" + s.Name + "\u2069"
+	if n.words.RTL || locale.Begins(s.Publisher) == "rtl" { // isolated (Unicode UAX 9): the day after a name in the other direction belongs to its month
+		s.Name = locale.FirstStrong + s.Name + locale.EndOfIsolate
 	}
 	if s.Published != "" {
 		s.Name += ", " + n.words.Date(string(s.Published))
 	}
 	if s.Language != n.words.Language {
 		s.Name, s.Foreign = fmt.Sprintf("%s (%s)", s.Name, n.words.In(s.LanguageName)), s.Language
+	}
+	if own := locale.Begins(s.Title); own != "" && (own == "rtl") != n.words.RTL {
+		s.Direction = own
 	}
 	var places []Use
 	for _, u := range s.Used {
