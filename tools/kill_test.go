@@ -109,6 +109,10 @@ func TestPagesOfAnEarlierBuild(t *testing.T) {
 		{"other words", reword("A paragraph, with [the statements](/statements/)."), public, some, false},
 		{"words of all kinds", reword("## A heading\n\n- *a list*\n- `with` **words**\n\n| a | table |\n| - | - |\n| 1 | 2 |\n\n```\na listing\n```\n\n1. Numbers\n\nA\\\nbreak\n\n---\n\n" + strings.Repeat("Many words. ", 500)), other, some, true},
 		{"a quotation, which has styles that the site has nowhere else", reword("> Nobody said so."), public, render, false},
+		{"a page whose hour comes while it is built", func() {
+			hour := time.Now().Add(600 * time.Millisecond).UTC().Format(time.RFC3339Nano)
+			edit(filepath.Join(dir, "content", "soon.md"), strings.Replace(page, "date =", "publishDate = "+hour+"\ndate =", 1))
+		}, public, render, false},
 		{"a page that is held back", func() {
 			soon = time.Now().Truncate(time.Second).Add(4 * time.Second)
 			edit(filepath.Join(dir, "content", "soon.md"), strings.Replace(page, "date =", "publishDate = "+soon.UTC().Format(time.RFC3339)+"\ndate =", 1))

@@ -115,12 +115,9 @@ func pages(record *campaign.Campaign) int {
 	return len(record.Pages) + len(record.Signatories) + len(record.Commitments) + len(record.Programmes) + 100
 }
 
-// pageClock returns when Hugo's clock starts. It runs while Hugo works, and must not reach the next day: so for a past day
-// it is the last moment of the day at which a page was published or expired, or the start of the day.
+// pageClock returns when Hugo's clock starts. It runs while Hugo works, and must reach neither the next day nor the hour of a page that is
+// withheld: so it is the last moment of the day at which a page was published or expired, or the start of the day.
 func (o buildOptions) pageClock(record *campaign.Campaign) time.Time {
-	if !o.past {
-		return o.clock
-	}
 	start := o.asOf.First()
 	for _, p := range record.Pages {
 		for _, turn := range []time.Time{p.Date, p.Published(), p.ExpiryDate} {
