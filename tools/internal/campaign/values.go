@@ -190,6 +190,9 @@ func (MembershipKind) Choices() []string {
 	return []string{"endorsed", "withdrew", "suspended", "observing"}
 }
 
+// Described is the kind of a title that a source does not have itself.
+const Described TitleKind = "described"
+
 // Core is the scope of a commitment that is about children.
 const Core ChildrenScope = "core"
 

@@ -38,6 +38,13 @@ func (n naming) source(s Source) Source {
 	if s.Language != n.words.Language {
 		s.Name, s.Foreign = fmt.Sprintf("%s (%s)", s.Name, n.words.In(s.LanguageName)), s.Language
 	}
+	s.TitleIn = s.Foreign
+	if s.TitleKind == campaign.Described { // in the words of who keeps the record
+		s.TitleIn = n.words.Source()
+	}
+	if s.TitleIn == n.words.Language {
+		s.TitleIn = ""
+	}
 	if own := locale.Begins(s.Title); own != "" && (own == "rtl") != n.words.RTL {
 		s.Direction = own
 	}

@@ -243,6 +243,7 @@ type (
 		part         int           // the page of its kind and year
 		Name         string        `json:"name" pages:"only"`      // how running text calls it
 		Foreign      string        `json:"foreign" pages:"only"`   // its language, where that is not the page's
+		TitleIn      string        `json:"title_in" pages:"only"`  // the language of its title, where that is not the page's
 		Direction    string        `json:"direction" pages:"only"` // of its title, "ltr" or "rtl", where that is not the page's
 	}
 	// Counts are of the cells of a government, a commitment, a pillar or of all.

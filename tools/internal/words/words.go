@@ -103,6 +103,9 @@ func (a All) Err() error {
 // In returns a text of the record in the language.
 func (w *Words) In(text map[string]string) string { return w.languages.Text(text, w.Language) }
 
+// Source returns the language that everything is written in.
+func (w *Words) Source() string { return w.languages.Source }
+
 // Text returns the text of a key. pairs are the names and values that it is filled with: name, value, name, value.
 func (w *Words) Text(key string, pairs ...any) string { return w.localize(key, nil, pairs) }
 
