@@ -116,11 +116,11 @@ func pages(record *campaign.Campaign) int {
 }
 
 // pageClock returns when Hugo's clock starts. It runs while Hugo works, and must reach neither the next day nor the hour of a page that is
-// withheld: so it is the last moment of the day at which a page was published or expired, or the start of the day.
+// withheld: so it is the last moment of the day at which a page was published or had expired, or the start of the day.
 func (o buildOptions) pageClock(record *campaign.Campaign) time.Time {
 	start := o.asOf.First()
 	for _, p := range record.Pages {
-		for _, turn := range []time.Time{p.Date, p.Published(), p.ExpiryDate} {
+		for _, turn := range []time.Time{p.Date, p.Published(), p.ExpiryDate.Add(time.Nanosecond)} { // at that date it has not yet expired
 			if turn.After(start) && !turn.After(o.clock) {
 				start = turn
 			}

@@ -102,7 +102,7 @@ func (f *follower) open(s setup) error {
 	for name, value := range map[string]any{
 		"workingDir": s.Project, "publishDir": "/", "themesDir": filepath.Dir(s.Stage), "theme": filepath.Base(s.Stage), "baseURL": s.BaseURL,
 		"buildDrafts": s.Preview, "buildFuture": s.Preview, "buildExpired": s.Preview, "environment": hugo.EnvironmentProduction,
-		"internal": hmaps.Params{"watch": true, "clock": s.Clock.UTC().Format(time.RFC3339)},
+		"internal": hmaps.Params{"watch": true, "clock": s.Clock.UTC().Format(time.RFC3339Nano)},
 	} {
 		flags.Set(name, value)
 	}

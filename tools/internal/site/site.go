@@ -150,7 +150,7 @@ func (o Options) args() []string {
 		"--theme", filepath.Base(o.Stage),
 		"--destination", o.Out,
 		"--baseURL", o.BaseURL,
-		"--clock", o.Clock.UTC().Format(time.RFC3339),
+		"--clock", o.Clock.UTC().Format(time.RFC3339Nano),
 		"--noBuildLock",       // the lock of package publish already separates builds
 		"--printPathWarnings", // two pages with one address
 	}
