@@ -106,7 +106,7 @@ func findings(events []campaign.Event) []Finding {
 		}
 	}
 	for i, f := range out {
-		out[i].Corrected = len(replaced) > 0 && replaced[f.Event.ID]
+		out[i].Corrected = replaced[f.Event.ID]
 	}
 	slices.SortStableFunc(out, func(x, y Finding) int { return x.Event.Date.Compare(y.Event.Date) })
 	return out
@@ -144,19 +144,24 @@ func (b *builder) member(s *campaign.Signatory, commitments []*campaign.Commitme
 	}
 	m.Cells = make([]Cell, 0, len(commitments))
 	for _, commitment := range commitments {
-		x := b.contents[s.ID][commitment.ID]
-		if x == nil {
-			x = &content{signatory: s.ID, commitment: commitment.ID}
-		}
-		c := b.cell(x, day)
-		if c.Filled() {
-			all := x.until(day)
-			last := &all[len(all)-1]
-			c.Since, c.Reported = last.Date, last.Reported != ""
-		}
-		m.Cells = append(m.Cells, c)
+		m.Cells = append(m.Cells, b.since(s.ID, commitment.ID, day))
 	}
 	return m, true
+}
+
+// since returns a cell as of the end of a day, and when it became what it is.
+func (b *builder) since(signatory campaign.SignatoryID, commitment campaign.CommitmentID, day time.Time) Cell {
+	x := b.contents[signatory][commitment]
+	if x == nil {
+		x = &content{signatory: signatory, commitment: commitment}
+	}
+	c := b.cell(x, day)
+	if c.Filled() {
+		all := x.until(day)
+		last := &all[len(all)-1]
+		c.Since, c.Reported = last.Date, last.Reported != ""
+	}
+	return c
 }
 
 // departures returns what a government did about the Declaration after its first endorsement, by the end of a day.

@@ -3,7 +3,6 @@ package matrix
 import (
 	"fmt"
 	"iter"
-	"time"
 
 	"declarationwatch/tools/internal/campaign"
 )
@@ -36,39 +35,12 @@ func YearEnds(c *campaign.Campaign, asOf campaign.Date) iter.Seq[YearEnd] {
 					continue
 				}
 				for _, commitment := range commitments {
-					cell := YearEnd{Day: date, Signatory: m.ID, Commitment: commitment.ID, Status: c.Vocabulary.Default.Nothing, Belongs: m.Left == nil}
-					if x := b.contents[m.ID][commitment.ID]; x != nil {
-						if x.unpublished {
-							cell.Status = c.Vocabulary.Default.Unpublished
-						}
-						if changes := x.until(day); len(changes) > 0 {
-							last := changes[len(changes)-1]
-							cell.Status, cell.Since, cell.Last = last.To, last.Date, x.last(day)
-						}
-					}
-					if !yield(cell) {
+					c := b.since(m.ID, commitment.ID, day)
+					if !yield(YearEnd{date, c.Signatory, c.Commitment, c.Status, c.Since, c.Last, m.Left == nil}) {
 						return
 					}
 				}
 			}
 		}
 	}
-}
-
-// last returns the date of the newest pledge or report that counts, by the end of a day.
-func (x *content) last(day time.Time) (last campaign.Date) {
-	for _, h := range x.things {
-		if h.pledge != nil {
-			if !h.pledge.Date.By(day) {
-				continue
-			}
-			last = campaign.Newest(last, h.pledge.Date)
-		}
-		for _, f := range h.events {
-			if !f.Corrected && f.Event.Date.By(day) {
-				last = campaign.Newest(last, f.Event.Date)
-			}
-		}
-	}
-	return last
 }
