@@ -85,10 +85,6 @@ func (c column) list(text string) (any, error) {
 	return out, nil
 }
 
-func tooLarge(text string) error {
-	return fmt.Errorf("%q is too large; write a number of at most %d", text, source.MaxNumber)
-}
-
 // one returns the value of a text by its type.
 func (c column) one(text string, t reflect.Type) (any, error) {
 	switch t.Kind() {
@@ -100,22 +96,18 @@ func (c column) one(text string, t reflect.Type) (any, error) {
 			return false, nil
 		}
 		return nil, fmt.Errorf("%q must be true or false", text)
-	case reflect.Int:
+	case reflect.Int, reflect.Float64:
 		f, err := strconv.ParseFloat(text, 64)
-		if err != nil && !errors.Is(err, strconv.ErrRange) || f != math.Trunc(f) {
+		whole, wrong := t.Kind() == reflect.Int, err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(f)
+		switch {
+		case whole && (wrong || f != math.Trunc(f)):
 			return nil, fmt.Errorf("%q must be a whole number, digits only", text)
-		}
-		if math.Abs(f) > source.MaxNumber {
-			return nil, tooLarge(text)
-		}
-		return int64(f), nil
-	case reflect.Float64:
-		f, err := strconv.ParseFloat(text, 64)
-		if err != nil && !errors.Is(err, strconv.ErrRange) || math.IsNaN(f) {
+		case wrong:
 			return nil, fmt.Errorf("%q must be a number: digits, and a point before decimals", text)
-		}
-		if math.Abs(f) > source.MaxNumber {
-			return nil, tooLarge(text)
+		case math.Abs(f) > source.MaxNumber:
+			return nil, fmt.Errorf("%q is too large; write a number of at most %d", text, source.MaxNumber)
+		case whole:
+			return int64(f), nil
 		}
 		return f, nil
 	}
