@@ -11,6 +11,7 @@ import (
 
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/hosting"
+	"declarationwatch/tools/internal/site"
 )
 
 // live shows the site as it is edited: an edit at once, by quick, and then the whole site, which is built behind it. Only the
@@ -26,7 +27,7 @@ type live struct {
 	building *attempt         // nil while nothing is built
 	due      bool             // another build is wanted
 	pause    <-chan time.Time // before that; nil for none
-	garbage  *time.Timer      // collects it while nobody waits: else it is collected in the middle of the next edit
+	garbage  *time.Timer      // collects it while nobody waits; nil before the first edit
 }
 
 // restAfter returns how long the build of the whole site waits after an edit that took some time to show: the next edit of somebody who
@@ -50,7 +51,7 @@ type attempt struct {
 func newLive(s shell, work, url string, preview bool) *live {
 	board := newBoard()
 	return &live{
-		shell: s, work: work, url: url, preview: preview, board: board, garbage: time.AfterFunc(time.Hour, runtime.GC),
+		shell: s, work: work, url: url, preview: preview, board: board,
 		quick: &quick{shell: s, work: work, url: url, preview: preview, board: board},
 	}
 }
@@ -108,10 +109,12 @@ func (l *live) follow(ctx context.Context, c change) (edited bool) {
 		l.building.stopped = true
 		l.building.cancel()
 	}
-	l.garbage.Stop()
+	if l.garbage != nil {
+		l.garbage.Stop()
+	}
 	started := time.Now()
 	edited, l.due = l.edit(ctx, c)
-	l.garbage.Reset(time.Second) // the page that shows the edit asks for more first
+	l.garbage = time.AfterFunc(site.CollectAfter, runtime.GC)
 	if l.pause = nil; edited {
 		l.pause = time.After(restAfter(time.Since(started)))
 	}

@@ -64,7 +64,6 @@ func follow(in io.Reader, out io.Writer) error {
 	}
 	f := &follower{}
 	err := f.open(s)
-	garbage := time.AfterFunc(collectAfter, runtime.GC)
 	for {
 		for _, e := range herrors.Errors(err) {
 			fmt.Fprintf(&f.printed, "ERROR %v\n", e)
@@ -72,7 +71,7 @@ func follow(in io.Reader, out io.Writer) error {
 		if sendErr := results.Encode(result{f.written(), f.printed.take(), err != nil}); sendErr != nil || err != nil {
 			return sendErr
 		}
-		garbage.Reset(collectAfter)
+		garbage := time.AfterFunc(CollectAfter, runtime.GC)
 		var o order
 		if err := orders.Decode(&o); errors.Is(err, io.EOF) {
 			return nil
@@ -84,9 +83,9 @@ func follow(in io.Reader, out io.Writer) error {
 	}
 }
 
-// collectAfter is how long nothing is asked until garbage is collected, which whoever asks for something would wait for: a page that shows
+// CollectAfter is how long nothing is asked until garbage is collected, which whoever asks for something would wait for: a page that shows
 // an edit may ask for more at once.
-const collectAfter = time.Second
+const CollectAfter = time.Second
 
 type follower struct {
 	sites   *hugolib.HugoSites
