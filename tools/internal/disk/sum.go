@@ -40,19 +40,6 @@ func (s *Sum) Add(files fs.FS, names ...string) {
 	}
 }
 
-// AddAll adds all files of a folder, in the order of their names.
-func (s *Sum) AddAll(files fs.FS) {
-	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			s.Add(files, name)
-		}
-		return err
-	})
-	if s.err == nil {
-		s.err = err
-	}
-}
-
 // Key returns the hash as text, or the first error of what was added.
 func (s *Sum) Key() (string, error) { return fmt.Sprintf("%x", s.hash.Sum(nil)), s.err }
 

@@ -126,11 +126,6 @@ func (r *record) add(key string, value any) {
 	r.Table = append(r.Table, edit.Field{Key: key, Value: value})
 }
 
-// comment adds a line for whoever completes the record.
-func (r *record) comment(text string) {
-	r.Table = append(r.Table, edit.Field{Comment: text})
-}
-
 // Slug returns the words of a title as a name of a file or an id: letters lose their accents and are kept.
 func Slug(title string, longest int) string {
 	fold := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)

@@ -129,7 +129,7 @@ const Rule = "minify"
 // flattened, unless layers says that they keep their layers.
 func Dir(dir string, layers bool, source func(name string) string, problems *diag.List, final ...string) error {
 	m, kept := minifier(layers), disk.OpenMemo("minified")
-	version := Version(layers)
+	version := versionOf(layers)
 	var names []string
 	err := filepath.WalkDir(dir, func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || !entry.Type().IsRegular() || types[strings.ToLower(filepath.Ext(file))] == "" {
@@ -180,15 +180,15 @@ func Dir(dir string, layers bool, source func(name string) string, problems *dia
 // attributes matches an import or an export in JavaScript with attributes.
 var attributes = regexp.MustCompile(`(?:import|from)\s*["'][^"'\n]*["']\s*(?:with|assert)\s*\{`)
 
-// Version identifies what minified text depends on beside the text: this package, the modules that it uses, and whether style sheets keep
+// versionOf identifies what minified text depends on beside the text: this package, the modules that it uses, and whether style sheets keep
 // their layers.
-func Version(layers bool) [sha256.Size]byte {
+func versionOf(layers bool) [sha256.Size]byte {
 	return sha256.Sum256(fmt.Append(nil, options, flattening, selecting, layers, disk.Modules()))
 }
 
 // SVG returns a picture as a file in its last form.
 func SVG(text []byte) disk.File {
-	version := Version(false)
+	version := versionOf(false)
 	return disk.File{
 		Key:  fmt.Sprintf("%x", sha256.Sum256(slices.Concat(version[:], text))),
 		Text: func() ([]byte, error) { return shrink(minifier(false), types[".svg"], text) },
