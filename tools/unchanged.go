@@ -16,12 +16,12 @@ import (
 
 // origin is what a site follows from.
 type origin struct {
-	key   string            // stands for all of it but the words
-	words map[string]string // a hash of those of each page that may be rendered by itself, by its file
+	key   string            // identifies all of it except the words
+	words map[string]string // a hash of the words of each page that may be rendered by itself, by its file
 }
 
 // from returns what the site of a record follows from: this program, its settings, the day, what has come out and gone by now, and every
-// file of the project. Releases never change, and their checksums stand for them.
+// file of the project. Releases never change, so their checksums are enough.
 func (o buildOptions) from(record *campaign.Campaign) (origin, error) {
 	program, err := disk.Program()
 	if err != nil {
@@ -45,7 +45,7 @@ func (o buildOptions) from(record *campaign.Campaign) (origin, error) {
 	return origin{key, words}, err
 }
 
-// finished returns the folder that is replaced, as it is known. It has no key where there is none.
+// finished returns the folder that is replaced, as it is known. Without a folder it has no key.
 func (o buildOptions) finished(from origin) disk.Folder {
 	if o.folder == "" {
 		return disk.Folder{}

@@ -28,12 +28,13 @@ func Write(folder, name string, text []byte) error {
 // Update writes a file as Write does, unless it has that text: who has read it need not read it again. What else is a link to the file
 // stays as it is. It reports whether there was a file, and whether it was written.
 func Update(folder, name string, text []byte) (existed, written bool, err error) {
-	before, err := os.ReadFile(filepath.Join(folder, filepath.FromSlash(name)))
+	file := filepath.Join(folder, filepath.FromSlash(name))
+	before, err := os.ReadFile(file)
 	if existed = err == nil; existed && bytes.Equal(before, text) {
 		return true, false, nil
 	}
 	if existed {
-		if err := os.Remove(filepath.Join(folder, filepath.FromSlash(name))); err != nil {
+		if err := os.Remove(file); err != nil {
 			return true, false, err
 		}
 	}
