@@ -75,11 +75,7 @@ func begin(s shell, p *form.Project, f form.Form, files []string) (form.Form, pr
 	case len(files) == 0:
 		return f, nil, nil
 	case f.Name == "translation":
-		page := filepath.ToSlash(filepath.Clean(files[0]))
-		if p.Translated(page) {
-			return f, nil, usageError{page + " has every translation; edit those, or delete one to start it again"}
-		}
-		return f, prompt.Answers{"page": {page}}, nil
+		return f, prompt.Answers{"page": {filepath.ToSlash(filepath.Clean(files[0]))}}, nil
 	case f.Name == "statement":
 		d, err := readDocument(s, p, files[0])
 		return form.StatementFrom(d), nil, err

@@ -190,8 +190,8 @@ var translationForm = Form{
 	Name: "translation", Summary: "a page in another language, beside the page: new translation PAGE -language CODE",
 	Questions: func(p *Project) []prompt.Question {
 		return []prompt.Question{
-			{Name: "page", Prompt: "Page to translate", Form: "its file", Required: true, Choices: p.untranslated},
-			{Name: "language", Prompt: "Language", Required: true, Choices: p.missing, Default: func(a prompt.Answers) string {
+			{Name: "page", Prompt: "Page to translate", Form: "its file", Required: true, Choices: p.untranslated, Why: p.whyTranslated},
+			{Name: "language", Prompt: "Language", Required: true, Choices: p.missing, Why: p.whyThere, Default: func(a prompt.Answers) string {
 				if open := p.missing(a); len(open) == 1 {
 					return open[0].ID
 				}
@@ -204,7 +204,7 @@ var translationForm = Form{
 	},
 	Write: func(p *Project, a prompt.Answers) (Done, error) {
 		source := a.Get("page")
-		file := strings.TrimSuffix(source, ".md") + "." + a.Get("language") + ".md"
+		file := translationOf(source, a.Get("language"))
 		raw, err := p.Changes.Read(source)
 		if err != nil {
 			return Done{}, err
@@ -267,19 +267,53 @@ func (p *Project) untranslated(prompt.Answers) []prompt.Choice {
 	return out
 }
 
-// Translated reports whether a file is a page in the source language that is in every other.
-func (p *Project) Translated(file string) bool {
-	return len(p.missing(prompt.Answers{"page": {file}})) == 0 && slices.ContainsFunc(p.Pages, func(page campaign.Page) bool {
-		return page.Doc.File == file && page.Language() == p.source()
-	})
+// whyTranslated returns why a page need not be translated: it is in every other language.
+func (p *Project) whyTranslated(page string, _ prompt.Answers) string {
+	if len(p.missing(prompt.Answers{"page": {page}})) > 0 || !slices.ContainsFunc(p.Pages, func(other campaign.Page) bool {
+		return other.Doc.File == page && other.Language() == p.source()
+	}) {
+		return ""
+	}
+	text := page + " has every translation"
+	for _, language := range p.languages()[1:] {
+		if file := translationOf(page, language); p.isDraft(file) {
+			text += "; " + asDraft(file)
+		}
+	}
+	return text + "; edit those, or delete one to start it again"
+}
+
+// whyThere returns why a page need not be translated into a language: its translation is there.
+func (p *Project) whyThere(language string, a prompt.Answers) string {
+	file := translationOf(a.Get("page"), language)
+	switch {
+	case !slices.Contains(p.languages()[1:], language) || !p.Changes.Exists(file):
+		return ""
+	case p.isDraft(file):
+		return asDraft(file)
+	}
+	return file + " exists; edit it, or delete it to start it again"
+}
+
+func asDraft(file string) string {
+	return file + " exists as a draft; complete it and remove its line draft = true"
+}
+
+func (p *Project) isDraft(file string) bool {
+	page := p.pageOf(file)
+	return page != nil && page.Draft
+}
+
+// translationOf returns the file of a page in another language.
+func translationOf(page, language string) string {
+	return strings.TrimSuffix(page, ".md") + "." + language + ".md"
 }
 
 // missing lists the languages that a page is not in.
 func (p *Project) missing(a prompt.Answers) []prompt.Choice {
-	stem := strings.TrimSuffix(a.Get("page"), ".md")
 	var out []prompt.Choice
 	for _, language := range p.languages()[1:] {
-		if !p.Changes.Exists(stem + "." + language + ".md") {
+		if !p.Changes.Exists(translationOf(a.Get("page"), language)) {
 			out = append(out, prompt.Choice{ID: language, Label: locale.Language(language, "en")})
 		}
 	}

@@ -21,13 +21,14 @@ type Question struct {
 	Prompt   string // what a terminal asks; the first words of the flag's help
 	Form     string // how an answer is written, such as YYYY-MM-DD
 	Required bool
-	Many     bool                         // several answers, separated by commas
-	Choices  func(given Answers) []Choice // a closed list, if the question has one
-	Default  func(given Answers) string   // the answer of who gives none
-	Check    func(answer string) error    // what is wrong with an answer
-	When     func(given Answers) bool     // whether it is asked at all
-	Needed   func(given Answers) bool     // whether it is required because of other answers
-	Lines    bool                         // several answers, one a line, which may have commas
+	Many     bool                                      // several answers, separated by commas
+	Choices  func(given Answers) []Choice              // a closed list, if the question has one
+	Why      func(answer string, given Answers) string // why an answer that exists is not in that list; "" for one that is unknown
+	Default  func(given Answers) string                // the answer of who gives none
+	Check    func(answer string) error                 // what is wrong with an answer
+	When     func(given Answers) bool                  // whether it is asked at all
+	Needed   func(given Answers) bool                  // whether it is required because of other answers
+	Lines    bool                                      // several answers, one a line, which may have commas
 }
 
 // Choice is one answer of a closed list.
@@ -205,6 +206,11 @@ func (q Question) read(text string, before Answers) ([]string, error) {
 		if q.Choices != nil {
 			choices := q.Choices(before)
 			if !slices.ContainsFunc(choices, func(c Choice) bool { return c.ID == part }) {
+				if q.Why != nil {
+					if why := q.Why(part, before); why != "" {
+						return nil, wrongAnswer(why)
+					}
+				}
 				return nil, unknown(part, choices)
 			}
 		}
