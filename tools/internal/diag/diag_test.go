@@ -108,11 +108,22 @@ func TestErr(t *testing.T) {
 }
 
 func TestSuggest(t *testing.T) {
-	ids := []string{"family-reunification", "regular-status", "mexico", "usa"}
+	ids := []string{"family-reunification", "regular-status", "mexico", "usa", "day", "es", "about"}
 	for name, want := range map[string]string{
 		"family-reunificaton": `did you mean "family-reunification"?`,
 		"mexcio":              `did you mean "mexico"?`, // a swap is one slip
 		"us":                  `did you mean "usa"?`,
+		"usas":                `did you mean "usa"?`,
+		"dya":                 `did you mean "day"?`,
+		"bad":                 "", // two edits of three letters
+		"dad":                 "", // one, but another letter
+		"en":                  "",
+		"e":                   `did you mean "es"?`,
+		"abuot":               `did you mean "about"?`,
+		"bounce":              "",
+		"doubt":               "", // two edits of five
+		"mxicoo":              `did you mean "mexico"?`,
+		"mxkcoo":              "", // three of six
 		"canada":              "",
 		"mexico":              "",
 		"":                    "",

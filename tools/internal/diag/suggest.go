@@ -1,9 +1,13 @@
 package diag
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Suggest returns the candidate nearest to name as a hint, `did you mean "x"?`, or "" if none is near enough for a typing
-// error: at most one edit in three letters, a swap counted as one.
+// error: at most one edit for each three letters, a swap counted as one. Up to three letters that edit is a letter left out, one too
+// many or a swap: with another letter in place of one, most short words would be near some other.
 func Suggest[S ~string](name string, candidates []S) string {
 	if near := Nearest(name, candidates); near != "" {
 		return fmt.Sprintf("did you mean %q?", near)
@@ -13,10 +17,15 @@ func Suggest[S ~string](name string, candidates []S) string {
 
 // Nearest returns the candidate that Suggest names; "" for none.
 func Nearest[S ~string](name string, candidates []S) string {
-	best, least := "", len([]rune(name))/3+1
+	n := len([]rune(name))
+	best, least := "", max(1, n/3)
 	for _, candidate := range candidates {
 		c := string(candidate)
-		if d := distance(name, c, least); d <= least && (d < least || best == "" || c < best) {
+		d := distance(name, c, least)
+		if n <= 3 && d == 1 && replaced(name, c) {
+			continue
+		}
+		if d <= least && (d < least || best == "" || c < best) {
 			best, least = c, d
 		}
 	}
@@ -24,6 +33,14 @@ func Nearest[S ~string](name string, candidates []S) string {
 		return ""
 	}
 	return best
+}
+
+// replaced reports whether two words at a distance of one edit are as long, and not the same letters in another order.
+func replaced(a, b string) bool {
+	s, t := []rune(a), []rune(b)
+	slices.Sort(s)
+	slices.Sort(t)
+	return len(s) == len(t) && !slices.Equal(s, t)
 }
 
 // distance is the optimal string alignment distance, or most+1 once it must exceed most.
