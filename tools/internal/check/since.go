@@ -24,7 +24,7 @@ var sinceRules = []Rule{
 	{"edited-report", "a published report is corrected by a new one and not edited, but for its translations (warning)", nil},
 	{"moved-pledge", "a pledge stays with the government that made it", nil},
 	{"removed-id", "an id that was published stays (warning)", nil},
-	{"lost-address", "a page that was published keeps its address, or has it as an alias", nil},
+	{"lost-address", "a page that was published keeps its address, or has it as an alias, and keeps its aliases; a record keeps its former ids", nil},
 	{"former-language", "a language that the site had and has no more is in a release or in former_languages of data/campaign.toml, so that its addresses lead to the source language", formerLanguages},
 }
 
@@ -180,6 +180,12 @@ func (s *since) pledges() {
 func (s *since) ids() {
 	named := map[string]bool{}
 	values(s.now, func(ref campaign.Reference, _ source.Leaf) { named[fmt.Sprint(ref)] = true })
+	for _, f := range s.old.Former() {
+		if id := string(f.Old); !s.now.Has(f.Kind, id) && !s.now.HasFormer(f.Kind, id) && s.now.Has(f.Kind, string(f.New)) {
+			s.errorf(diag.Position{File: f.Doc.File}, "lost-address", "the addresses of the former %s %q were published, and lead nowhere now", f.Kind, id).
+				WithHint(fmt.Sprintf("add former = [%q] to %q again", id, f.New))
+		}
+	}
 	gone := func(id campaign.Reference, place campaign.Place) {
 		if s.now.Has(id.RefersTo(), fmt.Sprint(id)) || s.now.HasFormer(id.RefersTo(), fmt.Sprint(id)) || named[fmt.Sprint(id)] {
 			return
@@ -204,26 +210,60 @@ func (s *since) ids() {
 	}
 }
 
+// addresses reports each address of a page, an alias among them, that nothing has now.
 func (s *since) addresses() {
 	taken := map[string]bool{}
 	for i := range s.now.Pages {
-		p := &s.now.Pages[i]
-		taken[p.Address()] = true
-		for _, alias := range p.Aliases {
-			taken[p.AliasAddress(alias)] = true
+		for _, address := range addressesOf(&s.now.Pages[i]) {
+			taken[address] = true
 		}
 	}
 	for i := range s.old.Pages {
 		p := &s.old.Pages[i]
-		language, below := s.old.Languages.Split(p.Address())
-		if p.Withheld(s.moment) == "" && !taken[p.Address()] && !s.gone(language) {
-			hint := "restore the page"
-			if below != "" { // an alias is below the folder of its language
-				hint += fmt.Sprintf(`, or add aliases = [%q] to the one that replaces it; go run ./tools rename does`, shown(below))
+		language, _ := s.old.Languages.Split(p.Address())
+		if p.Withheld(s.moment) != "" || s.gone(language) {
+			continue
+		}
+		for n, address := range addressesOf(p) {
+			if taken[address] {
+				continue
 			}
-			s.errorf(diag.Position{File: p.Doc.File}, "lost-address", "the address %s was published, and leads nowhere now", shown(p.Address())).WithHint(hint)
+			what := "the address"
+			hint := "restore the page"
+			if n > 0 {
+				what, hint = "the alias", "restore it"
+			}
+			if _, below := s.old.Languages.Split(address); below != "" { // an alias is below the folder of its language
+				hint += fmt.Sprintf(`, or add aliases = [%q] to the page that replaces it`, shown(below))
+				if section := s.above(language, address); section != nil {
+					hint += fmt.Sprintf(", or to %s if none does", section.Doc.File)
+				}
+				hint += "; go run ./tools rename keeps addresses"
+			}
+			s.errorf(diag.Position{File: p.Doc.File}, "lost-address", "%s %s was published, and leads nowhere now", what, shown(address)).WithHint(hint)
 		}
 	}
+}
+
+// addressesOf returns the address of a page, and those of its aliases.
+func addressesOf(p *campaign.Page) []string {
+	all := []string{p.Address()}
+	for _, alias := range p.Aliases {
+		all = append(all, p.AliasAddress(alias))
+	}
+	return all
+}
+
+// above returns the page nearest above an address in its language: that of the folder, or the home page; nil if there is none.
+func (s *since) above(language, address string) (nearest *campaign.Page) {
+	for i := range s.now.Pages {
+		p := &s.now.Pages[i]
+		if p.IsSection() && p.Language() == language && p.Withheld(s.moment) == "" && (p.Address() == "" || strings.HasPrefix(address, p.Address()+"/")) &&
+			(nearest == nil || len(p.Address()) > len(nearest.Address())) {
+			nearest = p
+		}
+	}
+	return nearest
 }
 
 // gone reports whether a language had a folder of its own, and has none now.
