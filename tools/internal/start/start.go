@@ -147,24 +147,34 @@ func (s *site) share() error {
 	return nil
 }
 
-// handbook takes over the pages for staff in the languages of the new project.
+// handbook takes over the pages for staff in the languages of the new project; those of the source language of this project, marked, in
+// one that it does not have.
 func (s *site) handbook() error {
 	names, err := fs.Glob(s.project, "content/handbook/*.md")
 	if err != nil {
 		return err
 	}
 	for _, name := range names {
-		bare, language := s.split(name, s.own)
-		if !slices.Contains(s.Languages, language) {
-			continue
-		}
+		bare, in := s.split(name, s.own)
 		text, err := fs.ReadFile(s.project, name)
 		if err != nil {
 			return err
 		}
-		s.put(s.named(bare, language), text)
+		s.putPage(bare, in, text, s.own)
 	}
 	return nil
+}
+
+// putPage writes a page in its language, and one in the source language marked in each language of the new project that none is written in.
+func (s *site) putPage(bare, in string, text []byte, written locale.Languages) {
+	for _, l := range s.Languages {
+		switch {
+		case l == in:
+			s.put(s.named(bare, l), text)
+		case in == written.Source && !slices.Contains(written.All, l):
+			s.put(s.named(bare, l), marked(text, l))
+		}
+	}
 }
 
 // split returns a page's name without its language, and the language.
@@ -298,14 +308,7 @@ func (s *site) pages() error {
 		s.example("README.md", func(name string, text []byte) error { s.put(name, text); return nil }),
 		s.example("content", func(name string, text []byte) error {
 			bare, in := s.split(name, example)
-			for _, l := range s.Languages {
-				switch {
-				case l == in:
-					s.put(s.named(bare, l), text)
-				case in == written[0] && !slices.Contains(written, l):
-					s.put(s.named(bare, l), marked(text, l))
-				}
-			}
+			s.putPage(bare, in, text, example)
 			return nil
 		}))
 }
