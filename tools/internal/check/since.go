@@ -220,22 +220,26 @@ func (s *since) addresses() {
 	}
 	for i := range s.old.Pages {
 		p := &s.old.Pages[i]
-		language, _ := s.old.Languages.Split(p.Address())
-		if p.Withheld(s.moment) != "" || s.gone(language) {
+		if p.Withheld(s.moment) != "" {
 			continue
 		}
 		for n, address := range addressesOf(p) {
-			if taken[address] {
+			_, below := s.old.Languages.Split(address)
+			language, to := p.Language(), address
+			if s.gone(language) { // it leads to the same one in the source language
+				language, to = s.now.Languages.Source, below
+			}
+			if taken[to] {
 				continue
 			}
-			what := "the address"
-			hint := "restore the page"
+			taken[to] = true // once, if two languages that are gone had it
+			what, hint := "the address", "restore the page"
 			if n > 0 {
 				what, hint = "the alias", "restore it"
 			}
-			if _, below := s.old.Languages.Split(address); below != "" { // an alias is below the folder of its language
+			if below != "" { // an alias is below the folder of its language
 				hint += fmt.Sprintf(`, or add aliases = [%q] to the page that replaces it`, shown(below))
-				if section := s.above(language, address); section != nil {
+				if section := s.above(language, to); section != nil {
 					hint += fmt.Sprintf(", or to %s if none does", section.Doc.File)
 				}
 				hint += "; go run ./tools rename keeps addresses"

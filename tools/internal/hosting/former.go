@@ -47,7 +47,7 @@ func formerRedirects(root string, files []*file, ids []former.ID) (out []redirec
 }
 
 // languageRedirects returns the lines for languages that the site has no more: each address leads to the same one in the source language.
-// Where a release links to one that is not there either, and no other line leads on from there, it leads to the home page.
+// Where a release links to one that is not there either, and no other line leads on from there, it leads to the nearest page above.
 func languageRedirects(s *output.Site, root string, others []redirect) (out []redirect) {
 	if len(s.Languages.Former) == 0 {
 		return nil
@@ -59,7 +59,7 @@ func languageRedirects(s *output.Site, root string, others []redirect) (out []re
 	leads := func(to *url.URL) bool {
 		return s.Answer(to) != nil || slices.ContainsFunc(known, func(r *regexp.Regexp) bool { return r.MatchString(to.EscapedPath()) })
 	}
-	lost := map[string]bool{}
+	lost := map[string]string{}
 	for _, f := range s.Files {
 		if !f.Release {
 			continue
@@ -67,12 +67,15 @@ func languageRedirects(s *output.Site, root string, others []redirect) (out []re
 		for _, link := range f.Links {
 			target := s.Target(f, link)
 			if to := s.Former(target); to != nil && s.Own(target) && s.Answer(target) == nil && !leads(to) {
-				lost[target.EscapedPath()] = true
+				for !leads(to) && to.Path != s.Base.Path {
+					to = to.JoinPath("../")
+				}
+				lost[target.EscapedPath()] = to.EscapedPath()
 			}
 		}
 	}
 	for _, from := range slices.Sorted(maps.Keys(lost)) {
-		out = append(out, redirect{from, under(root, "/"), gone, nil})
+		out = append(out, redirect{from, lost[from], gone, nil})
 	}
 	for _, language := range s.Languages.Former {
 		out = append(out, redirect{under(root, "/"+language+"/*"), under(root, "/:"+splat), gone, nil})

@@ -65,13 +65,13 @@ func TestFormer(t *testing.T) {
 }
 
 // TestFormerLanguage follows addresses in a language that the site has no more: to the same in the source language, and from those that
-// only a release still knows, to the home page.
+// only a release still knows, to the nearest page above.
 func TestFormerLanguage(t *testing.T) {
 	page := `<!doctype html><html lang=en><title>x</title><h1>x</h1>`
 	dir := fixture.Folder(t, map[string]string{
 		"index.html": page, "about/index.html": page, "feed.xml": "", "es/index.html": page, "pt/kept.txt": "", "signatories/new/index.html": page,
 		"v/2026.11/pt/matrix/index.html": `<a href="https://x.example/w/pt/about/#a">a</a> <a href="https://x.example/w/pt/only/#b">b</a>
-			<a href="https://x.example/w/pt/signatories/old/">c</a> <a href="https://x.example/w/gone/">d</a> <a href="https://other.example/w/pt/elsewhere/">e</a>`,
+			<a href="https://x.example/w/pt/signatories/old/">c</a> <a href="https://x.example/w/pt/about/us/now/">f</a> <a href="https://x.example/w/pt/about/it.pdf">g</a> <a href="https://x.example/w/gone/">d</a> <a href="https://other.example/w/pt/elsewhere/">e</a>`,
 	})
 	ids := former.IDs(&campaign.Campaign{Signatories: []campaign.Signatory{{ID: "new", Former: []campaign.ID{"old"}}}})
 	s, err := output.Read(output.Options{Dir: dir, BaseURL: "https://x.example/w/", Languages: locale.Languages{Source: "en", All: []string{"en", "es"}, Former: []string{"pt"}}})
@@ -94,7 +94,7 @@ func TestFormerLanguage(t *testing.T) {
 	}
 	defer h.Close()
 	for address, want := range map[string]string{
-		"/w/pt/about/": "/w/about/", "/w/pt/feed.xml": "/w/feed.xml", "/w/pt/": "/w/", "/w/pt": "/w/", "/w/pt/only/": "/w/", "/w/PT/other/": "/w/other/",
+		"/w/pt/about/": "/w/about/", "/w/pt/feed.xml": "/w/feed.xml", "/w/pt/": "/w/", "/w/pt": "/w/", "/w/pt/only/": "/w/", "/w/pt/about/us/now/": "/w/about/", "/w/pt/about/it.pdf": "/w/about/", "/w/PT/other/": "/w/other/",
 		"/w/pt/signatories/old/": "/w/signatories/old/", "/w/ptx/": "", "/w/es/other/": "",
 	} {
 		if a := h.Answer(address); a.Header.Get("Location") != want {
