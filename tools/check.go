@@ -69,9 +69,13 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 			return err
 		}
 		files = len(record.Docs)
-		examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record)}, &problems)
+		before := lastPublished(ctx, p)
 		// What was committed about another declaration, as the example that init wrote, is no promise of this one.
-		if before := lastPublished(ctx, p); before != nil && before.Declaration.ID == record.Declaration.ID {
+		if before != nil && before.Declaration.ID != record.Declaration.ID {
+			before = nil
+		}
+		examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record), Before: before}, &problems)
+		if before != nil {
 			check.Since(before, record, now, &problems)
 		}
 		found = problems.Sorted()

@@ -128,6 +128,9 @@ type Options struct {
 	// to those of these files, and rules that compare every text or file of the site with what is withheld wait for the next time.
 	Only func(file string) bool
 
+	// Before is the record as it was last published; nil where it is not known. Since compares all of it.
+	Before *campaign.Campaign
+
 	// Stopped reports whether nobody wants the problems any more; nil for never. The rules that are left are not applied then.
 	Stopped func() bool
 }
@@ -142,7 +145,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 		rules = slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return slices.Contains(wholeSite, r.ID) })
 	}
 	texts := sync.OnceValue(func() []*prose { return readTexts(c, only) })
-	r := &run{c, o.Known, texts, sync.OnceValue(func() iter.Seq[passage] { return readPassages(c, texts(), only) }), renderedOnce(), o.Stopped}
+	r := &run{c, o.Before, o.Known, texts, sync.OnceValue(func() iter.Seq[passage] { return readPassages(c, texts(), only) }), renderedOnce(), o.Stopped}
 	found, timed := r.apply(now, rules)
 	for _, p := range found {
 		problems.Add(p)
@@ -153,6 +156,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 // run applies rules to one record.
 type run struct {
 	record   *campaign.Campaign
+	before   *campaign.Campaign
 	known    func([]byte) bool
 	texts    func() []*prose
 	passages func() iter.Seq[passage]
@@ -176,7 +180,7 @@ func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []
 			if r.stopped != nil && r.stopped() {
 				return nil
 			}
-			rule.run(r.record, &report{r.record, now, &asked[i], r.record.Languages.All, texts, r.passages, marks, r.known, rule.ID, &lists[i]})
+			rule.run(r.record, &report{r.record, r.before, now, &asked[i], r.record.Languages.All, texts, r.passages, marks, r.known, rule.ID, &lists[i]})
 			return nil
 		})
 	}
@@ -220,6 +224,7 @@ const MomentLayout = "2006-01-02T15:04Z07:00"
 // report adds problems under the id of the rule that runs.
 type report struct {
 	record    *campaign.Campaign
+	before    *campaign.Campaign // may be nil
 	moment    time.Time
 	asked     *bool // whether the rule asked for the moment
 	languages []string

@@ -35,8 +35,9 @@ func problemsOf(files fs.FS) []diag.Problem {
 func problemsSince(published, files fs.FS) []diag.Problem {
 	var problems diag.List
 	record := campaign.Load(files, &problems)
-	check.Run(record, check.Options{Now: now}, &problems)
-	check.Since(campaign.Load(published, new(diag.List)), record, now, &problems)
+	before := campaign.Load(published, new(diag.List))
+	check.Run(record, check.Options{Now: now, Before: before}, &problems)
+	check.Since(before, record, now, &problems)
 	return problems.Sorted()
 }
 

@@ -60,7 +60,7 @@ func releasedID(c *campaign.Campaign, report *report) {
 		added := slices.DeleteFunc(c.IDs(kind), func(id string) bool { return slices.Contains(newest.IDs[kind], id) })
 		for _, id := range newest.IDs[kind] {
 			if !c.Has(kind, id) {
-				at, hint := removed(c, kind, id, newest.Of[id])
+				at, hint := removed(c, report.before, kind, id, newest.Of[id])
 				if near := diag.Nearest(id, added); near != "" {
 					at, hint = c.Definitions()[kind][campaign.ID(near)][0], fmt.Sprintf("if this is it, write id = %q again; else %s", id, hint)
 				}
@@ -72,7 +72,7 @@ func releasedID(c *campaign.Campaign, report *report) {
 }
 
 // removed returns where a record was that a release has, and what to do instead of removing it.
-func removed(c *campaign.Campaign, kind campaign.Kind, id, government string) (diag.Position, string) {
+func removed(c, before *campaign.Campaign, kind campaign.Kind, id, government string) (diag.Position, string) {
 	file, instead := "", ""
 	switch kind {
 	case campaign.KindSignatory:
@@ -83,6 +83,9 @@ func removed(c *campaign.Campaign, kind campaign.Kind, id, government string) (d
 		file, instead = path.Join("data/pledges", government+".toml"), "; go run ./tools new assessment records what happened next"
 	case campaign.KindEvidence:
 		file, instead = "data/evidence", "; go run ./tools withdraw takes a source back"
+		if before != nil && before.Has(kind, id) {
+			file = before.Definitions()[kind][campaign.ID(id)][0].File
+		}
 	}
 	at := diag.Position{File: file}
 	for _, doc := range c.Docs {
