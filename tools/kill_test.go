@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -158,10 +159,14 @@ func tool(dir string, args ...string) *exec.Cmd {
 	return cmd
 }
 
+// mustRun runs a command in this process, and fails the test if it does.
 func mustRun(t *testing.T, dir string, args ...string) {
 	t.Helper()
-	if out, err := tool(dir, args...).CombinedOutput(); err != nil {
-		t.Fatalf("tools %v: %v\n%s", args, err, out)
+	var out bytes.Buffer
+	s := shellIn(dir)
+	s.out, s.err = &out, &out
+	if code := run(t.Context(), s, args); code != exitOK {
+		t.Fatalf("tools %v: exit code %d\n%s", args, code, out.Bytes())
 	}
 }
 

@@ -39,6 +39,7 @@ func (m tidied) Run() int {
 		return 1
 	}
 	oneMore()
+	os.Args[0] = "tools" // builds within the tests start Hugo by this name
 	return m.tests.Run()
 }
 
@@ -65,7 +66,7 @@ var (
 	ends   []func()
 )
 
-// TestScripts runs the real command, with exec in a process of its own. A script begins in a project of its own: the small record of testdata/small with
+// TestScripts runs the real command: run within the tests, exec in a process of its own. A script begins in a project of its own: the small record of testdata/small with
 // the real layouts. The real project lies at $REAL, to be read and never written.
 func TestScripts(t *testing.T) {
 	real, err := filepath.Abs("..")
@@ -168,7 +169,7 @@ func copyFile(from, to string) error {
 }
 
 // inProcess runs a command as the program does, but in this process: to start one takes longer than most commands do. A script that gives
-// it something to read, or that builds, says exec before it.
+// it something to read, or a cache of its own, says exec before it.
 func inProcess(ts *testscript.TestScript, neg bool, args []string) {
 	s := shellIn(ts.MkAbs("."))
 	s.env, s.out, s.err = ts.Getenv, ts.Stdout(), ts.Stderr()
