@@ -23,7 +23,7 @@ func TestFlatStyles(t *testing.T) {
 	if slow() {
 		site := realSite(t)
 		layered := filepath.Join(t.TempDir(), "site")
-		if out, err := tool(realProject(t), "build", "-layers", "-out", layered).CombinedOutput(); err != nil {
+		if out, err := call(realProject(t), "build", "-layers", "-out", layered); err != nil {
 			t.Fatalf("%v\n%s", err, out)
 		}
 		sites, pages = [2]string{site.origin, serveFolder(t, layered)}, site.samples()

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"math/rand/v2"
 	"os"
 	"os/exec"
@@ -157,17 +156,6 @@ func tool(dir string, args ...string) *exec.Cmd {
 	cmd.Args[0] = "tools" // by it TestMain knows the command from the tests
 	cmd.Dir = dir
 	return cmd
-}
-
-// mustRun runs a command in this process, and fails the test if it does.
-func mustRun(t *testing.T, dir string, args ...string) {
-	t.Helper()
-	var out bytes.Buffer
-	s := shellIn(dir)
-	s.out, s.err = &out, &out
-	if code := run(t.Context(), s, args); code != exitOK {
-		t.Fatalf("tools %v: exit code %d\n%s", args, code, out.Bytes())
-	}
 }
 
 // TestKeptBetweenBuilds: a site has the same bytes whatever earlier builds have kept of it, of other days and of previews too.

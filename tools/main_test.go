@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"flag"
 	"fmt"
@@ -181,6 +182,24 @@ func inProcess(ts *testscript.TestScript, neg bool, args []string) {
 // shellIn is a folder to call commands in, with the environment of the tests, and nothing to read.
 func shellIn(dir string) shell {
 	return shell{dir: dir, env: os.Getenv, in: strings.NewReader(""), out: io.Discard, err: io.Discard}
+}
+
+// call runs a command in this process, in dir, and returns what it prints.
+func call(dir string, args ...string) ([]byte, error) {
+	var out bytes.Buffer
+	s := shellIn(dir)
+	s.out, s.err = &out, &out
+	if code := run(context.Background(), s, args); code != exitOK {
+		return out.Bytes(), fmt.Errorf("exit code %d", code)
+	}
+	return out.Bytes(), nil
+}
+
+func mustRun(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	if out, err := call(dir, args...); err != nil {
+		t.Fatalf("tools %v: %v\n%s", args, err, out)
+	}
 }
 
 // same compares two folders, file by file and byte by byte: same DIR1 DIR2.

@@ -50,7 +50,7 @@ func TestPhotos(t *testing.T) {
 		"content/statements/zanzibar-accord/hall.jpg":       hidden,
 		"static/files/copy-of-a-photo-that-is-withheld.jpg": hidden,
 	})
-	out, err := tool(dir, "build").CombinedOutput()
+	out, err := call(dir, "build")
 	if err == nil || !regexp.MustCompile(`public/files/copy-of-a-photo-that-is-withheld\.jpg: error: .*\[embargo\]`).Match(out) {
 		t.Fatalf("want an error about the copy of the withheld photo, got %v:\n%s", err, out)
 	}

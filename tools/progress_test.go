@@ -12,7 +12,7 @@ import (
 func TestStages(t *testing.T) {
 	t.Parallel()
 	dir := newSmallProject(t)
-	out, err := tool(dir, "build", "-timings").CombinedOutput()
+	out, err := call(dir, "build", "-timings")
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}

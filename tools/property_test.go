@@ -36,7 +36,7 @@ func TestWhatCheckPassesBuilds(t *testing.T) {
 			if seed%2 == 1 { // as of a past day
 				args = append(args, "-as-of", e.pick("2022-06-10", "2022-12-31", "2023-04-30", "2025-08-31", "2026-01-01"))
 			}
-			out, err := tool(dir, args...).CombinedOutput()
+			out, err := call(dir, args...)
 			if err != nil && !onlyAnchors(string(out)) {
 				t.Errorf("check passes and %v fails: %v\n%s\nafter:\n%s", args, err, out, strings.Join(e.kept, "\n"))
 			}

@@ -71,7 +71,7 @@ func TestManyReleases(t *testing.T) {
 		if err := os.WriteFile(file, changed, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		out, err := tool(dir, "check").CombinedOutput()
+		out, err := call(dir, "check")
 		if err == nil || !strings.Contains(string(out), fmt.Sprintf("static/v/%s/files.tar.br: error: file of release %q was changed", oldest, oldest)) {
 			t.Errorf("a byte changed in the oldest of %d: %v\n%s", n, err, out)
 		}

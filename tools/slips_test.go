@@ -319,7 +319,7 @@ func (s slip) numbered(n int) map[string]string {
 // build expects a build to report the error, or without one to leave the secret out of everything it publishes.
 func (s slip) build(t *testing.T, dir string) {
 	t.Helper()
-	out, err := tool(dir, "build").CombinedOutput()
+	out, err := call(dir, "build")
 	_, none := os.Stat(filepath.Join(dir, "public"))
 	if s.want != "" {
 		if err == nil || !regexp.MustCompile(s.want).Match(out) {

@@ -21,7 +21,7 @@ func TestTemplateThatFailsOnManyPages(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "layouts", "page.html"), []byte("{{ define \"main\" }}{{ len 1 }}{{ end }}\n"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	out, err := tool(dir, "build").CombinedOutput()
+	out, err := call(dir, "build")
 	if err == nil || !strings.Contains(string(out), "layouts/page.html:1:") || !strings.Contains(string(out), "error calling len") {
 		t.Errorf("%v, want the place of the mistake:\n%s", err, out)
 	}
