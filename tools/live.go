@@ -80,7 +80,7 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 		case <-l.turn():
 			if next := l.quick.next; !time.Now().Before(next) {
 				l.quick.next = time.Time{} // until the record is read again, which may not be possible now
-				fmt.Fprintf(l.out, "%s: something comes out or goes\n", next.Format(time.RFC3339))
+				fmt.Fprintf(l.out, "%s: %s\n", next.Format(time.RFC3339), whatTurns(next))
 				edited = l.follow(ctx, change{lost: true})
 			}
 		case <-l.pause:
@@ -94,7 +94,15 @@ func (l *live) loop(ctx context.Context, changed <-chan change, program <-chan s
 	}
 }
 
-// turn returns when to look whether a page or a row has come out or gone by itself. The clock may be set, and stands while the machine sleeps:
+// whatTurns says why a site is another one from a moment on.
+func whatTurns(moment time.Time) string {
+	if moment.Truncate(24 * time.Hour).Equal(moment) { // of UTC, as the day of a build
+		return "a new day begins"
+	}
+	return "something comes out or goes"
+}
+
+// turn returns when to look whether a page or a row has come out or gone by itself, or a day has begun. The clock may be set, and stands while the machine sleeps:
 // so it is looked at every minute.
 func (l *live) turn() <-chan time.Time {
 	if l.quick.next.IsZero() {

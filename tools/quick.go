@@ -52,7 +52,7 @@ type quick struct {
 	asked   map[site.Page]bool // pages that are as the last edit left them
 	public  map[string]bool    // the places of what the last build and edits since have shown
 	latest  map[string]bool    // of what the record has now
-	next    time.Time          // when the next page or row comes out or goes; zero for never
+	next    time.Time          // when the next page or row comes out or goes, or the day ends; zero while nothing could be read
 }
 
 // rebase takes the last build, and its stage, for what an edit does not change, and starts Hugo unless it runs. The build is as of a moment:
@@ -72,10 +72,11 @@ func (q *quick) rebase(ctx context.Context, whole warned, stage string, moment t
 	return err
 }
 
-// await notes when the next page or row of a record comes out or goes after a moment.
+// await notes when the site is another one after a moment, without an edit: the next page or row of a record comes out or goes, or the day
+// ends that pages are as of.
 func (q *quick) await(record *campaign.Campaign, moment time.Time) {
-	q.next = time.Time{}
-	if turns := record.Turns(moment, moment.AddDate(100, 0, 0)); len(turns) > 0 {
+	q.next = campaign.Date(moment.UTC().Format(time.DateOnly)).First().AddDate(0, 0, 1)
+	if turns := record.Turns(moment, q.next); len(turns) > 0 {
 		q.next = turns[0]
 	}
 }

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"declarationwatch/tools/internal/campaign"
 )
 
 func TestOffLoopback(t *testing.T) {
@@ -302,6 +304,30 @@ func TestHourOfNothing(t *testing.T) {
 	text, err := os.ReadFile(out.Name())
 	if err != nil || strings.Count(string(text), "something comes out or goes") != 1 {
 		t.Errorf("printed, wanting the hour once (%v):\n%.600s", err, text)
+	}
+}
+
+// TestNextTurn: a site that is served follows the hour of a page, and the day: a build at midnight is as of another one.
+func TestNextTurn(t *testing.T) {
+	at := func(text string) time.Time {
+		moment, err := time.Parse(time.RFC3339, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return moment
+	}
+	record := &campaign.Campaign{Pages: []campaign.Page{{PublishDate: at("2026-11-28T23:00:00Z")}, {PublishDate: at("2026-12-24T10:00:00Z")}}}
+	for _, test := range []struct{ now, next, what string }{
+		{"2026-11-28T12:00:00Z", "2026-11-28T23:00:00Z", "something comes out or goes"},
+		{"2026-11-28T23:00:00Z", "2026-11-29T00:00:00Z", "a new day begins"},
+		{"2026-11-28T20:00:00-05:00", "2026-11-30T00:00:00Z", "a new day begins"}, // it is the 29th
+		{"2026-11-29T00:00:00Z", "2026-11-30T00:00:00Z", "a new day begins"},
+	} {
+		var q quick
+		q.await(record, at(test.now))
+		if !q.next.Equal(at(test.next)) || whatTurns(q.next) != test.what {
+			t.Errorf("at %s: waits for %s, %s; want %s, %s", test.now, q.next, whatTurns(q.next), test.next, test.what)
+		}
 	}
 }
 
