@@ -287,7 +287,7 @@ func (q *quick) restage(o buildOptions, record *campaign.Campaign) error {
 	if err != nil {
 		return err
 	}
-	v.pages.Files, v.pages.Parts, v.pages.Dictionary = q.whole.pages.Files, q.whole.pages.Parts, q.whole.pages.Dictionary
+	v.pages.Reuse = q.whole.pages.Reuse
 	return errors.Join(formats.StagePages(q.stage, v.in, v.pages, v.words), v.words.Err())
 }
 

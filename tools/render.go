@@ -24,6 +24,7 @@ import (
 	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/minify"
 	"declarationwatch/tools/internal/output"
+	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/site"
 )
 
@@ -47,8 +48,8 @@ const fewAgain = 10
 
 // stageNote is what a build notes of a kept stage: the folders of pictures and frames of its site, and what pages show of the files for reuse.
 type stageNote struct {
-	Folders                  []disk.Folder
-	Files, Parts, Dictionary any
+	Folders []disk.Folder
+	Reuse   published.Reuse
 }
 
 // render leaves the minified pages, pictures and frames in the folder out, and what templates get of them in the stage. It returns the
@@ -87,7 +88,7 @@ func (r rendering) earlier(ctx context.Context, from origin) (folders []disk.Fol
 		return nil, false, err
 	}
 	expected := len(r.problems.Sorted())
-	r.pages.Files, r.pages.Parts, r.pages.Dictionary = staged.Files, staged.Parts, staged.Dictionary
+	r.pages.Reuse = staged.Reuse
 	if again := r.other(from.words, text); len(again) > 0 {
 		ok, err := r.again(ctx, again)
 		if err := r.done("hugo", err); !ok || err != nil {
@@ -137,7 +138,7 @@ func (r rendering) make(ctx context.Context, from origin) ([]disk.Folder, error)
 	folders = append(folders, embedded...)
 	r.times.lap("embed")
 	if keep {
-		note, err := json.Marshal(stageNote{folders, r.pages.Files, r.pages.Parts, r.pages.Dictionary})
+		note, err := json.Marshal(stageNote{folders, r.pages.Reuse})
 		if err != nil {
 			return nil, err
 		}

@@ -184,7 +184,7 @@ func Stage(folder string, in published.Input, pages *published.Pages, texts word
 			"sha256": f.SHA256, "title": f.Title, "text": f.Text, "of": f.Of,
 		})
 	}
-	pages.Files, pages.Parts, pages.Dictionary = files, e.listed(), e.dictionary()
+	pages.Reuse = published.Reuse{Files: files, Parts: e.listed(), Dictionary: e.dictionary()}
 	return StagePages(folder, in, pages, texts)
 }
 

@@ -76,13 +76,16 @@ type Pages struct {
 	Version  string     `json:"version"`  // of the data
 	Releases []Snapshot `json:"releases"` // newest first
 
-	// What describes the files of the site, which their own package knows.
-	Files      any `json:"files"`
-	Parts      any `json:"parts"` // files of one government or commitment; null in a release
-	Dictionary any `json:"dictionary"`
+	Reuse
 }
 
 type (
+	// Reuse describes the files for reuse, which package formats knows.
+	Reuse struct {
+		Files      any `json:"files"`
+		Parts      any `json:"parts"` // files of one government or commitment; null in a release
+		Dictionary any `json:"dictionary"`
+	}
 	// DayTotals is the totals at the end of a day.
 	DayTotals struct {
 		Day    campaign.Date `json:"day"`
