@@ -224,12 +224,14 @@ func TestSecondDeclaration(t *testing.T) {
 		t.Fatal(err)
 	}
 	mustRun(t, dir, "check", "-strict")
-	pledges := filepath.Join(dir, "data", "pledges", "tunisia.toml")
-	text, err := os.ReadFile(pledges)
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range []string{"pledges/tunisia.toml", "commitments/clean-water.toml"} {
+		file := filepath.Join(dir, "data", filepath.FromSlash(name))
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		write(t, file, regexp.MustCompile(`, pt = "[^"]*"`).ReplaceAllString(string(text), ""))
 	}
-	write(t, pledges, regexp.MustCompile(`, pt = "[^"]*"`).ReplaceAllString(string(text), ""))
 	mustRun(t, dir, "build")
 	read := func(name string) string {
 		text, err := os.ReadFile(filepath.Join(dir, "public", filepath.FromSlash(name)))
@@ -241,7 +243,7 @@ func TestSecondDeclaration(t *testing.T) {
 
 	first := firstDeclaration(t)
 	pages := 0
-	err = filepath.WalkDir(filepath.Join(dir, "public"), func(name string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir(filepath.Join(dir, "public"), func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || slices.Contains([]string{".png", ".xlsx", ".zip"}, filepath.Ext(name)) {
 			return err
 		}
@@ -266,8 +268,9 @@ func TestSecondDeclaration(t *testing.T) {
 	if !strings.Contains(read("signatories/tunisia/index.html"), "\u2068") || !strings.Contains(read("pt/signatories/tunisia/index.html"), "\u2068وزارة التعليم\u2069, ") {
 		t.Error("publishers are not isolated")
 	}
-	// A title has the language and the direction of its source, and so has a text that is not translated.
-	for name, want := range map[string]string{"pt/signatories/tunisia/index.html": `<span lang="ar" dir="rtl">ماء نظيف في كل مدرسة.</span>`, "sources/press/2022/index.html": `lang="pt" dir="ltr"`, "pt/sources/ministry/2021/index.html": `lang="ar" dir="rtl"`} {
+	// A title has the language and the direction of its source, and so has a text that is not translated, by itself and in a sentence.
+	for name, want := range map[string]string{"pt/commitments/clean-water/index.html": `<span lang="ar" dir="rtl">ماء نظيف</span>: `, "pt/embed/commitment/clean-water/index.html": `<span lang="ar" dir="rtl">ماء نظيف</span>: `,
+		"pt/signatories/tunisia/index.html": `<span lang="ar" dir="rtl">ماء نظيف في كل مدرسة.</span>`, "sources/press/2022/index.html": `lang="pt" dir="ltr"`, "pt/sources/ministry/2021/index.html": `lang="ar" dir="rtl"`} {
 		if !strings.Contains(read(name), want) {
 			t.Errorf("%s lacks %s", name, want)
 		}

@@ -116,7 +116,8 @@ func added(x published.Item) bool { return x.Change == published.Added }
 func (d writer) line(x published.Item, text string) Line {
 	subject := x.Title
 	if x.Signatory != "" {
-		subject = d.Text("digest.subject", "Government", d.changes.Name(campaign.KindSignatory, x.Signatory), "Commitment", d.changes.Name(campaign.KindCommitment, x.Commitment))
+		subject = d.Text("digest.subject", "Government", d.Isolated(d.changes.Name(campaign.KindSignatory, x.Signatory)),
+			"Commitment", d.Isolated(d.changes.Name(campaign.KindCommitment, x.Commitment)))
 	}
 	return d.withSources(Line{Link: Link{subject, d.local(x.Permalink)}, Text: text}, x.Evidence)
 }
@@ -151,7 +152,7 @@ func (d writer) statuses() (lines []Line) {
 		}
 		text := d.Text(key, "From", status(x.Fields[0].From), "To", status(x.Fields[0].To), "Since", d.Date(string(x.Date)))
 		if x.Why != "" {
-			text += " " + x.Why
+			text += " " + d.Isolated(x.Why)
 			d.mark(x, x.Why)
 		}
 		lines = append(lines, d.line(x, text))
@@ -178,7 +179,7 @@ func (d writer) governments() (lines []Line) {
 func (d writer) pledges() (lines []Line) {
 	for _, x := range d.items("pledge", added) {
 		d.mark(x, x.Title)
-		lines = append(lines, d.line(x, d.Text("digest.pledged", "Date", d.Date(string(x.Date)), "Text", x.Title)))
+		lines = append(lines, d.line(x, d.Text("digest.pledged", "Date", d.Date(string(x.Date)), "Text", d.Isolated(x.Title))))
 	}
 	return lines
 }
@@ -190,7 +191,7 @@ func (d writer) reports() (lines []Line) {
 		}
 		d.mark(x, x.Title)
 		status := d.changes.Name(campaign.KindStatus, x.Status)
-		lines = append(lines, d.line(x, d.Text("digest.reported", "Date", d.Date(string(x.Date)), "Status", status, "Text", x.Title)))
+		lines = append(lines, d.line(x, d.Text("digest.reported", "Date", d.Date(string(x.Date)), "Status", status, "Text", d.Isolated(x.Title))))
 	}
 	return lines
 }
@@ -198,7 +199,7 @@ func (d writer) reports() (lines []Line) {
 // facts returns what happened in policies, unless a report on a pledge has it.
 func (d writer) facts() (lines []Line) {
 	for _, f := range d.Facts {
-		if d.written[d.In(f.Summary)] {
+		if d.written[cmp.Or(f.Summary[d.Language], f.Summary[d.Source()])] {
 			continue
 		}
 		link := Link{d.In(f.Policy.Title), d.BaseURL + d.Root + "programmes/" + string(f.Policy.ID) + "/#" + string(f.ID)}
@@ -217,11 +218,11 @@ func (d writer) corrections() (lines []Line) {
 		for _, x := range d.items(object, func(x published.Item) bool { return len(x.Fields) > 0 }) {
 			switch {
 			case x.Change == "corrected":
-				lines = append(lines, d.line(x, d.Text("digest.corrected", "Text", x.Title)))
+				lines = append(lines, d.line(x, d.Text("digest.corrected", "Text", d.Isolated(x.Title))))
 			case slices.ContainsFunc(x.Fields, func(f published.FieldChange) bool {
 				return f.Field == "summary" && f.Language == d.Language && f.From != ""
 			}):
-				lines = append(lines, d.line(x, d.Text("digest.reworded", "Text", x.Title)))
+				lines = append(lines, d.line(x, d.Text("digest.reworded", "Text", d.Isolated(x.Title))))
 			}
 		}
 	}

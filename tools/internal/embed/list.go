@@ -15,6 +15,7 @@ import (
 	"declarationwatch/tools/internal/draw"
 	"declarationwatch/tools/internal/former"
 	"declarationwatch/tools/internal/minify"
+	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/published"
 	"declarationwatch/tools/internal/release"
 )
@@ -216,6 +217,11 @@ func (l *List) Write(site string, shelf disk.Shelf) ([]disk.Folder, error) {
 	files := make([]map[string][]byte, len(all))
 	err := disk.Each(all, func(i int, x *entry) (err error) {
 		files[i], err = x.frame.files(l.in)
+		for name, text := range files[i] {
+			if path.Ext(name) == ".html" {
+				files[i][name] = output.Isolate(text, l.in.Campaign.Languages.Source)
+			}
+		}
 		return err
 	})
 	byFolder := disk.Folders{}

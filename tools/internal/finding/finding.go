@@ -257,7 +257,7 @@ func (m *maker) programme(p published.Programme) (string, []string) {
 	if e.Reported != "" {
 		key = "finding.fact_reported"
 	}
-	return m.In(p.Title), []string{capital(m.Text(key, "Date", m.Date(string(e.Date)), "Text", published.FirstSentence(m.In(e.Summary))))}
+	return m.In(p.Title), []string{capital(m.Text(key, "Date", m.Date(string(e.Date)), "Text", m.In(e.Brief)))}
 }
 
 // capital returns a sentence with a capital letter first: some languages write months with a small one.

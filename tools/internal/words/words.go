@@ -100,8 +100,17 @@ func (a All) Err() error {
 	return errors.Join(missing...)
 }
 
-// In returns a text of the record in the language.
-func (w *Words) In(text map[string]string) string { return w.languages.Text(text, w.Language) }
+// In returns a text of the record in the language, to be shown by itself or in a sentence: isolated where it is not translated and is
+// written in the other direction.
+func (w *Words) In(text map[string]string) string { return w.languages.Shown(text, w.Language) }
+
+// Isolated returns a text that may be in any language, isolated in the same way where it begins in the other direction.
+func (w *Words) Isolated(text string) string {
+	if own := locale.Begins(text); own == "" || (own == "rtl") == w.RTL {
+		return text
+	}
+	return locale.FirstStrong + text + locale.EndOfIsolate
+}
 
 // Source returns the language that everything is written in.
 func (w *Words) Source() string { return w.languages.Source }

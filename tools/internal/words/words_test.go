@@ -77,3 +77,30 @@ func TestForms(t *testing.T) {
 		}
 	}
 }
+
+// TestIsolated: a text in a sentence of the other direction leaves the order of what is around it.
+func TestIsolated(t *testing.T) {
+	files := fstest.MapFS{"config.toml": {Data: []byte("defaultContentLanguage = \"ar\"\n[languages.ar]\ndirection = \"rtl\"\n[languages.pt]\n")}}
+	languages, err := locale.ReadLanguages(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := words.Read(files, languages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ar, pt := all["ar"], all["pt"]
+	for got, want := range map[string]string{
+		pt.In(map[string]string{"ar": "ماء."}):                "\u2067ماء.\u2069",
+		pt.In(map[string]string{"ar": "ماء.", "pt": "Água."}): "Água.",
+		ar.In(map[string]string{"ar": "ماء."}):                "ماء.",
+		pt.Isolated("ماء."):                                   "\u2068ماء.\u2069",
+		ar.Isolated("Água."):                                  "\u2068Água.\u2069",
+		ar.Isolated("ماء."):                                   "ماء.",
+		ar.Isolated("2023"):                                   "2023",
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
