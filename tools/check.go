@@ -15,7 +15,6 @@ import (
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/leak"
-	"declarationwatch/tools/internal/source"
 	"declarationwatch/tools/internal/status"
 )
 
@@ -109,8 +108,7 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 }
 
 // lastPublished returns the record as others can have it: of the commit that was pushed last, or made last. It returns nil where
-// there is none, where nothing has changed since, where that record has mistakes of its own, and where its site had no address yet but
-// the one that init made up: nobody can have linked to it.
+// there is none, where nothing has changed since, and where that record has mistakes of its own.
 func lastPublished(ctx context.Context, p project) *campaign.Campaign {
 	ctx, cancel := context.WithTimeout(ctx, gitPatience) // git would wait for ever for a pipe in place of one of its own files
 	defer cancel()
@@ -126,9 +124,6 @@ func lastPublished(ctx context.Context, p project) *campaign.Campaign {
 		return nil
 	}
 	var problems diag.List
-	if c, _ := source.DecodeFile[config](files, "config.toml", &problems); reserved.MatchString(c.BaseURL) {
-		return nil
-	}
 	record := campaign.Load(files, &problems)
 	if problems.Err() != nil {
 		return nil
