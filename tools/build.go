@@ -161,6 +161,7 @@ func build(ctx context.Context, s shell, o buildOptions, work, name string) (war
 	hide := o.times.show(s)
 	warnings, err := flow(ctx, o, work, name)
 	hide()
+	disk.Bound()
 	if errors.Is(err, syscall.ENOSPC) { // once, however many files could not be written
 		err = fmt.Errorf("disk full: free about %d MB for %s and try again", o.space()>>20, filepath.Dir(work))
 	}

@@ -74,7 +74,7 @@ func files(site, below string, files map[string]File) Folder {
 	for _, name := range names {
 		fmt.Fprintf(sum, "%q %s\n", name, files[name].Key)
 	}
-	return Folder{below, fmt.Sprintf("%x", sum.Sum(nil)), Slot("folder", site, below), func(dir string) error {
+	return Folder{below, fmt.Sprintf("%x", sum.Sum(nil)), Slot(kindFolder, site, below), func(dir string) error {
 		return Each(names, func(_ int, name string) error {
 			if _, err := os.Lstat(filepath.Join(dir, filepath.FromSlash(name))); err == nil {
 				return nil // the shelf had it
@@ -104,6 +104,12 @@ type stamp struct {
 
 const listed = ".json"
 
+// What the names of folders of a site, and of those that are still being written, begin with.
+const (
+	kindFolder = "folder"
+	kindNew    = "new"
+)
+
 // OpenShelf opens a shelf of a name in this user's cache.
 func OpenShelf(name string) Shelf {
 	dir, err := CacheFolder(name)
@@ -113,12 +119,40 @@ func OpenShelf(name string) Shelf {
 	return ShelfIn(dir)
 }
 
-// ShelfIn opens a shelf in a folder, and removes what no build has used in five days.
+// mostOfKind is how many slots of a kind are kept, but for folders of which a site has many: each has something of a whole site, at another
+// address or with other flags.
+const mostOfKind = 8
+
+// ShelfIn opens a shelf in a folder, and removes what no build has used in five days, and of each kind all but the last few.
 func ShelfIn(dir string) Shelf {
 	kept, _ := os.ReadDir(dir)
+	kinds := map[string]map[string]time.Time{} // when each slot of a kind was used last
 	for _, entry := range kept {
-		if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > 5*24*time.Hour {
+		info, err := entry.Info()
+		if err != nil {
+			continue
+		}
+		if time.Since(info.ModTime()) > 5*24*time.Hour {
 			_ = os.RemoveAll(filepath.Join(dir, entry.Name()))
+			continue
+		}
+		slot := strings.TrimSuffix(entry.Name(), listed)
+		kind, _, ok := strings.Cut(slot, "-")
+		if !ok || kind == kindFolder || kind == kindNew {
+			continue
+		}
+		if kinds[kind] == nil {
+			kinds[kind] = map[string]time.Time{}
+		}
+		if info.ModTime().After(kinds[kind][slot]) {
+			kinds[kind][slot] = info.ModTime()
+		}
+	}
+	for _, slots := range kinds {
+		oldest := slices.SortedFunc(maps.Keys(slots), func(a, b string) int { return slots[a].Compare(slots[b]) })
+		for _, slot := range oldest[:max(0, len(oldest)-mostOfKind)] {
+			_ = os.RemoveAll(filepath.Join(dir, slot))
+			_ = os.Remove(filepath.Join(dir, slot+listed))
 		}
 	}
 	return Shelf{dir}
@@ -242,7 +276,7 @@ func (s Shelf) take(f Folder, dir string) error {
 
 // keep puts a folder that was just made onto the shelf too, for the next build. What cannot be kept is made again.
 func (s Shelf) keep(f Folder, dir, note string) {
-	copied, err := os.MkdirTemp(s.dir, "new-")
+	copied, err := os.MkdirTemp(s.dir, kindNew+"-")
 	if err != nil {
 		return
 	}
