@@ -18,6 +18,18 @@ func (c *Campaign) Facts() map[EntryID]*Entry {
 	return facts
 }
 
+// detach gives the record its own copy of each list whose rows resolve and settle complete in place: the next record is made from the same
+// files.
+func (c *Campaign) detach() {
+	c.Packages, c.Asks, c.Standards, c.Meetings = slices.Clone(c.Packages), slices.Clone(c.Asks), slices.Clone(c.Standards), slices.Clone(c.Meetings)
+	for i := range c.Programmes {
+		c.Programmes[i].Entries = slices.Clone(c.Programmes[i].Entries)
+	}
+	for i := range c.Assessments {
+		c.Assessments[i].Events = slices.Clone(c.Assessments[i].Events)
+	}
+}
+
 // resolve fills in what records leave to others: the date of what has only a report's, the asks of an entry, and of each event
 // the fact, the id and the event that it corrects. What does not exist is left empty; package check reports it.
 func (c *Campaign) resolve() {

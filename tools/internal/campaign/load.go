@@ -26,7 +26,7 @@ const RuleUnknownFile = "unknown-file"
 // rest of the record is in the Campaign all the same.
 func Load(root fs.FS, problems *diag.List) *Campaign { return Memo(nil).Load(root, problems) }
 
-// Memo keeps pages that were read, so that those whose files have not changed need not be read again.
+// Memo keeps files that were read, so that those that have not changed need not be decoded again.
 type Memo map[string]job
 
 // Load is the function of this name, with what is kept.
@@ -46,6 +46,9 @@ func (m Memo) Load(root fs.FS, problems *diag.List) *Campaign {
 	l.pages()
 	l.interfaces()
 	l.run()
+	if m != nil {
+		c.detach()
+	}
 	l.campaign.resolve()
 	l.campaign.settle()
 	l.campaign.paginate()
@@ -221,7 +224,7 @@ type loader struct {
 type job struct {
 	file     string
 	read     reader
-	text     []byte // of a page
+	text     []byte // as it was decoded, if there is a memo
 	doc      *source.Doc
 	add      func(c *Campaign)
 	problems diag.List
@@ -247,7 +250,7 @@ func (l *loader) run() {
 	}
 	_ = group.Wait() // what is wrong with a file is among its problems
 	for i := range l.jobs {
-		if l.memo != nil && l.jobs[i].text != nil {
+		if l.jobs[i].text != nil {
 			l.memo[l.jobs[i].file] = l.jobs[i]
 		}
 		for _, p := range l.jobs[i].problems.Sorted() {
@@ -258,10 +261,9 @@ func (l *loader) run() {
 	}
 }
 
-// recall takes a page from the memo if its file still has the same text. What is read of data is not kept: records of it are
-// completed in place.
+// recall takes a file from the memo if it still has the same text.
 func (l *loader) recall(j *job) bool {
-	if l.memo == nil || path.Ext(j.file) != ".md" {
+	if l.memo == nil {
 		return false
 	}
 	text, err := fs.ReadFile(l.root, j.file)
