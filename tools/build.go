@@ -147,10 +147,10 @@ type warned struct {
 	record int            // number of warnings of the check, which prints them
 	later  []diag.Problem // warnings of rendering and of the audit
 	site   *output.Site
-	number int           // of pages that a reader finds
-	held   string        // what is held back, and what comes out next
-	kept   []disk.Folder // folders of the site that the next build may want
-	pages  *published.Pages
+	number int             // of pages that a reader finds
+	held   string          // what is held back, and what comes out next
+	kept   []disk.Folder   // folders of the site that the next build may want
+	reuse  published.Reuse // of the site
 
 	finished  disk.Folder // what the site follows from, if it may be taken for the same as long as that is
 	unchanged bool        // it was not built, as the folder that it would replace is the same
@@ -247,7 +247,7 @@ func flow(ctx context.Context, o buildOptions, work, name string) (warned, error
 	}
 	return warned{
 		record: len(found.Sorted()), later: problems.Sorted(), site: made, number: pagesOf(made), held: status.Line(record, o.now, ahead),
-		kept: kept, pages: v.pages, finished: finished,
+		kept: kept, reuse: v.pages.Reuse, finished: finished,
 	}, nil
 }
 

@@ -197,7 +197,7 @@ func (l *live) finish(ctx context.Context, a *attempt) {
 	} else {
 		fmt.Fprintf(l.out, "built in %d ms: %s\n", took, l.url)
 	}
-	if err := l.quick.rebase(ctx, a.warned, filepath.Join(a.folder, "stage"), a.options.now); err != nil && ctx.Err() == nil {
+	if err := l.quick.rebase(ctx, a.warned.reuse, filepath.Join(a.folder, "stage"), a.options.now); err != nil && ctx.Err() == nil {
 		fmt.Fprintf(l.err, "warning: edits are shown only when the whole site is built: %v\n", err)
 	}
 }

@@ -39,7 +39,7 @@ type quick struct {
 	project project
 	files   *source.Files // of the project, with what was read of them
 	memo    campaign.Memo
-	whole   warned             // the last build
+	reuse   published.Reuse    // of the last build
 	stage   string             // of it
 	changed change             // what Hugo has not been given yet
 	sheets  map[string][]byte  // the newest of each style sheet that Hugo has written, as it wrote it
@@ -55,12 +55,12 @@ type quick struct {
 	next    time.Time          // when the next page or row comes out or goes, or the day ends; zero while nothing could be read
 }
 
-// rebase takes the last build, and its stage, for what an edit does not change, and starts Hugo unless it runs. The build is as of a moment:
-// what has come out or gone since is not in it.
-func (q *quick) rebase(ctx context.Context, whole warned, stage string, moment time.Time) (err error) {
+// rebase takes from the last build what an edit does not change, and its stage, and starts Hugo unless it runs. The build is as of a moment:
+// what has come out or gone since is not in it. No more of it is kept: garbage takes the longer to collect, the more there is beside it.
+func (q *quick) rebase(ctx context.Context, reuse published.Reuse, stage string, moment time.Time) (err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.whole, q.stage = whole, stage
+	q.reuse, q.stage = reuse, stage
 	if q.hugo == nil {
 		q.changed.lost, q.public = true, nil
 		_, err = q.update(ctx, nil, func(string) bool { return false }) // the build has just checked everything
@@ -287,7 +287,7 @@ func (q *quick) restage(o buildOptions, record *campaign.Campaign) error {
 	if err != nil {
 		return err
 	}
-	v.pages.Reuse = q.whole.pages.Reuse
+	v.pages.Reuse = q.reuse
 	return errors.Join(formats.StagePages(q.stage, v.in, v.pages, v.words), v.words.Err())
 }
 
