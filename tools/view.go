@@ -48,11 +48,7 @@ func (o buildOptions) input(record *campaign.Campaign) (published.Input, error) 
 	released, err := published.ReadReleased(record.Frozen)
 	in := published.Input{Campaign: public, Matrix: matrix.Build(public, o.asOf), BaseURL: o.baseURL, Name: o.release, Released: released, GridRoom: o.Params.Matrix, MostRows: o.Params.Rows}
 	renders := o.renders(record)
-	for _, p := range public.Pages {
-		if renders(p) {
-			in.Pages = append(in.Pages, p)
-		}
-	}
+	in.Pages = slices.DeleteFunc(slices.Clone(public.Pages), func(p campaign.Page) bool { return !renders(p) })
 	return in, err
 }
 

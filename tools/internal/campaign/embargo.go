@@ -58,13 +58,25 @@ func (p Page) expired(now time.Time) bool { return !p.ExpiryDate.IsZero() && p.E
 // Published is when a page comes out: at its publishDate, or at its date where it has none.
 func (p Page) Published() time.Time { return cmp.Or(p.PublishDate, p.Date) }
 
-// Language returns the code in a content file's name, content/statements/x.es.md, or the source language.
-func (p Page) Language() string {
-	if _, code, ok := strings.Cut(p.name(), "."); ok {
-		return code
+// location is what follows from the name of a page's file and its slug. It is found out once: there are many pages, and each is asked often.
+type location struct{ language, path, address string }
+
+// located returns the location of a page.
+func (p Page) located() *location {
+	if p.where != nil {
+		return p.where
 	}
-	return p.languages.Source
+	folder, stem := p.parts()
+	at := &location{language: p.languages.Source, path: strings.ReplaceAll(strings.ToLower(path.Join(folder, stem)), " ", "-")}
+	if _, code, ok := strings.Cut(p.name(), "."); ok {
+		at.language = code
+	}
+	at.address = p.addressIn(at.language)
+	return at
 }
+
+// Language returns the code in a content file's name, content/statements/x.es.md, or the source language.
+func (p Page) Language() string { return p.located().language }
 
 // Source returns the content file that a translation translates; for a page in the source language the file itself.
 func (p Page) Source() string {
@@ -84,10 +96,7 @@ func (p Page) name() string { return strings.TrimSuffix(path.Base(p.Doc.File), "
 func (p Page) IsSection() bool { return strings.HasPrefix(p.name(), "_index") }
 
 // Path returns how Hugo calls the page within its language: "/", "/statements", "/statements/first".
-func (p Page) Path() string {
-	folder, stem := p.parts()
-	return strings.ReplaceAll(strings.ToLower(path.Join(folder, stem)), " ", "-")
-}
+func (p Page) Path() string { return p.located().path }
 
 // parts returns the folder of a page from the top of content/, and the last part of its path by its file: "" for one that
 // is that of its folder.
@@ -101,7 +110,10 @@ func (p Page) parts() (folder, stem string) {
 }
 
 // Address returns the page's path below the site's root, without slashes at its ends; "" is the home page.
-func (p Page) Address() string {
+func (p Page) Address() string { return p.located().address }
+
+// addressIn returns the address of a page that is in a language.
+func (p Page) addressIn(language string) string {
 	folder, stem := p.parts()
 	if p.Slug != "" && !p.IsSection() {
 		if stem == "" {
@@ -109,7 +121,7 @@ func (p Page) Address() string {
 		}
 		stem = p.Slug
 	}
-	return strings.Trim(path.Join("/", p.languages.Root(p.Language()), folder, stem), "/")
+	return strings.Trim(path.Join("/", p.languages.Root(language), folder, stem), "/")
 }
 
 // Published returns the record without the rows that are withheld at a moment and what depends on them: reports on a withheld
@@ -220,15 +232,15 @@ func (c *Campaign) citedBy(pages func(Page) bool) map[EvidenceID]bool {
 			continue
 		}
 		cited[p.Params.Evidence] = true
-		for _, id := range p.cites() {
+		for _, id := range p.cites {
 			cited[id] = true
 		}
 	}
 	return cited
 }
 
-// cites returns the sources that the texts of a page cite.
-func (p Page) cites() (ids []EvidenceID) {
+// citations returns the sources that the texts of a page cite.
+func (p Page) citations() (ids []EvidenceID) {
 	for _, call := range evidenceCall.FindAllStringSubmatch(p.markdown(), -1) {
 		ids = append(ids, EvidenceID(call[1]))
 	}

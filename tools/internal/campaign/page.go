@@ -31,6 +31,8 @@ type Page struct {
 	Params         PageParams `toml:"params"`
 
 	languages locale.Languages // of the site
+	where     *location        // nil for a page that is not part of a record
+	cites     []EvidenceID     // the sources that its texts cite
 }
 
 // PageParams is what Hugo does not know: how the page relates to the record.
@@ -96,7 +98,9 @@ var otherMarkup = []string{
 
 // pages puts every page of content/ on the list, and the files beside them.
 func (l *loader) pages() {
-	for _, file := range l.below("content/") {
+	files := l.below("content/")
+	l.campaign.Pages = make([]Page, 0, len(files))
+	for _, file := range files {
 		switch kind := strings.ToLower(strings.TrimPrefix(path.Ext(file), ".")); {
 		case path.Base(file) == "_content.gotmpl": // pages made from data, which is checked as data
 		case slices.Contains(otherMarkup, kind):
@@ -113,8 +117,12 @@ func (l *loader) pages() {
 
 func readPage(root fs.FS, file string, problems *diag.List) (*source.Doc, func(c *Campaign)) {
 	page, doc := source.DecodeFrontMatter[Page](root, file, problems)
+	page.cites = page.citations()
 	return doc, func(c *Campaign) {
-		page.languages = c.Languages
+		if page.where == nil {
+			page.languages = c.Languages
+			page.where = page.located()
+		}
 		c.Pages = append(c.Pages, page)
 	}
 }
@@ -122,7 +130,7 @@ func readPage(root fs.FS, file string, problems *diag.List) (*source.Doc, func(c
 // FileAddress returns the page's address by the name of its file, whatever its slug.
 func (p Page) FileAddress() string {
 	p.Slug = ""
-	return p.Address()
+	return p.addressIn(p.Language())
 }
 
 // FileBeside returns the address of a file of the page's own folder.
