@@ -79,12 +79,12 @@ func readTexts(c *campaign.Campaign, only func(file string) bool) []*prose {
 	return texts
 }
 
-// placed returns texts as those of a site.
-func placed(texts []*prose, site *addresses) []*prose {
+// placed returns texts as those of a site, which is asked for if there are any.
+func placed(texts []*prose, site func() *addresses) []*prose {
 	out := make([]*prose, len(texts))
 	for i, p := range texts {
 		here := *p
-		here.site = site
+		here.site = site()
 		out[i] = &here
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -24,6 +25,9 @@ type Rule struct {
 	Doc string // one sentence: what is required, and why if that is not obvious
 	run func(c *campaign.Campaign, report *report)
 }
+
+// warns reports whether all problems of the rule are warnings.
+func (r Rule) warns() bool { return strings.HasSuffix(r.Doc, "(warning)") }
 
 // Rules is every rule that a data or content file can break, in the order of the manual. Those without a run are applied
 // while files are read.
@@ -125,7 +129,8 @@ type Options struct {
 	Later *diag.List        // gets what will be wrong then; nil for the list of what is wrong now
 
 	// Only says which files have changed since every rule was applied; nil for all. Rules for one text after the other are applied
-	// to those of these files, and rules that compare every text or file of the site with what is withheld wait for the next time.
+	// to those of these files. Rules that only warn wait for the next time, as do those that compare every text or file of the site with
+	// what is withheld.
 	Only func(file string) bool
 
 	// Before is the record as it was last published; nil where it is not known. Since compares all of it.
@@ -142,7 +147,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	if only == nil {
 		only = everyFile
 	} else {
-		rules = slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return slices.Contains(wholeSite, r.ID) })
+		rules = slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return r.warns() || slices.Contains(wholeSite, r.ID) })
 	}
 	texts := sync.OnceValue(func() []*prose { return readTexts(c, only) })
 	r := &run{c, o.Before, o.Known, texts, sync.OnceValue(func() iter.Seq[passage] { return readPassages(c, texts(), only) }), renderedOnce(), o.Stopped}
@@ -168,7 +173,8 @@ type run struct {
 // independent, so they run in parallel.
 func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []Rule) {
 	lists, asked := make([]diag.List, len(rules)), make([]bool, len(rules))
-	texts := sync.OnceValue(func() []*prose { return placed(r.texts(), newAddresses(r.record, now)) })
+	site := sync.OnceValue(func() *addresses { return newAddresses(r.record, now) })
+	texts := sync.OnceValue(func() []*prose { return placed(r.texts(), site) })
 	marks := sync.OnceValue(func() []leak.Secret { return newMarker(r.record, now, r.rendered).distinctive() })
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -180,7 +186,7 @@ func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []
 			if r.stopped != nil && r.stopped() {
 				return nil
 			}
-			rule.run(r.record, &report{r.record, r.before, now, &asked[i], r.record.Languages.All, texts, r.passages, marks, r.known, rule.ID, &lists[i]})
+			rule.run(r.record, &report{r.record, r.before, now, &asked[i], r.record.Languages.All, site, texts, r.passages, marks, r.known, rule.ID, &lists[i]})
 			return nil
 		})
 	}
@@ -228,6 +234,7 @@ type report struct {
 	moment    time.Time
 	asked     *bool // whether the rule asked for the moment
 	languages []string
+	site      func() *addresses // of the moment
 	texts     func() []*prose
 	passages  func() iter.Seq[passage]
 	marks     func() []leak.Secret // of the moment

@@ -100,7 +100,7 @@ func TestRules(t *testing.T) {
 	if err != nil || len(fixtures) == 0 {
 		t.Fatal("no fixtures", err)
 	}
-	provoked := map[string]bool{}
+	provoked, refuses := map[string]bool{}, map[string]bool{}
 	for _, name := range fixtures {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
 			archive, err := txtar.ParseFile(name)
@@ -143,6 +143,7 @@ func TestRules(t *testing.T) {
 					continue
 				}
 				provoked[p.Rule] = true
+				refuses[p.Rule] = refuses[p.Rule] || p.Severity == diag.Error
 				at := p.At
 				at.Column = 0
 				printed := p.Message + " [" + p.Rule + "] " + p.Hint
@@ -167,6 +168,9 @@ func TestRules(t *testing.T) {
 	for _, rule := range check.Rules {
 		if !provoked[rule.ID] {
 			t.Errorf("no fixture provokes rule %s", rule.ID)
+		}
+		if refuses[rule.ID] && strings.HasSuffix(rule.Doc, "(warning)") { // serve leaves those out
+			t.Errorf("rule %s is said to warn, and reports an error", rule.ID)
 		}
 		delete(provoked, rule.ID)
 	}

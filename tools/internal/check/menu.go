@@ -5,7 +5,6 @@ import (
 	"path"
 	"slices"
 	"strings"
-	"time"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
@@ -17,7 +16,7 @@ func menu(c *campaign.Campaign, report *report) {
 	if len(entries) == 0 {
 		return
 	}
-	pages := newAddresses(c, time.Time{})
+	pages := report.site()
 	for _, e := range entries {
 		at := strings.Trim(e.PageRef, "/")
 		switch {
