@@ -15,6 +15,7 @@ import (
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/leak"
+	"declarationwatch/tools/internal/start"
 	"declarationwatch/tools/internal/status"
 )
 
@@ -69,8 +70,8 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 		}
 		files = len(record.Docs)
 		before := lastPublished(ctx, p)
-		// What was committed about another declaration, as the example that init wrote, is no promise of this one.
-		if before != nil && before.Declaration.ID != record.Declaration.ID {
+		// What was committed about another declaration, or the example that init wrote, is no promise of this one.
+		if before != nil && (before.Declaration.ID != record.Declaration.ID || before.Declaration.ID == start.Example) {
 			before = nil
 		}
 		examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record), Before: before}, &problems)

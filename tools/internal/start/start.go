@@ -29,6 +29,9 @@ import (
 //go:embed all:template
 var template embed.FS
 
+// Example is the id of the example's declaration.
+const Example = "example-declaration"
+
 // written is the languages that the example is written in, the first of which replaces any other.
 var written = []string{"en", "es"}
 
