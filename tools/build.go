@@ -162,6 +162,7 @@ func build(ctx context.Context, s shell, o buildOptions, work, name string) (war
 	warnings, err := flow(ctx, o, work, name)
 	hide()
 	disk.Bound()
+	o.shelf.Trim()
 	if errors.Is(err, syscall.ENOSPC) { // once, however many files could not be written
 		err = fmt.Errorf("disk full: free about %d MB for %s and try again", o.space()>>20, filepath.Dir(work))
 	}

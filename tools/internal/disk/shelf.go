@@ -123,9 +123,12 @@ func OpenShelf(name string) Shelf {
 // address or with other flags.
 const mostOfKind = 8
 
-// ShelfIn opens a shelf in a folder, and removes what no build has used in five days, and of each kind all but the last few.
-func ShelfIn(dir string) Shelf {
-	kept, _ := os.ReadDir(dir)
+// ShelfIn opens a shelf in a folder.
+func ShelfIn(dir string) Shelf { return Shelf{dir} }
+
+// Trim removes what no build has used in five days, and of each kind all but the last few.
+func (s Shelf) Trim() {
+	kept, _ := os.ReadDir(s.dir)
 	kinds := map[string]map[string]time.Time{} // when each slot of a kind was used last
 	for _, entry := range kept {
 		info, err := entry.Info()
@@ -133,7 +136,7 @@ func ShelfIn(dir string) Shelf {
 			continue
 		}
 		if time.Since(info.ModTime()) > 5*24*time.Hour {
-			_ = os.RemoveAll(filepath.Join(dir, entry.Name()))
+			_ = os.RemoveAll(filepath.Join(s.dir, entry.Name()))
 			continue
 		}
 		slot := strings.TrimSuffix(entry.Name(), listed)
@@ -151,11 +154,10 @@ func ShelfIn(dir string) Shelf {
 	for _, slots := range kinds {
 		oldest := slices.SortedFunc(maps.Keys(slots), func(a, b string) int { return slots[a].Compare(slots[b]) })
 		for _, slot := range oldest[:max(0, len(oldest)-mostOfKind)] {
-			_ = os.RemoveAll(filepath.Join(dir, slot))
-			_ = os.Remove(filepath.Join(dir, slot+listed))
+			_ = os.RemoveAll(filepath.Join(s.dir, slot))
+			_ = os.Remove(filepath.Join(s.dir, slot+listed))
 		}
 	}
-	return Shelf{dir}
 }
 
 // Take puts folders into a site, in which there must be none of their names.

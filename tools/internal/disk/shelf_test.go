@@ -329,7 +329,18 @@ func TestLastSlots(t *testing.T) {
 			}
 		}
 	}
-	ShelfIn(dir)
+	old := filepath.Join(dir, kindFolder+"-old"+listed)
+	if err := os.WriteFile(old, nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().AddDate(0, 0, -6)
+	if err := os.Chtimes(old, long, long); err != nil {
+		t.Fatal(err)
+	}
+	ShelfIn(dir).Trim()
+	if _, err := os.Stat(old); err == nil {
+		t.Error("what no build has used for six days is kept")
+	}
 	for n := range mostOfKind + 3 {
 		for _, kind := range []string{"rendered", "facts", kindFolder, kindNew} {
 			name := fmt.Sprintf("%s-%d%s", kind, n, listed)
