@@ -137,10 +137,10 @@ func TestLateText(t *testing.T) {
 	p := &Pages{Record: &Record{AsOf: "2026-06-01"}}
 	var texts []text
 	for i := range 3 * perFeed {
-		texts = append(texts, text{&campaign.Page{Date: time.Date(2020+i/perFeed, 1, 1+i%perFeed, 0, 0, 0, 0, time.UTC)}, fmt.Sprintf("/statements/%03d", i)})
+		texts = append(texts, text{&campaign.Page{Date: time.Date(2020+i/perFeed, 1, 1+i%perFeed, 0, 0, 0, 0, time.UTC)}, fmt.Sprintf("/statements/%03d", i), ""})
 	}
 	before := p.feeds(texts)[""]
-	late := text{&campaign.Page{Date: time.Date(2020, 2, 1, 0, 0, 0, 0, time.UTC), PublishDate: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)}, "/statements/late"}
+	late := text{&campaign.Page{Date: time.Date(2020, 2, 1, 0, 0, 0, 0, time.UTC), PublishDate: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC)}, "/statements/late", ""}
 	after := p.feeds(append(texts, late))[""]
 	if len(before.Archives) == 0 || !reflect.DeepEqual(after.Archives, before.Archives) || after.Items[0] != late.path {
 		t.Errorf("the feed begins with %q, and the archive has %d documents of before %d", after.Items[0], len(after.Archives), len(before.Archives))

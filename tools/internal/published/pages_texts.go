@@ -66,10 +66,10 @@ func (p *Pages) instant(x campaign.Page, d pageDates) string {
 	return at
 }
 
-// text is a page below a folder of content/, with its path.
+// text is a page below a folder of content/, with its path and the instant that puts it in order among others.
 type text struct {
 	*campaign.Page
-	path string
+	path, at string
 }
 
 // texts returns the pages below the folders of content/ in a language, newest first, and the dates of all its pages by their path.
@@ -80,17 +80,15 @@ func (p *Pages) texts(w *words.Words) (texts []text, dates map[string]pageDates)
 		if x.Language() != w.Language {
 			continue
 		}
-		at := x.Path()
-		if d := p.datesOf(*x); d != (pageDates{}) {
+		at, d := x.Path(), p.datesOf(*x)
+		if d != (pageDates{}) {
 			dates[at] = d
 		}
 		if !x.IsSection() && path.Dir(at) != "/" {
-			texts = append(texts, text{x, at})
+			texts = append(texts, text{x, at, d.At})
 		}
 	}
-	slices.SortStableFunc(texts, func(a, b text) int {
-		return cmp.Or(strings.Compare(dates[b.path].At, dates[a.path].At), strings.Compare(b.path, a.path))
-	})
+	slices.SortFunc(texts, func(a, b text) int { return cmp.Or(strings.Compare(b.at, a.at), strings.Compare(b.path, a.path)) })
 	return texts, dates
 }
 
