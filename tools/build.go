@@ -258,15 +258,13 @@ func (s shell) buildOptions(baseURL, asOf string, preview bool, now time.Time) (
 	if err != nil {
 		return buildOptions{}, err
 	}
-	o, err := p.options(baseURL, asOf, preview, now)
-	o.shelf = disk.OpenShelf("folders")
-	return o, err
+	return p.options(baseURL, asOf, preview, now)
 }
 
-// options checks what to build of a project. A whole build also needs a shelf.
+// options checks what to build of a project.
 func (p project) options(baseURL, asOf string, preview bool, now time.Time) (o buildOptions, err error) {
 	o = buildOptions{
-		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), times: &timings{last: now},
+		project: p, preview: preview, hidden: preview, now: now.UTC(), clock: now.UTC(), shelf: disk.OpenShelf("folders"), times: &timings{last: now},
 	}
 	today := campaign.Date(o.clock.Format(time.DateOnly))
 	o.asOf = cmp.Or(campaign.Date(asOf), today)
