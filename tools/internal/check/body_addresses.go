@@ -133,13 +133,9 @@ func (a *addresses) fromContent(now time.Time) {
 	}
 }
 
-// files adds what is in static/ and beside pages. What the build writes is left to its audit.
+// files adds what is in static/ and beside pages.
 func (a *addresses) files() {
-	add := func(address string, owner *campaign.Page) {
-		if !generated.MatchString("/" + address) {
-			a.share(address, &destination{page: owner, file: true})
-		}
-	}
+	add := func(address string, owner *campaign.Page) { a.share(address, &destination{page: owner, file: true}) }
 	for _, file := range a.record.Static {
 		add(strings.TrimPrefix(file, "static/"), nil)
 	}

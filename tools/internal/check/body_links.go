@@ -150,10 +150,10 @@ func (l link) internal() (u *url.URL, ok bool) {
 func brokenLink(p *prose, report *report) {
 	for _, l := range p.links {
 		u, ok := l.internal()
-		if !ok || generated.MatchString(u.Path) {
+		if !ok {
 			continue
 		}
-		if there, _, hint := p.site.find(p.page, u.Path); there == nil {
+		if there, _, hint := p.site.find(p.page, u.Path); there == nil && !generated.MatchString(u.Path) {
 			report.errorf(p.at(l.at), "link to unknown page %q", l.address).WithHint(hint)
 		}
 	}
