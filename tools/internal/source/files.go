@@ -2,6 +2,7 @@ package source
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -60,6 +61,10 @@ func list(root fs.FS, problems *diag.List) []string {
 			}
 			siblings[lower] = name
 			if entry.IsDir() {
+				if strings.Count(name, "/") >= maxFolders {
+					unreadable(problems, name, fmt.Sprintf("folder nested more than %d deep", maxFolders), "move what is in it further up, or remove it")
+					return fs.SkipDir
+				}
 				return nil
 			}
 			info, err := entry.Info()
@@ -75,6 +80,9 @@ func list(root fs.FS, problems *diag.List) []string {
 func unreadable(problems *diag.List, name, message, hint string) {
 	problems.Add(diag.Problem{At: diag.Position{File: name}, Rule: RuleUnreadable, Message: message, Hint: hint})
 }
+
+// maxFolders bounds how many folders are within each other: a file is opened by way of each of them, so that time grows with the cube.
+const maxFolders = 32
 
 // maxSize bounds one file, in bytes.
 const maxSize = 64 << 20
