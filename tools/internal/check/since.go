@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ var sinceRules = []Rule{
 	{"edited-report", "a published report is corrected by a new one and not edited, but for its translations (warning)", nil},
 	{"moved-pledge", "a pledge stays with the government that made it", nil},
 	{"removed-id", "an id that was published stays (warning)", nil},
-	{"lost-address", "a page that was published keeps its address, or has it as an alias, and keeps its aliases; a record keeps its former ids", nil},
+	{"lost-address", "a page that was published, also the list of a topic, keeps its address, or another has it as an alias; a page keeps its aliases, a record its former ids", nil},
 	{"former-language", "a language that the site had and has no more is in a release or in former_languages of data/campaign.toml, so that its addresses lead to the source language", formerLanguages},
 }
 
@@ -190,8 +191,14 @@ func (s *since) ids() {
 		if s.now.Has(id.RefersTo(), fmt.Sprint(id)) || s.now.HasFormer(id.RefersTo(), fmt.Sprint(id)) || named[fmt.Sprint(id)] {
 			return
 		}
-		s.warnf(diag.Position{File: place.Doc.File}, "removed-id", "%s %q is gone, which was published", id.RefersTo(), id).
-			WithHint("restore it: others may link to it; go run ./tools withdraw takes a source back")
+		hint := "restore it: others may link to it"
+		switch id.RefersTo() {
+		case campaign.KindEvidence:
+			hint += "; go run ./tools withdraw takes a source back"
+		case campaign.KindSignatory, campaign.KindCommitment, campaign.KindProgramme:
+			hint += fmt.Sprintf("; if it has another id now, add former = [%q] there, as go run ./tools rename does", id)
+		}
+		s.warnf(diag.Position{File: place.Doc.File}, "removed-id", "%s %q is gone, which was published", id.RefersTo(), id).WithHint(hint)
 	}
 	for _, r := range s.old.Signatories {
 		gone(r.ID, r.Place)
@@ -210,7 +217,7 @@ func (s *since) ids() {
 	}
 }
 
-// addresses reports each address of a page, an alias among them, that nothing has now.
+// addresses reports each address of a page, an alias among them, or of the list of a topic that is gone, which nothing has now.
 func (s *since) addresses() {
 	taken := map[string]bool{}
 	for i := range s.now.Pages {
@@ -218,33 +225,41 @@ func (s *since) addresses() {
 			taken[address] = true
 		}
 	}
+	lost := func(p *campaign.Page, file, address, what, hint, keeps string) {
+		_, below := s.old.Languages.Split(address)
+		language, to := p.Language(), address
+		if s.gone(language) { // it leads to the same one in the source language
+			language, to = s.now.Languages.Source, below
+		}
+		if taken[to] {
+			return
+		}
+		taken[to] = true // once, if two languages that are gone had it, or several pages have a topic
+		if below != "" { // an alias is below the folder of its language
+			hint += fmt.Sprintf(`, or add aliases = [%q] to the page that replaces it`, shown(below))
+			if section := s.above(language, to); section != nil {
+				hint += fmt.Sprintf(", or to %s if none does", section.Doc.File)
+			}
+			hint += keeps
+		}
+		s.errorf(diag.Position{File: file}, "lost-address", "%s %s was published, and leads nowhere now", what, shown(address)).WithHint(hint)
+	}
 	for i := range s.old.Pages {
 		p := &s.old.Pages[i]
 		if p.Withheld(s.moment) != "" {
 			continue
 		}
 		for n, address := range addressesOf(p) {
-			_, below := s.old.Languages.Split(address)
-			language, to := p.Language(), address
-			if s.gone(language) { // it leads to the same one in the source language
-				language, to = s.now.Languages.Source, below
-			}
-			if taken[to] {
-				continue
-			}
-			taken[to] = true // once, if two languages that are gone had it
 			what, hint := "the address", "restore the page"
 			if n > 0 {
 				what, hint = "the alias", "restore it"
 			}
-			if below != "" { // an alias is below the folder of its language
-				hint += fmt.Sprintf(`, or add aliases = [%q] to the page that replaces it`, shown(below))
-				if section := s.above(language, to); section != nil {
-					hint += fmt.Sprintf(", or to %s if none does", section.Doc.File)
-				}
-				hint += "; go run ./tools rename keeps addresses"
+			lost(p, p.Doc.File, address, what, hint, "; go run ./tools rename keeps addresses")
+		}
+		for _, topic := range p.Topics {
+			if !s.now.Has(campaign.KindTopic, string(topic)) { // whose address is kept for its next page
+				lost(p, "data/campaign.toml", path.Join(s.old.Languages.Root(p.Language()), "topics", string(topic)), "the address", "restore the topic", "")
 			}
-			s.errorf(diag.Position{File: p.Doc.File}, "lost-address", "%s %s was published, and leads nowhere now", what, shown(address)).WithHint(hint)
 		}
 	}
 }
