@@ -36,7 +36,10 @@ func alias(c *campaign.Campaign, report *report) {
 }
 
 func notSigned(c *campaign.Campaign, report *report) {
-	first := map[string]diag.Position{}
+	signed, first := map[string]campaign.Signatory{}, map[string]diag.Position{}
+	for _, s := range c.Signatories {
+		signed[s.ISO2] = s
+	}
 	for _, g := range c.Profile.NotSigned {
 		if g.ISO2 == "" { // which is reported
 			continue
@@ -44,6 +47,10 @@ func notSigned(c *campaign.Campaign, report *report) {
 		region, err := language.ParseRegion(g.ISO2)
 		if err != nil || !region.IsCountry() || region.Canonicalize().String() != g.ISO2 {
 			report.errorf(g.At("iso2"), "unknown country code %q; use ISO 3166-1 alpha-2", g.ISO2)
+		}
+		if s, ok := signed[g.ISO2]; ok {
+			report.errorf(g.At("iso2"), "%q is the government %q, which has a page", g.ISO2, s.ID).
+				WithHint("remove it here: its page says what it did").WithRelated(s.At("iso2"), "the government")
 		}
 		once(report, first, g.ISO2, g.At("iso2"), "remove one of the two", "duplicate government %q", g.ISO2)
 	}

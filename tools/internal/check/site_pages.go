@@ -21,7 +21,12 @@ func pageTitle(c *campaign.Campaign, report *report) {
 		}
 	}
 	for _, language := range c.Languages.All {
+		named := map[string]bool{}
 		for _, s := range c.Signatories {
+			if named[s.ISO2] {
+				continue // which is reported
+			}
+			named[s.ISO2] = true
 			claim(language, locale.Country(s.ISO2, language), s.At("iso2"))
 		}
 		for _, commitment := range c.Commitments {

@@ -242,7 +242,11 @@ func lowConfidence(c *campaign.Campaign, report *report) {
 }
 
 func countryCode(c *campaign.Campaign, report *report) {
+	first := map[string]diag.Position{}
 	for _, s := range c.Signatories {
+		if s.ISO2 != "" {
+			once(report, first, s.ISO2, s.At("iso2"), "correct one of the two, or remove one", "iso2 %q is that of another government", s.ISO2)
+		}
 		region, err := language.ParseRegion(s.ISO2)
 		switch {
 		case s.ISO2 == "" || s.ISO3 == "":
