@@ -87,7 +87,7 @@ func translationEmbargo(c *campaign.Campaign, report *report) {
 			continue
 		}
 		why := source.Withheld(report.now())
-		if why != "" && p.Withheld(report.now()) == "" || p.Published().Before(source.Published()) && source.Published().After(report.now()) {
+		if why != "" && p.Withheld(report.now()) == "" || !p.Draft && p.Published().Before(source.Published()) && source.Published().After(report.now()) {
 			report.errorf(p.At(), "translation is published before its source, which is %s", why).
 				WithHint("set the date, publishDate and draft of its source").WithRelated(source.At(), "the source")
 		}
