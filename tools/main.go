@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/signal"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"runtime/debug"
 	"runtime/metrics"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -161,9 +163,31 @@ func (c command) exit(ctx context.Context, s shell, args []string) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(s.err, "stopped")
 	default:
-		fmt.Fprintf(s.err, "error: %v\n", err)
+		message, hint := failed(err)
+		fmt.Fprintf(s.err, "error: %s\n", message)
+		if hint != "" {
+			fmt.Fprintf(s.err, "hint: %s\n", hint)
+		}
 	}
 	return exitProblems
+}
+
+// failed returns what an error means for who runs the command, and what to do where the system refused a file.
+func failed(err error) (message, hint string) {
+	var refused *fs.PathError
+	if !errors.As(err, &refused) {
+		return err.Error(), ""
+	}
+	what := ""
+	switch {
+	case errors.Is(refused, syscall.ENOSPC):
+		what, hint = "disk full, no room for "+refused.Path, "make room and try again"
+	case errors.Is(refused, syscall.EROFS), errors.Is(refused, fs.ErrPermission):
+		what, hint = "no permission for "+refused.Path, "let your account write there, or work in a copy that it may change"
+	default:
+		return err.Error(), ""
+	}
+	return strings.ReplaceAll(err.Error(), refused.Error(), what), hint
 }
 
 // report prints problems to standard error.

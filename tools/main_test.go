@@ -15,6 +15,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -264,5 +265,19 @@ func count(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	if got := len(files); args[0] != strconv.Itoa(got) {
 		ts.Fatalf("%d files match %s, want %s", got, args[1], args[0])
+	}
+}
+
+// TestFailed: what the system refuses is said in plain words, with what to do.
+func TestFailed(t *testing.T) {
+	for code, want := range map[error]string{
+		syscall.EACCES: "nothing was changed: no permission for data/a.toml",
+		syscall.EROFS:  "nothing was changed: no permission for data/a.toml",
+		syscall.ENOSPC: "nothing was changed: disk full, no room for data/a.toml",
+	} {
+		message, hint := failed(fmt.Errorf("nothing was changed: %w", &fs.PathError{Op: "openat", Path: "data/a.toml", Err: code}))
+		if message != want || hint == "" {
+			t.Errorf("%v: %q, hint %q, want %q", code, message, hint, want)
+		}
 	}
 }

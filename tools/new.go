@@ -241,7 +241,7 @@ func writeChecked(s shell, opened project, p *form.Project, before diag.List, do
 		return errReported
 	}
 	if err := p.Changes.Write(opened.dir); err != nil {
-		return fmt.Errorf("nothing was changed, or not all: %w", err)
+		return err
 	}
 	fmt.Fprintln(s.out, done.What)
 	if len(open) > 0 {

@@ -2,6 +2,7 @@ package edit
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -67,8 +68,14 @@ func (c *Changes) Edit(file, head string, change func(*Text) error) error {
 }
 
 // Write writes all files below the project's folder. Each is written beside its place first, so that what cannot be written
-// leaves every file as it was.
+// leaves every file as it was. The error says whether it did.
 func (c *Changes) Write(dir string) (err error) {
+	as := "nothing was changed"
+	defer func() {
+		if err != nil {
+			err = fmt.Errorf("%s: %w", as, err)
+		}
+	}()
 	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return err
@@ -92,6 +99,7 @@ func (c *Changes) Write(dir string) (err error) {
 			return err
 		}
 	}
+	as = "some files were changed and others not, \"git status\" names them"
 	for _, name := range waiting {
 		if err := root.Rename(beside(name), filepath.FromSlash(name)); err != nil {
 			return err

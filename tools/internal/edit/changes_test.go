@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"declarationwatch/tools/internal/edit"
@@ -51,4 +52,17 @@ func contents(t *testing.T, files fs.FS) (out []string) {
 		return err
 	}))
 	return out
+}
+
+// TestChangesRefused: the error says whether files are as they were.
+func TestChangesRefused(t *testing.T) {
+	for folder, want := range map[string]string{".a.toml.new/x": "nothing was changed: ", "a.toml/x": "some files were changed and others not, "} {
+		dir := t.TempDir()
+		c := edit.NewChanges(os.DirFS(dir))
+		must(t, c.Edit("a.toml", "# new\n", func(*edit.Text) error { return nil }))
+		must(t, os.MkdirAll(filepath.Join(dir, folder), 0o755)) // where a file is to be
+		if err := c.Write(dir); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", folder, err, want)
+		}
+	}
 }
