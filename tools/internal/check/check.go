@@ -106,7 +106,7 @@ var Rules = append([]Rule{
 	{"currency", "a text of a currency of data/campaign.toml has the place of the amount", currencyAmount},
 	{"period", "a period of data/campaign.toml has 1 or 12 months and a first month from 1 to 12", periodMonths},
 	{"alias", "an alias of data/campaign.toml leads to a page of the site, and has words that no other one has", alias},
-	{"not-signed", "iso2 of a government that did not sign is a code of ISO 3166-1, and no government of the record has it", notSigned},
+	{"not-signed", "iso2 of a government that did not sign is a code of ISO 3166-1; that of a government of the record is a warning", notSigned},
 	{"status-order", "no two statuses have the same order or the same rank, and only those of an empty cell are in the group none", statusOrder},
 	{"status-colour", "every colour of a status is #rrggbb; its ink has 7:1 on its wash and its bar 3:1 on the page, in both schemes; two bars that look alike are a warning", statusColour},
 	{"status-symbol", "every status has a symbol of one character, different from the others", statusSymbol},

@@ -49,8 +49,8 @@ func notSigned(c *campaign.Campaign, report *report) {
 			report.errorf(g.At("iso2"), "unknown country code %q; use ISO 3166-1 alpha-2", g.ISO2)
 		}
 		if s, ok := signed[g.ISO2]; ok {
-			report.errorf(g.At("iso2"), "%q is the government %q, which has a page", g.ISO2, s.ID).
-				WithHint("remove it here: its page says what it did").WithRelated(s.At("iso2"), "the government")
+			report.warnf(g.At("iso2"), "%q is the government %q, which has a page", g.ISO2, s.ID).
+				WithHint("remove it here: no page says it any more").WithRelated(s.At("iso2"), "the government")
 		}
 		once(report, first, g.ISO2, g.At("iso2"), "remove one of the two", "duplicate government %q", g.ISO2)
 	}
