@@ -119,46 +119,8 @@ func OpenShelf(name string) Shelf {
 	return ShelfIn(dir)
 }
 
-// mostOfKind is how many slots of a kind are kept, but for folders of which a site has many: each has something of a whole site, at another
-// address or with other flags.
-const mostOfKind = 8
-
 // ShelfIn opens a shelf in a folder.
 func ShelfIn(dir string) Shelf { return Shelf{dir} }
-
-// Trim removes what no build has used in five days, and of each kind all but the last few.
-func (s Shelf) Trim() {
-	kept, _ := os.ReadDir(s.dir)
-	kinds := map[string]map[string]time.Time{} // when each slot of a kind was used last
-	for _, entry := range kept {
-		info, err := entry.Info()
-		if err != nil {
-			continue
-		}
-		if time.Since(info.ModTime()) > 5*24*time.Hour {
-			_ = os.RemoveAll(filepath.Join(s.dir, entry.Name()))
-			continue
-		}
-		slot := strings.TrimSuffix(entry.Name(), listed)
-		kind, _, ok := strings.Cut(slot, "-")
-		if !ok || kind == kindFolder || kind == kindNew {
-			continue
-		}
-		if kinds[kind] == nil {
-			kinds[kind] = map[string]time.Time{}
-		}
-		if info.ModTime().After(kinds[kind][slot]) {
-			kinds[kind][slot] = info.ModTime()
-		}
-	}
-	for _, slots := range kinds {
-		oldest := slices.SortedFunc(maps.Keys(slots), func(a, b string) int { return slots[a].Compare(slots[b]) })
-		for _, slot := range oldest[:max(0, len(oldest)-mostOfKind)] {
-			_ = os.RemoveAll(filepath.Join(s.dir, slot))
-			_ = os.Remove(filepath.Join(s.dir, slot+listed))
-		}
-	}
-}
 
 // Take puts folders into a site, in which there must be none of their names.
 func (s Shelf) Take(all []Folder, site string) error {

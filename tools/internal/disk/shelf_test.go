@@ -2,17 +2,14 @@ package disk
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
-	"time"
 )
 
 var first = map[string][]byte{"index.html": []byte("first"), "a/b/index.html": []byte("more"), "a/c.json": []byte("{}")}
@@ -305,52 +302,5 @@ func TestNote(t *testing.T) {
 	Shelf{}.Note(Folder{Key: "1"}, t.TempDir(), "text")
 	if _, ok := (Shelf{}).Noted(Folder{Key: "1"}, t.TempDir()); ok {
 		t.Error("a shelf without a folder has a note")
-	}
-}
-
-// TestLastSlots: of what is kept of whole sites, the last few of a kind stay, and every folder that many of a site are like.
-func TestLastSlots(t *testing.T) {
-	dir := t.TempDir()
-	for n := range mostOfKind + 3 {
-		for _, kind := range []string{"rendered", "facts", kindFolder, kindNew} {
-			slot := fmt.Sprintf("%s-%d", kind, n)
-			if kind != "facts" {
-				if err := Write(dir, slot+"/file", nil); err != nil {
-					t.Fatal(err)
-				}
-			}
-			if err := Write(dir, slot+listed, nil); err != nil {
-				t.Fatal(err)
-			}
-			then := time.Now().Add(time.Duration(-n) * time.Hour)
-			_ = os.Chtimes(filepath.Join(dir, slot), then, then) // where it is a folder
-			if err := os.Chtimes(filepath.Join(dir, slot+listed), then, then); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	old := filepath.Join(dir, kindFolder+"-old"+listed)
-	if err := os.WriteFile(old, nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	long := time.Now().AddDate(0, 0, -6)
-	if err := os.Chtimes(old, long, long); err != nil {
-		t.Fatal(err)
-	}
-	ShelfIn(dir).Trim()
-	if _, err := os.Stat(old); err == nil {
-		t.Error("what no build has used for six days is kept")
-	}
-	for n := range mostOfKind + 3 {
-		for _, kind := range []string{"rendered", "facts", kindFolder, kindNew} {
-			name := fmt.Sprintf("%s-%d%s", kind, n, listed)
-			_, err := os.Stat(filepath.Join(dir, name))
-			if want := n < mostOfKind || kind == kindFolder || kind == kindNew; (err == nil) != want {
-				t.Errorf("%s is kept: %v", name, err == nil)
-			}
-			if _, dirErr := os.Stat(filepath.Join(dir, strings.TrimSuffix(name, listed))); kind != "facts" && (dirErr == nil) != (err == nil) {
-				t.Errorf("%s: its folder is kept: %v", name, dirErr == nil)
-			}
-		}
 	}
 }
