@@ -267,18 +267,9 @@ func isRecord(name string) bool {
 // sameData reports whether what is staged is the same, as only words in the bodies of pages have changed.
 func (q *quick) sameData(record *campaign.Campaign) bool {
 	return q.record != nil && !q.changed.others && !q.changed.lost && !slices.ContainsFunc(q.changed.names, func(name string) bool {
-		page, before := pageOf(record, name), pageOf(q.record, name)
+		page, before := record.Page(name), q.record.Page(name)
 		return isRecord(name) && (page == nil || before == nil || page.WithoutWords() != before.WithoutWords())
 	})
-}
-
-// pageOf returns the page of a content file; nil for another file.
-func pageOf(record *campaign.Campaign, file string) *campaign.Page {
-	i := slices.IndexFunc(record.Pages, func(p campaign.Page) bool { return p.Doc.File == file })
-	if i < 0 {
-		return nil
-	}
-	return &record.Pages[i]
 }
 
 // restage writes the data of templates again, but for what only a build makes.

@@ -84,6 +84,11 @@ func (p Page) Source() string {
 	return path.Join(path.Dir(p.Doc.File), stem+".md")
 }
 
+// TranslationOf returns the file of a translation of the page of a file, in the source language, into another language.
+func TranslationOf(file, language string) string {
+	return strings.TrimSuffix(file, ".md") + "." + language + ".md"
+}
+
 // Tied reports whether two pages are translations of each other: by their files' names, or by their translationKey.
 func (p Page) Tied(other *Page) bool {
 	return p.Doc.File != other.Doc.File && (p.Source() == other.Source() || p.TranslationKey != "" && p.TranslationKey == other.TranslationKey)

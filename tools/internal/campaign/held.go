@@ -214,6 +214,15 @@ func (c *Campaign) bundle() {
 	}
 }
 
+// Page returns the page of a file, or nil.
+func (c *Campaign) Page(file string) *Page {
+	i := slices.IndexFunc(c.Pages, func(p Page) bool { return p.Doc.File == file })
+	if i < 0 {
+		return nil
+	}
+	return &c.Pages[i]
+}
+
 // PagesOf returns the pages that a file of content/ is published with: those of the folder around it, and of these only that in
 // the file's own language if its name has one, as annex.es.pdf has.
 func (c *Campaign) PagesOf(file string) []Page {

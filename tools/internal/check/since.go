@@ -273,7 +273,7 @@ func addressesOf(p *campaign.Page) []string {
 	return all
 }
 
-// above returns the page nearest above an address in its language: that of the folder, or the home page; nil if there is none.
+// above returns the page nearest above an address in its language: that of the folder, or the home page; nil for a language without pages.
 func (s *since) above(language, address string) (nearest *campaign.Page) {
 	for i := range s.now.Pages {
 		p := &s.now.Pages[i]

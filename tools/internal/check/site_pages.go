@@ -93,7 +93,7 @@ func sitePage(c *campaign.Campaign, report *report) {
 			continue
 		}
 		for _, language := range c.Languages.All {
-			if language != c.Languages.Source && !files[translationOf(p, language)] && !translatedByKey(c, p, language) {
+			if language != c.Languages.Source && !files[campaign.TranslationOf(p.Doc.File, language)] && !translatedByKey(c, p, language) {
 				report.errorf(p.At(), "page of the site itself is missing in %q", language).
 					WithHint(fmt.Sprintf("go run ./tools new translation %s -language %s", p.Doc.File, language))
 			}

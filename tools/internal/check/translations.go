@@ -135,7 +135,7 @@ func untranslated(c *campaign.Campaign, report *report) {
 			if source.Language() != c.Languages.Source || language == c.Languages.Source || own(source) || source.Withheld(report.now()) != "" {
 				continue
 			}
-			other := pages[translationOf(source, language)]
+			other := pages[campaign.TranslationOf(source.Doc.File, language)]
 			if other == nil && translatedByKey(c, source, language) {
 				continue
 			}
@@ -156,11 +156,6 @@ func untranslated(c *campaign.Campaign, report *report) {
 		report.warnf(diag.Position{File: missing[0]}, "%s not out in %q%s: %s", counted(len(missing)), language, inDraft(drafts), firstOf(missing)).
 			WithHint(hint)
 	}
-}
-
-// translationOf returns the file of a page's translation.
-func translationOf(source *campaign.Page, language string) string {
-	return strings.TrimSuffix(source.Doc.File, ".md") + "." + language + ".md"
 }
 
 // translatedByKey reports whether a page has a translation that a translationKey ties to it.

@@ -13,7 +13,7 @@ import (
 // Correct returns the form that puts something published right: a report, by a new one that names it, or a page, by a note
 // that stays on it.
 func (p *Project) Correct(id string) (Form, error) {
-	if page := p.pageOf(id); page != nil {
+	if page := p.Page(id); page != nil {
 		return correctPage(page), nil
 	}
 	if a, e := p.event(id); e != nil {

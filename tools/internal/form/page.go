@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"declarationwatch/tools/internal/campaign"
@@ -204,13 +203,13 @@ var translationForm = Form{
 	},
 	Write: func(p *Project, a prompt.Answers) (Done, error) {
 		source := a.Get("page")
-		file := translationOf(source, a.Get("language"))
+		file := campaign.TranslationOf(source, a.Get("language"))
 		raw, err := p.Changes.Read(source)
 		if err != nil {
 			return Done{}, err
 		}
 		p.Changes.Put(file, raw)
-		page := p.pageOf(source)
+		page := p.Page(source)
 		draft, out := true, "remove draft = true: until then readers of this language do not see the page"
 		if p.SitePages()(page) {
 			draft, out = false, "do so before you push: it is no draft, since other pages link to it"
@@ -246,15 +245,6 @@ func (p *Project) translate(t *edit.Text, page *campaign.Page, draft bool, a pro
 	return nil
 }
 
-// pageOf returns the page of a file.
-func (p *Project) pageOf(file string) *campaign.Page {
-	i := slices.IndexFunc(p.Pages, func(page campaign.Page) bool { return page.Doc.File == file })
-	if i < 0 {
-		return nil
-	}
-	return &p.Pages[i]
-}
-
 // untranslated lists the pages in the source language that lack another.
 func (p *Project) untranslated(prompt.Answers) []prompt.Choice {
 	var out []prompt.Choice
@@ -268,15 +258,13 @@ func (p *Project) untranslated(prompt.Answers) []prompt.Choice {
 }
 
 // whyTranslated returns why a page need not be translated: it is in every other language.
-func (p *Project) whyTranslated(page string, _ prompt.Answers) string {
-	if len(p.missing(prompt.Answers{"page": {page}})) > 0 || !slices.ContainsFunc(p.Pages, func(other campaign.Page) bool {
-		return other.Doc.File == page && other.Language() == p.source()
-	}) {
+func (p *Project) whyTranslated(file string, _ prompt.Answers) string {
+	if source := p.Page(file); source == nil || source.Language() != p.source() || len(p.missing(prompt.Answers{"page": {file}})) > 0 {
 		return ""
 	}
-	text := page + " has every translation"
+	text := file + " has every translation"
 	for _, language := range p.languages()[1:] {
-		if file := translationOf(page, language); p.isDraft(file) {
+		if file := campaign.TranslationOf(file, language); p.isDraft(file) {
 			text += "; " + asDraft(file)
 		}
 	}
@@ -285,7 +273,7 @@ func (p *Project) whyTranslated(page string, _ prompt.Answers) string {
 
 // whyThere returns why a page need not be translated into a language: its translation is there.
 func (p *Project) whyThere(language string, a prompt.Answers) string {
-	file := translationOf(a.Get("page"), language)
+	file := campaign.TranslationOf(a.Get("page"), language)
 	switch {
 	case !slices.Contains(p.languages()[1:], language) || !p.Changes.Exists(file):
 		return ""
@@ -300,20 +288,15 @@ func asDraft(file string) string {
 }
 
 func (p *Project) isDraft(file string) bool {
-	page := p.pageOf(file)
+	page := p.Page(file)
 	return page != nil && page.Draft
-}
-
-// translationOf returns the file of a page in another language.
-func translationOf(page, language string) string {
-	return strings.TrimSuffix(page, ".md") + "." + language + ".md"
 }
 
 // missing lists the languages that a page is not in.
 func (p *Project) missing(a prompt.Answers) []prompt.Choice {
 	var out []prompt.Choice
 	for _, language := range p.languages()[1:] {
-		if !p.Changes.Exists(translationOf(a.Get("page"), language)) {
+		if !p.Changes.Exists(campaign.TranslationOf(a.Get("page"), language)) {
 			out = append(out, prompt.Choice{ID: language, Label: locale.Language(language, "en")})
 		}
 	}
