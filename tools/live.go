@@ -102,8 +102,8 @@ func whatTurns(moment time.Time) string {
 	return "something comes out or goes"
 }
 
-// turn returns when to look whether a page or a row has come out or gone by itself, or a day has begun. The clock may be set, and stands while the machine sleeps:
-// so it is looked at every minute.
+// turn returns when to look whether a page or a row has come out or gone by itself, or a day has begun. The clock may be set, and stands
+// while the machine sleeps: so it is looked at every minute.
 func (l *live) turn() <-chan time.Time {
 	if l.quick.next.IsZero() {
 		return nil

@@ -68,8 +68,8 @@ var (
 	ends   []func()
 )
 
-// TestScripts runs the real command: run within the tests, exec in a process of its own. A script begins in a project of its own: the small record of testdata/small with
-// the real layouts. The real project lies at $REAL, to be read and never written.
+// TestScripts runs the real command: run within the tests, exec in a process of its own. A script begins in a project of its own: the small
+// record of testdata/small with the real layouts. The real project lies at $REAL, to be read and never written.
 func TestScripts(t *testing.T) {
 	real, err := filepath.Abs("..")
 	if err != nil {

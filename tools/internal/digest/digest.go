@@ -199,7 +199,7 @@ func (d writer) reports() (lines []Line) {
 // facts returns what happened in policies, unless a report on a pledge has it.
 func (d writer) facts() (lines []Line) {
 	for _, f := range d.Facts {
-		if d.written[cmp.Or(f.Summary[d.Language], f.Summary[d.Source()])] {
+		if d.written[d.Plain(f.Summary)] {
 			continue
 		}
 		link := Link{d.In(f.Policy.Title), d.BaseURL + d.Root + "programmes/" + string(f.Policy.ID) + "/#" + string(f.ID)}

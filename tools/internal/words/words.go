@@ -104,6 +104,9 @@ func (a All) Err() error {
 // written in the other direction.
 func (w *Words) In(text map[string]string) string { return w.languages.Shown(text, w.Language) }
 
+// Plain returns the same text as it is, to be compared with others.
+func (w *Words) Plain(text map[string]string) string { return w.languages.Text(text, w.Language) }
+
 // Isolated returns a text that may be in any language, isolated in the same way where it begins in the other direction.
 func (w *Words) Isolated(text string) string {
 	if own := locale.Begins(text); own == "" || (own == "rtl") == w.RTL {

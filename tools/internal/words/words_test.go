@@ -12,12 +12,16 @@ import (
 
 func read(t *testing.T) words.All {
 	t.Helper()
-	files := fstest.MapFS{
+	return readFrom(t, fstest.MapFS{
 		"config.toml":  {Data: []byte("defaultContentLanguage = \"en\"\n[languages.en]\n[languages.es]\n[languages.pt]\n[languages.gn]\n[languages.nah]\n")},
 		"i18n/gn.toml": {Data: []byte("[card]\n[card.pages]\none = \"{{ .Count }} kuatia\"\nother = \"{{ .Count }} kuatiakuéra\"\n")},
 		"i18n/en.toml": {Data: []byte("[card]\nof = \"{{ .Some }} of {{ .All }}\"\nonly = \"<only>\"\n[card.pages]\none = \"{{ .Count }} page\"\nother = \"{{ .Count }} pages\"\n[date]\nday_format = \"2 January 2006\"\nmonth_format = \"January 2006\"\n")},
 		"i18n/es.toml": {Data: []byte("\ufeff[card]\nof = \"{{ .Some }} de {{ .All }}\"\n[date]\nday_format = \"2 de January de 2006\"\n")},
-	}
+	})
+}
+
+func readFrom(t *testing.T, files fstest.MapFS) words.All {
+	t.Helper()
 	languages, err := locale.ReadLanguages(files)
 	if err != nil {
 		t.Fatal(err)
@@ -80,15 +84,7 @@ func TestForms(t *testing.T) {
 
 // TestIsolated: a text in a sentence of the other direction leaves the order of what is around it.
 func TestIsolated(t *testing.T) {
-	files := fstest.MapFS{"config.toml": {Data: []byte("defaultContentLanguage = \"ar\"\n[languages.ar]\ndirection = \"rtl\"\n[languages.pt]\n")}}
-	languages, err := locale.ReadLanguages(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	all, err := words.Read(files, languages)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := readFrom(t, fstest.MapFS{"config.toml": {Data: []byte("defaultContentLanguage = \"ar\"\n[languages.ar]\ndirection = \"rtl\"\n[languages.pt]\n")}})
 	ar, pt := all["ar"], all["pt"]
 	for got, want := range map[string]string{
 		pt.In(map[string]string{"ar": "ماء."}):                "\u2067ماء.\u2069",
