@@ -74,7 +74,7 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 		if before != nil && (before.Declaration.ID != record.Declaration.ID || before.Declaration.ID == start.Example) {
 			before = nil
 		}
-		examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record), Before: before}, &problems)
+		p.examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record), Before: before}, &problems)
 		if before != nil {
 			check.Since(before, record, now, &problems)
 		}
@@ -159,12 +159,18 @@ func momentAt(flag, at string, other time.Time, record *campaign.Campaign) (time
 // load reads the record and applies every rule to it.
 func load(p project, o check.Options, problems *diag.List) *campaign.Campaign {
 	record := campaign.Load(p.files, problems)
-	examine(record, o, problems)
+	p.examine(record, o, problems)
 	return record
 }
 
 // examine applies every rule to a record. Without a record every reference to it would be a problem too.
-func examine(record *campaign.Campaign, o check.Options, problems *diag.List) {
+func (p project) examine(record *campaign.Campaign, o check.Options, problems *diag.List) {
+	if p.outputs != nil {
+		o.Outputs = p.outputs
+	}
+	if p.outputs != nil && o.Only == nil {
+		o.Files = p.ofRecord(record, o.Now)
+	}
 	if len(record.Definitions()) > 0 {
 		check.Run(record, o, problems)
 	}

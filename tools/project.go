@@ -11,6 +11,7 @@ import (
 	"declarationwatch/tools/internal/audit"
 	"declarationwatch/tools/internal/diag"
 	"declarationwatch/tools/internal/locale"
+	"declarationwatch/tools/internal/site"
 	"declarationwatch/tools/internal/source"
 )
 
@@ -20,6 +21,7 @@ type project struct {
 	env     func(name string) string
 	files   fs.FS
 	locales locale.Languages
+	outputs *site.Outputs // that templates make; nil where config.toml is not known
 	config
 }
 
@@ -62,11 +64,15 @@ func (s shell) project() (project, error) {
 		problems.Errorf(doc.At("defaultContentLanguage"), source.RuleMissingKey, "%v", err)
 	}
 	checkConfig(files, c, doc, &problems)
+	outputs, err := site.ReadOutputs(files)
+	if err != nil && problems.Err() == nil {
+		problems.Errorf(doc.At("outputFormats"), source.RuleWrongType, "%v", err)
+	}
 	if c.TimeZone != "" {
 		problems.Errorf(doc.At("timeZone"), source.RuleUnknownKey, "time zone in config.toml, which the build sets").
 			WithHint(fmt.Sprintf("remove it, and set time_zone = %q in data/campaign.toml", c.TimeZone))
 	}
-	return project{s.dir, s.env, files, languages, c}, problems.Err()
+	return project{s.dir, s.env, files, languages, &outputs, c}, problems.Err()
 }
 
 // terminal returns how to print problems of this project to w.

@@ -165,7 +165,7 @@ func (q *quick) update(ctx context.Context, pages []site.Page, only func(file st
 		var found diag.List
 		record = q.memo.Load(o.files, &found)
 		q.hide(o, record, found.Err() == nil)
-		examine(record, check.Options{Now: o.now, Only: only}, &found)
+		o.examine(record, check.Options{Now: o.now, Only: only}, &found)
 		if err := found.Err(); err != nil {
 			return nil, err
 		}

@@ -160,25 +160,20 @@ func (r rendering) draw() (drawn disk.Folders, frames *embed.List, err error) {
 	defer files.Wait()
 	files.Go(func() error { return formats.Stage(r.stage, r.in, r.pages, r.words) })
 
-	style, err := draw.ReadStyle(r.files, r.public.Vocabulary.Statuses)
-	if err != nil {
-		return nil, nil, err
-	}
-	cards := card.All(card.Source{Input: r.in, Record: r.pages, Words: r.words, Rendered: r.renders(r.record)}, style)
-	all, err := embed.All(embed.Source{Input: r.in, Record: r.pages, Words: r.words, Files: r.files, Style: style, Cards: cards, Preview: r.preview})
+	l, err := r.layout(r.view)
 	if err := r.done("layout", err); err != nil {
 		return nil, nil, fmt.Errorf("frames: %w", err)
 	}
 
 	pictures, drawn := draw.OpenCache(r.times.countPicture), disk.Folders{}
-	if err := chart.Stage(r.stage, chart.All(chart.Source{Input: r.in, Record: r.pages, Words: r.words}, style), pictures, drawn); err != nil {
+	if err := chart.Stage(r.stage, l.charts(), pictures, drawn); err != nil {
 		return nil, nil, fmt.Errorf("charts: %w", err)
 	}
-	if err := r.done("cards", card.Stage(r.stage, cards, pictures, drawn)); err != nil {
+	if err := r.done("cards", card.Stage(r.stage, l.cards, pictures, drawn)); err != nil {
 		return nil, nil, fmt.Errorf("cards: %w", err)
 	}
 
-	frames, err = embed.NewList(r.in, all)
+	frames, err = embed.NewList(r.in, l.frames)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -193,6 +188,28 @@ func (r rendering) draw() (drawn disk.Folders, frames *embed.List, err error) {
 		err = markPreview(filepath.Join(r.stage, "static"))
 	}
 	return drawn, frames, err
+}
+
+// layout is the cards of pages and the frames, laid out and not drawn.
+type layout struct {
+	view
+	style  *draw.Style
+	cards  []card.Card
+	frames []*embed.Frame
+}
+
+func (o buildOptions) layout(v view) (l layout, err error) {
+	l.view = v
+	if l.style, err = draw.ReadStyle(o.files, v.public.Vocabulary.Statuses); err != nil {
+		return l, err
+	}
+	l.cards = card.All(card.Source{Input: v.in, Record: v.pages, Words: v.words, Rendered: o.renders(v.record)}, l.style)
+	l.frames, err = embed.All(embed.Source{Input: v.in, Record: v.pages, Words: v.words, Files: o.files, Style: l.style, Cards: l.cards, Preview: o.preview})
+	return l, err
+}
+
+func (l layout) charts() []chart.Chart {
+	return chart.All(chart.Source{Input: l.in, Record: l.pages, Words: l.words}, l.style)
 }
 
 // other returns the pages whose words are not those that were noted.

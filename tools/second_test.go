@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/BurntSushi/toml"
 
@@ -217,6 +218,33 @@ func TestNoWordOfADeclaration(t *testing.T) {
 	}
 }
 
+// testMadeOf: the check knows every file that a site, which is built, has of its record, and no other.
+func testMadeOf(t *testing.T, dir string) {
+	p, err := shellIn(dir).project()
+	if err != nil {
+		t.Fatal(err)
+	}
+	names, err := p.madeOf(campaign.Load(p.files, new(diag.List)), time.Now(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name := range names {
+		if _, err := os.Stat(filepath.Join(dir, "public", filepath.FromSlash(name))); err != nil {
+			t.Errorf("%s is no file of the site", name)
+		}
+	}
+	for _, root := range []string{"", "pt"} {
+		for _, folder := range []string{"data/v1", "embed", "oembed", "pictures"} {
+			_ = fs.WalkDir(os.DirFS(filepath.Join(dir, "public")), path.Join(root, folder), func(name string, entry fs.DirEntry, err error) error {
+				if page := path.Join(root, "embed/index.html"); err == nil && !entry.IsDir() && !names[name] && name != page && path.Base(name) != "offline.html" {
+					t.Errorf("%s is not known before", name)
+				}
+				return nil
+			})
+		}
+	}
+}
+
 func TestSecondDeclaration(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "meals")
@@ -240,6 +268,8 @@ func TestSecondDeclaration(t *testing.T) {
 		}
 		return string(text)
 	}
+
+	testMadeOf(t, dir)
 
 	first := firstDeclaration(t)
 	pages := 0

@@ -66,7 +66,7 @@ func runStatus(ctx context.Context, s shell, args []string) error {
 	if o.Since, err = momentAt("-since", *since, time.Time{}, record); err != nil {
 		return err
 	}
-	examine(record, check.Options{Now: o.Now, Ahead: ahead}, &problems)
+	p.examine(record, check.Options{Now: o.Now, Ahead: ahead}, &problems)
 	o.Problems, _ = p.discreet(problems.Sorted(), time.Now())
 	report := status.New(record, o)
 	report.Add("release", "last release", lastRelease(record, o.Now)...)

@@ -127,6 +127,15 @@ type staged struct {
 	Square string `json:"square,omitempty"` // the same as a square
 }
 
+// Files returns the paths of the card, below the site's root.
+func (c Card) Files() []string {
+	files := []string{File(c.Language, c.Path)}
+	if c.Square != nil {
+		files = append(files, SquareFile(c.Language, c.Path))
+	}
+	return files
+}
+
 // Stage writes what templates get of the cards below folder/assets, and adds the PNG of each to the pictures of its language.
 func Stage(folder string, cards []Card, cache *draw.Cache, pictures disk.Folders) error {
 	data := map[string]map[string]staged{}

@@ -198,6 +198,9 @@ func (c Chart) file(form string) string {
 	return path.Join(draw.Folder(c.Language), "charts", c.ID+"."+form)
 }
 
+// Files returns the paths of the picture in both forms, below the site's root.
+func (c Chart) Files() []string { return []string{c.file("svg"), c.file("png")} }
+
 // Stage writes folder/data/charts.json, and adds the SVG and the PNG of each chart to the pictures of its language.
 func Stage(folder string, charts []Chart, cache *draw.Cache, pictures disk.Folders) error {
 	data := map[string]map[string]staged{}

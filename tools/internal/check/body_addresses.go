@@ -3,6 +3,7 @@ package check
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -12,6 +13,8 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/output"
+	"declarationwatch/tools/internal/published"
 )
 
 // addresses is every page and file of the site that a text may link to. Which places a page has, only the finished page
@@ -23,6 +26,8 @@ type addresses struct {
 	evidence  map[campaign.EvidenceID]campaign.Evidence
 	entries   map[string]campaign.Entry
 	paths     func() []string // as one writes them
+	released  func() map[string]bool
+	templates bool // whether the files that templates make are known
 
 	vagueLinks, vagueImages []string // texts that say nothing
 }
@@ -33,7 +38,14 @@ type destination struct {
 	file bool
 }
 
-func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
+// Outputs returns which files templates make: of a page, by its kind and its path within a language, and of a site, by the folders of its
+// languages.
+type Outputs interface {
+	Page(kind, path, language, address string) []string
+	Site(folders map[string]string) []string
+}
+
+func newAddresses(c *campaign.Campaign, now time.Time, outputs Outputs) *addresses {
 	a := &addresses{
 		record: c, at: map[string]*destination{}, embargoed: map[string]campaign.Moment{},
 		evidence: evidenceByID(c), entries: map[string]campaign.Entry{},
@@ -54,8 +66,12 @@ func newAddresses(c *campaign.Campaign, now time.Time) *addresses {
 		}
 	}
 	a.fromContent(now)
+	if outputs != nil {
+		a.made(outputs)
+	}
 	a.files()
 	a.records()
+	a.released = sync.OnceValue(a.inReleases)
 	a.paths = sync.OnceValue(func() (paths []string) {
 		for address, d := range a.at {
 			if !d.file && address != "" {
@@ -133,6 +149,53 @@ func (a *addresses) fromContent(now time.Time) {
 	}
 }
 
+// made adds the files that templates make beside pages, such as feeds.
+func (a *addresses) made(outputs Outputs) {
+	a.templates = true
+	add := func(names []string, owner *campaign.Page) {
+		for _, name := range names {
+			if path.Base(name) != "index.html" { // which is the page
+				a.share(name, &destination{page: owner, file: true})
+			}
+		}
+	}
+	for address, d := range maps.Clone(a.at) {
+		language, below := a.record.Languages.Split(address)
+		kind, within := "page", "/"+below
+		switch p := d.page; {
+		case p != nil && p.Address() != address && section(p) != "topics": // an alias
+			continue
+		case below == "":
+			kind = "home"
+		case below == "topics":
+			kind = "taxonomy"
+		case path.Dir(below) == "topics":
+			kind = "term"
+		case p != nil:
+			if within = p.Path(); p.IsSection() {
+				kind = "section"
+			}
+		}
+		add(outputs.Page(kind, within, language, address), d.page)
+	}
+	folders := map[string]string{}
+	for _, language := range a.record.Languages.All {
+		folders[language] = a.record.Languages.Root(language)
+	}
+	add(outputs.Site(folders), nil)
+}
+
+// inReleases returns the files of releases, which are published as they are.
+func (a *addresses) inReleases() map[string]bool {
+	names := map[string]bool{}
+	for _, f := range a.record.Frozen {
+		for _, name := range f.Names() {
+			names[name] = true
+		}
+	}
+	return names
+}
+
 // files adds what is in static/ and beside pages.
 func (a *addresses) files() {
 	add := func(address string, owner *campaign.Page) { a.share(address, &destination{page: owner, file: true}) }
@@ -179,10 +242,29 @@ func (a *addresses) find(from *campaign.Page, written string) (there *destinatio
 			}
 		}
 	}
+	if strings.HasPrefix(key, output.Releases+"/") {
+		if answers(a.released(), key) {
+			return &destination{file: true}, key, ""
+		}
+		return nil, "", diag.Suggest(written, slashed(a.released()))
+	}
 	if lasting := a.lasting(key); lasting != "" {
 		return nil, "", fmt.Sprintf("write %s, the address that stays when the record grows", lasting)
 	}
 	return nil, "", diag.Suggest(written, a.paths())
+}
+
+// answers reports whether a host answers at an address, without slashes at its ends, with one of some files.
+func answers(files map[string]bool, address string) bool {
+	return files[address] || files[path.Join(address, "index.html")]
+}
+
+// slashed returns the addresses of files, as one writes them.
+func slashed(files map[string]bool) (paths []string) {
+	for name := range files {
+		paths = append(paths, "/"+strings.TrimSuffix(name, "index.html"))
+	}
+	return paths
 }
 
 // ofYear matches what a page of a year adds to the address of its list (campaign.YearPage).
@@ -217,5 +299,18 @@ func section(p *campaign.Page) string {
 	return folder
 }
 
-// generated matches the paths of files which the build writes. Its audit checks whether they exist.
-var generated = regexp.MustCompile(`^/(?:data/v1|embed|oembed|v)/|\.(?:xml|json|txt)$`)
+// later reports whether what is at a path is not known yet: a file that is made from the published record, which FileLinks knows, or one
+// that only the finished site knows.
+func (a *addresses) later(written string) bool {
+	return ofRecord.MatchString(written) || ofPages.MatchString(written) || !a.templates && ofTemplates.MatchString(written)
+}
+
+var (
+	// ofRecord matches the paths of files that are made from the published record, in any language.
+	ofRecord = regexp.MustCompile(`^/(?:[a-z-]+/)?(?:` + published.Folder + `|embed/|oembed/|pictures/)`)
+	// ofPages matches those of which the finished pages decide whether there are any: the index of the search, further sitemaps, and
+	// documents of the archive of a feed.
+	ofPages = regexp.MustCompile(`^/(?:[a-z-]+/)?(?:search/.|sitemap-)|/` + campaign.FeedFolder + `/`)
+	// ofTemplates matches those of files that templates may make beside any page.
+	ofTemplates = regexp.MustCompile(`\.(?:xml|json|txt)$`)
+)

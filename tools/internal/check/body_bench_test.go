@@ -36,7 +36,7 @@ func BenchmarkProse(b *testing.B) {
 			}
 			b.SetBytes(int64(size))
 			for b.Loop() {
-				texts := placed(readTexts(c, everyFile), sync.OnceValue(func() *addresses { return newAddresses(c, time.Now()) }))
+				texts := placed(readTexts(c, everyFile), sync.OnceValue(func() *addresses { return newAddresses(c, time.Now(), nil) }))
 				for _, rule := range bodyRules {
 					rule.run(c, &report{moment: time.Now(), asked: new(bool), languages: []string{"en"}, problems: &diag.List{},
 						texts: func() []*prose { return texts }})

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"iter"
 	"net/url"
 	"path"
 	"regexp"
@@ -153,8 +154,42 @@ func brokenLink(p *prose, report *report) {
 		if !ok {
 			continue
 		}
-		if there, _, hint := p.site.find(p.page, u.Path); there == nil && !generated.MatchString(u.Path) {
-			report.errorf(p.at(l.at), "link to unknown page %q", l.address).WithHint(hint)
+		if there, _, hint := p.site.find(p.page, u.Path); there == nil && !p.site.later(u.Path) {
+			report.errorf(p.at(l.at), "link to unknown %s %q", pageOrFile(u.Path), l.address).WithHint(hint)
+		}
+	}
+}
+
+// pageOrFile is what an address is of.
+func pageOrFile(address string) string {
+	if path.Ext(address) != "" {
+		return "file"
+	}
+	return "page"
+}
+
+// fileLinks adds the links to files that are made from the published record, of which there are none at that address when the page is
+// public.
+func fileLinks(texts []*prose, now time.Time, files func(withheld bool) iter.Seq[map[string]bool], problems *diag.List) {
+	for _, p := range texts {
+		for _, l := range p.links {
+			u, ok := l.internal()
+			if !ok || !ofRecord.MatchString(u.Path) {
+				continue
+			}
+			there, _, _ := p.site.find(p.page, u.Path)
+			var all []string
+			for names := range files(p.page.Withheld(now) != "") {
+				if there != nil || answers(names, strings.Trim(u.Path, "/")) {
+					all = nil
+					break
+				}
+				all = slashed(names)
+			}
+			if all != nil {
+				problems.Errorf(p.at(l.at), "broken-link", "link to unknown %s %q", pageOrFile(u.Path), l.address).
+					WithHint(diag.Suggest(u.Path, append(all, p.site.paths()...)))
+			}
 		}
 	}
 }

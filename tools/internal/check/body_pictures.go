@@ -63,7 +63,7 @@ func pictureBeside(p *prose, report *report) {
 		case internal:
 			there, _, _ := p.site.find(p.page, u.Path)
 			switch {
-			case there == nil && !generated.MatchString(u.Path): // broken-link reports it
+			case there == nil && !p.site.later(u.Path): // broken-link reports it
 			case there == nil || !there.file:
 				report.errorf(p.at(l.at), "%q is not a picture of content/ or static/", l.address).WithHint("put the picture beside the page, and write its name")
 			case there.page == p.page:

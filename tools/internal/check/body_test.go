@@ -64,7 +64,7 @@ var bodies = []struct{ name, text, want string }{
 	{"every sort of good address", "[a page](/statements/first/) [without slash](/about) [home](/) [a cell](/signatories/mexico/#family-reunification)\n" +
 		"[pledge](/signatories/united-states/#usa-parole) [entry](/programmes/parole/#parole-arrivals) [pillar](/commitments/#pillar-pathways)\n" +
 		"[meeting](/commitments/#signing) [a word](/method/#overtaken) [the rule](/method/#headline-rule) [topic](/topics/children/)\n" +
-		"[data](/data/v1/matrix.csv) [feed](/feed.xml) [release](/v/2026-11/) [frame](/embed/matrix/?theme=dark) [query](/about/?a=b#main)\n" +
+		"[data](/data/v1/matrix.csv) [feed](/feed.xml) [frame](/embed/matrix/?theme=dark) [query](/about/?a=b#main)\n" +
 		"[elsewhere](https://example.org/a?b=c&d=e#f) [mail](mailto:press@example.org) [call](tel:+1-202-555-0100) press@example.org\n", ""},
 	{"shown, not run", "`{{</* cell \"nobody\" */>}}` and\n\n```\n{{%/* nothing */%}}\n```\n", ""},
 	{"in a cell, a heading and a link", "## Of {{< count of=\"pledges\" >}} pledges {#of-pledges}\n\n| a | b |\n|---|---|\n| {{< fact \"parole-arrivals\" >}} | [{{< count >}} cells](/about/) |\n", ""},

@@ -136,6 +136,13 @@ type Options struct {
 	// Before is the record as it was last published; nil where it is not known. Since compares all of it.
 	Before *campaign.Campaign
 
+	// Outputs is which files templates make; nil leaves links to them to the build.
+	Outputs Outputs
+
+	// Files returns sets of the names of files that are made from the published record, as of now or with what is withheld now: first of
+	// those that are known at once, and at last of all. It is only called for a record without errors; nil leaves links to them to the build.
+	Files func(withheld bool) iter.Seq[map[string]bool]
+
 	// Stopped reports whether nobody wants the problems any more; nil for never. The rules that are left are not applied then.
 	Stopped func() bool
 }
@@ -150,12 +157,16 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 		rules = slices.DeleteFunc(slices.Clone(rules), func(r Rule) bool { return r.warns() || slices.Contains(wholeSite, r.ID) })
 	}
 	texts := sync.OnceValue(func() []*prose { return readTexts(c, only) })
-	r := &run{c, o.Before, o.Known, texts, sync.OnceValue(func() iter.Seq[passage] { return readPassages(c, texts(), only) }), renderedOnce(), o.Stopped}
+	r := &run{c, o.Before, o.Known, texts, sync.OnceValue(func() iter.Seq[passage] { return readPassages(c, texts(), only) }), renderedOnce(), o.Outputs, o.Stopped}
 	found, timed := r.apply(now, rules)
 	for _, p := range found {
 		problems.Add(p)
 	}
 	r.rehearse(c.Turns(now, now.Add(o.Ahead)), timed, found, cmp.Or(o.Later, problems))
+	if o.Files != nil && problems.Err() == nil {
+		site := sync.OnceValue(func() *addresses { return newAddresses(c, now, o.Outputs) })
+		fileLinks(placed(texts(), site), now, o.Files, problems)
+	}
 }
 
 // run applies rules to one record.
@@ -166,6 +177,7 @@ type run struct {
 	texts    func() []*prose
 	passages func() iter.Seq[passage]
 	rendered func(*campaign.Page) words
+	outputs  Outputs
 	stopped  func() bool
 }
 
@@ -173,7 +185,7 @@ type run struct {
 // independent, so they run in parallel.
 func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []Rule) {
 	lists, asked := make([]diag.List, len(rules)), make([]bool, len(rules))
-	site := sync.OnceValue(func() *addresses { return newAddresses(r.record, now) })
+	site := sync.OnceValue(func() *addresses { return newAddresses(r.record, now, r.outputs) })
 	texts := sync.OnceValue(func() []*prose { return placed(r.texts(), site) })
 	marks := sync.OnceValue(func() []leak.Secret { return newMarker(r.record, now, r.rendered).distinctive() })
 	var group errgroup.Group

@@ -27,6 +27,12 @@ const listFile = "embed/frames.json"
 // language and kind.
 const mostListed = 400
 
+// Fixed returns the paths of the files that every site has, below its root.
+func Fixed() []string {
+	script, _ := Script()
+	return []string{listFile, script}
+}
+
 // List is that file, and the frames in it. Paths are below the site's root.
 type List struct {
 	Site    campaign.URL        `json:"site"`
@@ -213,7 +219,7 @@ func (l *List) lists(most int) map[string]any {
 // need neither be copied nor minified. Those of a folder that has the same bytes as in the build before are not even written, but
 // moved from the shelf. It returns the folders.
 func (l *List) Write(site string, shelf disk.Shelf) ([]disk.Folder, error) {
-	all := slices.Concat(l.Frames, slices.Concat(slices.Collect(maps.Values(l.cells))...))
+	all := l.all()
 	files := make([]map[string][]byte, len(all))
 	err := disk.Each(all, func(i int, x *entry) (err error) {
 		files[i], err = x.frame.files(l.in)
@@ -285,8 +291,38 @@ func (f *Frame) files(in published.Input) (map[string][]byte, error) {
 		if page, err = post.render(); err != nil {
 			return nil, err
 		}
-		files[f.Path()+Posted] = page.file(true)
+		files[f.Path()+f.posted()] = page.file(true)
 	}
 	files[f.answer()+".json"], files[f.answer()+".xml"], err = post.oembed(in)
 	return files, err
+}
+
+// names returns the paths of those files.
+func (f *Frame) names() []string {
+	names := []string{f.Path() + "index.html"}
+	if f.answers() {
+		names = append(names, f.Path()+Measured, f.Path()+f.posted(), f.answer()+".json", f.answer()+".xml")
+	}
+	return names
+}
+
+// Files returns the paths of all files that are made of the list, below the site's root.
+func (l *List) Files() []string {
+	script, _ := Script()
+	names := slices.AppendSeq([]string{script}, maps.Keys(l.lists(mostListed)))
+	for government := range l.cells {
+		names = append(names, cellsFile(government))
+	}
+	for _, x := range l.all() {
+		names = append(names, x.frame.names()...)
+		if x.frame.Picture != nil {
+			names = append(names, x.SVG.Path, x.PNG.Path)
+		}
+	}
+	return names
+}
+
+// all returns every frame.
+func (l *List) all() []*entry {
+	return slices.Concat(l.Frames, slices.Concat(slices.Collect(maps.Values(l.cells))...))
 }

@@ -61,6 +61,15 @@ func tableFormats() (out []Format) {
 // notes are the notes of the dictionary about all tables, in the order to read them.
 var notes = []string{"absence", "dates", "lists", "languages", "formulas", "promise"}
 
+// Files returns the files for reuse of a record, from the site's root.
+func Files(in published.Input, record *published.Record) (paths []string) {
+	e := &edition{Input: in, record: record}
+	for _, f := range append(slices.Concat(rounds...), e.partFormats()...) {
+		paths = append(paths, published.Folder+f.Path)
+	}
+	return paths
+}
+
 // Final returns the files that are staged in the form in which they are to be published, from the site's root: what others
 // record about them, such as their hashes, is true only as long as nothing changes them. Below a path that ends in a slash
 // every file is one of them.

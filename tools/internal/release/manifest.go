@@ -75,6 +75,19 @@ func decode(text []byte) (m Manifest, err error) {
 // Count returns how many files are published.
 func (m Manifest) Count() int { return len(m.Files) + len([]string{manifestName, archiveName}) }
 
+// Names returns the files of a release from the site's root, without any if its manifest has a mistake.
+func (f *Frozen) Names() []string {
+	m, err := f.Manifest()
+	if err != nil {
+		return nil
+	}
+	names := []string{f.Name.Path() + manifestName, f.Name.Path() + archiveName}
+	for _, x := range m.Files {
+		names = append(names, f.Name.Path()+x.Path)
+	}
+	return names
+}
+
 // Languages returns the languages that have a folder of their own: all but the source language of its day.
 func (m Manifest) Languages() (codes []string) {
 	for _, f := range m.Files {
