@@ -13,8 +13,10 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/hosting"
 	"declarationwatch/tools/internal/output"
 	"declarationwatch/tools/internal/published"
+	"declarationwatch/tools/internal/release"
 )
 
 // addresses is every page and file of the site that a text may link to. Which places a page has, only the finished page
@@ -28,6 +30,7 @@ type addresses struct {
 	paths     func() []string // as one writes them
 	released  func() map[string]bool
 	templates bool // whether the files that templates make are known
+	clashes   []clash
 
 	vagueLinks, vagueImages []string // texts that say nothing
 }
@@ -36,6 +39,7 @@ type addresses struct {
 type destination struct {
 	page *campaign.Page // whose content it is, or that it belongs to; nil for what is made from data and for static files
 	file bool
+	made bool // by a template, beside a page
 }
 
 // Outputs returns which files templates make: of a page, by its kind and its path within a language, and of a site, by the folders of its
@@ -155,7 +159,7 @@ func (a *addresses) made(outputs Outputs) {
 	add := func(names []string, owner *campaign.Page) {
 		for _, name := range names {
 			if path.Base(name) != "index.html" { // which is the page
-				a.share(name, &destination{page: owner, file: true})
+				a.share(name, &destination{page: owner, file: true, made: true})
 			}
 		}
 	}
@@ -196,19 +200,84 @@ func (a *addresses) inReleases() map[string]bool {
 	return names
 }
 
-// files adds what is in static/ and beside pages.
+// files adds what is beside pages and in static/.
 func (a *addresses) files() {
-	add := func(address string, owner *campaign.Page) { a.share(address, &destination{page: owner, file: true}) }
-	for _, file := range a.record.Static {
-		add(strings.TrimPrefix(file, "static/"), nil)
-	}
 	pages := map[string]*campaign.Page{} // by their files
 	for i := range a.record.Pages {
 		pages[a.record.Pages[i].Doc.File] = &a.record.Pages[i]
 	}
+	beside := map[string]*destination{}
 	for _, file := range a.record.Attachments {
 		for _, owner := range a.record.PagesOf(file) {
-			add(owner.FileBeside(file), pages[owner.Doc.File])
+			address := owner.FileBeside(file)
+			a.claim(file, address)
+			beside[address] = &destination{page: pages[owner.Doc.File], file: true}
+		}
+	}
+	for address, d := range beside { // translations of a page may share one
+		a.share(address, d)
+	}
+	for _, file := range a.record.Static {
+		address := strings.TrimPrefix(file, "static/")
+		a.claim(file, address)
+		a.share(address, &destination{file: true})
+	}
+}
+
+// claim notes a file whose address something else has.
+func (a *addresses) claim(file, address string) {
+	for _, taken := range []string{address, pageOf(address)} {
+		if d := a.at[taken]; d != nil && (taken == address || !d.file) {
+			a.clashes = append(a.clashes, clash{file, taken, d})
+			return
+		}
+	}
+}
+
+// pageOf returns the address at which a host answers with a file. For "x.html" and "x/index.html" it is the same.
+func pageOf(file string) string {
+	if path.Base(file) == "index.html" {
+		return strings.TrimSuffix(path.Dir(file), ".")
+	}
+	return strings.TrimSuffix(file, ".html")
+}
+
+// clash is a file whose address a page or another file has.
+type clash struct {
+	file, address string
+	taken         *destination
+}
+
+// fileAddress also refuses files where the build writes more as the record grows.
+func fileAddress(c *campaign.Campaign, report *report) {
+	const hint = "rename or remove it"
+	taken := map[string]bool{}
+	for _, clash := range report.site().clashes {
+		taken[clash.file] = true
+		what := "a page"
+		switch {
+		case clash.taken.made:
+			what = "a file that the build writes"
+		case clash.taken.file:
+			what = "another file"
+		}
+		p := report.errorf(diag.Position{File: clash.file}, "address %s is that of %s", shown(clash.address), what).WithHint(hint)
+		if clash.taken.page != nil {
+			p.WithRelated(clash.taken.page.At(), "of this page")
+		}
+	}
+	for _, file := range c.Static {
+		if strings.HasPrefix(file, release.Folder+"/") {
+			continue // releases have rules of their own
+		}
+		address, kept := strings.TrimPrefix(file, "static/"), ""
+		if ofRecord.MatchString("/"+address) || slices.Contains(hosting.Files, address) {
+			kept = builtFiles
+		} else if path.Ext(address) == ".html" {
+			kept = keptFor(c, pageOf(address))
+		}
+		if kept != "" && !taken[file] {
+			report.errorf(diag.Position{File: file}, "address /%s is kept for %s", address, kept).WithHint(hint)
 		}
 	}
 }

@@ -98,6 +98,7 @@ var Rules = append([]Rule{
 	{"attachment", "a file in content/ is in the folder of its page, so that the page's embargo covers it", attachment},
 	{"shared-file", "a file that only a withheld translation names has its language in its name, so that it is published with that translation", sharedFile},
 	{"static-file", "a withheld page names no file of static/ or of another page that is public, unless something public names it too", publicFile},
+	{"file-address", "no file of static/ or beside a page has the address of a page, of another file, or one kept for what the build writes", fileAddress},
 	{"not-for-publication", "no file of a preview, and no page that was shared before it is out, is in content/ or static/", notForPublication},
 	{"tile", "every government has its own column and row on the tile map, from 0", tile},
 	{"series-entry", "a series has two or more figures of its own programme, each published, a number, not below 0 and used once", seriesEntry},

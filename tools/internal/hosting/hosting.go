@@ -24,6 +24,9 @@ const (
 	redirectsName = "_redirects"
 )
 
+// Files are the names of both.
+var Files = []string{headersName, redirectsName}
+
 // Write adds the two files to a site, which must have its last bytes: styles within pages are let in by their hashes.
 // preview keeps pages of other sites from reading it; hidden keeps search engines out: of a preview, or of a copy at another
 // address. ids is those that records had before.
