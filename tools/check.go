@@ -75,9 +75,6 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 			before = nil
 		}
 		p.examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record), Before: before}, &problems)
-		if before != nil {
-			check.Since(before, record, now, &problems)
-		}
 		found = problems.Sorted()
 		after = func(sound bool) { forecast(s.out, record, now, sound) }
 	}

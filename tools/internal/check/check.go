@@ -61,7 +61,7 @@ var Rules = append([]Rule{
 	{"release-row", "every release in static/v has a row in data/releases.toml, named after its month as 2026.11 or 2026.11.2, oldest first, and every row has its release", releaseRow},
 	{"release-attributes", "git converts no line endings in releases, by .gitattributes", releaseAttributes},
 	{"release-frozen", "no byte of a release has changed since it was frozen, so that citations stay true", releaseFrozen},
-	{"released-id", "every government, commitment, pledge and source of the newest release still exists: ids never change, and a government that leaves is marked, not removed", releasedID},
+	{"released-id", "every id of the newest release still exists, of records and of words in columns: ids never change, and a government that leaves is marked, not removed", releasedID},
 
 	{"no-evidence", "every statement about a government has evidence", noEvidence},
 	{"amount-unit", "an amount has a unit and a unit has an amount", amountUnit},
@@ -134,7 +134,7 @@ type Options struct {
 	// what is withheld.
 	Only func(file string) bool
 
-	// Before is the record as it was last published; nil where it is not known. Since compares all of it.
+	// Before is the record as it was last published, which all of this one is compared with; nil where it is not known.
 	Before *campaign.Campaign
 
 	// Outputs is which files templates make; nil leaves links to them to the build.
@@ -148,7 +148,7 @@ type Options struct {
 	Stopped func() bool
 }
 
-// Run applies every rule to the record: at a moment, and at each later one at which something comes out or goes.
+// Run applies every rule to the record: to what changed since it was published, at a moment, and at each later one at which something comes out or goes.
 func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	now := o.Now.UTC()
 	rules, only := Rules, o.Only
@@ -162,6 +162,9 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	found, timed := r.apply(now, rules)
 	for _, p := range found {
 		problems.Add(p)
+	}
+	if o.Before != nil {
+		compare(o.Before, c, now, problems)
 	}
 	r.rehearse(c.Turns(now, now.Add(o.Ahead)), timed, found, cmp.Or(o.Later, problems))
 	if o.Files != nil && problems.Err() == nil {

@@ -8,7 +8,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
-	record "declarationwatch/tools/internal/published"
+	"declarationwatch/tools/internal/formats"
 	"declarationwatch/tools/internal/release"
 )
 
@@ -48,10 +48,19 @@ func formerID(c *campaign.Campaign, report *report) {
 }
 
 // released is every kind of record whose ids a release keeps forever.
-var released = []campaign.Kind{campaign.KindSignatory, campaign.KindCommitment, campaign.KindPledge, campaign.KindEvidence}
+var released = slices.Concat(vocabulary, []campaign.Kind{
+	campaign.KindSignatory, campaign.KindCommitment, campaign.KindPledge, campaign.KindEvidence, campaign.KindProgramme, campaign.KindEntry,
+	campaign.KindMeeting, campaign.KindAsk, campaign.KindStandard, campaign.KindPackage,
+})
+
+// vocabulary is the kinds of words that published columns have.
+var vocabulary = []campaign.Kind{
+	campaign.KindStatus, campaign.KindPillar, campaign.KindSubregion, campaign.KindSourceKind, campaign.KindEntryStatus,
+	campaign.StatementKind("").RefersTo(), campaign.AskKind("").RefersTo(), campaign.Span("").RefersTo(),
+}
 
 func releasedID(c *campaign.Campaign, report *report) {
-	newest, err := record.ReleasedIDs(c.Frozen)
+	newest, err := formats.ReleasedIDs(c.Frozen)
 	if err != nil {
 		report.errorf(diag.Position{File: release.Folder}, "release cannot be read: %v", err)
 		return
@@ -83,9 +92,16 @@ func removed(c, before *campaign.Campaign, kind campaign.Kind, id, government st
 		file, instead = path.Join("data/pledges", government+".toml"), "; go run ./tools new assessment records what happened next"
 	case campaign.KindEvidence:
 		file, instead = "data/evidence", "; go run ./tools withdraw takes a source back"
-		if before != nil && before.Has(kind, id) {
-			file = before.Definitions()[kind][campaign.ID(id)][0].File
+	case campaign.KindProgramme, campaign.KindEntry:
+		file = "data/programmes"
+	default: // all of a kind are in one file
+		instead = "; its texts may change"
+		for _, defined := range c.Definitions()[kind] {
+			file = defined[0].File
 		}
+	}
+	if before != nil && len(before.Definitions()[kind][campaign.ID(id)]) > 0 {
+		file = before.Definitions()[kind][campaign.ID(id)][0].File
 	}
 	at := diag.Position{File: file}
 	for _, doc := range c.Docs {

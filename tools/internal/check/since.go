@@ -18,19 +18,19 @@ import (
 // The rules of this file compare the record with what was published: nothing that others can have read or linked to is edited
 // or goes without a trace.
 
-// sinceRules are the rules that Since applies.
+// sinceRules are the rules that compare applies.
 var sinceRules = []Rule{
 	{"deleted-report", "no report that was published is deleted: the record is append-only", nil},
 	{"moved-report", "a report stays with the pledge or the commitment that it was published under", nil},
 	{"edited-report", "a published report is corrected by a new one and not edited, but for its translations (warning)", nil},
 	{"moved-pledge", "a pledge stays with the government that made it", nil},
-	{"removed-id", "an id that was published stays (warning)", nil},
+	{"removed-id", "an id that was published stays: of a record, and of a word in columns and addresses; a warning for a pledge, a source and an entry of a policy", nil},
 	{"lost-address", "a page that was published, also the list of a topic, keeps its address, or another has it as an alias; a page keeps its aliases, a record its former ids", nil},
 	{"former-language", "a language that the site had and has no more is in a release or in former_languages of data/campaign.toml, so that its addresses lead to the source language", formerLanguages},
 }
 
-// Since compares a record with what it was when it was last published.
-func Since(old, c *campaign.Campaign, now time.Time, problems *diag.List) {
+// compare compares a record with what it was when it was last published.
+func compare(old, c *campaign.Campaign, now time.Time, problems *diag.List) {
 	s := since{old.Published(now), c, now, problems}
 	s.reports()
 	s.pledges()
@@ -198,7 +198,11 @@ func (s *since) ids() {
 		case campaign.KindSignatory, campaign.KindCommitment, campaign.KindProgramme:
 			hint += fmt.Sprintf("; if it has another id now, add former = [%q] there, as go run ./tools rename does", id)
 		}
-		s.warnf(diag.Position{File: place.Doc.File}, "removed-id", "%s %q is gone, which was published", id.RefersTo(), id).WithHint(hint)
+		p := s.errorf(diag.Position{File: place.Doc.File}, "removed-id", "%s %q is gone, which was published", id.RefersTo(), id).WithHint(hint)
+		switch id.RefersTo() {
+		case campaign.KindPledge, campaign.KindEvidence, campaign.KindEntry:
+			p.Severity = diag.Warning
+		}
 	}
 	for _, r := range s.old.Signatories {
 		gone(r.ID, r.Place)
@@ -214,6 +218,29 @@ func (s *since) ids() {
 	}
 	for _, r := range s.old.Programmes {
 		gone(r.ID, r.Place)
+		for _, e := range r.Entries {
+			gone(e.ID, e.Place)
+		}
+	}
+	for _, r := range s.old.Meetings {
+		gone(r.ID, r.Place)
+	}
+	for _, r := range s.old.Asks {
+		gone(r.ID, r.Place)
+	}
+	for _, r := range s.old.Standards {
+		gone(r.ID, r.Place)
+	}
+	for _, r := range s.old.Packages {
+		gone(r.ID, r.Place)
+	}
+	for _, kind := range append([]campaign.Kind{campaign.KindGroup}, vocabulary...) {
+		for id, at := range s.old.Definitions()[kind] {
+			if !s.now.Has(kind, string(id)) && !named[string(id)] {
+				s.errorf(diag.Position{File: at[0].File}, "removed-id", "%s %q is gone, which was published", kind, id).
+					WithHint("restore it: published data and addresses have it; its texts may change")
+			}
+		}
 	}
 }
 

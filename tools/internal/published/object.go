@@ -29,6 +29,7 @@ type Field struct {
 	Key      bool          `json:"key"` // identifies a row of its table, alone or together with others
 	Values   []Value       // all that there are; none where there is no end of them
 	Refers   campaign.Kind // whose id it is; "" where it is no reference
+	Of       campaign.Kind // the same, also of a word of the campaign
 	Object   *Object       // of type object
 
 	diff  string
@@ -100,7 +101,7 @@ func (d *Dictionary) setType(f *Field, t reflect.Type) {
 	f.Type = typeOf(t)
 	zero := reflect.Zero(t).Interface()
 	if v, ok := zero.(campaign.Reference); ok {
-		f.Values = d.values[v.RefersTo()]
+		f.Of, f.Values = v.RefersTo(), d.values[v.RefersTo()]
 		if _, word := v.(campaign.Term); !word {
 			f.Refers = v.RefersTo()
 		}

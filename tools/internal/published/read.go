@@ -2,7 +2,6 @@ package published
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"strconv"
 
 	"declarationwatch/tools/internal/campaign"
-	"declarationwatch/tools/internal/disk"
 	"declarationwatch/tools/internal/locale"
 	"declarationwatch/tools/internal/release"
 )
@@ -157,8 +155,8 @@ func (e *Edition) IDs() map[campaign.Kind][]string {
 	return out
 }
 
-// governments returns the government that made each pledge.
-func (e *Edition) governments() map[string]string {
+// Makers returns the government that made each pledge.
+func (e *Edition) Makers() map[string]string {
 	out := map[string]string{}
 	objects{}.collect(definitions().Record(), e.tree, "").each(func(o *Object, x object) {
 		if o.Kind == campaign.KindPledge {
@@ -166,35 +164,6 @@ func (e *Edition) governments() map[string]string {
 		}
 	})
 	return out
-}
-
-// Released is what the newest of some releases has.
-type Released struct {
-	Name, File string
-	IDs        map[campaign.Kind][]string
-	Of         map[string]string // the government of each pledge
-}
-
-// ReleasedIDs returns the ids of the newest of some releases; nothing where there is none. They are kept between runs, since a
-// release never changes.
-func ReleasedIDs(frozen []*release.Frozen) (Released, error) {
-	newest := release.Newest(frozen)
-	if newest == nil {
-		return Released{}, nil
-	}
-	key := sha256.Sum256(fmt.Append(nil, "ids and governments of ", newest.Key(), meanings))
-	text, err := disk.OpenMemo("released").Do(key, func() ([]byte, error) {
-		e, err := ReadReleased(frozen)
-		if err != nil {
-			return nil, err
-		}
-		return json.Marshal(Released{e.Name, e.File, e.IDs(), e.governments()})
-	})
-	var out Released
-	if err == nil {
-		err = json.Unmarshal(text, &out)
-	}
-	return out, err
 }
 
 // Has reports whether a cell with something in it is the same in an edition, so that who cites it may cite that.

@@ -223,6 +223,21 @@ func ReadFile(root fs.FS, folder, name string) ([]byte, error) {
 	return nil, &fs.PathError{Op: "read", Path: path.Join(folder, archiveName, name), Err: err}
 }
 
+// ReadFiles returns the files of the release that are wanted, by path.
+func (f *Frozen) ReadFiles(wanted func(name string) bool) (map[string][]byte, error) {
+	packed, err := f.stored(archiveName)
+	if err != nil {
+		return nil, err
+	}
+	files := map[string][]byte{}
+	return files, unpack(packed, func(name string, r io.Reader) (err error) {
+		if wanted(name) {
+			files[name], err = io.ReadAll(r)
+		}
+		return err
+	})
+}
+
 // Sums is the SHA-256 of the two files that a project has of a release, in hexadecimal.
 type Sums struct{ Manifest, Archive string }
 
