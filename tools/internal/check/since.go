@@ -25,7 +25,8 @@ var sinceRules = []Rule{
 	{"edited-report", "a published report is corrected by a new one and not edited, but for its translations (warning)", nil},
 	{"moved-pledge", "a pledge stays with the government that made it", nil},
 	{"removed-id", "an id that was published stays: of a record, and of a word in columns and addresses; a warning for a pledge, a source and an entry of a policy", nil},
-	{"lost-address", "a page that was published, also the list of a topic, keeps its address, or another has it as an alias; a page keeps its aliases, a record its former ids", nil},
+	{"withheld-again", "a report, a pledge, a source or an entry that was published is not put under embargo again (warning)", nil},
+	{"lost-address", "a page that was published, also the list of a topic, keeps its address, or another has it as an alias, or expires; it does not become a draft or move to a later day; a page keeps its aliases, a record its former ids", nil},
 	{"former-language", "a language that the site had and has no more is in a release or in former_languages of data/campaign.toml, so that its addresses lead to the source language", formerLanguages},
 }
 
@@ -35,6 +36,7 @@ func compare(old, c *campaign.Campaign, now time.Time, problems *diag.List) {
 	s.reports()
 	s.pledges()
 	s.ids()
+	s.withheld()
 	s.addresses()
 	s.languages()
 }
@@ -177,6 +179,24 @@ func (s *since) pledges() {
 	}
 }
 
+// withheld reports what was published and is under embargo again.
+func (s *since) withheld() {
+	type row struct {
+		kind campaign.Kind
+		id   string
+	}
+	public := map[row]bool{}
+	for r := range s.old.Rows() {
+		public[row{r.Kind, r.ID}] = !r.Hidden
+	}
+	for r := range s.now.Rows() {
+		if r.Kind != "" && r.From.Withheld(s.moment) && public[row{r.Kind, r.ID}] {
+			s.warnf(r.At("publish_after"), "withheld-again", "%s %q was published, and is under embargo until %s now", r.Kind, r.ID, r.From.Instant().Format(time.RFC3339)).
+				WithHint("remove publish_after: others have read it")
+		}
+	}
+}
+
 // ids reports what is gone. Where the record still names it, the rule unknown-id reports that.
 func (s *since) ids() {
 	named := map[string]bool{}
@@ -246,10 +266,17 @@ func (s *since) ids() {
 
 // addresses reports each address of a page, an alias among them, or of the list of a topic that is gone, which nothing has now.
 func (s *since) addresses() {
-	taken := map[string]bool{}
+	taken, hidden := map[string]bool{}, map[string]*campaign.Page{}
 	for i := range s.now.Pages {
-		for _, address := range addressesOf(&s.now.Pages[i]) {
-			taken[address] = true
+		p := &s.now.Pages[i]
+		// To let a page expire is how one takes it back; a draft and a later day are for what nobody has seen.
+		expired := !p.ExpiryDate.IsZero() && p.ExpiryDate.Before(s.moment)
+		for _, address := range addressesOf(p) {
+			if p.Withheld(s.moment) == "" || expired {
+				taken[address] = true
+			} else {
+				hidden[address] = p
+			}
 		}
 	}
 	lost := func(p *campaign.Page, file, address, what, hint, keeps string) {
@@ -262,6 +289,18 @@ func (s *since) addresses() {
 			return
 		}
 		taken[to] = true // once, if two languages that are gone had it, or several pages have a topic
+		if p := hidden[to]; p != nil {
+			at := p.At("draft")
+			if !p.Draft {
+				at = p.At("publishDate")
+				if p.PublishDate.IsZero() {
+					at = p.At("date")
+				}
+			}
+			s.errorf(at, "lost-address", "%s %s was published, and leads nowhere now: the page is %s", what, shown(address), p.Withheld(s.moment)).
+				WithHint("remove that; an expiryDate takes a page back")
+			return
+		}
 		if below != "" { // an alias is below the folder of its language
 			hint += fmt.Sprintf(`, or add aliases = [%q] to the page that replaces it`, shown(below))
 			if section := s.above(language, to); section != nil {
