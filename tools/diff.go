@@ -226,7 +226,7 @@ func (x *side) read(ctx context.Context, s shell, o buildOptions) error {
 // in every version.
 var ofWriting = []string{
 	source.RuleCharacter, source.RuleSoftHyphen, "near-markdown", "near-shortcode", "mojibake", "invisible", "entity", "mail-text", "embargo-note",
-	"placeholder", "withheld-words", "archive", "weak-address", "archived-copy", "one-address", "evidence-twice", "currency", "status-colour",
+	"placeholder", "withheld-words", "archive", "weak-address", "archived-copy", "one-address", "named-twice", "currency", "status-colour",
 }
 
 // sinceThen returns the errors in data/ that are not only due to what a later version requires, and the files of settings

@@ -5,7 +5,6 @@ import (
 	"maps"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -23,7 +22,6 @@ var pageRules = []Rule{
 	{"page-description", "a description fits the cards that show it, at most 160 characters, and no two pages have the same", pageDescription},
 	{"page-address", "every page has an address of its own, slug and aliases well-formed and capitals aside; none is kept for what the build writes, now or as lists grow", pageAddress},
 	{"page-corrections", "a correction is on a statement or an analysis, with the day it was made: not before the page's own, and not in the future", pageCorrections},
-	{"page-topics", "a topic is an id, and a page has each of its topics once", pageTopics},
 }
 
 func pageKeys(c *campaign.Campaign, report *report) {
@@ -175,16 +173,6 @@ func aliasHint(alias string) string {
 }
 
 var aliasForm = regexp.MustCompile(`^/?(?:[A-Za-z0-9][A-Za-z0-9._-]*/)*[A-Za-z0-9][A-Za-z0-9._-]*/?$`)
-
-func pageTopics(c *campaign.Campaign, report *report) {
-	for _, p := range c.Pages {
-		for i, topic := range p.Topics {
-			if slices.Contains(p.Topics[:i], topic) {
-				report.errorf(p.At("topics", i), "duplicate topic %q", topic)
-			}
-		}
-	}
-}
 
 // pageCorrections leaves to the rules of single values what is not a date, and an empty text.
 func pageCorrections(c *campaign.Campaign, report *report) {

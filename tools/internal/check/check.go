@@ -73,7 +73,7 @@ var Rules = append([]Rule{
 	{"event-early", "a pledge was fulfilled after it was made, or the record says that it was not (warning)", earlyEvent},
 	{"same-pledge", "no two pledges of a government and a day read alike: they would be counted twice (warning)", samePledge},
 	{"same-report", "no two reports on one subject and day read alike (warning)", sameReport},
-	{"evidence-twice", "no source is named twice in one list", evidenceTwice},
+	{"named-twice", "no list names a source, a government or any other id twice", namedTwice},
 	{"event-order", "an event took effect before it was recorded, and events are in the order of recording: the record is append-only", eventOrder},
 	{"distant-date", "no date is too long before the Declaration to be true", distantDate},
 	{"future-date", "no date is in the future, unless the row is withheld until then", futureDate},

@@ -7,6 +7,7 @@ import (
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/diag"
+	"declarationwatch/tools/internal/source"
 )
 
 // The rules of this file compare the parts of a record with each other.
@@ -268,14 +269,19 @@ func unjudgedFact(c *campaign.Campaign, report *report) {
 	}
 }
 
-// evidenceTwice: a source that is named twice looks like two.
-func evidenceTwice(c *campaign.Campaign, report *report) {
-	for r := range c.Rows() {
-		first := map[campaign.EvidenceID]diag.Position{}
-		for i, id := range r.Evidence {
-			once(report, first, id, r.At("evidence", i), "remove it", "evidence %q is named twice", id)
-		}
+// namedTwice: a source that is named twice looks like two, and a government would be counted twice.
+func namedTwice(c *campaign.Campaign, report *report) {
+	type named struct {
+		file string
+		list int
+		campaign.Reference
 	}
+	first := map[named]diag.Position{}
+	values(c, func(ref campaign.Reference, leaf source.Leaf) {
+		if leaf.List > 0 {
+			once(report, first, named{leaf.At.File, leaf.List, ref}, leaf.At, "remove it", "%s %q is named twice", ref.RefersTo(), ref)
+		}
+	})
 }
 
 func tile(c *campaign.Campaign, report *report) {

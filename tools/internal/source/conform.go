@@ -17,6 +17,7 @@ type conformer struct {
 	found    *findings
 	above    []level // the tables around the one at hand, from the root
 	mistyped []int   // offsets of values that are left out
+	lists    int     // so far, of values without a name
 }
 
 // level is a table that is being walked.
@@ -56,6 +57,12 @@ func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key strin
 		for i, e := range n.entries[:min(len(n.entries), len(list))] {
 			fits = c.walk(e, list[i], to.Index(i), s.list, key) && fits
 		}
+		if s.list.kind == stringKind {
+			c.lists++
+			for i := range c.doc.Leaves[leaves:] {
+				c.doc.Leaves[leaves+i].List = c.lists
+			}
+		}
 	case s.texts:
 		fits = c.texts(n, table, to, s, key)
 	case s.kind == tableKind:
@@ -67,7 +74,7 @@ func (c *conformer) walk(n *node, data any, v reflect.Value, s *shape, key strin
 		v.SetZero()
 		c.doc.Leaves = c.doc.Leaves[:leaves]
 	} else if s.texts || s.kind == stringKind {
-		c.doc.Leaves = append(c.doc.Leaves, Leaf{c.at(n), key, to.Interface()})
+		c.doc.Leaves = append(c.doc.Leaves, Leaf{At: c.at(n), Key: key, Value: to.Interface()})
 	}
 	return fits
 }

@@ -39,6 +39,7 @@ type Leaf struct {
 	At    diag.Position
 	Key   string // the last key of its path, or "" for an element of an array
 	Value any    // of the field's own type, such as campaign.Date
+	List  int    // which of the document's lists it is an element of, from 1; 0 for none
 }
 
 type span struct{ from, to int } // byte offsets, to exclusive

@@ -285,9 +285,13 @@ func TestLeaves(t *testing.T) {
 	_, doc := source.Decode[record]("x.toml", []byte(sound+"[texts]\nen = \"x\"\n"), &problems)
 	var got []string
 	for _, leaf := range doc.Leaves {
-		got = append(got, fmt.Sprintf("%d:%d %s %v", leaf.At.Line, leaf.At.Column, leaf.Key, leaf.Value))
+		text := fmt.Sprintf("%d:%d %s %v", leaf.At.Line, leaf.At.Column, leaf.Key, leaf.Value)
+		if leaf.List > 0 {
+			text += fmt.Sprintf(" of list %d", leaf.List)
+		}
+		got = append(got, text)
 	}
-	want := "2:1 title é, 5:1 id a, 7:3  one, 8:3  two, 11:3 date 2022, 14:1 id b, 17:3 date 2023, 19:3 date 2024, 20:2 texts map[en:x]"
+	want := "2:1 title é, 5:1 id a, 7:3  one of list 1, 8:3  two of list 1, 11:3 date 2022, 14:1 id b, 17:3 date 2023, 19:3 date 2024, 20:2 texts map[en:x]"
 	if strings.Join(got, ", ") != want {
 		t.Errorf("leaves: %s", strings.Join(got, ", "))
 	}
