@@ -105,7 +105,7 @@ func (l *loader) pages() {
 		case path.Base(file) == "_content.gotmpl": // pages made from data, which is checked as data
 		case slices.Contains(otherMarkup, kind):
 			l.problems.Errorf(diag.Position{File: file}, RuleUnknownFile, "page must be a Markdown file that ends in .md").
-				WithHint("rename it: Hugo would publish it without a check")
+				WithHint("rename it: it would be published without a check")
 		case kind == "md":
 			l.later(file, readPage)
 		default:

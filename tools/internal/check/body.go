@@ -25,7 +25,7 @@ var bodyRules = append(pageRules, []Rule{
 	{"heading-level", "headings start at level 2, below the page's title, and skip no level", overProse(headingLevel)},
 	{"heading-anchor", "every heading of a page has text and an anchor of its own", overProse(headingAnchor)},
 	{"image-alt", "every image has a description", overProse(imageAlt)},
-	{"raw-html", "a text is Markdown without HTML, which Hugo drops silently", overProse(rawHTML)},
+	{"raw-html", "a text is Markdown without HTML, which no page would show", overProse(rawHTML)},
 	{"link-text", "the text of a link says where it leads, read on its own", overProse(linkText)},
 	{"link-address", "the address of a link or image is of a kind that a page can carry: /path/, #anchor, https, mailto or tel", overProse(linkAddress)},
 	{"broken-link", "a link inside the site leads to a page or file that exists; build checks the place on the page", overProse(brokenLink)},

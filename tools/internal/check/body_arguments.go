@@ -2,6 +2,7 @@ package check
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -51,7 +52,7 @@ func shortcodeSyntax(p *prose, report *report) {
 			report.errorf(p.at(s.from), "unknown shortcode %q", s.name).
 				WithHint(cmp.Or(diag.Suggest(s.name, shortcodeNames), "known here: "+strings.Join(shortcodeNames, ", ")))
 		case s.markdown:
-			report.errorf(p.at(s.from), "shortcode %q must be written {{< ... >}}: Hugo reads its output as Markdown otherwise", s.name).
+			report.errorf(p.at(s.from), "shortcode %q must be written {{< ... >}}: its output would be read as Markdown otherwise", s.name).
 				WithHint("write {{< and >}}")
 		}
 	}
@@ -60,7 +61,7 @@ func shortcodeSyntax(p *prose, report *report) {
 func shortcodePlace(p *prose, report *report) {
 	for _, s := range p.shortcodes {
 		if s.inCode {
-			report.errorf(p.at(s.from), "shortcode in code, which Hugo runs too").
+			report.errorf(p.at(s.from), "shortcode in code, which is replaced there, too").
 				WithHint("to show how it is written, write {{</* and */>}}")
 		}
 	}
@@ -98,9 +99,9 @@ func shortcodeArguments(p *prose, report *report) {
 			case !byName:
 				at = i
 			case at >= 0 && slices.ContainsFunc(s.arguments[:i], func(b argument) bool { return b.name == a.name }):
-				call.errorf(report.rule, "duplicate argument %q in shortcode %q", a.name, s.name)
+				call.errorf(report.rule, "duplicate argument %q in shortcode %q", a.name, s.name).WithHint("remove one of the two")
 			case at < 0 && a.name != "":
-				call.errorf(report.rule, "unknown argument %q in shortcode %q", a.name, s.name).WithHint(diag.Suggest(a.name, names(takes)))
+				call.errorf(report.rule, "unknown argument %q in shortcode %q", a.name, s.name).WithHint(suggest(a.name, names(takes)))
 			}
 			if at >= 0 && at < len(takes) && fits {
 				call.argument(takes[at], a.value)
@@ -108,7 +109,7 @@ func shortcodeArguments(p *prose, report *report) {
 		}
 		for _, p := range takes {
 			if p.required && !slices.ContainsFunc(s.arguments, func(a argument) bool { return a.name == p.name && a.value != "" }) {
-				call.errorf(report.rule, "missing argument %q in shortcode %q", p.name, s.name)
+				call.errorf(report.rule, "missing argument %q in shortcode %q", p.name, s.name).WithHint(fmt.Sprintf(`add %s="..."`, p.name))
 			}
 		}
 		if !fits {
@@ -146,9 +147,9 @@ func (c call) argument(p parameter, id string) {
 	record := c.prose.site.record
 	switch {
 	case p.words != nil && !slices.Contains(p.words, id):
-		c.unknown("thing to count", id, cmp.Or(diag.Suggest(id, p.words), "choose one of "+strings.Join(p.words, ", ")))
+		c.unknown("thing to count", id, suggest(id, p.words))
 	case p.kind != "" && !record.Has(p.kind, id):
-		c.unknown(p.name, id, diag.Suggest(id, record.IDs(p.kind)))
+		c.unknown(p.name, id, suggestID(record, p.kind, id))
 	case p.kind == campaign.KindEvidence:
 		if e, ok := c.prose.site.evidence[campaign.EvidenceID(id)]; ok && len(e.Withheld) > 0 {
 			c.unknown(p.name, id, "name a public source").WithRelated(e.At("withheld"), "withheld here")
@@ -161,7 +162,8 @@ func (c call) argument(p parameter, id string) {
 		case !e.Confidence.Published():
 			c.unknown(p.name, id, "its confidence is low, so it is not published").WithRelated(e.At("confidence"), "the entry")
 		case e.Figure == nil && len(e.FigureText) == 0 && !e.Skipped("figure") && !e.Skipped("figure_text"):
-			c.errorf(c.report.rule, "entry %q has no figure for shortcode %q", id, c.name).WithRelated(e.At(), "the entry")
+			c.errorf(c.report.rule, "entry %q has no figure for shortcode %q", id, c.name).
+				WithHint("name an entry with figure or figure_text").WithRelated(e.At(), "the entry")
 		default:
 			c.embargo(p.name, id, e.PublishAfter, e.Place)
 		}

@@ -39,7 +39,7 @@ func pageFile(c *campaign.Campaign, report *report) {
 			folder = path.Dir(path.Dir(folder)) // it and its translations are not in their own folder
 		}
 		if bundle, swallowed := bundles.around(path.Clean(folder)); swallowed {
-			report.errorf(diag.Position{File: p.Doc.File}, "page in the folder of another page has no address: Hugo takes it for a part of that page").
+			report.errorf(diag.Position{File: p.Doc.File}, "page in the folder of another page has no address: it is taken for a part of that page").
 				WithHint("move it, or rename the other page to _index.md").WithRelated(bundle.At(), "the other page")
 		}
 	}

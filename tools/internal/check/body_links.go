@@ -29,8 +29,8 @@ func imageAlt(p *prose, report *report) {
 
 func rawHTML(p *prose, report *report) {
 	for _, at := range p.html {
-		report.errorf(p.at(at), "HTML in a text, which Hugo drops").
-			WithHint("write Markdown, or \\\\< to show the character")
+		report.errorf(p.at(at), "HTML in a text, which the page would not show").
+			WithHint(`write Markdown, or \< to show the character`)
 	}
 }
 

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -80,7 +81,7 @@ func unknownID(c *campaign.Campaign, report *report) {
 	values(c, func(ref campaign.Reference, leaf source.Leaf) {
 		id, kind := fmt.Sprint(ref), ref.RefersTo()
 		if id != "" && !c.Has(kind, id) {
-			report.errorf(leaf.At, "unknown %s %q", kind, id).WithHint(suggest(id, c.IDs(kind)))
+			report.errorf(leaf.At, "unknown %s %q", kind, id).WithHint(suggestID(c, kind, id))
 		}
 	})
 }
@@ -193,6 +194,27 @@ func suggest(value string, known []string) string {
 		return hint
 	}
 	return "choose one of " + strings.Join(slices.Sorted(slices.Values(known)), ", ")
+}
+
+// suggestID returns the same for the id of a record: where there are many, it says where they are.
+func suggestID(c *campaign.Campaign, kind campaign.Kind, id string) string {
+	if hint := suggest(id, c.IDs(kind)); hint != "" {
+		return hint
+	}
+	where := ""
+	for _, defined := range c.Definitions()[kind] {
+		switch file := defined[0].File; where {
+		case "":
+			where = file
+		case file:
+		default:
+			where = path.Dir(file) + "/"
+		}
+	}
+	if where == "" {
+		return ""
+	}
+	return "known ids are in " + where
 }
 
 // name is how a message calls a value: by its key, or by its place in a list.

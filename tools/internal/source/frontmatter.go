@@ -104,7 +104,7 @@ func (d *Doc) opening(start int) (offset int, message, hint string) {
 	case fenceLike(line):
 		return start, mustStart, "replace this line by +++"
 	case strings.Contains(d.text[start:], "\n"+fence):
-		return start, textBefore, "make +++ the first line of the file; otherwise Hugo publishes all of it and ignores draft and dates"
+		return start, textBefore, "make +++ the first line of the file; otherwise all of it would be published, whatever draft and dates say"
 	}
 	return min(start, len(d.text)), mustStart, `start the file with +++, title = "..." and the other keys, and +++ again`
 }

@@ -55,7 +55,7 @@ var slips = []struct{ name, text, want string }{
 	{"no front matter", "Just words.\n", `1:1: front matter must start with +++ on a line of its own (start`},
 	{"a heading first", "# Words\n", `1:1: front matter must start with +++ on a line of its own`},
 	{"a list first", "- one\n- two\n", `1:1: front matter must start with +++ on a line of its own`},
-	{"text above the fence", "Words.\n" + lead + "+++\n", `1:1: text before the +++ of the front matter (make +++ the first line of the file; otherwise Hugo publishes all of it and ignores draft and dates)`},
+	{"text above the fence", "Words.\n" + lead + "+++\n", `1:1: text before the +++ of the front matter (make +++ the first line of the file; otherwise all of it would be published, whatever draft and dates say)`},
 	{"a comment above the fence", "<!-- x -->\n" + lead + "+++\n", `1:1: text before the +++`},
 	{"a blank line above the fence", "\n" + lead + "count = 1\n+++\n", "1:1: blank space before the front matter (make +++ the first line of the file)\n4:1: unknown key \"count\""},
 	{"a space before the fence", " " + lead + "+++\n", `1:1: blank space before the front matter`},
