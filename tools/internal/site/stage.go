@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ import (
 
 // Hugo is given a copy of the files that the check has read, so that it reads those bytes and no other file: no link, pipe
 // or second configuration file, and data/ only as the stage has it. It strips the byte order marks of texts, which Hugo
-// would take for the first character.
+// would take for the first character, and gives them line feeds, as code would keep carriage returns.
 
 const static = "static/"
 
@@ -87,6 +88,9 @@ func (o Options) text(copied, name string) ([]byte, error) {
 	text, err := fs.ReadFile(o.Files, name)
 	if !strings.HasPrefix(copied, "assets/") {
 		text = bytes.TrimPrefix(text, byteOrderMark)
+	}
+	if strings.HasPrefix(name, "layouts/") || slices.Contains([]string{".md", ".toml", ".gotmpl"}, path.Ext(name)) {
+		text = bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n"))
 	}
 	return text, err
 }

@@ -115,8 +115,9 @@ func (c *conformer) scalar(n *node, data any, key string) any {
 }
 
 // own returns a string as a part of the document, if it is spelled out there. What the decoder returns is a part of a copy of its
-// own, which otherwise stayed as long as any string of it.
+// own, which otherwise stayed as long as any string of it. Its lines end in line feeds, however the file was saved.
 func (c *conformer) own(n *node, text string) string {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
 	if from, to := n.from+1, n.to-1; from <= to && c.doc.text[from:to] == text {
 		return c.doc.text[from:to]
 	}

@@ -299,11 +299,14 @@ func TestLeaves(t *testing.T) {
 
 func TestByteOrderMarkAndCRLF(t *testing.T) {
 	var problems diag.List
-	_, doc := source.Decode[record]("x.toml", []byte("\xef\xbb\xbftitle = \"x\"\r\ncount = 2\r\n"), &problems)
+	r, doc := source.Decode[record]("x.toml", []byte("\xef\xbb\xbftitle = \"\"\"\r\nx\r\ny\"\"\"\r\ncount = 2\r\n"), &problems)
 	if err := problems.Err(); err != nil {
 		t.Fatal(err)
 	}
-	for path, want := range map[string]string{"title": "x.toml:1:1", "count": "x.toml:2:1"} {
+	if r.Title != "x\ny" {
+		t.Errorf("the title is %q", r.Title)
+	}
+	for path, want := range map[string]string{"title": "x.toml:1:1", "count": "x.toml:4:1"} {
 		if got := doc.At(path).String(); got != want {
 			t.Errorf("%s at %s, want %s", path, got, want)
 		}
