@@ -36,12 +36,15 @@ new EventSource("` + eventsPath + `?page=" + encodeURIComponent(location.pathnam
 #live-problems * { color: inherit; background: none; border: 0; padding: 0; font: inherit }
 #live-problems strong { font-weight: 700 }
 #live-problems pre { white-space: pre-wrap; margin: .5rem 0 0 }
+#live-empty { max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 18px/1.5 system-ui, sans-serif }
+#live-empty #live-problems { position: static; max-height: none }
 `
 )
 
 // board is what serve shows: the last good site, pages that are newer, and the problems of the last attempt. Its lock is never
 // locked while an answer is written, so that a client that reads slowly, or not at all, delays nobody.
 type board struct {
+	header   http.Header // of a page before there is a site
 	mu       sync.RWMutex
 	host     *hosting.Host // of the last good site; nil before there is one
 	rendered func(address string)
@@ -50,11 +53,13 @@ type board struct {
 	news     chan struct{}  // closed when something may look different
 }
 
-func newBoard() *board { return &board{news: make(chan struct{}), open: map[string]int{}} }
+func newBoard(url string, preview bool) *board {
+	return &board{header: hosting.Header(url, preview), news: make(chan struct{}), open: map[string]int{}}
+}
 
-// show shows a new site, or without one the problems on the pages of the last, and reports whether some of these are newer than that.
-// Nothing reads the site before any more.
-func (b *board) show(host *hosting.Host, problems []diag.Problem) (newer bool) {
+// show shows a new site, or without one the problems on the pages of the last, and reports whether there is a site and whether some of its
+// pages are newer than that. Nothing reads the site before any more.
+func (b *board) show(host *hosting.Host, problems []diag.Problem) (there, newer bool) {
 	b.change(func() {
 		if host != nil && b.host != nil {
 			b.host.Close()
@@ -63,9 +68,10 @@ func (b *board) show(host *hosting.Host, problems []diag.Problem) (newer bool) {
 		if host != nil {
 			b.rendered = nil
 		}
-		newer = b.host != nil && len(b.host.Newer) > 0
+		there = b.host != nil
+		newer = there && len(b.host.Newer) > 0
 	})
-	return newer
+	return there, newer
 }
 
 // add shows files that are newer than the site. A page that is not one of them is shown after rendered has been called with its
@@ -213,9 +219,16 @@ type page struct {
 
 // page returns what is at an address. Until it returns no other site is shown, so that no file is removed: the lock is locked.
 func (b *board) page(address string) page {
-	answer := hosting.Answer{Status: http.StatusServiceUnavailable, Header: http.Header{"Content-Type": {"text/html; charset=utf-8"}}}
-	answer.Body = []byte("<!doctype html><title>building</title><body></body>")
-	if b.host != nil {
+	answer := hosting.Answer{Status: http.StatusServiceUnavailable}
+	if b.host == nil {
+		answer.Header = b.header.Clone()
+		answer.Header.Set("Content-Type", "text/html; charset=utf-8")
+		text := buildingPage
+		if len(b.problems) > 0 {
+			text = brokenPage
+		}
+		answer.Body = []byte(text)
+	} else {
 		answer = b.host.Answer(address)
 		if !strings.HasSuffix(answer.File, ".html") || !allowsLive(answer.Header.Get("Content-Security-Policy")) {
 			return page{Answer: answer}
@@ -228,6 +241,17 @@ func (b *board) page(address string) page {
 	answer.Body = withLive(answer.Body, problems, version)
 	return page{answer, version}
 }
+
+// What is shown in place of every page until there is a site.
+const (
+	emptyPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title>` +
+		`<link rel="stylesheet" href="` + stylePath + `"></head><body id="live-empty"><h1>%[1]s</h1><p>%s</p></body></html>`
+)
+
+var (
+	buildingPage = fmt.Sprintf(emptyPage, "Building the site", "This page shows it as soon as it is there.")
+	brokenPage   = fmt.Sprintf(emptyPage, "The site cannot be built", "Correct what is listed below. Each time you save a file the site is built again, and this page shows it.")
+)
 
 // allowsLive reports whether a page's policy allows the live part. That of a frame does not: the page around it reloads.
 func allowsLive(policy string) bool {

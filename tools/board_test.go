@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -21,7 +22,7 @@ import (
 // shownSite returns a board that shows a site with one page and one large file, and its server.
 func shownSite(t *testing.T, preview bool) (*board, *httptest.Server) {
 	t.Helper()
-	b := newBoard()
+	b := newBoard("http://127.0.0.1/", false)
 	b.show(smallHost(t, preview), nil)
 	server := httptest.NewServer(b.handler("press.local"))
 	t.Cleanup(server.Close)
@@ -171,10 +172,24 @@ func TestEvents(t *testing.T) {
 
 // TestBoardShowsErrors: the warnings of the record do not bury what keeps a page from being built, and it can be read.
 func TestBoardShowsErrors(t *testing.T) {
-	b := newBoard()
+	b := newBoard("http://127.0.0.1/", false)
+	if before := b.answer("/about/"); before.Status != http.StatusServiceUnavailable || !strings.Contains(string(before.Body), "<h1>Building the site</h1>") {
+		t.Errorf("before there is a site or a problem: %d\n%s", before.Status, before.Body)
+	}
 	problems := []diag.Problem{{Severity: diag.Warning, Message: "known for long"}, {Message: "wrong since now"}}
 	b.show(nil, problems)
-	page := string(b.answer("/").Body)
+	answer := b.answer("/")
+	page := string(answer.Body)
+	if answer.Status != http.StatusServiceUnavailable || !strings.Contains(page, "<h1>The site cannot be built</h1>") || !strings.Contains(page, scriptPath) {
+		t.Errorf("without a site: %d\n%s", answer.Status, page)
+	}
+	there := smallHost(t, false)
+	defer there.Close()
+	for name, want := range there.Answer("/").Header {
+		if got := answer.Header[name]; name != "Content-Type" && name != "Cache-Control" && !slices.Equal(got, want) {
+			t.Errorf("without a site %s is %q, with one %q", name, got, want)
+		}
+	}
 	if !strings.Contains(page, "wrong since now") || strings.Contains(page, "known for long") || !strings.Contains(page, diag.Summary(problems)) {
 		t.Errorf("the board shows\n%s", page)
 	}

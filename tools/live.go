@@ -49,7 +49,7 @@ type attempt struct {
 }
 
 func newLive(s shell, work, url string, preview bool) *live {
-	board := newBoard()
+	board := newBoard(url, preview)
 	return &live{
 		shell: s, work: work, url: url, preview: preview, board: board,
 		quick: &quick{shell: s, work: work, url: url, preview: preview, board: board},
@@ -205,7 +205,10 @@ func (l *live) finish(ctx context.Context, a *attempt) {
 // refuse shows problems on the pages there are.
 func (l *live) refuse(problems []diag.Problem) {
 	shown := "the last good site"
-	if l.board.show(nil, problems) {
+	switch there, newer := l.board.show(nil, problems); {
+	case !there:
+		shown = "these problems in place of the site"
+	case newer:
 		shown = "what you edited, and else the last good site,"
 	}
 	report(l.shell, problems)

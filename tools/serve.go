@@ -20,8 +20,8 @@ var serveCommand = command{
 	summary: "serve the site, and show every change to a file at once",
 	usage: `Builds the site and serves it. When a file changes, open pages show it at once, and the whole site is built and checked
 again behind them: frames, pictures, files for reuse and the search follow then. A newer change ends a build that is not
-finished. Problems are printed here and shown on the page, which stays as it was if it cannot be shown. Nothing is written to
-public/. Answers have the headers that the site's host will send.
+finished. Problems are printed here and shown on the page, which stays as it was if it cannot be shown; before there is a site,
+they are shown in its place. Nothing is written to public/. Answers have the headers that the site's host will send.
 
 Until "checked" is printed, an edit has not been searched for words of what is withheld: let no other machine see it.
 
@@ -39,8 +39,9 @@ func runServe(ctx context.Context, s shell, args []string) error {
 	if err := parse(flags, args); err != nil {
 		return err
 	}
+	var failure diag.Failure // of config.toml, which an edit may repair
 	p, err := s.project()
-	if err != nil {
+	if err != nil && !errors.As(err, &failure) {
 		return err
 	}
 	listener, err := net.Listen("tcp", *addr)

@@ -254,7 +254,8 @@ func TestServeInBrowser(t *testing.T) {
 	}
 }
 
-// TestServePreview edits a page that is under embargo, which a preview shows and nobody has open.
+// TestServePreview begins without a site, as config.toml is broken, and edits a page that is under embargo, which a preview shows and nobody
+// has open.
 func TestServePreview(t *testing.T) {
 	t.Parallel()
 	dir := newSmallProject(t)
@@ -267,9 +268,29 @@ func TestServePreview(t *testing.T) {
 		}
 	}
 	write("The first words.")
+	config := filepath.Join(dir, "config.toml")
+	whole, err := os.ReadFile(config)
+	if err == nil {
+		err = os.WriteFile(config, append([]byte("broken = [\n"), whole...), 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
 	url, printed := startServe(t, dir, "-preview")
-	if _, page := get(t, url+"statements/held/"); !strings.Contains(page, "The first words.") {
-		t.Fatal("a preview does not show what is under embargo")
+	answer, page := get(t, url+"statements/held/")
+	if answer.StatusCode != http.StatusServiceUnavailable || !strings.Contains(page, "config.toml:") || answer.Header.Get("X-Robots-Tag") != "noindex" {
+		t.Errorf("without a site: %d %v\n%s", answer.StatusCode, answer.Header, page)
+	}
+	if err := os.WriteFile(config, whole, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		if _, page := get(t, url+"statements/held/"); strings.Contains(page, "The first words.") {
+			break
+		}
+		if time.Now().After(deadline) {
+			t.Fatalf("once it is repaired, a preview does not show what is under embargo:\n%s", printed())
+		}
 	}
 	write("The second words.")
 	for deadline := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
@@ -344,7 +365,7 @@ func startServe(t *testing.T, dir string, flags ...string) (url string, printed 
 	var all strings.Builder
 	address := make(chan string, 1)
 	go func() {
-		pattern := regexp.MustCompile(`^built in \d+ ms: (http://\S+)$`)
+		pattern := regexp.MustCompile(`^(?:built in \d+ ms:|.* errors?: showing these problems .* at) (http://\S+)$`)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
 			mu.Lock()
 			all.WriteString(lines.Text() + "\n")

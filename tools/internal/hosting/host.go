@@ -9,6 +9,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"declarationwatch/tools/internal/output"
 )
 
 // Host answers for a site at the top of an address as Netlify does by the two files.
@@ -54,6 +56,14 @@ func Open(dir string) (*Host, error) {
 	h := &Host{rules: parseHeaders(string(headers)), redirects: parseRedirects(string(lines))}
 	h.root, err = os.OpenRoot(dir)
 	return h, err
+}
+
+// Header returns the fields of a page of a site that is not there yet.
+func Header(baseURL string, hidden bool) http.Header {
+	page := &file{File: &output.File{Name: "index.html", Place: "index.html", Page: &output.Page{}}, names: []string{"index.html"}, address: addresses("/index.html")}
+	rules := headerRules(site{baseURL: baseURL, preview: hidden, hidden: hidden}, []*file{page})
+	h := Host{rules: parseHeaders(formatHeaders(rules, ""))}
+	return h.header("/")
 }
 
 // Close ends the use of the site's folder.
