@@ -116,6 +116,12 @@ func (m *maker) entry(e published.Entry) *Row {
 	return r
 }
 
+// homeCard is the address of the frame of the home page.
+const homeCard = "card/home"
+
+// cardOf returns the address of the frame of another page without a table.
+func cardOf(path string) string { return "card" + path }
+
 // cards makes the frames of the home page and of the pages that are texts.
 func (m *maker) cards() []*Frame {
 	made := []*Frame{m.home()}
@@ -125,7 +131,7 @@ func (m *maker) cards() []*Frame {
 			continue
 		}
 		f := &Frame{
-			Kind: Card, ID: campaign.ID(slug), Address: "card" + p.Path(), Subject: strings.TrimPrefix(p.Address()+"/", m.Root),
+			Kind: Card, ID: campaign.ID(slug), Address: cardOf(p.Path()), Subject: strings.TrimPrefix(p.Address()+"/", m.Root),
 			Poster: m.poster(p.Path()),
 			Title:  p.Title, Label: p.Title, Heading: p.Title, Lead: p.Description,
 		}
@@ -144,7 +150,7 @@ func (m *maker) cards() []*Frame {
 
 func (m *maker) home() *Frame {
 	finding, totals := m.Record.Findings.Home, m.Record.Totals
-	f := &Frame{Kind: Card, Address: "card/home", Poster: m.poster("/"), Label: m.Text("embed.finding"), Heading: m.In(finding.Heading), Lead: m.In(finding.Lead), Cells: totals.Pledges}
+	f := &Frame{Kind: Card, Address: homeCard, Poster: m.poster("/"), Label: m.Text("embed.finding"), Heading: m.In(finding.Heading), Lead: m.In(finding.Lead), Cells: totals.Pledges}
 	f.Title = f.Heading
 	f.Leads = []string{f.Lead, m.Text("embed_frame.fresh", "Day", m.day)}
 	f.Legend = m.legend(totals.PledgesBy)

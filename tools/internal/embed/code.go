@@ -7,25 +7,45 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"declarationwatch/tools/internal/campaign"
 )
 
 // What the page for partners shows: the code for every frame, and every form in which the first one can be used.
 
 type (
 	pageFrames struct {
-		Width  int            `json:"width"`  // of the column that the code is for
-		Widths []int          `json:"widths"` // to choose from
-		Frames []pageFrame    `json:"frames"`
-		ByPage map[string]int `json:"by_page"` // the place of each among them, by the page that it is a copy of
-		Forms  []pageForm     `json:"forms"`
+		Width    int                  `json:"width"`  // of the column that the code is for
+		Widths   []int                `json:"widths"` // to choose from
+		First    pageFrame            `json:"first"`
+		Pictures map[string]*picture  `json:"pictures"` // of the first frame that has one, by the shape
+		Offered  map[Kind]*offer      `json:"offered"`
+		ByPage   map[string]pageFrame `json:"by_page"` // the first of those that show what a page does, by its address
+		Forms    []pageForm           `json:"forms"`
+	}
+	// offer is the frames of a kind that the page for partners lists. Of a kind with many it has those of the newest texts alone,
+	// and nothing else of what is on pages of the record: each of these pages then has the code of its frame.
+	offer struct {
+		Frames []pageFrame `json:"frames"`
+		Many   bool        `json:"many"` // there are others
 	}
 	pageFrame struct {
-		*entry
-		Name   string `json:"name"`   // of what it shows; "" for the matrix
-		Answer string `json:"answer"` // path of its oEmbed answers, without extension
-		Height int    `json:"height"` // at the width
-		Stated []size `json:"stated"` // heights for some widths; frames.json has all
-		Code   string `json:"code"`
+		Address string      `json:"address"` // within a language
+		Kind    Kind        `json:"kind"`
+		ID      campaign.ID `json:"id"`
+		Title   string      `json:"title"`
+		Alt     string      `json:"alt,omitempty"` // of its picture
+		Path    string      `json:"path"`
+		SVG     *picture    `json:"svg,omitempty"`
+		PNG     *picture    `json:"png,omitempty"`
+		Card    *picture    `json:"card,omitempty"`
+		Square  *picture    `json:"square,omitempty"`
+		Frozen  bool        `json:"frozen"`           // the newest release has it too
+		Name    string      `json:"name"`             // of what it shows; "" for the matrix
+		Answer  string      `json:"answer"`           // path of its oEmbed answers, without extension
+		Height  int         `json:"height"`           // at the width
+		Stated  []size      `json:"stated,omitempty"` // heights for some widths; frames.json has all
+		Code    string      `json:"code,omitempty"`   // Stated and Code are there where a page shows them
 	}
 	pageForm struct {
 		ID     string `json:"id"`
@@ -95,31 +115,70 @@ func (f pageForm) fill(values map[string]string) string {
 // statedWidths are the widths that the page for partners has heights for in its list of all frames.
 var statedWidths = []int{250, 640}
 
-// forPages returns the frames of one language for the page for partners.
+// mostOffered is how many frames of a kind the page for partners lists, as long as there are no more.
+const mostOffered = 60
+
+// forPages returns the frames of one language for pages.
 func (l *List) forPages(language string) pageFrames {
-	out := pageFrames{Width: codeWidth, Widths: Widths, ByPage: map[string]int{}}
+	out := pageFrames{Width: codeWidth, Widths: Widths, Pictures: map[string]*picture{}, Offered: map[Kind]*offer{}, ByPage: map[string]pageFrame{}}
 	for _, form := range forms {
 		form.Text = strings.ReplaceAll(form.Text, "{licence}", l.in.Campaign.Profile.Licence.Name)
 		out.Forms = append(out.Forms, form)
+	}
+	for _, kind := range []Kind{Matrix, Signatory, Commitment, Programme, Card} {
+		out.Offered[kind] = &offer{}
+	}
+	count, newest := map[Kind]int{}, map[string]bool{homeCard: true}
+	for _, x := range l.Frames {
+		if x.Language != language {
+			continue
+		}
+		if len(count) == 0 { // It is the first.
+			for i, form := range out.Forms {
+				out.Forms[i].Filled = form.fill(l.values(x))
+			}
+			out.First = l.forPage(x)
+			for _, path := range x.frame.Record.NewestTexts(x.frame.Words) {
+				newest[cardOf(path)] = true
+			}
+		}
+		count[x.Kind]++
+		out.Offered[x.Kind].Many = count[x.Kind] > mostOffered
 	}
 	for _, x := range l.Frames {
 		if x.Language != language {
 			continue
 		}
-		values := l.values(x)
-		if len(out.Frames) == 0 {
-			for i, form := range out.Forms {
-				out.Forms[i].Filled = form.fill(values)
+		for shape, p := range map[string]*picture{"card": x.Card, "square": x.Square} {
+			if p != nil && out.Pictures[shape] == nil {
+				out.Pictures[shape] = p
 			}
 		}
-		frame := pageFrame{entry: x, Name: x.frame.Label, Answer: x.frame.answer(), Height: highest(x.Heights, codeWidth), Code: out.Forms[1].fill(values)}
-		for _, width := range statedWidths {
-			frame.Stated = append(frame.Stated, size{width, highest(x.Heights, width)})
+		of, frame := out.Offered[x.Kind], l.forPage(x)
+		if of.Many || len(of.Frames) < mostOffered {
+			for _, width := range statedWidths {
+				frame.Stated = append(frame.Stated, size{width, highest(x.Heights, width)})
+			}
+			frame.Code = out.Forms[1].fill(l.values(x))
+		}
+		if !of.Many || x.Kind != Card && len(of.Frames) < mostOffered || newest[x.Address] {
+			of.Frames = append(of.Frames, frame)
 		}
 		if _, ok := out.ByPage[x.Page]; !ok {
-			out.ByPage[x.Page] = len(out.Frames)
+			out.ByPage[x.Page] = frame
 		}
-		out.Frames = append(out.Frames, frame)
+	}
+	return out
+}
+
+// forPage returns a frame without its code.
+func (l *List) forPage(x *entry) pageFrame {
+	out := pageFrame{
+		Address: x.Address, Kind: x.Kind, ID: x.ID, Title: x.Title, Path: x.Path, SVG: x.SVG, PNG: x.PNG, Card: x.Card, Square: x.Square,
+		Frozen: x.Frozen != nil, Name: x.frame.Label, Answer: x.frame.answer(), Height: highest(x.Heights, codeWidth),
+	}
+	if x.SVG != nil {
+		out.Alt = x.Alt
 	}
 	return out
 }

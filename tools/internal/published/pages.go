@@ -61,8 +61,6 @@ type Pages struct {
 
 	PageDates map[string]pageDates `json:"page_dates"` // of the pages of content/ that have any, by their path
 
-	NewestTexts []string `json:"newest_texts"` // the paths of the newest statements and analyses
-
 	Home pagesHome `json:"home"`
 
 	Alone int    `json:"reports_alone"` // how many of the newest reports on each pledge the standalone file has
@@ -231,11 +229,6 @@ func (p *Pages) Write(put func(part string, text []byte) error, languages locale
 	out.Record, out.Register = &r, register(r.Evidence, p.read)
 	texts, dates := p.texts(w)
 	r.Shelves, out.Feeds, out.PageDates = p.lists(w, texts), p.feeds(texts), dates
-	for _, x := range texts {
-		if dates[x.Path()].Date != "" && len(out.NewestTexts) < newestOf {
-			out.NewestTexts = append(out.NewestTexts, x.Path())
-		}
-	}
 	out.Evidence = out.usedSources()
 	share, shown := p.standalone(languages.All)
 	if out.Alone = share; share < 0 {

@@ -92,6 +92,17 @@ func (p *Pages) texts(w *words.Words) (texts []text, dates map[string]pageDates)
 	return texts, dates
 }
 
+// NewestTexts returns the paths of the newest statements and analyses in the language of some words, newest first.
+func (p *Pages) NewestTexts(w *words.Words) (paths []string) {
+	texts, dates := p.texts(w)
+	for _, x := range texts {
+		if dates[x.Path()].Date != "" && len(paths) < newestOf {
+			paths = append(paths, x.Path())
+		}
+	}
+	return paths
+}
+
 // lists returns the lists of the site in one language: those of the record whose page there is, and those of texts. Each knows
 // its title.
 func (p *Pages) lists(w *words.Words, texts []text) map[string]*Shelf {
