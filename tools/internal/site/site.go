@@ -93,7 +93,8 @@ func Render(ctx context.Context, o Options, problems *diag.List) error {
 	if err != nil {
 		return fmt.Errorf("find this program: %w", err)
 	}
-	ctx, cancel := context.WithTimeoutCause(ctx, patience, fmt.Errorf("hugo stopped after %v without an end", patience))
+	longest := patience + time.Duration(o.Pages)*patienceForPage
+	ctx, cancel := context.WithTimeoutCause(ctx, longest, fmt.Errorf("hugo stopped after %v without an end", longest))
 	defer cancel()
 	work := filepath.Dir(o.Stage)
 	project, temp := filepath.Join(work, "project"), filepath.Join(work, "temp")
@@ -160,8 +161,12 @@ func (o Options) args() []string {
 	return args
 }
 
-// patience bounds one run, so that no fault in Hugo can block a deploy.
-const patience = 10 * time.Minute
+// A run is bounded, so that no fault in Hugo can block a deploy: by patience, and more for each page, which is several times what one
+// takes on a slow machine that does other work too.
+const (
+	patience        = 10 * time.Minute
+	patienceForPage = 100 * time.Millisecond
+)
 
 // inherited is what Hugo is given of the caller's environment. Hugo reads its configuration from every variable whose name
 // starts with HUGO, with any separator after it.
