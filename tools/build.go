@@ -7,11 +7,14 @@ import (
 	"flag"
 	"fmt"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"strconv"
 	"syscall"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/check"
@@ -105,12 +108,15 @@ func runBuild(ctx context.Context, s shell, args []string) error {
 		if err := target.Swap("out"); err != nil {
 			return fmt.Errorf("replace %s: %w", dir, err)
 		}
+		var removed errgroup.Group // while the new files are noted, of which there are as many
 		if replaced := target.Replaced(); replaced != "" {
 			o.shelf.Return(made.kept, replaced)
+			removed.Go(func() error { return os.RemoveAll(replaced) })
 		}
 		if made.finished.Key != "" {
 			o.shelf.Note(made.finished, dir, strconv.Itoa(made.number))
 		}
+		_ = removed.Wait() // what is left is removed, or reported, as the target closes
 	}
 	if err := target.Close(); err != nil {
 		return err

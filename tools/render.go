@@ -11,6 +11,7 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
@@ -82,21 +83,32 @@ func (r rendering) earlier(ctx context.Context, from origin) (folders []disk.Fol
 	var staged stageNote
 	text, ok := r.shelf.Lend(stage, r.stage)
 	if ok = ok && json.Unmarshal([]byte(text), &staged) == nil; ok {
-		text, ok = r.shelf.Lend(pages, r.out)
+		text, ok = r.shelf.Told(pages)
 	}
 	if err := r.done("kept", nil); !ok || err != nil {
 		return nil, false, err
 	}
+	// There are thousands of pages to link to, which Hugo does not need.
+	lent := make(chan bool, 1)
+	go func() {
+		note, ok := r.shelf.Lend(pages, r.out)
+		lent <- ok && note == text
+	}()
+	allLent := sync.OnceValue(func() bool { return <-lent })
+	defer allLent()
 	expected := len(r.problems.Sorted())
 	r.pages.Reuse = staged.Reuse
 	if again := r.other(from.words, text); len(again) > 0 {
-		ok, err := r.again(ctx, again)
+		ok, err := r.again(ctx, again, allLent)
 		if err := r.done("hugo", err); !ok || err != nil {
 			return nil, false, err
 		}
 		if len(again) > fewAgain && len(r.problems.Sorted()) == expected {
 			r.keepPages(pages, from)
 		}
+	}
+	if !allLent() {
+		return nil, false, nil
 	}
 	for i := range staged.Folders {
 		staged.Folders[i].Make = func(string) error { return fs.ErrNotExist }
@@ -224,9 +236,9 @@ func (r rendering) other(words map[string]string, note string) (pages []campaign
 	return pages
 }
 
-// again renders some pages, and the feeds that have all of their text, into the folder out, which has all others. It reports whether that
-// is all that is new.
-func (r rendering) again(ctx context.Context, pages []campaign.Page) (done bool, err error) {
+// again renders some pages, and the feeds that have all of their text, into the folder out, once allLent reports that it has all others.
+// It reports whether that is all that is new.
+func (r rendering) again(ctx context.Context, pages []campaign.Page, allLent func() bool) (done bool, err error) {
 	if len(pages) > mostAgain {
 		return false, nil
 	}
@@ -250,7 +262,7 @@ func (r rendering) again(ctx context.Context, pages []campaign.Page) (done bool,
 	o.Only, o.Bare = parts, true
 	one := r
 	one.done = func(_ string, err error) error { return err }
-	if err := one.run(ctx, o); err != nil {
+	if err := one.run(ctx, o); err != nil || !allLent() {
 		return false, err
 	}
 	err = fs.WalkDir(os.DirFS(part), ".", func(name string, entry fs.DirEntry, err error) error {

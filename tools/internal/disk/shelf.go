@@ -161,6 +161,12 @@ func (s Shelf) Lend(f Folder, dir string) (note string, ok bool) {
 	return kept.Note, true
 }
 
+// Told returns what was noted of a kept folder, and whether Lend may have it.
+func (s Shelf) Told(f Folder) (note string, ok bool) {
+	kept := listingOf(s.list(f))
+	return kept.Note, kept.Key != "" && kept.Key == f.Key
+}
+
 // Keep puts links to all files of a folder onto the shelf, to be lent, with a text of the caller about it. What cannot be kept is made
 // again.
 func (s Shelf) Keep(f Folder, dir, note string) {
