@@ -74,8 +74,12 @@ func (o buildOptions) finish(record, public *campaign.Campaign, kept []disk.Fold
 	o.times.lap("hosting")
 
 	script, _ := embed.Script()
+	given := map[string]string{}
+	for _, file := range record.Static {
+		given[strings.TrimPrefix(file, "static/")] = file
+	}
 	audit.Run(site, audit.Options{
-		Name: name, Budgets: o.Params.Budgets, Preview: o.preview, FrameScript: script,
+		Name: name, Budgets: o.Params.Budgets, Preview: o.preview, Given: given, FrameScript: script,
 		Origin: origins(record), Redact: leaks.Redact,
 	}, problems)
 	leaks.Report(name, problems)

@@ -55,7 +55,7 @@ func onlyAnchors(out string) bool {
 	return strings.Contains(out, ": error: ")
 }
 
-var anchorError = regexp.MustCompile(`^content/.*\.md:\d+:\d+: error: .*\[(broken-link|broken-anchor)\]`)
+var anchorError = regexp.MustCompile(`^content/.*\.md:\d+:\d+: error: .* has no id .*\[dead-link\]`)
 
 // editor makes random edits.
 type editor struct {

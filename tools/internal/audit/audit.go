@@ -15,10 +15,11 @@ import (
 
 // Options is what the rules need to know beside the site. Its functions may be nil.
 type Options struct {
-	Name        string  // what to call the site's folder in positions, such as "public"
-	Budgets     Budgets // what the pages may weigh
-	Preview     bool    // every page must keep search engines out
-	FrameScript string  // the one script that a frame not called index.html may load
+	Name        string            // what to call the site's folder in positions, such as "public"
+	Budgets     Budgets           // what the pages may weigh
+	Preview     bool              // every page must keep search engines out
+	Given       map[string]string // files that are published as they are, with their file in the project
+	FrameScript string            // the one script that a frame not called index.html may load
 
 	// Origin returns the content file that an output file is made from, and the place of a link in it: no file if not known,
 	// and no line if only the file is known.
@@ -66,12 +67,14 @@ var Rules = []Rule{
 }
 
 // What rules are about. Pages are the HTML files that a visitor reads, except those that are frozen: nothing in them may
-// change.
+// change; and those that the project gives as they are: a file by which a search engine knows whose the site is has no title.
 func files(*site, *output.File) bool           { return true }
 func html(_ *site, f *output.File) bool        { return f.Page != nil }
 func standalones(_ *site, f *output.File) bool { return f.Is(output.StandalonePage) }
 func frames(o *site, f *output.File) bool      { return f.Is(output.FramePage) && pages(o, f) }
-func pages(o *site, f *output.File) bool       { return f.Page != nil && !frozen(f) && !o.Redirects(f) }
+func pages(o *site, f *output.File) bool {
+	return f.Page != nil && !frozen(f) && o.Given[f.Name] == "" && !o.Redirects(f)
+}
 
 // Run applies every rule to every file.
 func Run(s *output.Site, o Options, problems *diag.List) {
@@ -125,6 +128,9 @@ func (r *report) on(f *output.File) *report { return &report{r.site, f, r.rule, 
 // add reports a problem of the output file, with the content file it is made from.
 func (r *report) add(p diag.Problem) {
 	p.Rule = r.rule
+	if given := r.site.Given[r.Name]; given != "" && p.At.File == "" {
+		p.At.File = given
+	}
 	if p.At.File == "" {
 		p.At = r.at(r.Name)
 		if made := r.site.Origin(r.Name, ""); made.File != "" {

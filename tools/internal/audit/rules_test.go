@@ -30,6 +30,9 @@ func replaced(from, to string) map[string]string {
 	return text("b/index.html", strings.Replace(page("b/index.html", ""), from, to, 1))
 }
 
+// given is a page that the project has as it is.
+var given = map[string]string{"given.html": "static/given.html"}
+
 var ruleCases = []ruleCase{
 	{"broken JSON", audit.Options{}, text("x.json", `{"a":1,}`), `x.json: cannot be read: invalid character '}' looking for beginning of object key string [output-parse]`},
 	{"JSON with a mark", audit.Options{}, text("x.json", "\ufeff{}"), `x.json: cannot be read: byte order mark, which JSON does not allow [output-parse]`},
@@ -107,6 +110,8 @@ var ruleCases = []ruleCase{
 	{"empty title", audit.Options{}, replaced("Page b/index.html", " &nbsp; "), `b/index.html: the page has no title [page-title]`},
 	{"two titles", audit.Options{}, b("<title>Another</title>", `<svg><title>fine</title></svg>`), `b/index.html: the page has 2 titles [page-title]`},
 	{"title of another page", audit.Options{}, replaced("Page b/index.html", "Page\nindex.html "), `index.html: duplicate title "Page index.html" [same-title]`},
+	{"page that is given", audit.Options{Given: given}, text("given.html", "site-verification: given.html"), ""},
+	{"dead link on it", audit.Options{Given: given}, text("given.html", `<p><a href="/c/">c</a></p>`), `static/given.html: link "/c/" leads to no file [dead-link]`},
 	{"title in another language", audit.Options{}, text("b/index.html", strings.NewReplacer("Page b/index.html", "Page index.html", `"en"`, `"es"`).Replace(page("b/index.html", ""))), ""},
 	{"no description", audit.Options{}, replaced("About b/index.html", " "), `b/index.html: the page has no description [page-description]`},
 	{"no canonical address", audit.Options{}, replaced(`rel="canonical"`, `rel="alternate"`), `b/index.html: the page has no canonical address [page-canonical]`},
