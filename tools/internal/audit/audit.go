@@ -57,7 +57,7 @@ var Rules = []Rule{
 	{"page-description", "every page has a description, for search engines and lists", pages, pageDescription},
 	{"page-canonical", "every page names its own full address as canonical; a standalone file or a frame names that of the page it is a copy of", pages, pageCanonical},
 	{"page-lang", "every page has its language, as a BCP 47 code", pages, pageLang},
-	{"page-noindex", "frames, pages for staff and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", pages, pageNoindex},
+	{"page-noindex", "frames, pages for staff and the page for wrong addresses keep search engines out, and no other page; in a preview every page does", listed, pageNoindex},
 	{"page-h1", "every page has one heading of level 1", pages, pageH1},
 	{"heading-order", "no heading is more than one level below the one before it", pages, headingOrder},
 	{"image-size", "every image has its width and height, so that nothing moves when it loads", pages, imageSize},
@@ -74,6 +74,11 @@ func standalones(_ *site, f *output.File) bool { return f.Is(output.StandalonePa
 func frames(o *site, f *output.File) bool      { return f.Is(output.FramePage) && pages(o, f) }
 func pages(o *site, f *output.File) bool {
 	return f.Page != nil && !frozen(f) && o.Given[f.Name] == "" && !o.Redirects(f)
+}
+
+// listed also takes a page that is given: one that keeps search engines out may be a copy of a preview.
+func listed(o *site, f *output.File) bool {
+	return pages(o, f) || !o.Preview && f.Page != nil && o.Given[f.Name] != "" && !frozen(f)
 }
 
 // Run applies every rule to every file.

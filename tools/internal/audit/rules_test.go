@@ -111,6 +111,7 @@ var ruleCases = []ruleCase{
 	{"two titles", audit.Options{}, b("<title>Another</title>", `<svg><title>fine</title></svg>`), `b/index.html: the page has 2 titles [page-title]`},
 	{"title of another page", audit.Options{}, replaced("Page b/index.html", "Page\nindex.html "), `index.html: duplicate title "Page index.html" [same-title]`},
 	{"page that is given", audit.Options{Given: given}, text("given.html", "site-verification: given.html"), ""},
+	{"copy of a preview", audit.Options{Given: given}, text("given.html", `<meta name=robots content=noindex>`), `static/given.html: the page keeps search engines out [page-noindex]`},
 	{"dead link on it", audit.Options{Given: given}, text("given.html", `<p><a href="/c/">c</a></p>`), `static/given.html: link "/c/" leads to no file [dead-link]`},
 	{"title in another language", audit.Options{}, text("b/index.html", strings.NewReplacer("Page b/index.html", "Page index.html", `"en"`, `"es"`).Replace(page("b/index.html", ""))), ""},
 	{"no description", audit.Options{}, replaced("About b/index.html", " "), `b/index.html: the page has no description [page-description]`},
