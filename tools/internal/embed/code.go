@@ -23,8 +23,8 @@ type (
 		ByPage   map[string]pageFrame `json:"by_page"` // the first of those that show what a page does, by its address
 		Forms    []pageForm           `json:"forms"`
 	}
-	// offer is the frames of a kind that the page for partners lists. Of a kind with many it has those of the newest texts alone,
-	// and nothing else of what is on pages of the record: each of these pages then has the code of its frame.
+	// offer is the frames of a kind that the page for partners lists. Of a kind with many it has the first, of texts the newest: every
+	// page then has the code of its own frame.
 	offer struct {
 		Frames []pageFrame `json:"frames"`
 		Many   bool        `json:"many"` // there are others

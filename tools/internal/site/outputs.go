@@ -72,8 +72,16 @@ func (o Outputs) Page(kind, path, language, address string) []string {
 	}
 	if names == nil {
 		names = []string{output.HTMLFormat.Name}
+		if kind != kinds.KindPage && o.has(kinds.KindRSS) {
+			names = append(names, output.RSSFormat.Name)
+		}
 	}
 	return o.files(address, names...)
+}
+
+// has reports whether the site has pages or files of a kind.
+func (o Outputs) has(kind string) bool {
+	return !slices.ContainsFunc(o.settings.DisableKinds, func(off string) bool { return strings.EqualFold(off, kind) })
 }
 
 // matches reports whether a pattern of a target, if there is one, matches.
@@ -94,20 +102,17 @@ func (o Outputs) files(folder string, formats ...string) (files []string) {
 
 // Site returns the files that belong to no page, of a site in some languages by their folders. Templates may add further sitemaps.
 func (o Outputs) Site(folders map[string]string) (files []string) {
-	of := func(kind string) bool {
-		return !slices.ContainsFunc(o.settings.DisableKinds, func(off string) bool { return strings.EqualFold(off, kind) })
-	}
-	if of(kinds.KindRobotsTXT) && o.settings.EnableRobotsTXT {
+	if o.has(kinds.KindRobotsTXT) && o.settings.EnableRobotsTXT {
 		files = append(files, o.files("", output.RobotsTxtFormat.Name)...)
 	}
-	if of(kinds.KindSitemap) {
+	if o.has(kinds.KindSitemap) {
 		files = append(files, o.files("", output.SitemapFormat.Name)...)
 	}
 	for language, folder := range folders {
-		if of(kinds.KindStatus404) {
+		if o.has(kinds.KindStatus404) {
 			files = append(files, path.Join(folder, "404.html"))
 		}
-		if of(kinds.KindSitemap) && len(folders) > 1 {
+		if o.has(kinds.KindSitemap) && len(folders) > 1 {
 			files = append(files, o.files(language, output.SitemapFormat.Name)...)
 		}
 	}

@@ -41,11 +41,16 @@ func TestOutputs(t *testing.T) {
 		{"home", "/", "es", "es", []string{"es/index.html", "es/feed.json"}},
 		{"page", "/changes", "es", "es/changes", []string{"es/changes/index.html", "es/changes/feed.json"}},
 		{"page", "/signatories/chile", "en", "signatories/chile", []string{"signatories/chile/index.html", "signatories/chile/feed.json"}},
-		{"section", "/signatories", "en", "signatories", []string{"signatories/index.html"}},
+		{"section", "/signatories", "en", "signatories", []string{"signatories/index.html", "signatories/index.xml"}},
+		{"page", "/about", "en", "about", []string{"about/index.html"}},
 	} {
 		if got := o.Page(test.kind, test.path, test.language, test.address); !slices.Equal(got, test.want) {
 			t.Errorf("%s in %s: %q", test.path, test.language, got)
 		}
+	}
+	without, err := ReadOutputs(fstest.MapFS{"config.toml": {Data: []byte("disableKinds = [\"RSS\"]\n" + outputsConfig)}})
+	if got := without.Page("section", "/signatories", "en", "signatories"); err != nil || !slices.Equal(got, []string{"signatories/index.html"}) {
+		t.Errorf("without feeds of Hugo: %q, %v", got, err)
 	}
 	got := o.Site(map[string]string{"en": "", "es": "es"})
 	if slices.Sort(got); !slices.Equal(got, []string{"404.html", "en/sitemap.xml", "es/404.html", "es/sitemap.xml", "robots.txt", "sitemap.xml"}) {
