@@ -69,12 +69,7 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 			return err
 		}
 		files = len(record.Docs)
-		before := lastPublished(ctx, p)
-		// What was committed about another declaration, or the example that init wrote, is no promise of this one.
-		if before != nil && (before.Declaration.ID != record.Declaration.ID || before.Declaration.ID == start.Example) {
-			before = nil
-		}
-		p.examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record), Before: before}, &problems)
+		p.examine(record, check.Options{Now: now, Ahead: ahead, Known: p.publishedBefore(record), Before: lastPublished(ctx, p, record)}, &problems)
 		found = problems.Sorted()
 		after = func(sound bool) { forecast(s.out, record, now, sound) }
 	}
@@ -106,8 +101,8 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 }
 
 // lastPublished returns the record as others can have it: of the commit that was pushed last, or made last. It returns nil where
-// there is none, where nothing has changed since, and where that record has mistakes of its own.
-func lastPublished(ctx context.Context, p project) *campaign.Campaign {
+// there is none, where nothing has changed since, and where promised returns nil.
+func lastPublished(ctx context.Context, p project, record *campaign.Campaign) *campaign.Campaign {
 	ctx, cancel := context.WithTimeout(ctx, gitPatience) // git would wait for ever for a pipe in place of one of its own files
 	defer cancel()
 	last, err := commit.Published(ctx, p.dir)
@@ -117,16 +112,22 @@ func lastPublished(ctx context.Context, p project) *campaign.Campaign {
 	if changed, err := last.Changed(ctx, "data", "content", "config.toml"); err != nil || !changed {
 		return nil
 	}
+	return promised(ctx, last, record)
+}
+
+// promised returns the record of a commit, which a newer one is to keep the promises of. It returns nil where that record has mistakes of
+// its own, and where it is about another declaration or is the example that init wrote, which promise nothing.
+func promised(ctx context.Context, last commit.Commit, record *campaign.Campaign) *campaign.Campaign {
 	files, err := last.Files(ctx, "data", "content", "config.toml")
 	if err != nil {
 		return nil
 	}
 	var problems diag.List
-	record := campaign.Load(files, &problems)
-	if problems.Err() != nil {
+	before := campaign.Load(files, &problems)
+	if problems.Err() != nil || before.Declaration.ID != record.Declaration.ID || before.Declaration.ID == start.Example {
 		return nil
 	}
-	return record
+	return before
 }
 
 // gitPatience is how long check waits for what was published before.

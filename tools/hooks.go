@@ -16,6 +16,7 @@ import (
 	"text/template"
 	"time"
 
+	"declarationwatch/tools/internal/campaign"
 	"declarationwatch/tools/internal/check"
 	"declarationwatch/tools/internal/commit"
 	"declarationwatch/tools/internal/diag"
@@ -25,8 +26,9 @@ import (
 var hooksCommand = command{
 	name:    "hooks",
 	summary: "have git run the check before each push",
-	usage: `"hooks install" has git run the check before each push, on what is pushed, and refuse commits with files of a preview. A
-hook that is there already is kept and runs first. "hooks remove" takes the hooks away and puts the others back.
+	usage: `"hooks install" has git run the check before each push, on what is pushed and with what that replaces beside it, and refuse
+commits with files of a preview. A hook that is there already is kept and runs first. "hooks remove" takes the hooks away and
+puts the others back.
 
 "git push --no-verify" skips them once.
 
@@ -211,22 +213,24 @@ func prePush(ctx context.Context, s shell) error {
 	if err != nil {
 		return err
 	}
-	var hashes []string
+	var pushes [][2]string
 	for lines := bufio.NewScanner(s.in); lines.Scan(); {
-		if fields := strings.Fields(lines.Text()); len(fields) == 4 && strings.Trim(fields[1], "0") != "" && !slices.Contains(hashes, fields[1]) {
-			hashes = append(hashes, fields[1])
+		fields := strings.Fields(lines.Text()) // two refs, each before its hash: of zeros where nothing is pushed, or nothing was there
+		if len(fields) == 4 && strings.Trim(fields[1], "0") != "" && !slices.Contains(pushes, [2]string{fields[1], fields[3]}) {
+			pushes = append(pushes, [2]string{fields[1], fields[3]})
 		}
 	}
-	for _, hash := range hashes {
-		if err := p.checkPushed(ctx, s, hash); err != nil {
+	for _, push := range pushes {
+		if err := p.checkPushed(ctx, s, push[0], push[1]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// checkPushed checks a commit. Where it is what the folder contains, that is read, which is quicker.
-func (p project) checkPushed(ctx context.Context, s shell, hash string) error {
+// checkPushed checks a commit, and compares it with that which it replaces where git knows that. Where it is what the folder contains, that
+// is read, which is quicker.
+func (p project) checkPushed(ctx context.Context, s shell, hash, replaced string) error {
 	found, err := commit.Find(ctx, p.dir, hash)
 	if errors.Is(err, commit.ErrUnknown) {
 		return nil // a tag on something else than a commit
@@ -243,7 +247,11 @@ func (p project) checkPushed(ctx context.Context, s shell, hash string) error {
 		}
 	}
 	var problems diag.List
-	load(tree, check.Options{Now: time.Now()}, &problems)
+	record, o := campaign.Load(tree.files, &problems), check.Options{Now: time.Now()}
+	if last, err := commit.Find(ctx, p.dir, replaced); err == nil {
+		o.Before = promised(ctx, last, record)
+	}
+	tree.examine(record, o, &problems)
 	var failure diag.Failure
 	if errors.As(problems.Err(), &failure) {
 		return refuse(s, tree, failure.Problems, "not pushed: commit "+hash[:min(len(hash), 10)]+" does not pass the check")
