@@ -40,12 +40,12 @@ type (
 		PNG     *picture    `json:"png,omitempty"`
 		Card    *picture    `json:"card,omitempty"`
 		Square  *picture    `json:"square,omitempty"`
-		Frozen  bool        `json:"frozen"`           // the newest release has it too
-		Name    string      `json:"name"`             // of what it shows; "" for the matrix
-		Answer  string      `json:"answer"`           // path of its oEmbed answers, without extension
-		Height  int         `json:"height"`           // at the width
-		Stated  []size      `json:"stated,omitempty"` // heights for some widths; frames.json has all
-		Code    string      `json:"code,omitempty"`   // Stated and Code are there where a page shows them
+		Frozen  bool        `json:"frozen"` // the newest release has it too
+		Name    string      `json:"name"`   // of what it shows; "" for the matrix
+		Answer  string      `json:"answer"` // path of its oEmbed answers, without extension
+		Height  int         `json:"height"` // at the width
+		Stated  []size      `json:"stated"` // heights for some widths; frames.json has all
+		Code    string      `json:"code"`
 	}
 	pageForm struct {
 		ID     string `json:"id"`
@@ -128,39 +128,32 @@ func (l *List) forPages(language string) pageFrames {
 	for _, kind := range []Kind{Matrix, Signatory, Commitment, Programme, Card} {
 		out.Offered[kind] = &offer{}
 	}
+	var own []*entry
 	count, newest := map[Kind]int{}, map[string]bool{homeCard: true}
 	for _, x := range l.Frames {
-		if x.Language != language {
-			continue
+		if x.Language == language {
+			own = append(own, x)
+			count[x.Kind]++
 		}
-		if len(count) == 0 { // It is the first.
+	}
+	for i, x := range own {
+		frame := l.forPage(x, out.Forms[1])
+		if i == 0 {
+			out.First = frame
 			for i, form := range out.Forms {
 				out.Forms[i].Filled = form.fill(l.values(x))
 			}
-			out.First = l.forPage(x)
 			for _, path := range x.frame.Record.NewestTexts(x.frame.Words) {
 				newest[cardOf(path)] = true
 			}
-		}
-		count[x.Kind]++
-		out.Offered[x.Kind].Many = count[x.Kind] > mostOffered
-	}
-	for _, x := range l.Frames {
-		if x.Language != language {
-			continue
 		}
 		for shape, p := range map[string]*picture{"card": x.Card, "square": x.Square} {
 			if p != nil && out.Pictures[shape] == nil {
 				out.Pictures[shape] = p
 			}
 		}
-		of, frame := out.Offered[x.Kind], l.forPage(x)
-		if of.Many || len(of.Frames) < mostOffered {
-			for _, width := range statedWidths {
-				frame.Stated = append(frame.Stated, size{width, highest(x.Heights, width)})
-			}
-			frame.Code = out.Forms[1].fill(l.values(x))
-		}
+		of := out.Offered[x.Kind]
+		of.Many = count[x.Kind] > mostOffered
 		if !of.Many || x.Kind != Card && len(of.Frames) < mostOffered || newest[x.Address] {
 			of.Frames = append(of.Frames, frame)
 		}
@@ -171,11 +164,14 @@ func (l *List) forPages(language string) pageFrames {
 	return out
 }
 
-// forPage returns a frame without its code.
-func (l *List) forPage(x *entry) pageFrame {
+// forPage returns a frame with its code in a form.
+func (l *List) forPage(x *entry, form pageForm) pageFrame {
 	out := pageFrame{
 		Address: x.Address, Kind: x.Kind, ID: x.ID, Title: x.Title, Path: x.Path, SVG: x.SVG, PNG: x.PNG, Card: x.Card, Square: x.Square,
-		Frozen: x.Frozen != nil, Name: x.frame.Label, Answer: x.frame.answer(), Height: highest(x.Heights, codeWidth),
+		Frozen: x.Frozen != nil, Name: x.frame.Label, Answer: x.frame.answer(), Height: highest(x.Heights, codeWidth), Code: form.fill(l.values(x)),
+	}
+	for _, width := range statedWidths {
+		out.Stated = append(out.Stated, size{width, highest(x.Heights, width)})
 	}
 	if x.SVG != nil {
 		out.Alt = x.Alt
