@@ -159,7 +159,8 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	}
 	texts := sync.OnceValue(func() []*prose { return readTexts(c, only) })
 	r := &run{c, o.Before, o.Known, texts, sync.OnceValue(func() iter.Seq[passage] { return readPassages(c, texts(), only) }), renderedOnce(), o.Outputs, o.Stopped}
-	found, timed := r.apply(now, rules)
+	present := r.at(now)
+	found, timed := r.apply(present, rules)
 	for _, p := range found {
 		problems.Add(p)
 	}
@@ -168,8 +169,7 @@ func Run(c *campaign.Campaign, o Options, problems *diag.List) {
 	}
 	r.rehearse(c.Turns(now, now.Add(o.Ahead)), timed, found, cmp.Or(o.Later, problems))
 	if o.Files != nil && problems.Err() == nil {
-		site := sync.OnceValue(func() *addresses { return newAddresses(c, now, o.Outputs) })
-		fileLinks(placed(texts(), site), now, o.Files, problems)
+		fileLinks(present.texts(), now, o.Files, problems)
 	}
 }
 
@@ -185,12 +185,22 @@ type run struct {
 	stopped  func() bool
 }
 
+// moment is the site at a moment, and the texts as parts of it.
+type moment struct {
+	time.Time
+	site  func() *addresses
+	texts func() []*prose
+}
+
+func (r *run) at(now time.Time) moment {
+	site := sync.OnceValue(func() *addresses { return newAddresses(r.record, now, r.outputs) })
+	return moment{now, site, sync.OnceValue(func() []*prose { return placed(r.texts(), site) })}
+}
+
 // apply applies rules at a moment, and returns those that asked what time it is. Rules only read the record and are
 // independent, so they run in parallel.
-func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []Rule) {
-	lists, asked := make([]diag.List, len(rules)), make([]bool, len(rules))
-	site := sync.OnceValue(func() *addresses { return newAddresses(r.record, now, r.outputs) })
-	texts := sync.OnceValue(func() []*prose { return placed(r.texts(), site) })
+func (r *run) apply(m moment, rules []Rule) (found []diag.Problem, timed []Rule) {
+	lists, asked, now := make([]diag.List, len(rules)), make([]bool, len(rules)), m.Time
 	marks := sync.OnceValue(func() []leak.Secret { return newMarker(r.record, now, r.rendered).distinctive() })
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -202,7 +212,7 @@ func (r *run) apply(now time.Time, rules []Rule) (found []diag.Problem, timed []
 			if r.stopped != nil && r.stopped() {
 				return nil
 			}
-			rule.run(r.record, &report{r.record, r.before, now, &asked[i], r.record.Languages.All, site, texts, r.passages, marks, r.known, rule.ID, &lists[i]})
+			rule.run(r.record, &report{r.record, r.before, now, &asked[i], r.record.Languages.All, m.site, m.texts, r.passages, marks, r.known, rule.ID, &lists[i]})
 			return nil
 		})
 	}
@@ -229,7 +239,7 @@ func (r *run) rehearse(turns []time.Time, rules []Rule, found []diag.Problem, pr
 	zone, _ := r.record.Profile.Zone()
 	for _, turn := range turns {
 		// A page expires after its last moment, not in it.
-		later, _ := r.apply(turn.Add(time.Millisecond), rules)
+		later, _ := r.apply(r.at(turn.Add(time.Millisecond)), rules)
 		for _, p := range later {
 			if key := (mistake{p.At, p.Rule}); p.Severity == diag.Error && !known[key] {
 				known[key] = true
