@@ -243,10 +243,8 @@ func (b *board) page(address string) page {
 }
 
 // What is shown in place of every page until there is a site.
-const (
-	emptyPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title>` +
-		`<link rel="stylesheet" href="` + stylePath + `"></head><body id="live-empty"><h1>%[1]s</h1><p>%s</p></body></html>`
-)
+const emptyPage = `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>%s</title>` +
+	`<link rel="stylesheet" href="` + stylePath + `"></head><body id="live-empty"><h1>%[1]s</h1><p>%s</p></body></html>`
 
 var (
 	buildingPage = fmt.Sprintf(emptyPage, "Building the site", "This page shows it as soon as it is there.")

@@ -100,8 +100,8 @@ func runCheck(ctx context.Context, s shell, args []string) error {
 	return nil
 }
 
-// lastPublished returns the record as others can have it: of the commit that was pushed last, or made last. It returns nil where
-// there is none, where nothing has changed since, and where promised returns nil.
+// lastPublished returns the record as others can have it: of the commit that was pushed last, or made last. It returns nil without
+// a commit, where nothing has changed since, and where promised returns nil.
 func lastPublished(ctx context.Context, p project, record *campaign.Campaign) *campaign.Campaign {
 	ctx, cancel := context.WithTimeout(ctx, gitPatience) // git would wait for ever for a pipe in place of one of its own files
 	defer cancel()

@@ -168,8 +168,7 @@ func pageOrFile(address string) string {
 	return "page"
 }
 
-// fileLinks adds the links to files that are made from the published record, of which there are none at that address when the page is
-// public.
+// fileLinks adds the links to files that are made from the published record, where no build makes such a file when the page is public.
 func fileLinks(texts []*prose, now time.Time, files func(withheld bool) iter.Seq[map[string]bool], problems *diag.List) {
 	for _, p := range texts {
 		for _, l := range p.links {

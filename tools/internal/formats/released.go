@@ -25,7 +25,7 @@ type Released struct {
 	Of         map[string]string          // the government of each pledge
 }
 
-// ReleasedIDs returns the ids of the newest of some releases; nothing where there is none. They are kept between runs, since a
+// ReleasedIDs returns the ids of the newest of some releases, and nothing without a release. They are kept between runs, since a
 // release never changes.
 func ReleasedIDs(frozen []*release.Frozen) (out Released, err error) {
 	newest := release.Newest(frozen)
@@ -73,13 +73,18 @@ func tableIDs(f *release.Frozen, ids map[campaign.Kind][]string) error {
 		if err != nil {
 			return fmt.Errorf("%s of release %s: %w", t.name, f.Name, err)
 		}
-		for n, row := range rows {
-			for column, value := range row {
-				i := slices.IndexFunc(t.Fields, func(x published.Field) bool { return x.Name == strings.TrimPrefix(rows[0][column], "\ufeff") })
-				if n == 0 || i < 0 || t.Fields[i].Of == "" || value == "" {
-					continue
+		if len(rows) == 0 {
+			continue
+		}
+		for column, name := range rows[0] {
+			i := slices.IndexFunc(t.Fields, func(x published.Field) bool { return x.Name == strings.TrimPrefix(name, "\ufeff") })
+			if i < 0 || t.Fields[i].Of == "" {
+				continue
+			}
+			for _, row := range rows[1:] {
+				if row[column] != "" {
+					ids[t.Fields[i].Of] = append(ids[t.Fields[i].Of], strings.Split(row[column], published.Separator)...)
 				}
-				ids[t.Fields[i].Of] = append(ids[t.Fields[i].Of], strings.Split(value, published.Separator)...)
 			}
 		}
 	}
